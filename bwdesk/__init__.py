@@ -1,0 +1,3 @@
+"""BW Desk: an offline-first desk for Better Work factory engagement."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Photos upright, shrunk, stripped and hashed; thumbnails. Runs in the intake process."""

@@ -1,0 +1,1 @@
+"""Spreadsheets and lists in and out; refusals name sheet, row and reason."""

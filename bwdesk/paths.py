@@ -1,0 +1,49 @@
+"""Where things lie: the shipped resources, the migrations, and a person's data folder. No records, no secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESOURCES = ROOT / "resources"
+MIGRATIONS = ROOT / "migrations"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The files of one desk. The database, photos, journal and snapshots are encrypted; `ring.json` holds wrapped keys only."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "desk.db"
+
+    @property
+    def ring(self) -> Path:
+        return self.root / "ring.json"
+
+    @property
+    def photos(self) -> Path:
+        return self.root / "photos"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.root / "snapshots"
+
+    @property
+    def journal(self) -> Path:
+        """Second copy of unsent work, in another folder than the database."""
+        return self.root / "journal" / "unsent.journal"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+
+def default_data_folder() -> DataFolder:
+    """The desk's folder for the person logged in to this computer."""
+    from platformdirs import user_data_path  # only the desk needs it; keeps `import bwdesk.paths` free of dependencies
+
+    return DataFolder(user_data_path("bwdesk", appauthor=False))

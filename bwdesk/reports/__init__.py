@@ -1,0 +1,1 @@
+"""PDFs from plain values, with ReportLab. No SQL, no Qt."""

@@ -1,0 +1,1 @@
+"""Lanes (worker threads), the desk that pages talk to, the syncer, the intake process."""

@@ -1,0 +1,1 @@
+"""The server process: accounts, access, the numbered log. Nothing imports it but cli, lazily."""

@@ -1,0 +1,1 @@
+"""The only SQL: files, tables, one transaction, lists, search, photo bytes, snapshots."""

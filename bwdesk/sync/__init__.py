@@ -1,0 +1,1 @@
+"""Talk between desks and server. No SQL, no Qt."""
