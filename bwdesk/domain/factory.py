@@ -1,0 +1,59 @@
+"""The register of a country: factories, the people of the programme, and who works with which factory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bwdesk.domain.thing import Thing, limited, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factory(Thing):
+    """A factory in the register (scope `country/<cc>`). Only name and country are needed; blank numbers are unknown, not zero."""
+
+    name: str
+    country: str
+    local_name: str = ""
+    os_id: str = limited(40)
+    address: str = ""
+    city: str = ""
+    products: str = ""
+    buyers: str = ""
+    contact: str = ""
+    workers_total: int | None = None
+    workers_women: int | None = None
+    workers_men: int | None = None
+    local_language: str = limited(20)
+    remark: str = words()
+    source: str = ""
+    source_key: str = ""
+    alias_of: str | None = None
+
+
+class Role(StrEnum):
+    """What a person does for one factory."""
+
+    ADVISOR = "advisor"
+    ASSESSOR = "assessor"
+    TEAM_LEADER = "team_leader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(Thing):
+    """A person works with a factory in a role, from one day to another (scope `country/<cc>`)."""
+
+    factory_id: str
+    person_id: str
+    role: Role
+    from_on: date
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Thing):
+    """A member of the programme's staff, as colleagues see them (scope `country/<cc>`; id = account id)."""
+
+    name: str
+    initials: str = limited(8)

@@ -1,0 +1,52 @@
+"""The registry: every kind of thing the program records. Tables, JSON and export columns derive from it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bwdesk.domain.assessment import Answer, Assessment, Message, Result
+from bwdesk.domain.committee import Committee, Member
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
+from bwdesk.domain.evidence import Photo
+from bwdesk.domain.factory import Assignment, Factory, Person
+from bwdesk.domain.plan import Action, Issue
+from bwdesk.domain.thing import KindSpec, Thing, spec_of
+from bwdesk.domain.visit import AgendaItem, Attendance, Line, Visit
+
+SCHEMA: Final = 1
+"""Version of the kinds; operations carry the one they were written under."""
+
+KINDS: Final[dict[str, KindSpec]] = {
+    spec.name: spec
+    for spec in map(
+        spec_of,
+        (
+            Factory,
+            Assignment,
+            Person,
+            Cycle,
+            Committee,
+            Member,
+            Visit,
+            AgendaItem,
+            Line,
+            Attendance,
+            Sitting,
+            DiagnosisAnswer,
+            Target,
+            Assessment,
+            Answer,
+            Message,
+            Result,
+            Issue,
+            Action,
+            Photo,
+        ),
+    )
+}
+
+
+def spec_of_thing(thing: Thing) -> KindSpec:
+    """The registered specification of a thing's kind."""
+    return spec_of(type(thing))
