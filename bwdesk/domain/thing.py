@@ -36,7 +36,7 @@ class Thing:
     id: str
     scope: str
     deleted: bool = False
-    heads: Heads = field(default=NOTHING_SEEN, compare=False, repr=False)
+    heads: Heads = field(default_factory=lambda: NOTHING_SEEN, compare=False, repr=False)
 
 
 def words(default: str = "", *, limit: int = LONG) -> Any:
@@ -85,7 +85,7 @@ class FieldSpec:
             return str(value.value)
         if type(value) is not self.type:
             raise ValueError(f"{self.name}: {self.type.__name__} is needed")
-        return self._short(value) if self.type is str else value
+        return self._short(value) if self.type is str else typing.cast(Json, value)
 
     def from_json(self, value: Any) -> Any:
         """The value of a JSON form. What does not fit (an unknown choice of a newer program, say) becomes the default."""
@@ -135,9 +135,13 @@ def kind_name(cls: type[Thing]) -> str:
     return "".join(("_" if i and c.isupper() else "") + c.lower() for i, c in enumerate(cls.__name__))
 
 
-@functools.cache
 def spec_of(cls: type[Thing]) -> KindSpec:
     """The specification derived from a kind's dataclass. Raises TypeError for a field of another type."""
+    return _spec_of(cls)
+
+
+@functools.cache
+def _spec_of(cls: typing.Any) -> KindSpec:
     hints = typing.get_type_hints(cls)
     specs = tuple(_field_spec(f, hints[f.name]) for f in fields(cls) if f.name not in ("id", "scope", "heads"))
     names = {spec.name for spec in specs}
