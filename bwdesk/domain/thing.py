@@ -11,7 +11,6 @@ words), `group` (fields that stand together), and frozenset (merged element by e
 from __future__ import annotations
 
 import enum
-import functools
 import types
 import typing
 import uuid
@@ -137,18 +136,18 @@ def kind_name(cls: type[Thing]) -> str:
 
 def spec_of(cls: type[Thing]) -> KindSpec:
     """The specification derived from a kind's dataclass. Raises TypeError for a field of another type."""
-    return _spec_of(cls)
+    if cls not in _SPECS:
+        hints = typing.get_type_hints(cls)
+        specs = tuple(_field_spec(f, hints[f.name]) for f in fields(cls) if f.name not in ("id", "scope", "heads"))
+        names = {spec.name for spec in specs}
+        for spec in specs:
+            if spec.group in names:
+                raise TypeError(f"{cls.__name__}: group {spec.group} has the name of a field")
+        _SPECS[cls] = KindSpec(kind_name(cls), cls, specs)
+    return _SPECS[cls]
 
 
-@functools.cache
-def _spec_of(cls: typing.Any) -> KindSpec:
-    hints = typing.get_type_hints(cls)
-    specs = tuple(_field_spec(f, hints[f.name]) for f in fields(cls) if f.name not in ("id", "scope", "heads"))
-    names = {spec.name for spec in specs}
-    for spec in specs:
-        if spec.group in names:
-            raise TypeError(f"{cls.__name__}: group {spec.group} has the name of a field")
-    return KindSpec(kind_name(cls), cls, specs)
+_SPECS: Final[dict[type[Thing], KindSpec]] = {}
 
 
 def _field_spec(f: Any, hint: Any) -> FieldSpec:
