@@ -1,0 +1,198 @@
+"""What an operation is, and how operations add up to the value of a field. No I/O, no clock: server, desk and exchange file use it alike.
+
+An operation is written once and never changes. It names the fields it sets and, per field, the operations its author had seen on
+that field. The heads of a field are the operations on it that no other known operation has seen: one head is the normal case, two
+are two people's work. The answer depends on the set of operations alone, never on clocks or on the order of arrival.
+
+On disk and on the wire an operation is two JSON texts, header and body, kept byte for byte (so fields of newer programs survive).
+Its hash covers the header and a salted hash of the body, so an erased body breaks neither chain nor signature.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+from bwdesk.domain.kinds import SCHEMA
+from bwdesk.domain.thing import FieldSpec, KindSpec, Thing
+from bwdesk.errors import Refused
+
+T = TypeVar("T", bound=Thing)
+Seen = Mapping[str, tuple[str, ...]]
+MAX_TEXT: Final = 400_000
+_HEX: Final = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change to one thing. `values` and `seen` have the same keys: field, group, or `set:element`.
+
+    `at` is the author's wall clock in ms since 1970 (shown, never trusted); `txn` joins what one act did; `act` is the act's text key.
+    """
+
+    id: str
+    scope: str
+    kind: str
+    thing: str
+    values: Mapping[str, Any]
+    seen: Seen
+    author: str
+    device: str
+    at: int
+    txn: str
+    act: str
+    schema: int
+    header: str
+    body: str
+
+    @property
+    def hash(self) -> bytes:
+        """SHA-256 over the header and the hash of the salted body."""
+        return operation_hash(self.header, hashlib.sha256(self.body.encode()).digest())
+
+
+def operation_hash(header: str, body_hash: bytes) -> bytes:
+    """The hash of an operation from its header and the SHA-256 of its body (all that is left of an erased one)."""
+    return hashlib.sha256(header.encode() + b"\x00" + body_hash).digest()
+
+
+def make_operation(
+    *, id: str, scope: str, kind: str, thing: str, values: Mapping[str, Any], seen: Seen, author: str, device: str, at: int, txn: str,
+    act: str, salt: str, schema: int = SCHEMA,
+) -> Operation:  # fmt: skip
+    """An operation with its two texts. `salt` is 32 random hex digits and stays with the body."""
+    header = _json(
+        {"i": id, "c": scope, "k": kind, "t": thing, "x": txn, "u": author, "d": device, "w": at, "v": schema, "n": dict(seen)}
+    )
+    body = _json({"s": salt, "a": act, "f": dict(values)})
+    return Operation(id, scope, kind, thing, values, seen, author, device, at, txn, act, schema, header, body)
+
+
+def read_operation(header: str, body: str) -> Operation:
+    """The operation of two texts from a file or the wire. Raises Refused (`operation.broken`) unless every part is in shape."""
+    if len(header) > MAX_TEXT or len(body) > MAX_TEXT:
+        raise Refused("operation.broken")
+    try:
+        return _read(header, body)
+    except (ValueError, KeyError, TypeError, RecursionError, AttributeError):
+        raise Refused("operation.broken") from None
+
+
+def _read(header: str, body: str) -> Operation:
+    h, b = json.loads(header), json.loads(body)
+    seen = {str(k): tuple(v) for k, v in h["n"].items()}
+    values = b["f"]
+    ids = [h["i"], h["t"], h["x"], *(one for heads in seen.values() for one in heads)]
+    if values.keys() != seen.keys() or not all(is_id(one) for one in ids) or len(b["s"]) != 32:
+        raise ValueError
+    texts = (h["c"], h["k"], h["u"], h["d"], b["a"])
+    if not all(isinstance(t, str) and 0 < len(t) <= 120 for t in texts) or not all(type(n) is int and abs(n) < 2**53 for n in (h["w"], h["v"])):
+        raise ValueError
+    if not all(map(_is_plain, values.values())):
+        raise ValueError
+    return Operation(h["i"], h["c"], h["k"], h["t"], values, seen, h["u"], h["d"], h["w"], h["x"], b["a"], h["v"], header, body)
+
+
+def is_id(text: object) -> bool:
+    """True for 32 lower-case hex digits."""
+    return isinstance(text, str) and len(text) == 32 and _HEX.issuperset(text)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(k, str) and not isinstance(v, dict | list) for k, v in value.items())
+    if isinstance(value, list):
+        return all(isinstance(v, str) for v in value)
+    return value is None or isinstance(value, str | int | bool)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- from a thing to the fields that an edit changes ---------------------------------------------------------------------------------
+
+
+def changed_values(spec: KindSpec, base: Thing | None, edited: Thing) -> dict[str, Any]:
+    """Keys and JSON values in which `edited` differs from `base` (from the kind's defaults, for a new thing).
+
+    Raises Refused naming the field when a value has the wrong type or size.
+    """
+    changes: dict[str, Any] = {}
+    groups: dict[str, dict[str, Any]] = {}
+    for field in spec.fields:
+        new = _checked(field, getattr(edited, field.name))
+        old = field.default if base is None else field.to_json(getattr(base, field.name))
+        if field.group:
+            groups.setdefault(field.group, {})[field.name] = new
+        if field.merge == "set":
+            changes.update(_set_changes(field.name, old, new))
+        elif new != old or (base is None and field.required):
+            if field.group:
+                changes[field.group] = groups[field.group]
+            else:
+                changes[field.name] = new
+    return changes
+
+
+def _checked(field: FieldSpec, value: Any) -> Any:
+    try:
+        return field.to_json(value)
+    except ValueError as error:
+        raise Refused("field.unfit", field=field.name, limit=field.limit, detail=str(error)) from None
+
+
+def _set_changes(name: str, old: Any, new: Any) -> dict[str, bool]:
+    before, after = set(old or ()), set(new or ())
+    return {f"{name}:{one}": one in after for one in sorted(before ^ after)}
+
+
+# --- how operations add up -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Register:
+    """The heads of one field, and the ids it has heard of as seen before they arrived."""
+
+    heads: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+
+    def fold(self, op_id: str, seen: tuple[str, ...], *, known: Mapping[str, bool] | None = None) -> Register:
+        """The register after one more operation. `known` tells of seen ids that are no heads whether they ever arrived."""
+        heads = [h for h in self.heads if h not in seen]
+        ahead = list(self.ahead)
+        for one in seen:
+            if one not in self.heads and one not in ahead and not (known or {}).get(one, False):
+                ahead.append(one)
+        if op_id in ahead:
+            ahead.remove(op_id)
+        else:
+            heads.append(op_id)
+        return Register(tuple(sorted(heads)), tuple(ahead))
+
+
+def shown(candidates: list[Operation]) -> Operation:
+    """Which of several heads is shown while they stand: the one with the greatest (recorded time, id), the same on every replica."""
+    return max(candidates, key=lambda op: (op.at, op.id))
+
+
+def read_value(spec: KindSpec, key: str, value: Any) -> dict[str, Any]:
+    """What the JSON value under an operation's key says of a kind's fields: {field name: JSON value}. Unknown keys say nothing."""
+    name, _, element = key.partition(":")
+    if element:
+        return {}
+    for field in spec.fields:
+        if field.name == key and not field.group:
+            return {key: value}
+    members = {f.name for f in spec.fields if f.group == key}
+    if members and isinstance(value, dict):
+        return {name: value[name] for name in members & value.keys()}
+    return {}
+
+
+def with_heads(thing: T, heads: Mapping[str, tuple[str, ...]]) -> T:
+    """The same thing, carrying the heads its reader has seen."""
+    return replace(thing, heads=heads)
