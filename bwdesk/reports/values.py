@@ -1,0 +1,149 @@
+"""What papers are made from: plain frozen values, filled by the use cases. No SQL, no Qt, no clock: times come in, already local.
+
+Texts of people (notes, findings, actions) are printed exactly as they stand: nothing in them is mark-up. There is deliberately no
+field for internal remarks, zero-tolerance suspicions or interview origins: what must not be on a paper cannot be handed to one.
+Managers appear by job title, workers by number. A number always comes with the number it is out of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+
+from bwdesk.reports.values_assessment import (
+    AssessmentPaper,
+    Cluster,
+    Comment,
+    Finding,
+    Gap,
+    Information,
+    LastCycle,
+    Point,
+    Recipient,
+    Resolved,
+    WorkersConcerned,
+)
+from bwdesk.reports.values_base import (
+    Fact,
+    FactoryWord,
+    PageSize,
+    PaperHead,
+    People,
+    Photo,
+    ProgrammeWord,
+    Ring,
+    State,
+)
+from bwdesk.reports.values_plan import (
+    ActionState,
+    ChosenIssue,
+    DiagnosisAnswer,
+    DiagnosisCluster,
+    DiagnosisPaper,
+    Origin,
+    PlanAction,
+    PlanHistory,
+    PlanIssue,
+    PlanPaper,
+    Reply,
+    Sitting,
+)
+from bwdesk.reports.values_visit import (
+    AgreedPoint,
+    BriefingPaper,
+    Ledger,
+    NoteKind,
+    NoteLine,
+    OpenItem,
+    Present,
+    Promise,
+    VisitPaper,
+)
+
+__all__ = [
+    "State",
+    "PageSize",
+    "PaperHead",
+    "People",
+    "Ring",
+    "Photo",
+    "Fact",
+    "FactoryWord",
+    "ProgrammeWord",
+    "NoteKind",
+    "Present",
+    "NoteLine",
+    "AgreedPoint",
+    "VisitPaper",
+    "Ledger",
+    "OpenItem",
+    "Promise",
+    "BriefingPaper",
+    "Reply",
+    "Origin",
+    "ActionState",
+    "Sitting",
+    "DiagnosisAnswer",
+    "DiagnosisCluster",
+    "ChosenIssue",
+    "DiagnosisPaper",
+    "PlanAction",
+    "PlanHistory",
+    "PlanIssue",
+    "PlanPaper",
+    "WorkersConcerned",
+    "Finding",
+    "Point",
+    "Cluster",
+    "LastCycle",
+    "Resolved",
+    "Gap",
+    "Information",
+    "Comment",
+    "Recipient",
+    "AssessmentPaper",
+    "Check",
+    "Paper",
+    "PaperResult",
+    "content_hash",
+]
+
+Paper = VisitPaper | BriefingPaper | DiagnosisPaper | AssessmentPaper | PlanPaper
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something a person should look at: `key` names the sentence, `detail` what it is about."""
+
+    key: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class PaperResult:
+    """Pages made and what to look at; `content_hash` is the one printed in the footer (16 hex digits)."""
+
+    pages: int
+    checks: tuple[Check, ...] = ()
+    content_hash: str = ""
+
+
+def content_hash(paper: Paper) -> str:
+    """16 hex digits over everything the paper says, without the time of making and without picture bytes (their digests count)."""
+    text = json.dumps(_plain(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Photo) and not value.digest and isinstance(value.jpeg, bytes):
+        value = replace(value, digest=hashlib.sha256(value.jpeg).hexdigest())
+    if is_dataclass(value) and not isinstance(value, type):
+        skipped = {"jpeg"} if isinstance(value, Photo) else {"printed_at", "content_hash"} if isinstance(value, PaperHead) else set()
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value) if part.name not in skipped}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

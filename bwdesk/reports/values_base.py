@@ -1,0 +1,114 @@
+"""Values that every kind of paper uses: its head, people counted by sex, photos, the two words on an issue. Nothing is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How far a paper has come; WORKING papers (plan, visit record) carry no tag."""
+
+    WORKING = "working"
+    DRAFT = "draft"
+    OFFICIAL = "official"
+    WITHDRAWN = "withdrawn"
+
+
+class PageSize(StrEnum):
+    A4 = "a4"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True)
+class PaperHead:
+    """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty."""
+
+    factory: str
+    printed_at: datetime
+    factory_local: str = ""
+    factory_code: str = ""
+    place: str = ""
+    programme: str = ""
+    office: str = ""
+    cycle: int | None = None
+    state: State = State.WORKING
+    comments_until: date | None = None
+    edition: int = 1
+    replaces_edition: int | None = None
+    replaces_on: date | None = None
+    tool: str = ""
+    author: str = ""
+    readers: str = ""
+    content_hash: str = ""
+    page: PageSize = PageSize.A4
+
+
+@dataclass(frozen=True)
+class People:
+    """Heads by sex. A figure that is not known is None, never 0; `total` is used when the split is not known."""
+
+    women: int | None = None
+    men: int | None = None
+    other: int | None = None
+    total: int | None = None
+
+    @property
+    def known_total(self) -> int | None:
+        if self.total is not None:
+            return self.total
+        parts = [n for n in (self.women, self.men, self.other) if n is not None]
+        return sum(parts) if parts else None
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A ring laid on the copy of a photo: centre and half axes as shares of width and height (0…1)."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture, upright and stripped. `jpeg` is bytes or a callable that gives them when the page is made; `digest` is of the original."""
+
+    number: str
+    jpeg: bytes | Callable[[], bytes]
+    place: str = ""
+    code: str = ""
+    text: str = ""
+    taken_at: datetime | None = None
+    digest: str = ""
+    rings: tuple[Ring, ...] = ()
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One labelled line: the label in the paper's language, the value as it stands."""
+
+    label: str
+    value: str
+
+
+class FactoryWord(StrEnum):
+    """What the factory says of an issue (round marks)."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+class ProgrammeWord(StrEnum):
+    """What the programme found (square marks); a factory's "done" never changes it."""
+
+    NOT_VERIFIED = "not_verified"
+    VERIFIED = "verified"
+    REOPENED = "reopened"
+    NOT_APPLICABLE = "not_applicable"
