@@ -1,0 +1,109 @@
+"""Small drawings in rows and on pages: sparkline, ledger ticks, the cycle's thread. Paint only; no widgets, no events."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
+
+from bwdesk.ui.parts.rows import Spark, Thread, ThreadEvent, Ticks
+from bwdesk.ui.tokens import Tokens
+
+SPARK_WIDTH: Final = 56
+SPARK_HEIGHT: Final = 18
+WORSE_FROM: Final = 12  # points not met: from here the last point is drawn as bad
+
+
+def paint_spark(painter: QPainter, rect: QRectF, spark: Spark, tokens: Tokens) -> None:
+    """A line of at least 8 units of range, so that small changes look small. The caller mirrors for right-to-left."""
+    if not spark.values:
+        return
+    low, high = min(spark.values), max(spark.values)
+    spread = max(8.0, high - low)
+    middle = (low + high) / 2
+    inner = rect.adjusted(3, 3, -3, -3)
+    step = inner.width() / max(1, len(spark.values) - 1)
+
+    def at(number: int) -> QPointF:
+        return QPointF(inner.left() + number * step, inner.center().y() - (spark.values[number] - middle) / spread * inner.height())
+
+    points = [at(n) for n in range(len(spark.values))]
+    if len(points) == 1:
+        points = [QPointF(inner.left(), points[0].y()), QPointF(inner.right(), points[0].y())]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(tokens.text3, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolyline(QPolygonF(points))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tokens.bad if spark.is_worse or spark.values[-1] >= WORSE_FROM else tokens.text2)
+    painter.drawEllipse(points[-1], 2.5, 2.5)
+    painter.restore()
+
+
+def paint_ticks(painter: QPainter, rect: QRectF, ticks: Ticks, tokens: Tokens) -> None:
+    """Ticks of 5 x 10, filled from the start; what is over the quota is bad. The caller mirrors for right-to-left."""
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    top = round(rect.center().y() - 5)
+    for number in range(max(ticks.total, ticks.used)):
+        fill = tokens.sunk if number >= ticks.used else tokens.bad if number >= ticks.total else tokens.accent
+        painter.fillRect(QRectF(round(rect.left()) + number * 7, top, 5, 10), fill)
+    painter.restore()
+
+
+def ticks_width(ticks: Ticks) -> int:
+    return 7 * max(ticks.total, ticks.used) - 2 if max(ticks.total, ticks.used) else 0
+
+
+def mark_on_thread(painter: QPainter, at: QPointF, event: ThreadEvent, tokens: Tokens, grow: float = 1.0) -> None:
+    """One event: visit a disc, assessment a diamond, report a square, training a pill under the line."""
+    fill, edge = {
+        "done": (tokens.text1, tokens.text1),
+        "planned": (tokens.canvas, tokens.text3),
+        "today": (tokens.accent, tokens.accent),
+        "missed": (tokens.bad, tokens.bad),
+    }[event.state]
+    painter.setPen(QPen(edge, 1.5))
+    painter.setBrush(QBrush(fill))
+    match event.kind:
+        case "visit":
+            painter.drawEllipse(at, 3.5 * grow - 0.4, 3.5 * grow - 0.4)
+        case "assessment":
+            half = 5.0 * grow
+            painter.drawPolygon(QPolygonF([at + QPointF(0, -half), at + QPointF(half, 0), at + QPointF(0, half), at + QPointF(-half, 0)]))
+        case "report":
+            half = 3.1 * grow
+            painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
+        case "training":
+            painter.drawRoundedRect(QRectF(at.x() - 9, at.y() - 2, 18, 4), 2, 2)
+
+
+def paint_thread(painter: QPainter, rect: QRectF, thread: Thread, tokens: Tokens, *, rtl: bool = False) -> None:
+    """The small thread: sewn up to now, running stitch after it, events on it."""
+
+    def x(month: float) -> float:
+        share = min(max(month, 0.0), 12.0) / 12
+        return rect.right() - 6 - (rect.width() - 12) * share if rtl else rect.left() + 6 + (rect.width() - 12) * share
+
+    y = round(rect.center().y()) + 0.5
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(tokens.text3, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawLine(QPointF(x(0), y), QPointF(x(thread.now), y))
+    stitch = QPen(tokens.control, 1.5, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    stitch.setDashPattern([5 / 1.5, 4 / 1.5])
+    painter.setPen(stitch)
+    painter.drawLine(QPointF(x(thread.now), y), QPointF(x(12), y))
+    painter.setPen(QPen(tokens.accent, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawLine(QPointF(x(thread.now), y - 9), QPointF(x(thread.now), y + 9))
+    for event in thread.events:
+        if event.kind != "training":
+            mark_on_thread(painter, QPointF(x(event.month), y), event, tokens)
+    painter.restore()
+
+
+def rounded(rect: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path

@@ -1,0 +1,129 @@
+"""Text drawn by baseline and measured by ink, so that Khmer, Arabic, Bengali and stacked Vietnamese share a row with Latin.
+
+QFontMetrics knows only the first family and a QTextLayout line claims 28 px as soon as it holds Arabic; both are ignored here.
+Laid-out texts are kept, because shaping is what costs when a long list is scrolled.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from bwdesk.ui.look import Look, Role
+
+FSI: Final = "\u2068"
+PDI: Final = "\u2069"
+_KEPT: Final = 6000
+
+
+def isolate(text: str) -> str:
+    """A name in its own direction: a full stop or bracket at its end stays at its end."""
+    return f"{FSI}{text}{PDI}" if text else ""
+
+
+class Ink:
+    """Draws texts of one look. Make one per delegate or widget; it keeps what it laid out."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._kept: OrderedDict[tuple[str, Role, int, int, int], tuple[QTextLayout, float]] = OrderedDict()
+
+    def draw(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        role: Role,
+        color: QColor,
+        *,
+        weight: int | None = None,
+        at_end: bool = False,
+        centred: bool = False,
+        baseline: float | None = None,
+    ) -> float:
+        """One line in `rect` (already mirrored), cut off with … at its end. Returns the width drawn, in px."""
+        if not text or rect.width() <= 0:
+            return 0.0
+        layout, width = self._laid(text, role, weight, int(rect.width()), 1)
+        line = layout.lineAt(0)
+        base = self._look.type.baseline(role, rect.top(), rect.height()) if baseline is None else baseline
+        x = self._left(rect, width, at_end, centred)
+        painter.setPen(color)
+        layout.draw(painter, QPointF(x, base - line.ascent()))
+        return width
+
+    def draw_lines(self, painter: QPainter, rect: QRectF, text: str, role: Role, color: QColor, lines: int) -> None:
+        """Up to `lines` lines, centred in height, the last one cut off with …"""
+        layout, _ = self._laid(text, role, None, int(rect.width()), lines)
+        height = self._look.type.line(role)
+        count = layout.lineCount()
+        top = rect.top() + (rect.height() - count * height) / 2
+        painter.setPen(color)
+        for number in range(count):
+            line = layout.lineAt(number)
+            base = self._look.type.baseline(role, top + number * height, height)
+            x = self._left(rect, line.naturalTextWidth(), False, False)
+            line.draw(painter, QPointF(x - line.naturalTextRect().left(), base - line.ascent() - line.y()))
+
+    def width(self, text: str, role: Role, weight: int | None = None) -> float:
+        """Width of the whole text on one line, in px."""
+        return self._laid(text, role, weight, 0, 1)[1] if text else 0.0
+
+    def _left(self, rect: QRectF, width: float, at_end: bool, centred: bool) -> float:
+        if centred:
+            return rect.left() + (rect.width() - width) / 2
+        to_right = at_end != self._look.rtl
+        return rect.right() - width if to_right else rect.left()
+
+    def _laid(self, text: str, role: Role, weight: int | None, width: int, lines: int) -> tuple[QTextLayout, float]:
+        key = (text, role, weight or 0, width, lines)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        font = self._look.type.font(role, weight)
+        layout = self._one_line(text, font, width) if lines == 1 else self._some_lines(text, font, width, lines)
+        made = (layout, layout.lineAt(0).naturalTextWidth())
+        self._kept[key] = made
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+    def _one_line(self, text: str, font: QFont, width: int) -> QTextLayout:
+        flat = text.replace("\n", " ")
+        layout = self._lay(flat, font, None)
+        if width and layout.lineAt(0).naturalTextWidth() > width + 0.5:
+            cut = QFontMetricsF(font).elidedText(flat, Qt.TextElideMode.ElideRight, width)
+            layout = self._lay(cut, font, None)
+        return layout
+
+    def _some_lines(self, text: str, font: QFont, width: int, lines: int) -> QTextLayout:
+        whole = self._lay(text, font, width)
+        if whole.lineCount() <= lines:
+            return whole
+        start = whole.lineAt(lines - 1).textStart()
+        rest = QFontMetricsF(font).elidedText(text[start:].replace("\n", " "), Qt.TextElideMode.ElideRight, width - 1)
+        return self._lay(text[:start].rstrip() + "\u2028" + rest, font, width)
+
+    def _lay(self, text: str, font: QFont, width: int | None) -> QTextLayout:
+        layout = QTextLayout(text.replace("\n", "\u2028"), font)
+        option = QTextOption()
+        option.setTextDirection(self._look.direction)
+        option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        option.setWrapMode(QTextOption.WrapMode.NoWrap if width is None else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        y = 0.0
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(1e6 if width is None else width)
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        layout.endLayout()
+        return layout

@@ -1,0 +1,307 @@
+"""The one list and table view: rows of a RowModel, keyboard first, the same in both densities. Asks nobody; tells what was chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
+
+from bwdesk.ui.icons import paint_icon
+from bwdesk.ui.look import Look, LookSource, Role
+from bwdesk.ui.parts.ink import Ink
+from bwdesk.ui.parts.row_delegate import PAD, RowDelegate
+from bwdesk.ui.parts.rows import Index, RowModel
+
+
+class HeadView(QHeaderView):
+    """Column heads: small grey words on the rows' own edges, a caret at the sorted one."""
+
+    def __init__(self, source: LookSource, inset: int | None, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._source, self._inset = source, inset
+        self._ink = Ink(source.look)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(24)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        source.changed.connect(self._relook)
+
+    def _relook(self, look: Look) -> None:
+        self._ink = Ink(look)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._source.look.density.column_head)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        look = self._source.look
+        inset = look.density.inset if self._inset is None else self._inset
+        before = inset if section == 0 else PAD
+        after = inset if section == self.count() - 1 else PAD
+        if look.rtl:
+            before, after = after, before
+        painter.fillRect(rect, look.tokens.canvas)
+        painter.setPen(QPen(look.tokens.hair, 0))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        room = QRectF(rect).adjusted(before, 0, -after, -1)
+        title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        at_end = bool(align is not None and align & Qt.AlignmentFlag.AlignTrailing)
+        used = self._ink.draw(painter, room, title, Role.SMALL, look.tokens.text3, at_end=at_end)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section and not at_end:
+            up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+            x = room.right() - used - 18 if look.rtl else room.left() + used + 6
+            paint_icon(painter, QRectF(x, room.center().y() - 6, 12, 12), "caret-up" if up else "caret-down", look.tokens.text3)
+
+
+class RowView(QTableView):
+    """Shows a RowModel. `activated_row(key)` on Enter or double click, `current_row(key)` when another row has the focus.
+
+    `two_lines` sets the row height; `row_height` names another height of Density. Column widths grow with the text.
+    """
+
+    activated_row = Signal(str)
+    current_row = Signal(str)
+    typed = Signal(str)
+
+    def __init__(
+        self,
+        source: LookSource,
+        model: RowModel[Any],
+        parent: QWidget | None = None,
+        *,
+        two_lines: bool = False,
+        row_height: str = "",
+        inset: int | None = None,
+        with_heads: bool | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._rows = model
+        self._row_height = row_height or ("row_two" if two_lines else "row")
+        self._empty: tuple[str, str] = ("", "")
+        self._ink = Ink(source.look)
+        self._kept_key = ""
+        self._inset = inset
+        self._own_widths: dict[int, int] = {}
+        self._is_fitting = False
+        self._prepare(model, inset, len(model.columns) > 1 if with_heads is None else with_heads)
+        source.changed.connect(self._relook)
+        self._relook(source.look)
+
+    def _prepare(self, model: RowModel[Any], inset: int | None, with_heads: bool) -> None:
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self._source, self, inset=inset))
+        self.setHorizontalHeader(HeadView(self._source, inset, self))
+        self.horizontalHeader().setVisible(with_heads)
+        self.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionResized.connect(self._widened)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        for number, column in enumerate(model.columns):
+            self.setColumnHidden(number, column.hidden)
+        model.modelAboutToBeReset.connect(self._before_reset)
+        model.modelReset.connect(self._after_reset)
+        self.doubleClicked.connect(lambda index: self._activate(index))
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+
+    def set_empty(self, sentence: str, what_to_do: str = "") -> None:
+        """What stands where the first row would be when there is none: one sentence of fact, one of what to do."""
+        self._empty = (sentence, what_to_do)
+        self.viewport().update()
+
+    def current_key(self) -> str:
+        return self._rows.key_at(self.currentIndex().row())
+
+    def choose(self, key: str) -> bool:
+        """Puts the focus row on the row with this id; False when it is not shown."""
+        number = self._rows.row_of(key)
+        if number < 0:
+            self._kept_key = key
+            return False
+        column = max(0, self.currentIndex().column())
+        self.selectionModel().setCurrentIndex(
+            self._rows.index(number, column),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+        )
+        return True
+
+    def choose_first(self) -> None:
+        """Puts the focus row on the first row that is no group head, unless a row has it already."""
+        if self.currentIndex().isValid():
+            return
+        for number in range(min(self._rows.rowCount(), 1000)):
+            if key := self._rows.key_at(number):
+                self.choose(key)
+                return
+
+    # sizes
+
+    def _relook(self, look: Look) -> None:
+        self._ink = Ink(look)
+        self.verticalHeader().setDefaultSectionSize(getattr(look.density, self._row_height))
+        scroller = QScroller.hasScroller(self.viewport())
+        if look.touch and not scroller:
+            QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._lay_groups()
+        self._fit_columns()
+        self.horizontalHeader().updateGeometry()
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _lay_groups(self) -> None:
+        self.clearSpans()
+        heads = self._rows.group_rows()
+        columns = len(self._rows.columns)
+        height = self._source.look.density.group_row
+        for number in heads:
+            if columns > 1:
+                self.setSpan(number, 0, 1, columns)
+            self.setRowHeight(number, height)
+
+    def _fit_columns(self) -> None:
+        look = self._source.look
+        factor = look.type.factor
+        inset = look.density.inset if self._inset is None else self._inset
+        shown = [n for n in range(len(self._rows.columns)) if not self.isColumnHidden(n)]
+        widths = {n: self._own_widths.get(n, round(self._rows.columns[n].width * factor)) for n in shown}
+        stretched = [n for n in shown if self._rows.columns[n].stretch and n not in self._own_widths]
+        if shown:
+            for edge in {shown[0], shown[-1]} - set(self._own_widths):
+                widths[edge] += inset - PAD
+        spare = self.viewport().width() - sum(widths.values())
+        for n in stretched:
+            widths[n] = max(60, widths[n] + spare // len(stretched))
+        if shown and not stretched and spare > 0:
+            widths[shown[-1]] += spare
+        self._is_fitting = True
+        for n, width in widths.items():
+            self.setColumnWidth(n, width)
+        self._is_fitting = False
+
+    def _widened(self, column: int, _old: int, new: int) -> None:
+        if not self._is_fitting and QWidget.underMouse(self.horizontalHeader()):
+            self._own_widths[column] = new
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    # what happens
+
+    def _before_reset(self) -> None:
+        self._kept_key = self.current_key() or self._kept_key
+
+    def _after_reset(self) -> None:
+        self._lay_groups()
+        if self._kept_key and self.choose(self._kept_key):
+            self._kept_key = ""
+        self.viewport().update()
+
+    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.current_row.emit(self._rows.key_at(now.row()))
+
+    def _activate(self, index: Index) -> None:
+        group = self._rows.group_at(index.row())
+        if group is not None:
+            self._toggle(index.row())
+        elif index.isValid():
+            self.activated_row.emit(self._rows.key_at(index.row()))
+
+    def _toggle(self, number: int) -> None:
+        group = self._rows.group_at(number)
+        if group is not None:
+            self._rows.set_open(group.key, not group.is_open)
+            self.setCurrentIndex(self._rows.index(number, 0))
+
+    def _sort_by(self, column: int) -> None:
+        if self._rows.columns[column].sort is None:
+            return
+        heads = self.horizontalHeader()
+        again = heads.isSortIndicatorShown() and heads.sortIndicatorSection() == column
+        down = again and heads.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        self.sort_rows(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+
+    def sort_rows(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sorts by a column and shows the caret at its head."""
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(column, order)
+        self._rows.sort(column, order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, number = event.key(), self.currentIndex().row()
+        group = self._rows.group_at(number)
+        is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_enter and number >= 0 and self.state() is not QAbstractItemView.State.EditingState:
+            self._activate(self.currentIndex())
+            return
+        inward, outward = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if self._source.look.rtl:
+            inward, outward = outward, inward
+        if group is not None and key in (inward, outward, Qt.Key.Key_Space):
+            if key == Qt.Key.Key_Space or (key == inward) != group.is_open:
+                self._toggle(number)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing in a list is handed to the page, which knows how to look for it."""
+        if search.strip():
+            self.typed.emit(search)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if self._rows.group_at(index.row()) is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._toggle(index.row())
+            return
+        super().mousePressEvent(event)
+
+    def edit(self, index: Index, *rest: Any) -> Any:
+        if not rest:
+            self._rows.hold()
+            return super().edit(index)
+        started = super().edit(index, *rest)
+        if started:
+            self._rows.hold()
+        return started
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self._rows.release()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.choose_first()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rows.rowCount() == 0 and self._empty[0]:
+            self._paint_empty()
+
+    def _paint_empty(self) -> None:
+        look = self._source.look
+        inset = look.density.inset if self._inset is None else self._inset
+        painter = QPainter(self.viewport())
+        line = look.type.line(Role.BODY)
+        room = QRectF(self.viewport().rect()).adjusted(inset, 8, -inset, 0)
+        first = QRectF(room.left(), room.top(), room.width(), line)
+        self._ink.draw(painter, first, self._empty[0], Role.BODY, look.tokens.text2)
+        rest = QRectF(room.left(), room.top() + line + 2, room.width(), line * 2)
+        self._ink.draw_lines(painter, rest, self._empty[1], Role.BODY, look.tokens.text3, 2)
