@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -170,15 +171,16 @@ class Tool:
 
     name: str
     country: str
-    valid_from: str
+    valid_from: date
     clusters: tuple[Cluster, ...]
     questions: tuple[Question, ...]
     parameters: tuple[Parameter, ...] = ()
 
     @cached_property
     def checksum(self) -> str:
-        """SHA-256 over everything the tool says, 64 hex digits. Another checksum is another tool."""
-        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        """SHA-256 over everything the tool says, 64 hex digits; what is empty says nothing. Another checksum is another tool."""
+        said = asdict(self, dict_factory=lambda pairs: {name: value for name, value in pairs if value})
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
     @cached_property
     def _by_code(self) -> Mapping[str, Question]:

@@ -1,0 +1,82 @@
+"""What the program ships as data: question sets and programme profiles, read from `resources/` once and handed on as values.
+
+Nothing a person recorded comes through here. A tool version that assessments were made with never changes: its checksum stands in
+`resources/tools/index.json`, and a changed one is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bwdesk.domain.tool import Tool
+from bwdesk.domain.tool_rows import tool_of
+from bwdesk.domain.tool_set import COLUMNS, Row, SetHeader, header_of
+from bwdesk.errors import DamagedFile, Refused
+from bwdesk.paths import RESOURCES
+
+TOOLS = RESOURCES / "tools"
+GLOBAL = "GLO"
+"""First word of the versions for countries that have none of their own."""
+
+
+def tool(name: str, folder: Path = TOOLS) -> Tool:
+    """The tool version `name` ("BGD 2026.1"). Raises Refused when unknown or broken, DamagedFile when it is not the one once shipped."""
+    return _tool(name, folder)
+
+
+@cache
+def _tool(name: str, folder: Path) -> Tool:
+    source = index(folder).get(name)
+    if source is None:
+        raise Refused("tool.unknown", tool=name)
+    header, rows = read_set(folder / str(source["set"]))
+    found = tool_of(header, rows, name)
+    if source["sha256"] != found.checksum:
+        raise DamagedFile("tool.changed", tool=name)
+    return found
+
+
+def tool_names(folder: Path = TOOLS) -> tuple[str, ...]:
+    """All versions ever shipped, as the index lists them."""
+    return tuple(index(folder))
+
+
+def tool_for(country: str, on: date, folder: Path = TOOLS) -> Tool:
+    """The version an assessment begun on a day in a country (ISO alpha-2) is frozen to: the country's newest, else the global one."""
+    found = [tool(name, folder) for name in tool_names(folder)]
+    for wanted in (country, ""):
+        fitting = [t for t in found if t.country == wanted and t.valid_from <= on]
+        if fitting:
+            return max(fitting, key=lambda t: (t.valid_from, t.name))
+    return min((t for t in found if not t.country), key=lambda t: t.valid_from)
+
+
+@cache
+def index(folder: Path = TOOLS) -> dict[str, dict[str, str]]:
+    """By version name: the set it comes from and the checksum it had when first used."""
+    parsed = json.loads((folder / "index.json").read_text("utf-8"))
+    return {str(name): dict(entry) for name, entry in parsed.items()}
+
+
+@cache
+def read_set(stem: Path) -> tuple[SetHeader, tuple[Row, ...]]:
+    """Header and rows of one question set (`<stem>.json`, `<stem>.csv`). Raises Refused when a file is not in the form of a set."""
+    try:
+        header = header_of(json.loads(stem.with_name(stem.name + ".json").read_text("utf-8")))
+        with stem.with_name(stem.name + ".csv").open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            rows: list[Row] = []
+            for cells in reader:
+                if None in cells or None in cells.values():
+                    raise Refused("tool.header", where=f"{stem.name}.csv: {reader.line_num}")
+                rows.append(Row(len(rows) + 2, cells))
+            missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    except (json.JSONDecodeError, UnicodeDecodeError, csv.Error):
+        raise Refused("tool.header", where=stem.name) from None
+    if missing:
+        raise Refused("tool.header", where=", ".join(missing))
+    return header, tuple(rows)
