@@ -64,9 +64,7 @@ def make_operation(
     act: str, salt: str, schema: int = SCHEMA,
 ) -> Operation:  # fmt: skip
     """An operation with its two texts. `salt` is 32 random hex digits and stays with the body."""
-    header = _json(
-        {"i": id, "c": scope, "k": kind, "t": thing, "x": txn, "u": author, "d": device, "w": at, "v": schema, "n": dict(seen)}
-    )
+    header = _json({"i": id, "c": scope, "k": kind, "t": thing, "x": txn, "u": author, "d": device, "w": at, "v": schema, "n": dict(seen)})
     body = _json({"s": salt, "a": act, "f": dict(values)})
     return Operation(id, scope, kind, thing, values, seen, author, device, at, txn, act, schema, header, body)
 
@@ -89,7 +87,9 @@ def _read(header: str, body: str) -> Operation:
     if values.keys() != seen.keys() or not all(is_id(one) for one in ids) or len(b["s"]) != 32:
         raise ValueError
     texts = (h["c"], h["k"], h["u"], h["d"], b["a"])
-    if not all(isinstance(t, str) and 0 < len(t) <= 120 for t in texts) or not all(type(n) is int and abs(n) < 2**53 for n in (h["w"], h["v"])):
+    if not all(isinstance(t, str) and 0 < len(t) <= 120 for t in texts) or not all(
+        type(n) is int and abs(n) < 2**53 for n in (h["w"], h["v"])
+    ):
         raise ValueError
     if not all(map(_is_plain, values.values())):
         raise ValueError
@@ -181,9 +181,6 @@ def shown(candidates: list[Operation]) -> Operation:
 
 def read_value(spec: KindSpec, key: str, value: Any) -> dict[str, Any]:
     """What the JSON value under an operation's key says of a kind's fields: {field name: JSON value}. Unknown keys say nothing."""
-    name, _, element = key.partition(":")
-    if element:
-        return {}
     for field in spec.fields:
         if field.name == key and not field.group:
             return {key: value}

@@ -167,5 +167,6 @@ Index("ix_operations_scope_id", operations.c.scope, operations.c.id, unique=True
 Index("ix_operations_thing", operations.c.thing)
 Index("ix_operations_txn", operations.c.txn)
 Index("ix_operations_scope_seq", operations.c.scope, operations.c.seq)
-Index("ix_operations_state", operations.c.state, sqlite_where=operations.c.state != "confirmed", postgresql_where=operations.c.state != "confirmed")
+_UNCONFIRMED = operations.c.state != "confirmed"
+Index("ix_operations_state", operations.c.state, sqlite_where=_UNCONFIRMED, postgresql_where=_UNCONFIRMED)
 Index("ix_unsettled_scope", unsettled.c.scope)

@@ -23,7 +23,7 @@ T = TypeVar("T", bound=Thing)
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes, on which device, and where times and ids come from. `now` gives aware UTC, `new_id` time-ordered, `random_id` random ids."""
+    """Who writes, on which device, and where times (aware UTC) and ids come from: `new_id` for things, `random_id` for operations."""
 
     person: str
     device: str

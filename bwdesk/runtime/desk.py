@@ -1,0 +1,124 @@
+"""The desk as pages see it: `do` (change something), `ask` (know something), and what is told: changed, saved, failed.
+
+One writing store on the store lane, one reading store on the read lane. A change is told as saved only when the transaction is on
+disk and its operations stand in the journal. Pages hear `changed` and ask again for what they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from bwdesk.domain.operation import Operation
+from bwdesk.errors import DeskError
+from bwdesk.runtime.lanes import IDLE, ORDINARY, URGENT, Lane
+from bwdesk.runtime.promise import Promise
+from bwdesk.store.engine import Store
+from bwdesk.store.unit import Changes, Reader, Unit, Writer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Keep = Callable[[Sequence[Operation]], None]
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The lanes of house.md §4. `photo` decrypts and shrinks pictures for the screen, so that neither lists nor PDFs wait for them."""
+
+    store: Lane
+    read: Lane
+    net: Lane
+    paper: Lane
+    intake: Lane
+    photo: Lane
+
+    def close(self) -> None:
+        """Ends them in order: the store finishes what waits, the network and readers drop it."""
+        self.net.close(finish=False)
+        self.intake.close(finish=False)
+        self.photo.close(finish=False)
+        self.paper.close(finish=True)
+        self.read.close(finish=False)
+        self.store.close(finish=True)
+
+
+class Desk(QObject):
+    """What pages and the syncer talk to. All signals are told on the GUI thread."""
+
+    changed = Signal(object)  # Changes
+    saved = Signal(object)  # datetime: everything typed until then is on disk
+    failed = Signal(object)  # DeskError
+
+    def __init__(self, writing: Store, reading: Store, writer: Writer, lanes: Lanes, journal: Keep) -> None:
+        super().__init__()
+        self.writer = writer
+        self.lanes = lanes
+        self._writing = writing
+        self._reading = reading
+        self._journal = journal
+
+    def do(self, use_case: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
+        """Runs a writing use case in one transaction; the promise is kept when it is on disk."""
+        return self._write(use_case, args, kwargs, URGENT)
+
+    def do_later(self, use_case: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
+        """The same, after whatever a person is waiting for (sync pages, search index)."""
+        return self._write(use_case, args, kwargs, IDLE)
+
+    def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
+        """Runs a query on the read lane."""
+
+        def job() -> R:
+            with self._reading.reading() as reader:
+                return query(reader, *args, **kwargs)
+
+        return self.errand(self.lanes.read, job)
+
+    def keep_draft(self, key: str, text: str, caret: int) -> None:
+        """Keeps what is being typed; `saved` is told when it is on disk."""
+        self.do(_keep_draft, key, text, caret)
+
+    def errand(self, lane: Lane, job: Callable[[], R], rank: int = ORDINARY) -> Promise[R]:
+        """Runs anything else on a lane (a PDF, a picture, a file from outside, the network)."""
+        promise: Promise[R] = Promise(self.tell)
+        lane.send(job, promise.keep, promise.fail, rank)
+        return promise
+
+    def tell(self, error: DeskError) -> None:
+        """Says a failure through the one mouth."""
+        self.failed.emit(error)
+
+    def _write(self, use_case: Callable[..., R], args: Sequence[Any], kwargs: dict[str, Any], rank: int) -> Promise[R]:
+        promise: Promise[R] = Promise(self.tell)
+
+        def job() -> tuple[R, Changes, datetime]:
+            act = getattr(use_case, "act", use_case.__name__)
+            with self._writing.writing(self.writer, act) as unit:
+                outcome = use_case(unit, *args, **kwargs)
+            if unit.changes.operations:
+                self._journal(unit.changes.operations)
+            return outcome, unit.changes, self.writer.now()
+
+        def done(what: tuple[R, Changes, datetime]) -> None:
+            outcome, changes, at = what
+            self.saved.emit(at)
+            promise.keep(outcome)
+            if changes.things:
+                self.changed.emit(changes)
+
+        self.lanes.store.send(job, done, promise.fail, rank)
+        return promise
+
+    def close(self) -> None:
+        """Finishes what waits to be written, then closes the files."""
+        self.lanes.close()
+        self._reading.close()
+        self._writing.close()
+
+
+def _keep_draft(unit: Unit, key: str, text: str, caret: int) -> None:
+    unit.keep_draft(key, {"text": text, "caret": caret})
