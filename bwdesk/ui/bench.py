@@ -1,0 +1,143 @@
+"""What every page is given: the desk and the few services beside it, as one frozen value handed to constructors.
+
+The protocols say what pages may ask of the services in `bwdesk.runtime`; outcomes come as promises on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtGui import QImage
+
+from bwdesk.errors import DeskError
+from bwdesk.runtime.desk import Desk
+from bwdesk.runtime.promise import Promise
+from bwdesk.settings import Settings
+from bwdesk.texts import Texts
+from bwdesk.ui.look import LookSource
+
+
+class Pictures(Protocol):
+    """Photos for the screen, read and shrunk off the GUI thread."""
+
+    def thumb(self, sha256: str) -> Promise[QImage]:
+        """The thumbnail of a stored photo; a null image if this laptop does not hold it yet."""
+
+    def full(self, sha256: str, longest: int) -> Promise[QImage]:
+        """The photo, its longest side at most `longest` px."""
+
+    def take_in(self, sources: Sequence[Path | bytes], owner_kind: str, owner_id: str, scope: str) -> Promise[Taken]:
+        """Photos from files, drops or the clipboard onto a thing: upright, shrunk, stripped, stored. Broken ones are refused one by one."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of photos from outside: ids of those taken, and (name as shown, why) of those refused."""
+
+    photo_ids: tuple[str, ...]
+    refused: tuple[tuple[str, DeskError], ...]
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """A finished PDF, held in memory: nothing readable is written to disk until a person saves it. `checks` are sentences."""
+
+    kind: str
+    thing_id: str
+    name: str
+    data: bytes
+    pages: int
+    checks: tuple[str, ...] = ()
+
+
+class Papers(Protocol):
+    """PDFs, made off the GUI thread. Kinds: visit, briefing, diagnosis, assessment, plan, recovery."""
+
+    def make(self, kind: str, thing_id: str, language: str = "") -> Promise[PaperFile]:
+        """The paper of a visit, sitting, assessment or factory (plan), in the screen's language unless another is asked."""
+
+
+class Intake(Protocol):
+    """Everything that reads what came from outside runs in the intake process."""
+
+    def run(self, what: str, *args: Any, progress: Callable[[int, int], None] | None = None) -> Promise[Any]:
+        """Runs a named reader of `bwdesk.runtime.intake`; progress (done, of) is told on the GUI thread."""
+
+    def cancel(self) -> None:
+        """Ends what is running; nothing of it remains."""
+
+
+@dataclass(frozen=True)
+class SyncStatus:
+    """Where the records of this laptop are. `state` is a word of the sync centre (offline, waiting, sending, received, paused)."""
+
+    state: str = "offline"
+    waiting: int = 0
+    photos_waiting: int = 0
+    photos_bytes: int = 0
+    to_settle: int = 0
+    set_aside: int = 0
+    done: int = 0
+    of: int = 0
+    last_contact_at: datetime | None = None
+    problem: DeskError | None = None
+    account: str = ""
+    server: str = ""
+
+
+class Sync(Protocol):
+    """Sync in the background and on demand."""
+
+    status_changed: SignalInstance  # SyncStatus
+
+    @property
+    def status(self) -> SyncStatus: ...
+
+    def sync_now(self) -> None: ...
+
+    def cancel(self) -> None: ...
+
+    def sign_in(self, server: str, account: str, password: str, certificate: str) -> Promise[None]: ...
+
+    def sign_out(self) -> None: ...
+
+
+class SettingsDesk(Protocol):
+    """The settings of this laptop, and how to change them."""
+
+    changed: SignalInstance  # Settings
+
+    @property
+    def settings(self) -> Settings: ...
+
+    def change(self, **fields: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class Me:
+    """Who is at the desk."""
+
+    id: str
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All that a page is given."""
+
+    desk: Desk
+    look: LookSource
+    texts: Texts
+    pictures: Pictures
+    papers: Papers
+    intake: Intake
+    sync: Sync
+    settings: SettingsDesk
+    me: Me
+    today: Callable[[], date]
