@@ -1,0 +1,149 @@
+"""The command line: a promise to people who script it. One fact a line, `--json` for machines, exit 0 only when it is true.
+
+    0 done · 1 failed · 2 wrong usage · 3 refused by a rule · 4 a file cannot be used · 5 disk or database · 6 no answer · 7 not allowed
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bwdesk import __version__
+from bwdesk.errors import DeskError
+from bwdesk.texts import Texts
+
+Facts = dict[str, Any]
+Command = Callable[[argparse.Namespace], Facts | int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    arguments = _parser().parse_args(argv)
+    texts = Texts(getattr(arguments, "lang", None) or "en")
+    try:
+        outcome = _command(arguments.command)(arguments)
+    except DeskError as error:
+        print(_sentence(texts, error), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print(texts("cli.interrupted"), file=sys.stderr)
+        return 130
+    if isinstance(outcome, int):
+        return outcome
+    code = int(outcome.pop("exit_code", 0))
+    _print(outcome, as_json=getattr(arguments, "json", False))
+    return code
+
+
+def _command(name: str) -> Command:
+    """The function of a command, imported only now: `--help` and the window's start stay fast."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(f"bwdesk.{module}"), function)  # type: ignore[no-any-return]
+
+
+def _sentence(texts: Texts, error: DeskError) -> str:
+    key = f"error.{error.key}"
+    words = texts(key, **error.params) if texts.has(key) else texts("error.unnamed")
+    return f"{words} [{error.key}]"
+
+
+def _print(facts: Facts, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True, default=str))
+        return
+    for name, value in facts.items():
+        for line in value if isinstance(value, list) else [value]:
+            print(f"{name}: {_plain(line)}")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(part)}" for name, part in value.items())
+    return "none" if value is None else str(value)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bwdesk", description="Offline-first desk for factory engagement.")
+    parser.add_argument("--version", action="version", version=f"bwdesk {__version__}")
+    parser.set_defaults(command="app:run_desk", data=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _desk_commands(commands)
+    _server_commands(commands)
+    _list_commands(commands)
+    _care_commands(commands)
+    return parser
+
+
+def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
+    parser.set_defaults(command=target)
+    parser.add_argument("--json", action="store_true", help="print the facts as JSON")
+    parser.add_argument("--lang", default="en", help="language of sentences and papers (default: en)")
+    if data:
+        parser.add_argument("--data", type=Path, help="data folder of the desk (default: this person's own)")
+    return parser
+
+
+def _desk_commands(commands: Any) -> None:
+    _add(commands, "desk", "app:run_desk", "open the desk")
+    demo = _add(commands, "demo", "demo.run:run_demo", "do the main job from end to end, without a display", data=False)
+    demo.add_argument("--out", type=Path, required=True, help="folder for data, reports and pictures; made if missing, must be empty or a demo's")
+    demo.add_argument("--factories", type=Path, help="a factory list to import (default: the shipped one)")
+    demo.add_argument("--seed", type=int, default=1, help="seed of ids and choices (default: 1)")
+    demo.add_argument("--looks", choices=("one", "all", "none"), default="one", help="pictures: one look, all looks, or none")
+
+
+def _server_commands(commands: Any) -> None:
+    serve = _add(commands, "serve", "commands.server:serve", "run the server", data=False)
+    serve.add_argument("--home", type=Path, default=Path("bwdesk-server"), help="folder of the embedded database and photos")
+    serve.add_argument("--db", help="database URL (default: SQLite in --home; or postgresql+psycopg://…)")
+    serve.add_argument("--photos", type=Path, help="folder of photos (default: in --home)")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443)
+    serve.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")
+    serve.add_argument("--tls-key", type=Path, help="private key (PEM)")
+    user = _add(commands, "user", "commands.server:user", "accounts on the server", data=False)
+    user.add_argument("what", choices=("add", "list", "revoke", "assign"))
+    user.add_argument("name", nargs="?", help="account name (for add, revoke, assign)")
+    user.add_argument("--full-name", help="name as colleagues see it (add)")
+    user.add_argument("--country", action="append", default=[], help="country the account works in, ISO alpha-2 (add; repeatable)")
+    user.add_argument("--role", help="staff, team_leader, manager, administrator (add); advisor, assessor, team_leader (assign)")
+    user.add_argument("--factory", help="factory id (assign)")
+    user.add_argument("--password-file", type=Path, help="file with the password (default: asked for)")
+    device = _add(commands, "device", "commands.server:device", "devices on the server", data=False)
+    device.add_argument("what", choices=("list", "revoke"))
+    device.add_argument("id", nargs="?", help="device id (revoke)")
+    for parser in (user, device):
+        parser.add_argument("--home", type=Path, default=Path("bwdesk-server"))
+        parser.add_argument("--db")
+
+
+def _list_commands(commands: Any) -> None:
+    take = _add(commands, "import", "commands.lists:take_in", "take a list in; ends with read = taken + already there + refused")
+    take.add_argument("kind", choices=("factories",))
+    take.add_argument("file", type=Path)
+    take.add_argument("--sheet", help="name of the sheet (default: the best one)")
+    take.add_argument("--country", help="country of rows that name none, ISO alpha-2")
+    take.add_argument("--dry-run", action="store_true", help="read and judge, write nothing")
+    give = _add(commands, "export", "commands.lists:give_out", "write a list out as CSV or XLSX")
+    give.add_argument("kind", choices=("factories",))
+    give.add_argument("file", type=Path)
+    report = _add(commands, "report", "commands.papers:report", "make one PDF")
+    report.add_argument("kind", choices=("visit", "briefing", "diagnosis", "assessment", "plan"))
+    report.add_argument("id", help="id of the visit, sitting, assessment or factory")
+    report.add_argument("--out", type=Path, required=True)
+
+
+def _care_commands(commands: Any) -> None:
+    _add(commands, "sync", "commands.data:sync", "one sync pass with the server")
+    backup = _add(commands, "backup", "commands.data:backup", "write a checked snapshot into a folder")
+    backup.add_argument("folder", type=Path)
+    restore = _add(commands, "restore", "commands.data:restore", "put a snapshot in place; what stood there is kept aside")
+    restore.add_argument("file", type=Path)
+    _add(commands, "check", "commands.data:check", "check the data folder: file, guards, tables against operations, photos, fonts")
+    _add(commands, "rebuild", "commands.data:rebuild", "make the tables anew from the operations")
