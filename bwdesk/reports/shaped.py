@@ -1,0 +1,240 @@
+"""Paragraphs of any script, filled into lines and drawn. The only way text gets on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bwdesk.reports.breaks import clusters
+from bwdesk.reports.compose import Atom, Composer, Rich, Span, Typesetter
+from bwdesk.reports.glyphs import Glyphs, shape
+from bwdesk.reports.layout import TINY, Block
+from bwdesk.reports.order import visual
+from bwdesk.reports.pen import Pen, Placed
+from bwdesk.reports.scripts import script_of
+from bwdesk.reports.style import Align, TextStyle
+
+_LATIN_TOP, _LATIN_FOOT = 1.069, 0.293
+
+
+@dataclass(slots=True)
+class Line:
+    atoms: list[Atom]
+    width: float
+    is_right_to_left: bool
+    is_only: bool = False
+
+
+def one_line(setter: Typesetter, rich: Rich, style: TextStyle, width: float) -> Para:
+    """A paragraph of one line, cut at a word with an ellipsis when it is too long."""
+    return Para(setter, rich, style, max_lines=1, limit=width)
+
+
+def width_of(setter: Typesetter, rich: Rich, style: TextStyle) -> float:
+    """Width of the longest line when nothing is broken (pt)."""
+    return max((line.width for line in Para(setter, rich, style).lines(1e9)), default=0.0)
+
+
+class Para(Block):
+    """A paragraph. Cut between lines, at least two on either side unless forced."""
+
+    def __init__(
+        self,
+        setter: Typesetter,
+        rich: Rich,
+        style: TextStyle,
+        *,
+        before: float = 0.0,
+        after: float = 0.0,
+        keep: bool = False,
+        max_lines: int = 0,
+        limit: float = 0.0,
+    ) -> None:
+        self.before, self.after, self.keep = before, after, keep
+        self._setter = setter
+        self._style = style
+        self._rows, self._directions, self.leading = setter.compose(rich, style)
+        self._laid: dict[float, list[Line]] = {}
+        self._max_lines, self._limit = max_lines, limit
+
+    def lines(self, width: float) -> list[Line]:
+        width = round(self._limit or width, 2)
+        if width not in self._laid:
+            laid = [line for row, direction in zip(self._rows, self._directions, strict=True) for line in self._fill(row, direction, width)]
+            if self._max_lines and len(laid) > self._max_lines:
+                laid = self._shortened(laid[: self._max_lines], width)
+            for line in laid:
+                line.is_only = len(laid) == 1
+            self._laid[width] = laid
+        return self._laid[width]
+
+    def height(self, width: float) -> float:
+        return len(self.lines(width)) * self.leading
+
+    def least(self, width: float) -> float:
+        count = len(self.lines(width))
+        return min(count, 2 if count != 3 else 3) * self.leading
+
+    def cut(self, width: float, room: float, force: bool) -> tuple[Block, Block] | None:
+        lines = self.lines(width)
+        count = int((room + TINY) / self.leading)
+        if force:
+            count = max(1, min(count, len(lines) - 1))
+        else:
+            count = min(count, len(lines) - 2)
+            if count < 2:
+                return None
+        return (self._part(lines[:count], width), self._part(lines[count:], width)) if count < len(lines) else None
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        base = (self.leading - (_LATIN_TOP + _LATIN_FOOT) * self._style.size) / 2 + _LATIN_TOP * self._style.size
+        for line in self.lines(width):
+            if line.atoms:
+                self._draw_line(pen, line, self._left(pen, line, x, self._limit or width), top + base)
+            top += self.leading
+
+    def draw_at(self, pen: Pen, x: float, baseline: float, width: float) -> None:
+        """Draws the first line on a baseline."""
+        line = self.lines(width)[0]
+        self._draw_line(pen, line, self._left(pen, line, x, width), baseline)
+
+    def _left(self, pen: Pen, line: Line, x: float, width: float) -> float:
+        left, slack = pen.left(x, width), width - line.width
+        align: Align = self._style.align
+        if align == "center":
+            return left + slack / 2
+        if align == "right":
+            return left + slack
+        at_right = pen.is_right_to_left if line.is_only else line.is_right_to_left
+        return left + (slack if at_right != (align == "end") else 0.0)
+
+    def _draw_line(self, pen: Pen, line: Line, left: float, baseline: float) -> None:
+        waiting: list[Placed] = []
+        start = left
+        for index in visual([atom.level for atom in line.atoms]) if _is_mixed(line.atoms) else range(len(line.atoms)):
+            atom = line.atoms[index]
+            if atom.run is not None:
+                waiting.append(atom.run)
+            else:
+                if waiting:
+                    pen.line_of(start, baseline, waiting)
+                if atom.inline is not None:
+                    atom.inline.draw(pen, left, baseline)
+                waiting, start = [], left + atom.width
+            left += atom.width
+        if waiting:
+            pen.line_of(start, baseline, waiting)
+
+    def _fill(self, atoms: list[Atom], direction: bool, width: float) -> Iterator[Line]:
+        """Fills lines from the left of the text, breaking where it may, inside a unit only when it is wider than a line."""
+        line: list[Atom] = []
+        used = 0.0
+        for unit, size in _grouped(atoms):
+            blank = unit[0].is_blank
+            if not blank and line and used + size > width + TINY:
+                yield _closed(line, direction)
+                line, used = [], 0.0
+            if size > width + TINY and not blank:
+                *full, rest = self._chopped(unit, width)
+                for part in full:
+                    yield _closed(part, direction)
+                unit, size = rest, sum(atom.width for atom in rest)
+            line += unit
+            used += size
+        yield _closed(line, direction)
+
+    def _chopped(self, unit: list[Atom], width: float) -> list[list[Atom]]:
+        """Cuts a unit that is wider than a line between clusters."""
+        lines: list[list[Atom]] = [[]]
+        used = 0.0
+        for atom in unit:
+            for piece in _pieces(atom):
+                if lines[-1] and used + piece.width > width:
+                    lines.append([])
+                    used = 0.0
+                lines[-1].append(piece)
+                used += piece.width
+        return [_joined(line) for line in lines]
+
+    def _shortened(self, lines: list[Line], width: float) -> list[Line]:
+        """The last line loses words until an ellipsis fits."""
+        last = lines[-1]
+        dots = Composer(self._setter, self._style, False).atoms("…", [Span()])
+        room = width - sum(atom.width for atom in dots)
+        atoms = list(last.atoms)
+        while len(atoms) > 1 and (sum(atom.width for atom in atoms) > room or atoms[-1].is_blank or not _ends_word(atoms)):
+            atoms.pop()
+        if atoms and sum(atom.width for atom in atoms) > room:
+            atoms = self._chopped(atoms, room)[0]
+        for dot in dots:
+            dot.level = int(last.is_right_to_left)
+        return [*lines[:-1], _closed(atoms + dots, last.is_right_to_left)]
+
+    def _part(self, lines: list[Line], width: float) -> Para:
+        part = Para.__new__(Para)
+        part.__dict__.update(self.__dict__)
+        part._laid = {round(self._limit or width, 2): lines}
+        part.before = part.after = 0.0
+        part.keep = False
+        return part
+
+
+def _grouped(atoms: Iterable[Atom]) -> Iterator[tuple[list[Atom], float]]:
+    """Atoms that stay together, with their width; blanks alone."""
+    unit: list[Atom] = []
+    for atom in atoms:
+        if atom.is_blank and unit:
+            yield unit, sum(a.width for a in unit)
+            unit = []
+        unit.append(atom)
+        if atom.ends:
+            yield unit, sum(a.width for a in unit)
+            unit = []
+    if unit:
+        yield unit, sum(a.width for a in unit)
+
+
+def _ends_word(atoms: list[Atom]) -> bool:
+    return atoms[-1].ends or len(atoms) == 1 or any(atom.is_blank for atom in atoms[-2:]) or atoms[-1].inline is not None
+
+
+def _closed(atoms: list[Atom], direction: bool) -> Line:
+    while atoms and atoms[-1].is_blank:
+        atoms = atoms[:-1]
+    return Line(atoms, sum(atom.width for atom in atoms), direction)
+
+
+def _is_mixed(atoms: list[Atom]) -> bool:
+    return any(atom.level for atom in atoms)
+
+
+def _pieces(atom: Atom) -> Iterator[Atom]:
+    if atom.run is None:
+        yield atom
+        return
+    for cluster in clusters(atom.run.glyphs.text):
+        yield _reshaped(atom, cluster)
+
+
+def _joined(atoms: list[Atom]) -> list[Atom]:
+    """Neighbouring clusters of one run become one run again, so that letters join."""
+    done: list[Atom] = []
+    for atom in atoms:
+        last = done[-1] if done else None
+        if last is not None and last.run and atom.run and _is_same(last.run, atom.run) and last.level == atom.level:
+            done[-1] = _reshaped(last, last.run.glyphs.text + atom.run.glyphs.text)
+        else:
+            done.append(atom)
+    return done
+
+
+def _is_same(one: Placed, other: Placed) -> bool:
+    return one.glyphs.font is other.glyphs.font and one.size == other.size and one.colour == other.colour
+
+
+def _reshaped(atom: Atom, text: str) -> Atom:
+    assert atom.run is not None
+    old: Glyphs = atom.run.glyphs
+    script = script_of(ord(text[0]))
+    glyphs = shape(old.font, text, old.is_right_to_left, script.tag if script and script.name != "han" else "", "")
+    return Atom(glyphs.width * atom.run.size, atom.level, Placed(glyphs, atom.run.size, atom.run.colour), None, False, False)
