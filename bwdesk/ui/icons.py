@@ -9,12 +9,13 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
-from bwdesk.ui.look import Look
+if TYPE_CHECKING:
+    from bwdesk.ui.look import Look
 
 MIRRORED: Final = frozenset(
     {

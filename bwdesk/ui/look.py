@@ -12,6 +12,8 @@ from typing import Final
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from bwdesk.ui.icons import Icons
+from bwdesk.ui.ink import Ink
 from bwdesk.ui.tokens import LIGHT, Tokens
 
 TEXT_SIZES: Final = (0.9, 1.0, 1.15, 1.3, 1.5)
@@ -261,13 +263,15 @@ def locale_of(language: str) -> QLocale:
 
 
 class LookSource(QObject):
-    """Holds the look of a window and says when it was swapped."""
+    """Holds the look of a window, with its laid-out texts and icons, and says when it was swapped."""
 
     changed = Signal(object)
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.ink = Ink(look)
+        self.icons = Icons(look)
 
     @property
     def look(self) -> Look:
@@ -276,4 +280,6 @@ class LookSource(QObject):
     def swap(self, look: Look) -> None:
         if look != self._look:
             self._look = look
+            self.ink = Ink(look)
+            self.icons = Icons(look)
             self.changed.emit(look)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemD
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.parts.art import SPARK_HEIGHT, SPARK_WIDTH, paint_spark, paint_thread, paint_ticks
-from bwdesk.ui.parts.ink import Ink
 from bwdesk.ui.parts.mark import Mark
 from bwdesk.ui.parts.rows import CELL_ROLE, ROW_ROLE, Cell, Group, Index, Spark, Thread, Ticks
 
@@ -26,11 +25,6 @@ class RowDelegate(QStyledItemDelegate):
         self._source = source
         self._ground = ground
         self._inset = inset
-        self._ink = Ink(source.look)
-        source.changed.connect(self._relook)
-
-    def _relook(self, look: Look) -> None:
-        self._ink = Ink(look)
 
     @property
     def inset(self) -> int:
@@ -97,9 +91,9 @@ class RowDelegate(QStyledItemDelegate):
         caret = QRectF(x, rect.center().y() - 6, 12, 12)
         paint_icon(painter, self._mirror(caret, rect), "caret-down" if group.is_open else "caret-right", tokens.text3, rtl=look.rtl)
         room = QRectF(x + 17, rect.top(), rect.width() - 17 - self.inset, rect.height())
-        used = self._ink.draw(painter, self._mirror(room, rect), group.title, Role.STRONG, tokens.text1)
+        used = self._source.ink.draw(painter, self._mirror(room, rect), group.title, Role.STRONG, tokens.text1)
         count = QRectF(room.left() + used + 8, rect.top(), 60, rect.height())
-        self._ink.draw(painter, self._mirror(count, rect), look.locale.toString(group.count), Role.SMALL, tokens.text3)
+        self._source.ink.draw(painter, self._mirror(count, rect), look.locale.toString(group.count), Role.SMALL, tokens.text3)
 
     def _mirror(self, rect: QRectF, within: QRectF) -> QRectF:
         if not self._source.look.rtl:
@@ -122,9 +116,9 @@ class RowDelegate(QStyledItemDelegate):
         if cell.second:
             self._paint_two(painter, self._mirror(room, whole), cell, look, weight)
         elif cell.lines > 1:
-            self._ink.draw_lines(painter, self._mirror(room, whole), cell.text, cell.role, tone, cell.lines)
+            self._source.ink.draw_lines(painter, self._mirror(room, whole), cell.text, cell.role, tone, cell.lines)
         else:
-            self._ink.draw(painter, self._mirror(room, whole), cell.text, cell.role, tone, weight=weight, at_end=cell.at_end)
+            self._source.ink.draw(painter, self._mirror(room, whole), cell.text, cell.role, tone, weight=weight, at_end=cell.at_end)
 
     def _paint_two(self, painter: QPainter, room: QRectF, cell: Cell, look: Look, weight: int | None) -> None:
         kind = look.type
@@ -133,8 +127,8 @@ class RowDelegate(QStyledItemDelegate):
         tokens = look.tokens
         first = QRectF(room.left(), top, room.width(), upper)
         second = QRectF(room.left(), top + upper - 1, room.width(), lower)
-        self._ink.draw(painter, first, cell.text, cell.role, tokens.color(cell.tone), weight=weight, at_end=cell.at_end)
-        self._ink.draw(painter, second, cell.second, Role.SMALL, tokens.text2, at_end=cell.at_end)
+        self._source.ink.draw(painter, first, cell.text, cell.role, tokens.color(cell.tone), weight=weight, at_end=cell.at_end)
+        self._source.ink.draw(painter, second, cell.second, Role.SMALL, tokens.text2, at_end=cell.at_end)
 
     def _paint_lead(self, painter: QPainter, room: QRectF, whole: QRectF, cell: Cell, look: Look) -> float:
         used = 0.0
@@ -142,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
         if cell.number:
             wide = 22.0 if not look.touch else 28.0
             box = QRectF(room.left(), room.top(), wide, room.height())
-            self._ink.draw(painter, self._mirror(box, whole), cell.number, Role.BODY, look.tokens.text3, at_end=True)
+            self._source.ink.draw(painter, self._mirror(box, whole), cell.number, Role.BODY, look.tokens.text3, at_end=True)
             used += wide + 12
         if cell.mark is not None:
             box = QRectF(room.left() + used, room.center().y() - side / 2, side, side)
@@ -159,9 +153,9 @@ class RowDelegate(QStyledItemDelegate):
         if not cell.fact:
             return 0.0
         side = look.density.list_mark
-        width = min(self._ink.width(cell.fact, Role.BODY), room.width() * 0.6)
+        width = min(self._source.ink.width(cell.fact, Role.BODY), room.width() * 0.6)
         box = QRectF(room.right() - width - 0.5, room.top(), width + 0.5, room.height())
-        self._ink.draw(painter, self._mirror(box, whole), cell.fact, Role.BODY, look.tokens.color(cell.fact_tone))
+        self._source.ink.draw(painter, self._mirror(box, whole), cell.fact, Role.BODY, look.tokens.color(cell.fact_tone))
         if cell.fact_mark is None:
             return width + 12
         mark = QRectF(box.left() - side - 7, room.center().y() - side / 2, side, side)

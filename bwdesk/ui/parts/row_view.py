@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import Look, LookSource, Role
-from bwdesk.ui.parts.ink import Ink
 from bwdesk.ui.parts.row_delegate import PAD, RowDelegate
 from bwdesk.ui.parts.rows import Index, RowModel
 
@@ -21,15 +20,10 @@ class HeadView(QHeaderView):
     def __init__(self, source: LookSource, inset: int | None, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._source, self._inset = source, inset
-        self._ink = Ink(source.look)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        source.changed.connect(self._relook)
-
-    def _relook(self, look: Look) -> None:
-        self._ink = Ink(look)
-        self.updateGeometry()
+        source.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._source.look.density.column_head)
@@ -48,7 +42,7 @@ class HeadView(QHeaderView):
         title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         at_end = bool(align is not None and align & Qt.AlignmentFlag.AlignTrailing)
-        used = self._ink.draw(painter, room, title, Role.SMALL, look.tokens.text3, at_end=at_end)
+        used = self._source.ink.draw(painter, room, title, Role.SMALL, look.tokens.text3, at_end=at_end)
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == section and not at_end:
             up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
             x = room.right() - used - 18 if look.rtl else room.left() + used + 6
@@ -81,7 +75,6 @@ class RowView(QTableView):
         self._rows = model
         self._row_height = row_height or ("row_two" if two_lines else "row")
         self._empty: tuple[str, str] = ("", "")
-        self._ink = Ink(source.look)
         self._kept_key = ""
         self._inset = inset
         self._own_widths: dict[int, int] = {}
@@ -150,7 +143,6 @@ class RowView(QTableView):
     # sizes
 
     def _relook(self, look: Look) -> None:
-        self._ink = Ink(look)
         self.verticalHeader().setDefaultSectionSize(getattr(look.density, self._row_height))
         scroller = QScroller.hasScroller(self.viewport())
         if look.touch and not scroller:
@@ -302,6 +294,6 @@ class RowView(QTableView):
         line = look.type.line(Role.BODY)
         room = QRectF(self.viewport().rect()).adjusted(inset, 8, -inset, 0)
         first = QRectF(room.left(), room.top(), room.width(), line)
-        self._ink.draw(painter, first, self._empty[0], Role.BODY, look.tokens.text2)
+        self._source.ink.draw(painter, first, self._empty[0], Role.BODY, look.tokens.text2)
         rest = QRectF(room.left(), room.top() + line + 2, room.width(), line * 2)
-        self._ink.draw_lines(painter, rest, self._empty[1], Role.BODY, look.tokens.text3, 2)
+        self._source.ink.draw_lines(painter, rest, self._empty[1], Role.BODY, look.tokens.text3, 2)

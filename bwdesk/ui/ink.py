@@ -7,12 +7,13 @@ Laid-out texts are kept, because shaping is what costs when a long list is scrol
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from bwdesk.ui.look import Look, Role
+if TYPE_CHECKING:
+    from bwdesk.ui.look import Look, Role
 
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
@@ -25,7 +26,7 @@ def isolate(text: str) -> str:
 
 
 class Ink:
-    """Draws texts of one look. Make one per delegate or widget; it keeps what it laid out."""
+    """Draws texts of one look; `LookSource.ink` is the one everybody shares. It keeps what it laid out."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -55,12 +56,16 @@ class Ink:
         layout.draw(painter, QPointF(x, base - line.ascent()))
         return width
 
-    def draw_lines(self, painter: QPainter, rect: QRectF, text: str, role: Role, color: QColor, lines: int) -> None:
-        """Up to `lines` lines, centred in height, the last one cut off with …"""
+    def draw_lines(
+        self, painter: QPainter, rect: QRectF, text: str, role: Role, color: QColor, lines: int, *, top_aligned: bool = False
+    ) -> None:
+        """Up to `lines` lines (0: all), centred in height unless `top_aligned`, the last one cut off with …"""
+        if not text or rect.width() <= 0:
+            return
         layout, _ = self._laid(text, role, None, int(rect.width()), lines)
         height = self._look.type.line(role)
         count = layout.lineCount()
-        top = rect.top() + (rect.height() - count * height) / 2
+        top = rect.top() if top_aligned else rect.top() + (rect.height() - count * height) / 2
         painter.setPen(color)
         for number in range(count):
             line = layout.lineAt(number)
@@ -71,6 +76,10 @@ class Ink:
     def width(self, text: str, role: Role, weight: int | None = None) -> float:
         """Width of the whole text on one line, in px."""
         return self._laid(text, role, weight, 0, 1)[1] if text else 0.0
+
+    def line_count(self, text: str, role: Role, width: float) -> int:
+        """Lines that the text takes when it is wrapped at `width` px."""
+        return self._laid(text, role, None, max(8, int(width)), 0)[0].lineCount() if text else 0
 
     def _left(self, rect: QRectF, width: float, at_end: bool, centred: bool) -> float:
         if centred:
@@ -102,7 +111,7 @@ class Ink:
 
     def _some_lines(self, text: str, font: QFont, width: int, lines: int) -> QTextLayout:
         whole = self._lay(text, font, width)
-        if whole.lineCount() <= lines:
+        if lines == 0 or whole.lineCount() <= lines:
             return whole
         start = whole.lineAt(lines - 1).textStart()
         rest = QFontMetricsF(font).elidedText(text[start:].replace("\n", " "), Qt.TextElideMode.ElideRight, width - 1)

@@ -1,0 +1,200 @@
+"""The button of the desk: icon, words, the key that does the same. Fed with words or with a QAction, so that key and button stay one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+from bwdesk.ui.icons import paint_icon
+from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.page import HINT, ICON, KEY_TEXT
+from bwdesk.ui.parts.basics import key_height, key_width, key_words, paint_key
+from bwdesk.ui.parts.mark import SOFT, TONE, Kind, Mark
+
+ButtonKind = Literal["plain", "quiet", "primary", "toggle"]
+
+
+class ActButton(QPushButton):
+    """`kind`: plain, quiet (no border), primary (filled, one per screen), toggle (checkable). `mark` stands before the words."""
+
+    def __init__(
+        self,
+        source: LookSource,
+        text: str = "",
+        *,
+        kind: ButtonKind = "plain",
+        icon: str = "",
+        key: QKeySequence | str = "",
+        mark: Kind | None = None,
+        small: bool = False,
+        key_first: bool = False,
+        icon_after: bool = False,
+        action: QAction | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._icon, self._mark = source, icon, mark
+        self._kind, self._key_first, self._icon_after = kind, key_first, icon_after
+        self._key = key_words(key) if key else ""
+        self._corner = ""
+        self._action = action
+        self.setProperty("kind", kind)
+        if small:
+            self.setProperty("size", "small")
+        self.setCheckable(kind == "toggle")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+        if action is not None:
+            self._follow(action)
+        source.changed.connect(self._relook)
+
+    def _follow(self, action: QAction) -> None:
+        self._icon = self._icon or str(action.property(ICON) or "")
+        if not self._key:
+            self._key = str(action.property(KEY_TEXT) or "") or key_words(action.shortcut())
+        self.clicked.connect(lambda _checked=False: action.trigger())
+        action.changed.connect(self._action_changed)
+        if not self.text():
+            self.setText(str(action.property(HINT) or action.text()))
+        self._action_changed()
+
+    def _action_changed(self) -> None:
+        if self._action is None:
+            return
+        self.setEnabled(self._action.isEnabled())
+        self.setVisible(self._action.isVisible())
+        self.setToolTip(self._action.toolTip() if self._action.toolTip() != self._action.text() else "")
+
+    def set_mark(self, mark: Kind | None) -> None:
+        self._mark = mark
+        self._relook()
+
+    def set_corner(self, initial: str) -> None:
+        """A small disc with a letter at the upper end corner: another person's choice. Empty takes it away."""
+        self._corner = initial
+        self.update()
+
+    def _relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    # measuring
+
+    def _role(self) -> Role:
+        return Role.STRONG if self._kind == "primary" or self.isChecked() else Role.NAME
+
+    def _parts(self) -> list[tuple[str, int]]:
+        """What stands in the button from its start to its end, with widths in px."""
+        density = self._source.look.density
+        words = self.text().replace("&", "")
+        parts: list[tuple[str, int]] = []
+        if self._mark is not None:
+            parts.append(("mark", density.answer_mark))
+        if self._icon and not self._icon_after:
+            parts.append(("icon", density.icon))
+        if words:
+            parts.append(("words", int(self._source.ink.width(words, Role.STRONG)) + 1))
+        if self._icon and self._icon_after:
+            parts.append(("icon", density.icon))
+        if self._key and not self._source.look.touch:
+            parts.insert(0 if self._key_first else len(parts), ("key", key_width(self._source, self._key)))
+        return parts
+
+    def _margin(self) -> int:
+        if self.property("size") == "small":
+            return 8 if self.text() else 5
+        return 12 if self.text() else 8
+
+    def sizeHint(self) -> QSize:
+        density = self._source.look.density
+        parts = self._parts()
+        wide = sum(width for _, width in parts) + 8 * max(0, len(parts) - 1) + 2 * self._margin() + 2
+        high = density.small_button if self.property("size") == "small" else density.button
+        return QSize(max(wide, high if not self.text() else 0), high)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        if not self._paint_chosen(painter):
+            self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        self._paint_parts(painter)
+        if self._corner:
+            self._paint_corner(painter)
+
+    def _paint_chosen(self, painter: QPainter) -> bool:
+        """A chosen answer carries the colours of its state: soft ground, 2-px border."""
+        if self._mark is None or not self.isChecked():
+            return False
+        tokens = self._source.look.tokens
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = painter.pen()
+        pen.setColor(tokens.color(TONE[self._mark]))
+        pen.setWidthF(2)
+        painter.setPen(pen)
+        painter.setBrush(tokens.color(SOFT[self._mark]))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        return True
+
+    def _tone(self) -> QColor:
+        tokens = self._source.look.tokens
+        if not self.isEnabled():
+            return tokens.text3
+        if self._kind == "primary":
+            return tokens.on_accent
+        if self.isChecked():
+            return tokens.color(TONE[self._mark]) if self._mark else tokens.accent
+        return tokens.text2 if self._kind == "quiet" else tokens.text1
+
+    def _paint_parts(self, painter: QPainter) -> None:
+        parts = self._parts()
+        role = self._role()
+        look = self._source.look
+        wide = sum(width for _, width in parts) + 8 * max(0, len(parts) - 1)
+        spare = self.width() - 2 * self._margin() - wide
+        x = self._margin() + max(0.0, spare / 2)
+        for name, width in parts:
+            shown = width + min(0, int(spare)) if name == "words" else width
+            left = self.width() - x - shown if look.rtl else x
+            self._paint_part(painter, name, QRectF(left, 0, max(0, shown), self.height()), role)
+            x += shown + 8
+
+    def _paint_part(self, painter: QPainter, name: str, rect: QRectF, role: Role) -> None:
+        look = self._source.look
+        side = rect.width()
+        middle = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+        match name:
+            case "mark" if self._mark is not None:
+                color = look.tokens.text3 if not self.isEnabled() else None
+                Mark(self._mark).paint(painter, middle, look.tokens, color=color, rtl=look.rtl)
+            case "icon":
+                paint_icon(painter, middle, self._icon, self._tone(), rtl=look.rtl)
+            case "key":
+                high = key_height(self._source)
+                box = QRectF(rect.left(), round(rect.center().y() - high / 2), rect.width(), high)
+                paint_key(painter, box, self._key, self._source, on_accent=self._kind == "primary" and self.isEnabled())
+            case _:
+                self._source.ink.draw(painter, rect, self.text().replace("&", ""), role, self._tone(), centred=True)
+
+    def _paint_corner(self, painter: QPainter) -> None:
+        """The other person's disc sits on the border, so it is drawn just inside the widget's own rect."""
+        look = self._source.look
+        side = 18
+        x = 8 if look.rtl else self.width() - side - 8
+        spot = QRect(QPoint(x, 0), QSize(side, side))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.tokens.waiting)
+        painter.drawEllipse(spot)
+        self._source.ink.draw(painter, QRectF(spot), self._corner, Role.KEY, look.tokens.canvas, weight=600, centred=True)

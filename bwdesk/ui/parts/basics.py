@@ -1,0 +1,355 @@
+"""Small parts of every page: words, chips, key hints, hairlines, heads, title rows, cards, empty states. They show, and never ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from bwdesk.ui.icons import paint_icon
+from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.parts.mark import SOFT, TONE, Kind, Mark
+
+_SHIFT: Final = "⇧"
+
+
+class Words(QLabel):
+    """Plain text by role and tone, drawn by baseline: no script is clipped. One line is cut off with …, `wrap` takes all it needs."""
+
+    def __init__(
+        self,
+        source: LookSource,
+        text: str = "",
+        role: Role = Role.BODY,
+        tone: str = "text1",
+        *,
+        wrap: bool = False,
+        at_end: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._source, self._role, self._tone, self._at_end = source, role, tone, at_end
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum
+        policy = QSizePolicy(across, QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        source.changed.connect(self._relook)
+
+    def _relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: str) -> None:
+        """Another colour, by token name."""
+        self._tone = tone
+        self.update()
+
+    def show_words(self, text: str, tone: str | None = None) -> None:
+        self.setText(text)
+        if tone is not None:
+            self._tone = tone
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        line = self._source.look.type.line(self._role)
+        width = self._source.ink.width(self.text(), self._role)
+        if self.wordWrap():
+            shown = min(int(width) + 2, 420)
+            return QSize(shown, line * max(1, self._source.ink.line_count(self.text(), self._role, shown)))
+        return QSize(int(width) + 2, line)
+
+    def minimumSizeHint(self) -> QSize:
+        width = self._source.ink.width(self.text(), self._role)
+        return QSize(min(int(width) + 2, 64 if self.wordWrap() else 28), self._source.look.type.line(self._role))
+
+    def hasHeightForWidth(self) -> bool:
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._source.ink.line_count(self.text(), self._role, width)
+        return self._source.look.type.line(self._role) * max(1, lines)
+
+    def event(self, event: QEvent) -> bool:
+        """What is cut off can be read under the pointer."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip() and not self.wordWrap():
+            if self._source.ink.width(self.text(), self._role) > self.width() + 1:
+                QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._source.look
+        tone = look.tokens.color(self._tone) if self.isEnabled() else look.tokens.text3
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.wordWrap():
+            self._source.ink.draw_lines(painter, rect, self.text(), self._role, tone, 0, top_aligned=True)
+        else:
+            self._source.ink.draw(painter, rect, self.text(), self._role, tone, at_end=self._at_end)
+
+
+class Chip(QWidget):
+    """A word with its mark on soft ground, or with an icon in a hairline for a neutral fact. Never clickable."""
+
+    def __init__(self, source: LookSource, word: str, kind: Kind | None = None, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source, self._word, self._kind, self._icon = source, word, kind, icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(word)
+        source.changed.connect(self._relook)
+
+    def show_word(self, word: str, kind: Kind | None = None, icon: str = "") -> None:
+        self._word, self._kind, self._icon = word, kind, icon
+        self.setAccessibleName(word)
+        self._relook()
+
+    def _relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _lead(self) -> int:
+        return 16 if self._kind else 20 if self._icon else 0
+
+    def sizeHint(self) -> QSize:
+        high = self._source.look.type.line(Role.WORD) + 4
+        return QSize(int(self._source.ink.width(self._word, Role.WORD)) + 16 + self._lead() + 1, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._source.look
+        tokens = look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self._kind is None:
+            painter.setPen(QPen(tokens.hair, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.color(SOFT[self._kind]))
+            painter.drawRoundedRect(rect, 4, 4)
+        room = rect.adjusted(8, 0, -8, 0)
+        lead = self._lead()
+        side = 10.0 if self._kind else 14.0
+        x = room.right() - side if look.rtl else room.left()
+        spot = QRectF(x, room.center().y() - side / 2, side, side)
+        if self._kind is not None:
+            Mark(self._kind).paint(painter, spot, tokens, rtl=look.rtl)
+        elif self._icon:
+            paint_icon(painter, spot, self._icon, tokens.text2, rtl=look.rtl)
+        words = room.adjusted(0 if look.rtl else lead, 0, -lead if look.rtl else 1, 0)
+        tone = tokens.text2 if self._kind is None else tokens.color(TONE[self._kind])
+        self._source.ink.draw(painter, words, self._word, Role.WORD, tone)
+
+
+def key_words(sequence: QKeySequence | str) -> str:
+    """A key as it stands in a hint: `Ctrl ⇧ Enter`."""
+    text = sequence if isinstance(sequence, str) else sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    parts = [part.replace("Return", "Enter") for part in text.replace(", ", "+").split("+")]
+    return " ".join(_SHIFT if part == "Shift" else part or "+" for part in parts)
+
+
+def paint_key(painter: QPainter, rect: QRectF, text: str, source: LookSource, *, on_accent: bool = False) -> None:
+    """A key cap: hairline with a stronger lower edge, or a thin outline on an accent button."""
+    tokens = source.look.tokens
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(tokens.on_accent if on_accent else tokens.hair, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush if on_accent else tokens.raised)
+    painter.drawRoundedRect(box, 4, 4)
+    if not on_accent:
+        painter.setPen(QPen(tokens.control, 1))
+        painter.drawLine(QPointF(box.left() + 3, box.bottom()), QPointF(box.right() - 3, box.bottom()))
+    source.ink.draw(painter, rect, text, Role.KEY, tokens.on_accent if on_accent else tokens.text1, centred=True)
+    painter.restore()
+
+
+def key_width(source: LookSource, text: str) -> int:
+    return max(18, round(source.ink.width(text, Role.KEY)) + 11) if text else 0
+
+
+def key_height(source: LookSource) -> int:
+    return source.look.type.line(Role.KEY) + 2
+
+
+class Key(QWidget):
+    """One key cap. Gone on touch."""
+
+    def __init__(self, source: LookSource, key: QKeySequence | str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source, self._text = source, key_words(key)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        source.changed.connect(self._relook)
+        self._relook()
+
+    def _relook(self) -> None:
+        self.setHidden(self._source.look.touch)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(key_width(self._source, self._text), key_height(self._source))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_key(QPainter(self), QRectF(self.rect()), self._text, self._source)
+
+
+def hairline(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
+    """One pixel of hair colour."""
+    made = QFrame(parent)
+    made.setProperty("role", "hair")
+    if upright:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+class SectionHead(QFrame):
+    """Head of a section: its name, a count, a fact at the end, a hairline under it."""
+
+    def __init__(
+        self, source: LookSource, title: str, count: str = "", fact: QWidget | str = "", icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._icon = source, icon
+        self.setProperty("role", "head")
+        self.title = Words(source, title, Role.STRONG, parent=self)
+        self.count = Words(source, count, Role.BODY, "text3", parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 1)
+        row.setSpacing(8)
+        if icon:
+            row.addWidget(IconView(source, icon, self))
+        row.addWidget(self.title)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        if fact:
+            row.addWidget(Words(source, fact, Role.BODY, "text3", parent=self) if isinstance(fact, str) else fact)
+        self.setAccessibleName(title)
+        source.changed.connect(self._relook)
+        self._relook()
+
+    def _relook(self) -> None:
+        self.setFixedHeight(self._source.look.density.column_head)
+
+
+class IconView(QWidget):
+    """An icon alone; it says nothing to a screen reader, the words beside it do."""
+
+    def __init__(
+        self, source: LookSource, icon: str, parent: QWidget | None = None, *, tone: str = "text2", side: int | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._icon, self._tone, self._side = source, icon, tone, side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        source.changed.connect(self._relook)
+
+    def _relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def show_icon(self, icon: str, tone: str) -> None:
+        self._icon, self._tone = icon, tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._side or self._source.look.density.icon
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._source.look
+        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, look.tokens.color(self._tone), rtl=look.rtl)
+
+
+class TitleRow(QFrame):
+    """Top of a page: title, one grey line of facts, chips, then actions at the end (at most one of them filled)."""
+
+    def __init__(self, source: LookSource, title: str = "", facts: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self.setObjectName("titleRow")
+        self.title = Words(source, title, Role.TITLE, parent=self)
+        self.facts = Words(source, facts, Role.BODY, "text2", parent=self)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(12)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(12)
+        self._ends = QHBoxLayout()
+        self._ends.setSpacing(8)
+        for widget in (self.title, self.facts):
+            self._row.addWidget(widget)
+        self._row.addLayout(self._chips)
+        self._row.addStretch(1)
+        self._row.addLayout(self._ends)
+        source.changed.connect(self._relook)
+        self._relook()
+
+    def _relook(self) -> None:
+        density = self._source.look.density
+        self.setFixedHeight(density.title_row)
+        self._row.setContentsMargins(density.inset, 0, density.inset, 0)
+
+    def show_title(self, title: str, facts: str = "") -> None:
+        self.title.show_words(title)
+        self.facts.show_words(facts)
+
+    def set_chips(self, chips: Sequence[QWidget]) -> None:
+        """Replaces the chips after the facts."""
+        _refill(self._chips, chips)
+
+    def set_actions(self, widgets: Sequence[QWidget]) -> None:
+        """Replaces what stands at the end of the row."""
+        _refill(self._ends, widgets)
+
+
+def _refill(row: QHBoxLayout, widgets: Sequence[QWidget]) -> None:
+    while (item := row.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None and old not in widgets:
+            old.hide()
+            old.deleteLater()
+    for widget in widgets:
+        row.addWidget(widget)
+        widget.show()
+
+
+class Card(QFrame):
+    """The thing in focus, on raised ground. `body` is its layout."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None, *, is_now: bool = False, source: LookSource | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "now" if is_now else "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(12, 12, 12, 12)
+        self.body.setSpacing(6)
+        if title and source is not None:
+            self.body.addWidget(Words(source, title, Role.NAME, parent=self))
+        if title:
+            self.setAccessibleName(title)
+
+
+class EmptyState(QWidget):
+    """Where the first row would be: one sentence of fact, one of what to do with its key. No picture."""
+
+    def __init__(self, source: LookSource, sentence: str, what_to_do: str = "", key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        inset = source.look.density.inset
+        column.setContentsMargins(inset, 10, inset, 10)
+        column.setSpacing(4)
+        column.addWidget(Words(source, sentence, Role.BODY, "text2", wrap=True, parent=self))
+        if what_to_do:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            if key:
+                row.addWidget(Key(source, key, self), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Words(source, what_to_do, Role.BODY, "text3", wrap=True, parent=self), 1)
+            column.addLayout(row)
+        column.addStretch(1)
