@@ -34,4 +34,6 @@ Depends: libc6 (>= 2.34), libgl1, libegl1, libxkbcommon0, libxkbcommon-x11-0, li
 Description: offline-first desk for factory engagement
  Factory lists, visits, self-diagnosis, assessments, improvement plans and their PDFs, on an encrypted file of one's own.
 END
+cp packaging/linux/postinst "$stage/DEBIAN/postinst"
+chmod 755 "$stage/DEBIAN/postinst"
 dpkg-deb --root-owner-group -Zxz --build "$stage" "dist/bwdesk_${version}_${arch}.deb"
