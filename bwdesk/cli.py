@@ -92,7 +92,7 @@ def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True)
 def _desk_commands(commands: Any) -> None:
     _add(commands, "desk", "app:run_desk", "open the desk")
     demo = _add(commands, "demo", "demo.run:run_demo", "do the main job from end to end, without a display", data=False)
-    demo.add_argument("--out", type=Path, required=True, help="folder for data, reports and pictures; made if missing, must be empty or a demo's")
+    demo.add_argument("--out", type=Path, required=True, help="folder for what it makes: missing, empty, or of an earlier demo")
     demo.add_argument("--factories", type=Path, help="a factory list to import (default: the shipped one)")
     demo.add_argument("--seed", type=int, default=1, help="seed of ids and choices (default: 1)")
     demo.add_argument("--looks", choices=("one", "all", "none"), default="one", help="pictures: one look, all looks, or none")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QTextBlock, QTextBlockUserData
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QTextBlock, QTextBlockUserData, QTextCursor
 
 from bwdesk.domain.visit import MARK_SIGNS, Mark
 
@@ -89,3 +91,38 @@ def data_of(block: QTextBlock) -> LineData | None:
 def sign_of(text: str) -> Mark | None:
     """The mark whose sign is all that stands in the line."""
     return MARK_SIGNS.get(text)
+
+
+def fresh(data: LineData) -> LineData:
+    """The same data for another block: Qt deletes a block's own with the block."""
+    copy = LineData(data.line, is_new=data.is_new)
+    copy.mark = data.mark
+    return copy
+
+
+def is_heading(block: QTextBlock) -> bool:
+    """A line that opens a part of the notes."""
+    data = data_of(block)
+    return data is not None and data.mark is Mark.CLUSTER
+
+
+def write_block(block: QTextBlock, text: str) -> None:
+    """Replaces the text of a block; its data stays."""
+    cursor = QTextCursor(block)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(text)
+
+
+def pictures_in(source: QMimeData) -> list[Path | bytes]:
+    """Files and pasted pictures of a drop or the clipboard; whether they are pictures the intake decides."""
+    files: list[Path | bytes] = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    if files or not source.hasImage():
+        return files
+    image = source.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return []
+    data, buffer = QByteArray(), QBuffer()
+    buffer.setBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows only the bytes form of the format's name
+    return [bytes(data.data())]

@@ -8,56 +8,39 @@ A mark counts as the first character of an empty line followed by a space; Backs
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextBlockFormat,
-    QTextCursor,
-)  # fmt: skip
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QWidget
 
-from bwdesk.domain.visit import MARK_SIGNS, Mark
-from bwdesk.ui.look import Look, LookSource, Role
+from bwdesk.domain.visit import Mark
+from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.autosave import DRAFT_MS, REST_MS
-from bwdesk.ui.parts.note_lines import LineData, NoteLine, TypedLine, data_of, sign_of
-from bwdesk.ui.parts.note_margin import ABOVE, LEAD, LINKS, paint_current, paint_margin
-
-MEASURE: Final = 62
-"""Longest line of a note, in characters."""
+from bwdesk.ui.parts.note_lines import LineData, NoteLine, TypedLine, data_of, fresh, pictures_in, sign_of, write_block
+from bwdesk.ui.parts.note_page import NotePage
 
 
-class Notebook(QTextEdit):
+class Notebook(NotePage):
     """Edits the lines of one visit. `new_id` gives ids to lines as they are made."""
 
     drafted = Signal(str, str, int)  # line id, text, caret
     settled = Signal(list)  # TypedLine, top to bottom
     removed = Signal(list)  # line ids
     line_changed = Signal(str)  # the line the caret is in
-    link_opened = Signal(str, str)  # place, thing id
     pictures_given = Signal(str, list)  # line id, files or bytes
     undo_wanted = Signal()
     redo_wanted = Signal()
 
     def __init__(self, source: LookSource, new_id: Callable[[], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._source, self._new_id = source, new_id
-        self._ghosts: Sequence[str] = ()
+        super().__init__(source, parent)
+        self._new_id = new_id
         self._told = ""
-        self._current = ""
         self._just_marked = ""
         self._recorded: list[str] = []
-        self._is_showing = self._is_composing = False
-        self.setAcceptRichText(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("role", "notebook")
+        self._is_composing = False
         self._draft_timer, self._rest_timer = self._timer(DRAFT_MS, self.tell_draft), self._timer(REST_MS, self.settle)
         self.document().contentsChange.connect(self._typed)
         self.cursorPositionChanged.connect(self._moved)
-        source.changed.connect(self._relook)
-        self._relook(source.look)
 
     def _timer(self, wait: int, done: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -80,7 +63,7 @@ class Notebook(QTextEdit):
         finally:
             self._is_showing = False
         self._recorded = [line.id for line in lines]
-        self.viewport().update()
+        self.repaint_lines()
 
     def _refresh(self, lines: dict[str, NoteLine]) -> None:
         for block in self.blocks():
@@ -92,7 +75,7 @@ class Notebook(QTextEdit):
                 data.line = NoteLine(line.id, data.line.text, line.mark, line.clock, line.is_done, line.link)
             else:
                 if block.text() != line.text:
-                    _write(block, line.text)
+                    write_block(block, line.text)
                 data.take(line)
 
     def _refill(self, lines: Sequence[NoteLine]) -> None:
@@ -116,7 +99,7 @@ class Notebook(QTextEdit):
         self.setPlainText("\n".join(text for text, _ in rows))
         block = self.document().begin()
         for _, data in rows:
-            block.setUserData(_fresh(data))
+            block.setUserData(fresh(data))
             block = block.next()
         self._space_blocks()
 
@@ -131,53 +114,8 @@ class Notebook(QTextEdit):
         block = self._block_of(line_id)
         if block is None:
             block = self._append(line_id)
-        _write(block, text)
+        write_block(block, text)
         self._put_caret(line_id, caret)
-
-    def set_ghosts(self, lines: Sequence[str]) -> None:
-        """What an empty notebook shows in grey."""
-        self._ghosts = lines
-        self.viewport().update()
-
-    # --- blocks and their lines ------------------------------------------------------------------------------------------------------
-
-    def blocks(self) -> list[QTextBlock]:
-        """All blocks, top to bottom."""
-        found, block = [], self.document().begin()
-        while block.isValid():
-            found.append(block)
-            block = block.next()
-        return found
-
-    def current_line(self) -> str:
-        """The id of the line the caret is in."""
-        return self._current
-
-    def _block_of(self, line_id: str) -> QTextBlock | None:
-        for block in self.blocks():
-            data = data_of(block)
-            if data is not None and data.line.id == line_id:
-                return block
-        return None
-
-    def _line_above(self, line_id: str) -> str:
-        above = ""
-        for block in self.blocks():
-            data = data_of(block)
-            if data is None:
-                continue
-            if data.line.id == line_id:
-                return above
-            above = data.line.id
-        return above
-
-    def _append(self, line_id: str) -> QTextBlock:
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        if cursor.block().text() or data_of(cursor.block()) is not None:
-            cursor.insertBlock()
-        cursor.block().setUserData(LineData(NoteLine(line_id), is_new=True))
-        return cursor.block()
 
     def new_line(self) -> None:
         """Puts the caret into an empty line at the end."""
@@ -187,7 +125,7 @@ class Notebook(QTextEdit):
         if cursor.block().text():
             cursor.insertBlock()
         self.setTextCursor(cursor)
-        self._name_blocks()
+        self._moved()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_mark(self, mark: Mark) -> None:
@@ -196,7 +134,9 @@ class Notebook(QTextEdit):
         if data is not None:
             data.mark = Mark.NOTE if data.mark == mark else mark
             self._rest_timer.start()
-            self.settle() if self.textCursor().block().text().strip() else self.viewport().update()
+            if self.textCursor().block().text().strip():
+                self.settle()
+            self.repaint_lines()
 
     # --- typing ----------------------------------------------------------------------------------------------------------------------
 
@@ -206,7 +146,7 @@ class Notebook(QTextEdit):
         if not self._draft_timer.isActive():
             self._draft_timer.start()
         self._rest_timer.start()
-        self.viewport().update()
+        self.repaint_lines()
 
     def _name_blocks(self) -> None:
         """Gives new blocks an id; of two blocks that claim one line the upper keeps it."""
@@ -265,10 +205,11 @@ class Notebook(QTextEdit):
         data = data_of(self.textCursor().block())
         now = data.line.id if data is not None else ""
         if now != self._current:
-            self._current, self._just_marked = now, ""
-            self.settle()
+            was, self._current, self._just_marked = self._current, now, ""
+            if was:
+                self.settle()
             self.line_changed.emit(now)
-        self.viewport().update()
+        self.repaint_lines()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         block = self.textCursor().block()
@@ -282,15 +223,18 @@ class Notebook(QTextEdit):
 
     def _break_line(self) -> None:
         cursor = self.textCursor()
-        if cursor.atBlockStart() and cursor.block().text() and not cursor.hasSelection():
-            # Qt would leave the line's data with the empty block above; the new line is the one above.
-            data = data_of(cursor.block())
-            cursor.insertBlock()
-            cursor.block().setUserData(_fresh(data) if data is not None else LineData(NoteLine(self._new_id()), is_new=True))
-            cursor.block().previous().setUserData(LineData(NoteLine(self._new_id()), is_new=True))
-        else:
-            cursor.insertBlock()
+        data = data_of(cursor.block())
+        at_start = cursor.atBlockStart() and bool(cursor.block().text()) and not cursor.hasSelection()
+        self._is_showing = True  # the two blocks are given their lines before anybody looks at them
+        cursor.insertBlock()
+        if at_start and data is not None:
+            upper, lower = LineData(NoteLine(self._new_id()), is_new=True), fresh(data)
+            cursor.block().previous().setUserData(upper)
+            cursor.block().setUserData(lower)
+        self._is_showing = False
         self.setTextCursor(cursor)
+        self._moved()
+        self._typed(0, 0, 0)
         self.ensureCursorVisible()
 
     def _marks_line(self, event: QKeyEvent, block: QTextBlock) -> bool:
@@ -299,9 +243,9 @@ class Notebook(QTextEdit):
         if event.text() != " " or mark is None or data is None or data.mark is not Mark.NOTE or self._is_composing:
             return False
         self._just_marked = block.text()
-        _write(block, "")
+        write_block(block, "")
         data.mark = mark
-        self.viewport().update()
+        self.repaint_lines()
         return True
 
     def _unmarks_line(self, event: QKeyEvent, block: QTextBlock) -> bool:
@@ -312,11 +256,15 @@ class Notebook(QTextEdit):
         if self._just_marked:
             self.textCursor().insertText(self._just_marked + " ")
         self._just_marked = ""
-        self.viewport().update()
+        self.repaint_lines()
         return True
 
     def _wants_undo(self, event: QKeyEvent) -> bool:
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+        """Undo takes back typing while the line differs from its record; beyond that it is the desk's."""
+        block = self.textCursor().block()
+        data = data_of(block)
+        is_typing = data is not None and data.is_dirty(block.text())
+        if event.matches(QKeySequence.StandardKey.Undo) and not is_typing:
             self.undo_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
             self.redo_wanted.emit()
@@ -347,80 +295,3 @@ class Notebook(QTextEdit):
             self.pictures_given.emit(self._current, pictures)
         elif source.hasText():
             self.insertPlainText(source.text().rstrip("\n"))
-
-    # --- how it looks ----------------------------------------------------------------------------------------------------------------
-
-    def _relook(self, look: Look) -> None:
-        self.setFont(look.type.font(Role.NOTE))
-        self.document().setDefaultFont(look.type.font(Role.NOTE))
-        self.document().setDocumentMargin(0)
-        self._space_blocks()
-        self._fit()
-
-    def _fit(self) -> None:
-        look = self._source.look
-        measure = round(look.type.metrics(Role.NOTE).averageCharWidth() * MEASURE)
-        spare = max(0, self.width() - LEAD - LINKS - measure - self.verticalScrollBar().sizeHint().width())
-        before, after = (LINKS + spare, LEAD) if look.rtl else (LEAD, LINKS + spare)
-        self.setViewportMargins(before, 0, after, 0)
-
-    def _space_blocks(self) -> None:
-        height = self._source.look.type.line(Role.NOTE)
-        was, self._is_showing = self._is_showing, True
-        for block in self.blocks():
-            wanted = ABOVE * 2 if _is_heading(block) else ABOVE
-            form = block.blockFormat()
-            if form.lineHeight() == height and form.topMargin() == wanted:
-                continue
-            form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-            form.setTopMargin(wanted)
-            QTextCursor(block).setBlockFormat(form)
-        self._is_showing = was
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(event)
-
-    def block_rect(self, block: QTextBlock) -> QRectF:
-        """Where a block's lines stand, in the editor's coordinates (margins included, space above left out)."""
-        rect = self.document().documentLayout().blockBoundingRect(block)
-        top = rect.top() + block.blockFormat().topMargin() - self.verticalScrollBar().value() + self.viewport().y()
-        lines = max(1, block.layout().lineCount())
-        return QRectF(0, top, self.width(), lines * self._source.look.type.line(Role.NOTE))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        if self.document().isEmpty() and self._ghosts and not self._has_mark():
-            self._paint_ghosts(painter)
-        painter.end()
-        super().paintEvent(event)
-
-    def _has_mark(self) -> bool:
-        data = data_of(self.document().begin())
-        return data is not None and data.mark is not Mark.NOTE
-
-    def _paint_ghosts(self, painter: QPainter) -> None:
-        look, top = self._source.look, float(ABOVE)
-        for ghost in self._ghosts:
-            rect = QRectF(0, top, self.viewport().width(), look.type.line(Role.NOTE))
-            self._source.ink.draw(painter, rect, ghost, Role.NOTE, look.tokens.text3)
-            top += look.type.line(Role.NOTE) + ABOVE
-
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.Paint:
-            painter = QPainter(self)
-            current = self.textCursor().block()
-            for block in self.blocks():
-                rect, data = self.block_rect(block), data_of(block)
-                if rect.bottom() >= 0 and rect.top() <= self.height() and data is not None:
-                    paint_margin(painter, rect, data, self._source, is_current=block == current, measure=self._text_area())
-            painter.end()
-        return handled
-
-    def _text_area(self) -> tuple[int, int]:
-        """Left edge and width of the text, in the editor's coordinates."""
-        return self.viewport().x(), self.viewport().width()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
