@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from bwdesk.domain.visit import Mark
@@ -36,6 +46,7 @@ class NotePage(QTextEdit):
         self._links.opened.connect(self.link_opened)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.repaint_lines())
         source.changed.connect(self._relook)
+        self._headings = _Headings(self.document(), source)
         self._relook(source.look)
 
     # --- blocks and their lines ------------------------------------------------------------------------------------------------------
@@ -89,6 +100,8 @@ class NotePage(QTextEdit):
         self.setFont(look.type.font(Role.NOTE))
         self.document().setDefaultFont(look.type.font(Role.NOTE))
         self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self._headings.rehighlight()
         self._space_blocks()
         self._fit()
 
@@ -121,9 +134,9 @@ class NotePage(QTextEdit):
         super().resizeEvent(event)
 
     def block_rect(self, block: QTextBlock) -> QRectF:
-        """Where a block's lines stand, in the editor's coordinates (margins included, space above left out)."""
+        """Where a block's lines stand, in the editor's coordinates (the space above it left out)."""
         rect = self.document().documentLayout().blockBoundingRect(block)
-        top = rect.top() + block.blockFormat().topMargin() - self.verticalScrollBar().value() + self.viewport().y()
+        top = rect.top() - self.verticalScrollBar().value() + self.viewport().y()
         lines = max(1, block.layout().lineCount())
         return QRectF(0, top, self.width(), lines * self._source.look.type.line(Role.NOTE))
 
@@ -167,3 +180,18 @@ class NotePage(QTextEdit):
             rect = QRectF(self.viewport().x(), top, self.viewport().width(), look.type.line(Role.NOTE))
             self._source.ink.draw(painter, rect, ghost, Role.NOTE, look.tokens.text3)
             top += look.type.line(Role.NOTE) + ABOVE
+
+
+class _Headings(QSyntaxHighlighter):
+    """Lines that open a part of the notes stand out; the text itself is untouched."""
+
+    def __init__(self, document: QTextDocument, source: LookSource) -> None:
+        super().__init__(document)
+        self._source = source
+
+    def highlightBlock(self, text: str) -> None:
+        if is_heading(self.currentBlock()):
+            form = QTextCharFormat()
+            form.setFontWeight(600)
+            form.setForeground(self._source.look.tokens.text2)
+            self.setFormat(0, len(text), form)

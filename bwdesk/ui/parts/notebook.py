@@ -60,6 +60,7 @@ class Notebook(NotePage):
                 self._refresh({line.id: line for line in lines})
             else:
                 self._refill(lines)
+            self._headings.rehighlight()
         finally:
             self._is_showing = False
         self._recorded = [line.id for line in lines]
