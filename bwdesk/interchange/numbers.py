@@ -7,10 +7,9 @@ import unicodedata
 from typing import Final
 
 MOST_WORKERS: Final = 2_000_000  # no factory has more; a larger number is a telephone number or a sum
-_NOT_GIVEN: Final = frozenset(
-    "|-|--|---|–|—|?|??|.|/|n/a|na|n.a|n.a.|#n/a|nd|n/d|tbc|tbd|null|unknown|not known|not available|no data|not given|not disclosed".split(
-        "|"
-    )
+_NOT_GIVEN: Final = re.compile(
+    r"[-–—?./]*|#n/a|n\.a\.?|n/[ad]|tb[cd]|null|unknown|not (?:known|available|given|disclosed)|no data",
+    re.IGNORECASE,
 )
 _ABOUT: Final = re.compile(
     r"^(?:about|around|approx(?:imately)?\.?|app\.|circa|ca\.?|c\.|nearly|almost|over|more than|up to|at least|~|≈|>|≥|\+/-|±"
@@ -32,13 +31,18 @@ _POWER: Final = re.compile(r"(?P<digits>\d(?:[.,]\d+)?)[eE]\+?(?P<power>\d{1,2})
 def people(text: str) -> tuple[int | None, str | None]:
     """The number in a cell, and the key of a note where a person should look: `about` (taken as it stands) or `unclear` (left out)."""
     plain = _with_western_digits(text)
-    if plain.casefold() in _NOT_GIVEN:
+    if is_not_given(plain) or plain.casefold() in ("na", "nd"):
         return None, None
     number = _whole_number(_PEOPLE.sub("", plain))
     if number is not None:
         return number, None
     number = _whole_number(_PEOPLE.sub("", _ABOUT.sub("", _PEOPLE.sub("", plain)).strip()))
     return (number, "intake.note.number_about") if number is not None else (None, "intake.note.number_unclear")
+
+
+def is_not_given(text: str) -> bool:
+    """Whether a cell is blank, or says in a usual way that there is nothing to say: -, n/a, unknown."""
+    return _NOT_GIVEN.fullmatch(text) is not None
 
 
 def _whole_number(text: str) -> int | None:
