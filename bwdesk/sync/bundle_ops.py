@@ -1,0 +1,73 @@
+"""Operations as they travel: their two JSON texts byte for byte, with ids taken out of the texts and sent as 16 bytes each.
+
+Ids are half of an operation and do not compress as hex text. Taken out, 10,000 operations cost about a fifth less. What the packing
+cannot give back exactly is sent as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from bwdesk.errors import NoAnswer
+
+Texts = tuple[str, str]
+
+NEW: Final = "\x02"
+_ID: Final = re.compile("[0-9a-f]{32}")
+_MARK: Final = re.compile("\x02|\x01([0-9a-f]{1,6});")
+
+
+class Bundle(msgspec.Struct, omit_defaults=True):
+    """Operations, packed: `text` holds headers, then bodies, a line each; `ids` what was taken out. Or plain pairs."""
+
+    ids: bytes = b""
+    text: str = ""
+    plain: list[Texts] = []
+
+
+def packed(texts: Sequence[Texts]) -> Bundle:
+    """The bundle of some operations' (header, body) texts."""
+    if not texts:
+        return Bundle()
+    whole = "\n".join([header for header, _ in texts]) + "\n" + "\n".join([body for _, body in texts])
+    if "\x01" in whole or NEW in whole or whole.count("\n") != 2 * len(texts) - 1:
+        return Bundle(plain=list(texts))
+    found = _ID.findall(whole)
+    order: dict[str, int] = {}
+    pieces = _ID.split(whole)
+    for place, one in enumerate(found):
+        known = order.get(one)
+        if known is None:
+            order[one] = len(order)
+            pieces[place] += NEW
+        else:
+            pieces[place] += f"\x01{known:x};"
+    return Bundle(ids=bytes.fromhex("".join(order)), text="".join(pieces))
+
+
+def unpacked(bundle: Bundle) -> list[Texts]:
+    """The operations' texts again. Raises NoAnswer (`answer.damaged`) when the bundle does not hold together."""
+    if bundle.plain or not bundle.text:
+        return bundle.plain
+    flat = bundle.ids.hex()
+    ids = [flat[i : i + 32] for i in range(0, len(flat), 32)]
+    pieces = _MARK.split(bundle.text)
+    used = 0
+    try:
+        for place in range(1, len(pieces), 2):
+            known = pieces[place]
+            if known is None:
+                pieces[place], used = ids[used], used + 1
+            else:
+                pieces[place] = ids[int(known, 16)]
+    except IndexError:
+        raise NoAnswer("answer.damaged") from None
+    lines = "".join(pieces).split("\n")
+    half, odd = divmod(len(lines), 2)
+    if odd or used != len(ids) or len(bundle.ids) % 16:
+        raise NoAnswer("answer.damaged")
+    return list(zip(lines[:half], lines[half:], strict=True))
