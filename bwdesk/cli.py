@@ -70,7 +70,7 @@ def _plain(value: object) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bwdesk", description="Offline-first desk for factory engagement.")
     parser.add_argument("--version", action="version", version=f"bwdesk {__version__}")
-    parser.set_defaults(command="app:run_desk", data=None)
+    parser.set_defaults(command="app.run:run_desk", data=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _desk_commands(commands)
     _server_commands(commands)
@@ -90,7 +90,7 @@ def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True)
 
 
 def _desk_commands(commands: Any) -> None:
-    _add(commands, "desk", "app:run_desk", "open the desk")
+    _add(commands, "desk", "app.run:run_desk", "open the desk")
     demo = _add(commands, "demo", "demo.run:run_demo", "do the main job from end to end, without a display", data=False)
     demo.add_argument("--out", type=Path, required=True, help="folder for what it makes: missing, empty, or of an earlier demo")
     demo.add_argument("--factories", type=Path, help="a factory list to import (default: the shipped one)")

@@ -1,0 +1,93 @@
+"""The door of `runtime.gate` as the unlock and first-run screens see it: their values in, their values out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bwdesk import keys
+from bwdesk.errors import DeskError, NewerFile, WrongKey
+from bwdesk.runtime import gate as door
+from bwdesk.ui.gate import Created, Facts, Person, Profile, Setup, Snapshot, Tried
+
+Enter = Callable[[Setup, door.Opened], None]
+
+
+class AppGate:
+    """Implements `bwdesk.ui.gate.Gate`. `set_up(setup, opened)` is told when the first run is done, before the desk opens."""
+
+    def __init__(self, the_door: door.Door, set_up: Enter) -> None:
+        self._door = the_door
+        self._set_up = set_up
+
+    def people(self) -> Sequence[Person]:
+        return [Person(one.owner.id, one.owner.name, has_pin=one.has_pin) for one in door.desks(self._door.root)]
+
+    def facts(self, person: str) -> Facts:
+        known = self._door.known(person)
+        status = door.read_status(known.folder)
+        return Facts(status.confirmed_at, status.records_waiting, status.photos_waiting)
+
+    def try_pin(self, person: str, pin: str, then: Callable[[Tried], None]) -> None:
+        self._door.try_pin(person, pin, lambda outcome: then(_tried(outcome)))
+
+    def try_passphrase(self, person: str, passphrase: str, then: Callable[[Tried], None]) -> None:
+        self._door.try_passphrase(person, passphrase, lambda outcome: then(_tried(outcome)))
+
+    def try_recovery(self, person: str, code: str, then: Callable[[Tried], None]) -> None:
+        self._door.try_recovery(person, code, lambda outcome: then(_tried(outcome)))
+
+    def has_keyring(self) -> bool:
+        return self._door.keyring is not None
+
+    def read_setup(self, path: Path, then: Callable[[Profile], None]) -> None:
+        def done(found: door.SetupFile) -> None:
+            then(Profile(found.programme, found.office, found.people))
+
+        self._door.errand(lambda: door.read_setup_file(path), done, lambda error: then(Profile(error=error)))
+
+    def create(self, setup: Setup, then: Callable[[Created], None]) -> None:
+        def made(outcome: door.Opened | DeskError, code: str) -> None:
+            if isinstance(outcome, DeskError):
+                then(Created(outcome))
+                return
+            self._set_up(setup, outcome)
+            then(Created(recovery_code=code))
+
+        office_key = None if setup.setup_file is None else door.read_setup_file(setup.setup_file).office_key
+        self._door.create(setup.name, setup.passphrase, setup.pin, office_key, made)
+
+    def snapshots(self, then: Callable[[Sequence[Snapshot]], None]) -> None:
+        def job() -> list[Snapshot]:
+            from bwdesk.store.backup import good_snapshots  # SQL loads only for who asks
+
+            found: list[Snapshot] = []
+            for one in keys.known_people(self._door.root):
+                found += [Snapshot(s.path, s.taken_at) for s in good_snapshots(one.folder)]
+            return sorted(found, key=lambda s: s.taken_at, reverse=True)
+
+        self._door.errand(job, then, lambda _error: then([]))
+
+    def restore(self, snapshot: Snapshot, then: Callable[[DeskError | None], None]) -> None:
+        def job() -> None:
+            from bwdesk.store.backup import restore
+
+            folder = next(
+                (one.folder for one in keys.known_people(self._door.root) if snapshot.path.is_relative_to(one.folder.root)), None
+            )
+            if folder is None:
+                raise NewerFile("backup.folder_unknown")
+            restore(snapshot.path, folder)
+
+        self._door.errand(job, lambda _none: then(None), then)
+
+
+def _tried(outcome: door.Opened | DeskError) -> Tried:
+    if isinstance(outcome, door.Opened):
+        return Tried(is_open=True)
+    left, wait = outcome.params.get("left"), outcome.params.get("wait", 0)
+    spent = isinstance(outcome, WrongKey) and outcome.key in ("keys.pin_spent", "keys.pin_expired", "keys.pin_closed")
+    return Tried(
+        tries_left=left if isinstance(left, int) else None, wait_seconds=wait if isinstance(wait, int) else 0, needs_passphrase=spent,
+        error=outcome,
+    )  # fmt: skip
