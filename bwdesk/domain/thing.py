@@ -11,6 +11,7 @@ words), `group` (fields that stand together), and frozenset (merged element by e
 from __future__ import annotations
 
 import enum
+import re
 import types
 import typing
 import uuid
@@ -25,6 +26,8 @@ Heads = Mapping[str, tuple[str, ...]]
 NOTHING_SEEN: Final[Heads] = types.MappingProxyType({})
 SHORT: Final = 2_000
 LONG: Final = 200_000
+_INDEXED: Final = 120  # longest text that a database's index is asked to hold
+_UNCLEAN: Final = re.compile("[\0\ud800-\udfff]")
 _NAMESPACE: Final = uuid.UUID("6b1f7a52-58ab-4b4e-9a53-2f3c0f5f1d11")
 
 
@@ -108,9 +111,25 @@ class FieldSpec:
             return bool(value)
         return self.type(value)
 
+    def takes(self, value: Any) -> bool:
+        """True if a JSON value from outside can stand in this field. An unknown choice can: it is a newer program's."""
+        if value is None:
+            return self.optional or self.default is None
+        if self.type is bool or self.type is int:
+            return type(value) is self.type and abs(value) < 2**53
+        limit = LONG * 2 if self.merge == "words" else min(self.limit, _INDEXED) if self.name.endswith("_id") else self.limit
+        if not isinstance(value, str) or len(value) > limit or not is_clean(value):
+            return False
+        try:
+            return self.type not in (date, datetime) or self._from_json(value) is not None
+        except ValueError:
+            return False
+
     def _short(self, value: object) -> str:
         if not isinstance(value, str):
             raise ValueError(f"{self.name}: text is needed")
+        if not is_clean(value):
+            value = _UNCLEAN.sub("", value)
         if len(value) > self.limit:
             raise ValueError(f"{self.name}: longer than {self.limit} characters")
         return value
@@ -169,6 +188,11 @@ def _field_spec(f: Any, hint: Any) -> FieldSpec:
     limit = f.metadata.get("limit", SHORT)
     merge: typing.Literal["scalar", "words", "set"] = "set" if is_set else f.metadata.get("merge", "scalar")
     return FieldSpec(f.name, kind, optional, merge, f.metadata.get("group"), limit, plain, required)
+
+
+def is_clean(text: str) -> bool:
+    """False for text that no database keeps: with NUL or half of a surrogate pair in it (a broken paste, a forged message)."""
+    return (text.isascii() and "\0" not in text) or _UNCLEAN.search(text) is None
 
 
 def time_text(moment: datetime) -> str:

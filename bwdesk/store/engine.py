@@ -138,11 +138,11 @@ _PRAGMAS = ("temp_store = MEMORY", "secure_delete = ON", "journal_mode = WAL", "
 
 
 def _begin_by_hand(engine: Engine, begin: str) -> None:
-    """Python's driver would not put DDL into a transaction; SQLAlchemy's hooks do."""
+    """Python's driver would not put DDL into a transaction; SQLAlchemy's hooks do. Who only reads (hub.py) takes no lock."""
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("bwdesk_reading") else begin)
 
 
 def open_server(url: str, *, applying: Applying | None = None) -> tuple[Engine, Applying]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select
 
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation, Register, read_operation, read_value, shown
-from bwdesk.domain.thing import KindSpec
+from bwdesk.domain.thing import KindSpec, is_clean
 from bwdesk.domain.word_merge import merged_heads
 from bwdesk.store import tables as t
 
@@ -58,7 +58,7 @@ def fold(connection: Connection, incoming: Sequence[Incoming], *, arrived_until:
     rows = _rows_for(connection, [one.operation for one in incoming if one.operation.kind in KINDS])
     known = _Known(connection, batch, incoming, arrived_until)
     for one in incoming:
-        row = rows.get(one.operation.thing)
+        row = rows.get((one.operation.kind, one.operation.thing))
         if row is not None and one.parked is None and row.scope == one.operation.scope:
             _fold_one(row, one.operation, known)
     _settle(rows.values(), known)
@@ -66,6 +66,22 @@ def fold(connection: Connection, incoming: Sequence[Incoming], *, arrived_until:
         connection.execute(_OPERATION_INSERT, [_operation_row(one) for one in incoming])
     _write(connection, rows.values())
     return {(row.spec.name, row.id) for row in rows.values()}
+
+
+def refold(connection: Connection, things: Sequence[tuple[str, str]]) -> None:
+    """Makes the rows of some (kind, thing) anew from their operations, held already, in order of arrival."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, thing in things:
+        if kind in KINDS:
+            by_kind[kind].append(thing)
+    c = t.operations.c
+    for kind, ids in by_kind.items():
+        for part in chunks(ids):
+            connection.execute(delete(t.table_of(KINDS[kind])).where(t.table_of(KINDS[kind]).c.id.in_(part)))
+            connection.execute(delete(t.unsettled).where(t.unsettled.c.thing.in_(part)))
+            query = select(c.header, c.body, c.parked).where(c.thing.in_(part), c.kind == kind).order_by(c.n)
+            held = [Incoming(read_operation(row.header, row.body), parked=row.parked) for row in connection.execute(query)]
+            fold(connection, held, arrived_until=0)
 
 
 def held_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -150,7 +166,7 @@ def _show(row: Row, key: str, value: Any) -> None:
     name, _, element = key.partition(":")
     if not element:
         row.values.update(read_value(row.spec, key, value))
-    elif isinstance(row.values.get(name), list):
+    elif isinstance(row.values.get(name), list) and is_clean(element):
         elements = set(row.values[name]) - {element} | ({element} if value else set())
         row.values[name] = sorted(elements)
 
@@ -185,19 +201,19 @@ def heads_value(spec: KindSpec, key: str, heads: list[Operation], get: Any) -> t
 # --- rows in and out -----------------------------------------------------------------------------------------------------------------
 
 
-def _rows_for(connection: Connection, ops: Sequence[Operation]) -> dict[str, Row]:
+def _rows_for(connection: Connection, ops: Sequence[Operation]) -> dict[tuple[str, str], Row]:
     wanted: dict[str, dict[str, str]] = defaultdict(dict)
     for op in ops:
         wanted[op.kind].setdefault(op.thing, op.scope)
-    rows: dict[str, Row] = {}
+    rows: dict[tuple[str, str], Row] = {}
     for kind, things in wanted.items():
         spec = KINDS[kind]
         for part in chunks(list(things)):
             for found in connection.execute(_read_statement(kind), {"ids": part}):
-                rows[found.id] = _row(spec, found._mapping)
+                rows[kind, found.id] = _row(spec, found._mapping)
         for thing, scope in things.items():
-            if thing not in rows:
-                rows[thing] = Row(spec, thing, scope, {f.name: f.default for f in spec.fields}, {}, is_new=True)
+            if (kind, thing) not in rows:
+                rows[kind, thing] = Row(spec, thing, scope, {f.name: f.default for f in spec.fields}, {}, is_new=True)
     return rows
 
 

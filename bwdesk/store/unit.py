@@ -15,7 +15,7 @@ from bwdesk.domain.operation import Operation, changed_values, make_operation, r
 from bwdesk.domain.thing import KindSpec, Thing, spec_of
 from bwdesk.errors import Refused
 from bwdesk.store import tables as t
-from bwdesk.store.fold import Incoming, fold, heads_value, held_ids, read_heads
+from bwdesk.store.fold import Incoming, fold, heads_value, held_ids, read_heads, refold
 from bwdesk.store.guard import Applying
 
 T = TypeVar("T", bound=Thing)
@@ -56,7 +56,7 @@ class Reader:
     def get(self, cls: type[T], thing_id: str) -> T | None:
         """The thing, deleted or not; None if there is none."""
         found = self.connection.execute(select(t.table_of(cls)).where(t.table_of(cls).c.id == thing_id)).first()
-        return None if found is None else _value(cls, found._mapping)
+        return None if found is None else thing_of_row(cls, found._mapping)
 
     def need(self, cls: type[T], thing_id: str) -> T:
         """The thing; raises Refused (`thing.gone`) if there is none or it is deleted."""
@@ -86,7 +86,7 @@ class Reader:
             query = query.where(cast(Any, where(t.fields_of(cls))))
         if order is not None:
             query = query.order_by(cast(Any, order(t.fields_of(cls))))
-        return [_value(cls, row._mapping) for row in self.connection.execute(query.order_by(table.c.id).limit(limit))]
+        return [thing_of_row(cls, row._mapping) for row in self.connection.execute(query.order_by(table.c.id).limit(limit))]
 
     def operations_of(self, thing_id: str) -> list[Operation]:
         """The history of a thing, in order of arrival."""
@@ -185,6 +185,14 @@ class Unit(Reader):
                 self.changes.things |= fold(self.connection, fresh)
         return [one.operation for one in fresh]
 
+    def refold(self, things: Iterable[tuple[str, str]]) -> None:
+        """Makes the rows of some (kind, thing) anew from their operations: after some of these were parked or released."""
+        some = sorted(set(things))
+        if some:
+            with self._applying.on(self.connection):
+                refold(self.connection, some)
+            self.changes.things |= set(some)
+
     def keep_draft(self, key: str, body: Mapping[str, Any]) -> None:
         """Keeps what is being typed under a key, in place of what was kept before."""
         self.drop_draft(key)
@@ -218,7 +226,8 @@ def value_of_heads(reader: Reader, spec: KindSpec, key: str, heads: Iterable[str
     return heads_value(spec, key, found, reader.operation)[0] if found else None
 
 
-def _value(cls: type[T], row: Mapping[Any, Any]) -> T:
+def thing_of_row(cls: type[T], row: Mapping[Any, Any]) -> T:
+    """The thing that a whole row of its table holds, with its heads."""
     values = {name: row[name] for name in _names(cls)}
     heads = {key: tuple(found) for key, (found, _) in read_heads(row["heads"]).items()}
     return cls(heads=heads, **values)

@@ -1,0 +1,34 @@
+"""The server's database: transactions from a pool, for several threads at once. Reading never waits for writers."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from bwdesk.store.engine import open_server, translated
+from bwdesk.store.guard import check_guards
+from bwdesk.store.unit import Reader, Unit, Writer
+
+
+class Hub:
+    """Opens the database of a URL, brought up to date. Raises StoreProblem, DamagedFile or NewerFile."""
+
+    def __init__(self, url: str) -> None:
+        self.engine, self._applying = open_server(url)
+        with self.reading() as reader:
+            check_guards(reader.connection)
+
+    @contextlib.contextmanager
+    def writing(self, writer: Writer, act: str) -> Iterator[Unit]:
+        """One transaction, committed when the block ends. On SQLite writers take turns; on PostgreSQL they meet at rows they lock."""
+        with translated(), self.engine.connect() as connection, connection.begin():
+            yield Unit(connection, self._applying, writer, act)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A view that changes nothing."""
+        with translated(), self.engine.connect() as connection, connection.execution_options(bwdesk_reading=True).begin():
+            yield Reader(connection)
+
+    def close(self) -> None:
+        self.engine.dispose()

@@ -1,0 +1,65 @@
+"""Tables that only the server has: accounts, devices, what devices signed, who is named where. Created by migrations/server."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, MetaData, String, Table, Text
+
+from bwdesk.store.tables import NAMES, Number
+
+office = MetaData(naming_convention=dict(NAMES))
+
+accounts = Table(
+    "accounts",
+    office,
+    Column("id", String(32), primary_key=True),  # the person's id in operations
+    Column("login", String(120), nullable=False),  # folded to lower case
+    Column("name", Text, nullable=False),
+    Column("initials", String(8), nullable=False),
+    Column("password", Text, nullable=False),  # Argon2id
+    Column("standing", String(20), nullable=False),
+    Column("countries", Text, nullable=False),  # JSON list
+    Column("is_active", Boolean, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+former_ids = Table(
+    "former_ids",
+    office,
+    Column("id", String(32), primary_key=True),  # a person id that a desk wrote under before it signed in
+    Column("account", String(32), nullable=False),
+)
+
+devices = Table(
+    "devices",
+    office,
+    Column("id", String(32), primary_key=True),
+    Column("account", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),  # Ed25519
+    Column("secret", LargeBinary, nullable=False),  # SHA-256 of the device's secret
+    Column("at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
+
+pushes = Table(
+    "pushes",
+    office,
+    Column("n", Number, primary_key=True, autoincrement=True),
+    Column("device", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("running_hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("ranges", Text, nullable=False),  # JSON: [[scope, [op id, …]], …] in the order signed
+)
+
+named_people = Table(
+    "named_people",
+    office,
+    Column("person", String(32), primary_key=True),
+    Column("scope", String(80), primary_key=True),
+)
+
+Index("ix_accounts_login", accounts.c.login, unique=True)
+Index("ix_devices_account", devices.c.account)
+Index("ix_former_ids_account", former_ids.c.account)
