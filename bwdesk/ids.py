@@ -10,6 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 from uuid_utils import uuid7
 
+Ids = Callable[[], str]
+Clock = Callable[[], datetime]
+
 
 def new_id() -> str:
     """A time-ordered id (UUIDv7) as 32 hex digits; its time is never trusted."""
@@ -45,6 +48,3 @@ class Seeded:
         with self._lock:
             self.moment += timedelta(seconds=1)
             return self.moment
-
-
-Ids = Callable[[], str]

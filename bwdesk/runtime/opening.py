@@ -1,0 +1,65 @@
+"""Opens a data folder with its key: the writing and the reading store, photos, journal, and who writes. No Qt: the command line uses it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bwdesk import ids
+from bwdesk.keys import FileKey, Owner
+from bwdesk.paths import DataFolder
+from bwdesk.store.engine import Store, open_desk
+from bwdesk.store.photos import PhotoStore
+from bwdesk.store.unit import Writer
+
+
+@dataclass(frozen=True)
+class Clockwork:
+    """Where times and ids come from; the demo and tests give seeded ones."""
+
+    now: ids.Clock = ids.now
+    new_id: ids.Ids = ids.new_id
+    random_id: ids.Ids = ids.random_id
+
+
+@dataclass(frozen=True)
+class Files:
+    """Everything of a data folder that is open. Close it when done."""
+
+    folder: DataFolder
+    key: FileKey
+    owner: Owner
+    writing: Store
+    reading: Store
+    photos: PhotoStore
+    writer: Writer
+
+    def close(self) -> None:
+        self.reading.close()
+        self.writing.close()
+
+
+def open_files(folder: DataFolder, key: FileKey, owner: Owner, *, create: bool = False, clockwork: Clockwork | None = None) -> Files:
+    """Opens (or, after a first run, creates) the files of a desk. Raises as `store.engine.open_desk` does."""
+    clock = clockwork or Clockwork()
+    create = create or not folder.database.exists()
+    writing = open_desk(folder.database, key.database, create=create)
+    try:
+        device = _device(writing, clock)
+        reading = open_desk(folder.database, key.database, read_only=True)
+    except BaseException:
+        writing.close()
+        raise
+    writer = Writer(owner.id, device, clock.now, clock.new_id, clock.random_id)
+    return Files(folder, key, owner, writing, reading, PhotoStore(folder.photos, key.photos), writer)
+
+
+def _device(store: Store, clock: Clockwork) -> str:
+    """The id of this laptop, made when its file is made."""
+    with store.reading() as reader:
+        found = reader.fact("device")
+    if found is None:
+        found = clock.random_id()
+        writer = Writer("", found, clock.now, clock.new_id, clock.random_id)
+        with store.writing(writer, "device") as unit:
+            unit.set_fact("device", found)
+    return found
