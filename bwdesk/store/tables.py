@@ -170,3 +170,9 @@ Index("ix_operations_scope_seq", operations.c.scope, operations.c.seq)
 _UNCONFIRMED = operations.c.state != "confirmed"
 Index("ix_operations_state", operations.c.state, sqlite_where=_UNCONFIRMED, postgresql_where=_UNCONFIRMED)
 Index("ix_unsettled_scope", unsettled.c.scope)
+Index(
+    "ix_operations_parked",
+    operations.c.scope,
+    sqlite_where=operations.c.parked.is_not(None),
+    postgresql_where=operations.c.parked.is_not(None),
+)

@@ -34,6 +34,8 @@ def upgrade() -> None:
     op.create_index("ix_operations_scope_seq", "operations", ["scope", "seq"])
     unconfirmed = sa.text("state <> 'confirmed'")
     op.create_index("ix_operations_state", "operations", ["state"], sqlite_where=unconfirmed, postgresql_where=unconfirmed)
+    parked = sa.text("parked IS NOT NULL")
+    op.create_index("ix_operations_parked", "operations", ["scope"], sqlite_where=parked, postgresql_where=parked)
     op.create_table(
         "scopes",
         sa.Column("scope", sa.String(80), primary_key=True),
@@ -58,9 +60,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(80), nullable=False),
     )
     op.create_index("ix_unsettled_scope", "unsettled", ["scope"])
-    op.create_table(
-        "search_queue", sa.Column("thing", sa.String(32), primary_key=True), sa.Column("kind", sa.String(40), nullable=False)
-    )
+    op.create_table("search_queue", sa.Column("thing", sa.String(32), primary_key=True), sa.Column("kind", sa.String(40), nullable=False))
     op.create_table(
         "blobs",
         sa.Column("sha256", sa.String(64), primary_key=True),
