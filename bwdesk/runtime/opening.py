@@ -1,4 +1,4 @@
-"""Opens a data folder with its key: the writing and the reading store, photos, journal, and who writes. No Qt: the command line uses it too."""
+"""Opens a data folder with its key: both stores, photos, and who writes. No Qt: the command line uses it too."""
 
 from __future__ import annotations
 

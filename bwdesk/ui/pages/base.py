@@ -1,0 +1,76 @@
+"""What all pages of records share: asking again when something they show has changed, and dropping answers that came too late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+
+from bwdesk.domain.thing import Thing
+from bwdesk.runtime.promise import Promise
+from bwdesk.store.unit import Changes, Reader, Unit
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.page import Page
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class DeskPage(Page):
+    """A page that shows records. `kinds` are those whose changes it hears; `reload` asks for everything it shows.
+
+    Changes that come while the page is hidden wait until it is shown. Several changes at once cause one reload.
+    """
+
+    kinds: ClassVar[tuple[type[Thing], ...]] = ()
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench, self.desk, self.texts, self.look = bench, bench.desk, bench.texts, bench.look
+        self._turns: dict[str, int] = {}
+        self._is_stale = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._reload_shown)
+        bench.desk.changed.connect(self._heard)
+
+    def reload(self) -> None:
+        """Asks for what the page shows."""
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether a change touches what is shown; by kind unless overridden."""
+        return changes.touches(*self.kinds)
+
+    def ask(self, told: Callable[[R], Any], query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
+        """Asks the desk and tells `told` the answer, unless the same `told` has been asked for anew meanwhile."""
+        name = getattr(told, "__name__", repr(told))
+        turn = self._turns[name] = self._turns.get(name, 0) + 1
+
+        def answer(found: R) -> None:
+            if self._turns[name] == turn:
+                told(found)
+
+        return self.desk.ask(query, *args, **kwargs).then(answer, self)
+
+    def do(self, use_case: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
+        """Does something at the desk; `changed` brings the page up to date afterwards."""
+        return self.desk.do(use_case, *args, **kwargs)
+
+    def _heard(self, changes: Changes) -> None:
+        if self.concerns(changes):
+            self._is_stale = True
+            if self.isVisible():
+                self._soon.start()
+
+    def _reload_shown(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._soon.start()
