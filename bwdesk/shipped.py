@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from bwdesk.domain.programme import Profile, profile_of
 from bwdesk.domain.tool import Tool
 from bwdesk.domain.tool_rows import tool_of
 from bwdesk.domain.tool_set import COLUMNS, Row, SetHeader, header_of
@@ -19,6 +20,7 @@ from bwdesk.errors import DamagedFile, Refused
 from bwdesk.paths import RESOURCES
 
 TOOLS = RESOURCES / "tools"
+PROFILES = RESOURCES / "programme"
 GLOBAL = "GLO"
 """First word of the versions for countries that have none of their own."""
 
@@ -80,3 +82,19 @@ def read_set(stem: Path) -> tuple[SetHeader, tuple[Row, ...]]:
     if missing:
         raise Refused("tool.header", where=", ".join(missing))
     return header, tuple(rows)
+
+
+@cache
+def profile(name: str = "bw-2026", folder: Path = PROFILES) -> Profile:
+    """A programme profile by name. Raises Refused when it is not shipped or does not hold together."""
+    path = folder / f"{name}.json"
+    if not name.replace("-", "").isalnum() or not path.is_file():
+        raise Refused("profile.unknown", profile=name)
+    try:
+        parsed = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        raise Refused("profile.unknown", profile=name) from None
+    found = profile_of(parsed)
+    if found.name != name:
+        raise Refused("profile.unknown", profile=name)
+    return found

@@ -1,0 +1,22 @@
+"""Public holidays by country, for the working days of the cycle clock. A leaf: no records, no rules; the domain is handed a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+
+@cache
+def is_holiday_in(country: str) -> Callable[[date], bool]:
+    """A function that knows a country's public holidays (ISO alpha-2). A country whose holidays are not known has none."""
+    import holidays  # slow to import, and only the clock needs it
+
+    if country not in holidays.list_supported_countries():
+        return _never
+    known = holidays.country_holidays(country)
+    return lambda day: day in known
+
+
+def _never(_day: date) -> bool:
+    return False

@@ -1,0 +1,121 @@
+"""The programme profile as data: the shipped one holds, a broken one is refused by key."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bwdesk import shipped
+from bwdesk.calendars import is_holiday_in
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.programme import Balance, Milestone, profile_of
+from bwdesk.errors import Refused
+from bwdesk.texts import Texts
+
+PLAIN = json.loads((shipped.PROFILES / "bw-2026.json").read_text("utf-8"))
+
+
+def changed(path: str, value: object) -> dict[str, Any]:
+    whole: dict[str, Any] = copy.deepcopy(PLAIN)
+    *groups, name = path.split(".")
+    at = whole
+    for group in groups:
+        at = at[group]
+    if value is None:
+        del at[name]
+    else:
+        at[name] = value
+    return whole
+
+
+def test_the_shipped_profile_says_what_the_package_holds() -> None:
+    profile = shipped.profile()
+    assert profile.name == Cycle(id="c", scope="factory/f", factory_id="f", number=1, started_on=date(2026, 1, 1)).profile
+    assert [profile.quotas.visit_days(cycle) for cycle in (1, 2, 7)] == [8, 6, 6]
+    assert (profile.quotas.seminars, profile.quotas.training_person_days) == (4, 15)
+    assert (profile.quotas.assessors, profile.quotas.assessment_days, profile.quotas.assessments) == (2, 2, 1)
+    assert profile.milestones == tuple(Milestone)
+    assert profile.answers == ("compliant", "non_compliant", "not_applicable", "not_verified")
+    assert profile.needs_reason("not_applicable")
+    assert profile.needs_reason("not_verified")
+    assert not profile.needs_reason("compliant")
+
+
+def test_what_a_country_does_not_say_holds_as_everywhere() -> None:
+    profile = shipped.profile()
+    assert profile.weekend("BD") == {4}
+    assert profile.weekend("JO") == {4, 5}
+    assert profile.weekend("VN") == profile.weekend("") == {6}
+    assert profile.committee("BD").balance is Balance.WORKERS_AT_LEAST
+    assert profile.committee("KH") == profile.committee("")
+
+
+def test_an_unknown_profile_is_refused() -> None:
+    for name in ("bw-1999", "../tools/index", ""):
+        with pytest.raises(Refused) as refused:
+            shipped.profile(name)
+        assert refused.value.key == "profile.unknown"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        ("quotas.seminars", "four", "number"),
+        ("quotas.seminars", -1, "number"),
+        ("quotas.seminars", True, "number"),
+        ("quotas.seminars", None, "number"),
+        ("quotas.picnics", 3, "unknown"),
+        ("windows.assessment_month_to", 2, "order"),
+        ("windows.progress2_month", 13, "order"),
+        ("desk.open_warning_days", 99, "order"),
+        ("milestones", ["registration", "party"], "choice"),
+        ("milestones", ["registration", "registration"], "twice"),
+        ("answers", [], "list"),
+        ("valid_from", "soon", "day"),
+        ("name", "", "text"),
+        ("calendars.BD.weekend", ["freitag"], "choice"),
+        ("calendars.Bangladesh", {"weekend": ["friday"]}, "country"),
+        ("calendars.", None, "missing"),
+        ("committees.BD.balance", "fair", "choice"),
+        ("committees.BD.seats_to", 2, "order"),
+        ("committees.BD.term_months", "two years", "number"),
+        ("zero_tolerance", [48, 72], "group"),
+    ],
+)
+def test_a_broken_entry_is_named(path: str, value: object, fault: str) -> None:
+    with pytest.raises(Refused) as refused:
+        profile_of(changed(path, value))
+    assert refused.value.key == "profile.broken"
+    faults = refused.value.params["faults"]
+    assert isinstance(faults, tuple)
+    assert (path, fault) in {(f.path, f.fault) for f in faults}
+    assert Texts().has(f"profile.fault.{fault}")
+
+
+def test_what_is_no_profile_at_all_is_refused() -> None:
+    nothings: tuple[object, ...] = (None, [], "profile", {})
+    for nothing in nothings:
+        with pytest.raises(Refused):
+            profile_of(nothing)
+
+
+def test_every_word_of_the_profile_stands_in_the_catalogue() -> None:
+    profile, texts = shipped.profile(), Texts()
+    keys = [f"milestone.{m}" for m in profile.milestones]
+    keys += [f"verdict.{v}" for v in (*profile.answers, "open")]
+    keys += [f"reason.{reason}" for reasons in profile.reasons.values() for reason in reasons]
+    keys += [f"role.{role}" for role in profile.roles]
+    keys += [f"closing.{line}" for line in profile.closing]
+    keys += [f"agenda.{item}" for item in profile.agenda]
+    keys += [rules.name for rules in profile.committees.values()]
+    assert [key for key in keys if not texts.has(key)] == []
+
+
+def test_public_holidays_by_country() -> None:
+    assert is_holiday_in("BD")(date(2026, 3, 26))
+    assert not is_holiday_in("BD")(date(2026, 3, 25))
+    assert not is_holiday_in("XX")(date(2026, 1, 1))
