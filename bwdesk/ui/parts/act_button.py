@@ -40,6 +40,7 @@ class ActButton(QPushButton):
         self._kind, self._key_first, self._icon_after = kind, key_first, icon_after
         self._key = key_words(key) if key else ""
         self._corner = ""
+        self._is_compact = False
         self._action = action
         self.setProperty("kind", kind)
         if small:
@@ -73,6 +74,14 @@ class ActButton(QPushButton):
         self._mark = mark
         self._relook()
 
+    def set_compact(self, is_compact: bool) -> None:
+        """Shows the icon alone, where there is one, until there is room again; the words go to the tooltip."""
+        wanted = is_compact and bool(self._icon)
+        if wanted != self._is_compact:
+            self._is_compact = wanted
+            self.setToolTip(self.text() if wanted else "")
+            self._relook()
+
     def set_corner(self, initial: str) -> None:
         """A small disc with a letter at the upper end corner: another person's choice. Empty takes it away."""
         self._corner = initial
@@ -90,7 +99,7 @@ class ActButton(QPushButton):
     def _parts(self) -> list[tuple[str, int]]:
         """What stands in the button from its start to its end, with widths in px."""
         density = self._source.look.density
-        words = self.text().replace("&", "")
+        words = "" if self._is_compact else self.text().replace("&", "")
         parts: list[tuple[str, int]] = []
         if self._mark is not None:
             parts.append(("mark", density.answer_mark))
@@ -100,7 +109,7 @@ class ActButton(QPushButton):
             parts.append(("words", int(self._source.ink.width(words, Role.STRONG)) + 1))
         if self._icon and self._icon_after:
             parts.append(("icon", density.icon))
-        if self._key and not self._source.look.touch:
+        if self._key and not self._source.look.touch and not self._is_compact:
             parts.insert(0 if self._key_first else len(parts), ("key", key_width(self._source, self._key)))
         return parts
 

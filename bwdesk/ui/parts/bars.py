@@ -23,7 +23,8 @@ class _Item(QAbstractButton):
         super().__init__(parent)
         self._source, self._action = source, action
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setText(str(action.property(HINT) or action.text()))
+        hint = str(action.property(HINT) or action.text())
+        self.setText(hint[:1].upper() + hint[1:] if source.look.touch else hint)
         self.setAccessibleName(action.text())
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())
@@ -107,6 +108,10 @@ class ActBar(QFrame):
         self._actions = [a for a in actions if a.property(IN_BAR) and a.isVisible()]
         self._fact.show_words(fact)
         self._rebuild()
+
+    @property
+    def has_something(self) -> bool:
+        return bool(self._actions or self._fact.text())
 
     def _rebuild(self) -> None:
         for item in self._items:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from bwdesk.ui.icons import paint_icon
@@ -17,7 +17,9 @@ _SHIFT: Final = "⇧"
 
 
 class Words(QLabel):
-    """Plain text by role and tone, drawn by baseline: no script is clipped. One line is cut off with …, `wrap` takes all it needs."""
+    """Plain text by role and tone, drawn by baseline: no script is clipped. One line is cut off with …
+    (a `firm` one last, up to 480 px), `wrap` takes all the lines it needs.
+    """
 
     def __init__(
         self,
@@ -28,10 +30,12 @@ class Words(QLabel):
         *,
         wrap: bool = False,
         at_end: bool = False,
+        firm: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._source, self._role, self._tone, self._at_end = source, role, tone, at_end
+        self._least = 64 if wrap else 480 if firm else 28
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum
@@ -66,7 +70,7 @@ class Words(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         width = self._source.ink.width(self.text(), self._role)
-        return QSize(min(int(width) + 2, 64 if self.wordWrap() else 28), self._source.look.type.line(self._role))
+        return QSize(min(int(width) + 2, self._least), self._source.look.type.line(self._role))
 
     def hasHeightForWidth(self) -> bool:
         return self.wordWrap()
@@ -115,6 +119,9 @@ class Chip(QWidget):
 
     def _lead(self) -> int:
         return 16 if self._kind else 20 if self._icon else 0
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def sizeHint(self) -> QSize:
         high = self._source.look.type.line(Role.WORD) + 4
@@ -219,8 +226,7 @@ class SectionHead(QFrame):
     ) -> None:
         super().__init__(parent)
         self._source, self._icon = source, icon
-        self.setProperty("role", "head")
-        self.title = Words(source, title, Role.STRONG, parent=self)
+        self.title = Words(source, title, Role.STRONG, firm=True, parent=self)
         self.count = Words(source, count, Role.BODY, "text3", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 1)
@@ -238,6 +244,11 @@ class SectionHead(QFrame):
 
     def _relook(self) -> None:
         self.setFixedHeight(self._source.look.density.column_head)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(self._source.look.tokens.hair, 0))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
 
 class IconView(QWidget):
@@ -268,6 +279,13 @@ class IconView(QWidget):
         paint_icon(QPainter(self), QRectF(self.rect()), self._icon, look.tokens.color(self._tone), rtl=look.rtl)
 
 
+@runtime_checkable
+class CanFold(Protocol):
+    """A button that can do without its words."""
+
+    def set_compact(self, is_compact: bool) -> None: ...
+
+
 class TitleRow(QFrame):
     """Top of a page: title, one grey line of facts, chips, then actions at the end (at most one of them filled)."""
 
@@ -275,7 +293,7 @@ class TitleRow(QFrame):
         super().__init__(parent)
         self._source = source
         self.setObjectName("titleRow")
-        self.title = Words(source, title, Role.TITLE, parent=self)
+        self.title = Words(source, title, Role.TITLE, firm=True, parent=self)
         self.facts = Words(source, facts, Role.BODY, "text2", parent=self)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(12)
@@ -303,10 +321,42 @@ class TitleRow(QFrame):
     def set_chips(self, chips: Sequence[QWidget]) -> None:
         """Replaces the chips after the facts."""
         _refill(self._chips, chips)
+        self._fold()
 
     def set_actions(self, widgets: Sequence[QWidget]) -> None:
         """Replaces what stands at the end of the row."""
         _refill(self._ends, widgets)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self._source.look.density.title_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Too little room: first the facts go, then the words of buttons with an icon, then the chips. Nothing overlaps."""
+        chips = [item.widget() for n in range(self._chips.count()) if (item := self._chips.itemAt(n)) is not None]
+        acts = [item.widget() for n in range(self._ends.count()) if (item := self._ends.itemAt(n)) is not None]
+        room = self.width() - 2 * self._source.look.density.inset
+
+        def needed(*groups: Sequence[QWidget | None]) -> int:
+            shown = [w for group in groups for w in group if w is not None]
+            return sum(w.sizeHint().width() + 12 for w in shown)
+
+        for act in acts:
+            if isinstance(act, CanFold):
+                act.set_compact(False)
+        if needed([self.title], chips, acts) > room:
+            for act in acts:
+                if isinstance(act, CanFold):
+                    act.set_compact(True)
+        self.facts.setVisible(needed([self.title], chips, acts) + 60 <= room)
+        for number in range(len(chips)):
+            chip = chips[number]
+            if chip is not None:
+                chip.setVisible(needed([self.title], chips[: number + 1], acts) <= room)
 
 
 def _refill(row: QHBoxLayout, widgets: Sequence[QWidget]) -> None:
@@ -353,3 +403,13 @@ class EmptyState(QWidget):
             row.addWidget(Words(source, what_to_do, Role.BODY, "text3", wrap=True, parent=self), 1)
             column.addLayout(row)
         column.addStretch(1)
+
+
+def pane_column(source: LookSource) -> tuple[QWidget, QVBoxLayout]:
+    """An empty widget for the context pane, with its column laid out as all panes are: heads, cards and rows from the top down."""
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(16, 12, 16, 16)
+    column.setSpacing(8)
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return ground, column

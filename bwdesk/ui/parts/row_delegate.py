@@ -15,6 +15,7 @@ from bwdesk.ui.parts.mark import Mark
 from bwdesk.ui.parts.rows import CELL_ROLE, ROW_ROLE, Cell, Group, Index, Spark, Thread, Ticks
 
 PAD = 6
+LOOKS_FOCUSED = "bw_looks_focused"  # bool property of a view that is driven from a field above it
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -46,7 +47,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_group(painter, QRectF(rect), row, index.column() == 0, view)
             return
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        has_focus = isinstance(view, QWidget) and view.hasFocus()
+        has_focus = isinstance(view, QWidget) and (view.hasFocus() or bool(view.property(LOOKS_FOCUSED)))
         self._paint_ground(painter, rect, look, is_selected, has_focus, index.column() == 0)
         inner = self._inner(rect, index, look)
         cell = index.data(CELL_ROLE)

@@ -175,7 +175,7 @@ class RowView(QTableView):
                 widths[edge] += inset - PAD
         spare = self.viewport().width() - sum(widths.values())
         for n in stretched:
-            widths[n] = max(60, widths[n] + spare // len(stretched))
+            widths[n] = max(round(widths[n] * 0.6), widths[n] + spare // len(stretched))
         if shown and not stretched and spare > 0:
             widths[shown[-1]] += spare
         self._is_fitting = True

@@ -1,0 +1,120 @@
+"""What the unlock and first-run screens may ask of the keys: values and a port. No widgets, no cryptography, no waiting.
+
+Every act answers later, on the GUI thread, through the callable it is given; deriving a key takes a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from bwdesk.errors import DeskError
+
+PIN_LENGTH = 6
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody known on this laptop."""
+
+    id: str
+    name: str
+    role: str = ""
+    laptop: str = ""
+    has_pin: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the unlock label tells before anything is decrypted; unknown facts are None or empty and are not shown."""
+
+    confirmed_at: datetime | None = None
+    records_waiting: int = 0
+    photos_waiting: int = 0
+    next_up: str = ""
+    passphrase_due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a PIN or passphrase. `wait_seconds` is how long the next try has to wait."""
+
+    is_open: bool = False
+    tries_left: int | None = None
+    wait_seconds: int = 0
+    needs_passphrase: bool = False
+    error: DeskError | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A verified copy that can be brought back."""
+
+    path: Path
+    taken_at: datetime
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything the first run asks. `setup_file` None starts with the demo profile."""
+
+    language: str
+    setup_file: Path | None
+    name: str
+    role: str
+    passphrase: str
+    pin: str
+    touch: bool
+    text_size: float
+    wants_recovery_sheet: bool
+    with_demo: bool
+
+
+@dataclass(frozen=True)
+class Created:
+    """The laptop is set up. `recovery_code` is shown once; `error` says why it is not set up."""
+
+    error: DeskError | None = None
+    recovery_code: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a setup file of the office says; `error` why it cannot be used."""
+
+    programme: str = ""
+    office: str = ""
+    people: tuple[str, ...] = ()
+    error: DeskError | None = None
+
+
+class Gate(Protocol):
+    """The door of the desk."""
+
+    def people(self) -> Sequence[Person]:
+        """Who can open this laptop; empty on the first run."""
+
+    def facts(self, person: str) -> Facts:
+        """What may be said before unlocking."""
+
+    def try_pin(self, person: str, pin: str, then: Callable[[Tried], None]) -> None: ...
+
+    def try_passphrase(self, person: str, passphrase: str, then: Callable[[Tried], None]) -> None: ...
+
+    def try_recovery(self, person: str, code: str, then: Callable[[Tried], None]) -> None:
+        """The code of the printed recovery sheet."""
+
+    def has_keyring(self) -> bool:
+        """Whether this system keeps keys; without it passphrases have to be longer."""
+
+    def read_setup(self, path: Path, then: Callable[[Profile], None]) -> None: ...
+
+    def create(self, setup: Setup, then: Callable[[Created], None]) -> None: ...
+
+    def snapshots(self, then: Callable[[Sequence[Snapshot]], None]) -> None: ...
+
+    def restore(self, snapshot: Snapshot, then: Callable[[DeskError | None], None]) -> None: ...

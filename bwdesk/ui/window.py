@@ -1,0 +1,390 @@
+"""The frame: rail, header, centre, context pane, bar, strip; where the person is, and the way back. It knows no records.
+
+Places give pages, the bench gives facts, the window joins them: it opens pages, keeps the history, and carries the commands that are
+the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from bwdesk.texts import Texts
+from bwdesk.ui.context_pane import ContextPane
+from bwdesk.ui.header import Header
+from bwdesk.ui.history import History
+from bwdesk.ui.logo import app_icon
+from bwdesk.ui.look import Look, LookSource, Type
+from bwdesk.ui.notices import Notices
+from bwdesk.ui.page import ICON, Context, Page, Where
+from bwdesk.ui.palette import Palette, Search
+from bwdesk.ui.parts.bars import ActBar
+from bwdesk.ui.parts.focus_ring import FocusRing
+from bwdesk.ui.places import Memory, Place, StripState
+from bwdesk.ui.rail import Rail
+from bwdesk.ui.strip import Strip
+
+PANE_FOLDS = 1180
+RAIL_FOLDS = 1024
+TURNED_TEXT = 1.3
+
+AskLeave = Callable[[Callable[[], None]], None]
+
+
+class DeskWindow(QMainWindow):
+    """The desk's window. `ask_leave(then)` asks for the PIN before turn-around mode ends; None lets go without it."""
+
+    strip_asked = Signal(str)
+    chooser_asked = Signal(str)
+    went = Signal(object)
+    turned = Signal(bool)
+    undo_asked = Signal()
+    redo_asked = Signal()
+    lock_asked = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        source: LookSource,
+        texts: Texts,
+        places: Sequence[Place],
+        memory: Memory,
+        *,
+        search: Search | None = None,
+        ask_leave: AskLeave | None = None,
+    ) -> None:
+        super().__init__()
+        self._source, self._texts, self._memory = source, texts, memory
+        self._search, self._ask_leave = search, ask_leave
+        self._places = {place.key: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._history = History()
+        self._strip_state = StripState()
+        self._is_turned = False
+        self._look_before_turn = source.look
+        self._wants_pane = memory.recall("pane") != "closed"
+        self._globals: list[QAction] = []
+        self.setWindowTitle(texts("frame.wordmark"))
+        self.setWindowIcon(app_icon())
+        self._make_actions(places)
+        self._build([place for place in places if place.in_rail])
+        self.palette_box = Palette(source, texts, self)
+        self.palette_box.chosen.connect(self.go_where)
+        self.ring = FocusRing(source, self)
+        source.changed.connect(self._relook)
+        self.resize(1280, 800)
+        self._restore()
+        self._relook()
+
+    # building
+
+    def _action(self, key: str, keys: str, done: Callable[[], object], icon: str = "", *, checkable: bool = False) -> QAction:
+        action = QAction(self._texts(f"frame.act.{key}"), self)
+        action.setShortcuts([QKeySequence(one) for one in keys.split(" | ")] if keys else [])
+        action.setProperty(ICON, icon)
+        action.setCheckable(checkable)
+        action.triggered.connect(lambda _checked=False: done())
+        self.addAction(action)
+        self._globals.append(action)
+        return action
+
+    def _make_actions(self, places: Sequence[Place]) -> None:
+        for place in places:
+            if not place.shortcut and not place.in_rail:
+                continue
+            action = QAction(self._texts("frame.act.open", place=self._texts(place.text_key)), self)
+            action.setShortcut(QKeySequence(place.shortcut))
+            action.setProperty(ICON, place.icon)
+            action.triggered.connect(lambda _checked=False, key=place.key: self.go(key))
+            self.addAction(action)
+            self._globals.append(action)
+        self.back_action = self._action("back", "Alt+Left", self.back, "caret-left")
+        self.forward_action = self._action("forward", "Alt+Right", self.forward, "caret-right")
+        self.pane_action = self._action("pane", "F4", self.toggle_pane, "columns", checkable=True)
+        self.turn_action = self._action("turn", "F11", self.toggle_turned, "presentation-chart", checkable=True)
+        self.undo_action = self._action("undo", "Ctrl+Z", self.undo_asked.emit, "arrow-u-up-left")
+        self.redo_action = self._action("redo", "Ctrl+Shift+Z | Ctrl+Y", self.redo_asked.emit)
+        self._action("find_here", "Ctrl+F", self._find_here, "magnifying-glass")
+        self._action("find_all", "Ctrl+Shift+F", lambda: self.open_palette(commands=False), "magnifying-glass")
+        self._action("lock", "Ctrl+L", self.lock_asked.emit, "lock-simple")
+        palette = self._action("palette", "Ctrl+K", self.open_palette)
+        self._globals.remove(palette)
+        self.back_action.setEnabled(False)
+        self.forward_action.setEnabled(False)
+
+    def _build(self, rail_places: Sequence[Place]) -> None:
+        whole = QWidget(self)
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        self.rail = Rail(self._source, self._texts, rail_places, whole)
+        self.header = Header(self._source, self._texts, self.back_action, self.forward_action, self.turn_action, self.pane_action, whole)
+        self.strip = Strip(self._source, self._texts, whole)
+        self.bar = ActBar(self._source, whole)
+        self.pane = ContextPane(self._source, whole)
+        self._stack = QStackedWidget(whole)
+        self._centre = QFrame(whole)
+        self.notices = Notices(self._source, self._texts, self._centre, self._centre)
+        self._centre_column = QVBoxLayout(self._centre)
+        self._centre_column.setContentsMargins(0, 0, 0, 0)
+        self._centre_column.setSpacing(0)
+        self._centre_column.addWidget(self.notices)
+        self._centre_column.addWidget(self._stack, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, whole)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self._centre)
+        self._splitter.addWidget(self.pane)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.splitterMoved.connect(self._pane_moved)
+        grid.addWidget(self.rail, 0, 0, 3, 1)
+        grid.addWidget(self.header, 0, 1)
+        grid.addWidget(self._splitter, 1, 1)
+        grid.addWidget(self.strip, 3, 0, 1, 2)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(1, 1)
+        self._grid = grid
+        self.setCentralWidget(whole)
+        self.rail.asked.connect(self.go)
+        self.header.chooser_asked.connect(self.chooser_asked)
+        self.header.search_asked.connect(self.open_palette)
+        self.strip.asked.connect(self.strip_asked)
+        self.notices.undo_asked.connect(self.undo_asked)
+
+    # going
+
+    def go(self, place: str, where: dict[str, str] | None = None) -> None:
+        """Opens a place, for `where` if given; the last page there otherwise keeps what it showed."""
+        self.go_where(Where(place, dict(where or {})))
+
+    def go_where(self, where: Where) -> None:
+        self._history.go(where)
+        self._open(where)
+
+    def back(self) -> None:
+        if (where := self._history.back()) is not None:
+            self._open(where)
+
+    def forward(self) -> None:
+        if (where := self._history.forward()) is not None:
+            self._open(where)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def where(self) -> Where | None:
+        return self._history.now
+
+    def _open(self, where: Where) -> None:
+        before = self.page
+        if before is not None:
+            before.leaving()
+        page = self._page(where.place)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_place(where.place)
+        self.notices.clear()
+        page.opened(**where.args)
+        self._show_page(page)
+        page.focus_first()
+        self.back_action.setEnabled(self._history.can_back)
+        self.forward_action.setEnabled(self._history.can_forward)
+        self.went.emit(where)
+
+    def _page(self, key: str) -> Page:
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = self._places[key].make()
+            self._stack.addWidget(page)
+            page.go.connect(self.go)
+            page.pane_changed.connect(lambda page=page: self._if_shown(page, self._show_pane))
+            page.commands_changed.connect(lambda page=page: self._if_shown(page, self._show_commands))
+            page.title_changed.connect(lambda page=page: self._if_shown(page, self._show_title))
+            page.context_changed.connect(self.set_context)
+            if self._is_turned:
+                page.turned(True)
+        return page
+
+    def _if_shown(self, page: Page, show: Callable[[Page], None]) -> None:
+        if page is self.page:
+            show(page)
+
+    def _show_page(self, page: Page) -> None:
+        self._show_title(page)
+        self._show_commands(page)
+        self._show_pane(page)
+
+    def _show_title(self, page: Page) -> None:
+        name = self._texts("frame.wordmark")
+        title = page.title()
+        self.setWindowTitle(f"{title} · {name}" if title and not self._is_turned else name)
+
+    def _show_commands(self, page: Page) -> None:
+        self.bar.show_actions(page.actions(), page.fact())
+        self.bar.setVisible(self.bar.has_something)
+
+    def _show_pane(self, page: Page) -> None:
+        self.pane.show_widget(page, page.pane() if page.wants_pane else None)
+        self._fold()
+
+    # what is told from outside
+
+    def set_context(self, context: Context) -> None:
+        """Names the factory and cycle in the header."""
+        self.header.show_context(context)
+
+    def show_strip(self, state: StripState) -> None:
+        self._strip_state = state
+        self.strip.show_state(state, turned=self._is_turned)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        self.rail.show_counts(counts)
+
+    def name_undo(self, undo: str = "", redo: str = "") -> None:
+        """Names what would be undone and redone; empty switches the command off."""
+        for action, key, what in ((self.undo_action, "undo", undo), (self.redo_action, "redo", redo)):
+            action.setEnabled(bool(what))
+            action.setText(self._texts(f"frame.act.{key}_named", what=what) if what else self._texts(f"frame.act.{key}"))
+
+    def add_command(self, action: QAction) -> None:
+        """A command that works on every page (F2 quick note)."""
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self.addAction(action)
+        self._globals.append(action)
+
+    def open_palette(self, *, commands: bool = True, search: Search | None = None, hint: str = "") -> None:
+        """Opens the palette: with commands, or for a search of one's own (choosing a factory)."""
+        page = self.page
+        listed = [*page.actions(), *self._globals] if commands and page is not None and search is None else []
+        self.palette_box.open(listed, search or (None if self._is_turned else self._search), hint)
+
+    # folding and turning
+
+    def toggle_pane(self) -> None:
+        self._wants_pane = not self.pane.isVisible()
+        self._memory.remember("pane", "open" if self._wants_pane else "closed")
+        self._fold(asked=True)
+
+    def _fold(self, *, asked: bool = False) -> None:
+        touch = self._source.look.touch
+        self.rail.set_narrow(self.width() < RAIL_FOLDS)
+        page = self.page
+        has_pane = page is not None and page.wants_pane and self.pane.has_widget
+        has_room = self.width() >= (PANE_FOLDS if not touch else RAIL_FOLDS) or asked
+        shown = has_pane and self._wants_pane and has_room and not self._is_turned
+        if shown and not self.pane.isVisible() and page is not None:
+            wide = self._pane_width(page)
+            self.pane.show()
+            self._splitter.setSizes([max(320, self._splitter.width() - wide - 1), wide])
+        elif not shown:
+            self.pane.hide()
+        self.pane_action.setEnabled(has_pane)
+        self.pane_action.setChecked(shown)
+        self.rail.setHidden(self._is_turned)
+
+    def _pane_width(self, page: Page) -> int:
+        own = self._memory.recall(f"pane_width_{page.key}")
+        density = self._source.look.density
+        return int(own) if own.isdigit() and not density.touch else int(getattr(density, page.pane_width))
+
+    def _pane_moved(self) -> None:
+        page = self.page
+        if page is not None and self.pane.isVisible():
+            self._memory.remember(f"pane_width_{page.key}", str(self.pane.width()))
+
+    def toggle_turned(self) -> None:
+        """F11: at once when it starts; when it ends, after the PIN."""
+        self.turn_action.setChecked(self._is_turned)
+        if not self._is_turned:
+            self._set_turned(True)
+        elif self._ask_leave is None:
+            self._set_turned(False)
+        else:
+            self._ask_leave(lambda: self._set_turned(False))
+
+    @property
+    def is_turned(self) -> bool:
+        return self._is_turned
+
+    def _set_turned(self, on: bool) -> None:
+        if on == self._is_turned:
+            return
+        self._is_turned = on
+        self.palette_box.close_palette()
+        for page in self._pages.values():
+            page.turned(on)
+        self.header.set_turned(on)
+        self.turn_action.setChecked(on)
+        self.show_strip(self._strip_state)
+        self._lock_away(on)
+        if on:
+            self._look_before_turn = self._source.look
+            self._source.swap(_larger(self._look_before_turn))
+        else:
+            self._source.swap(self._look_before_turn)
+        self._fold()
+        self.turned.emit(on)
+
+    def _lock_away(self, on: bool) -> None:
+        """Turned around, no key leads to another page, another factory or the search."""
+        for action in self._globals:
+            if action is not self.turn_action:
+                action.setEnabled(not on)
+        if not on:
+            self.back_action.setEnabled(self._history.can_back)
+            self.forward_action.setEnabled(self._history.can_forward)
+
+    # Qt's side
+
+    def _relook(self) -> None:
+        touch = self._source.look.touch
+        self._centre_column.removeWidget(self.bar)
+        self._grid.removeWidget(self.bar)
+        if touch:
+            self._grid.addWidget(self.bar, 2, 1)
+        else:
+            self._centre_column.addWidget(self.bar)
+        self._fold()
+
+    def _find_here(self) -> None:
+        if self.page is not None:
+            self.page.find_here()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+        if self.palette_box.isVisible():
+            self.palette_box.place()
+        if self.notices.undo_bar.isVisible():
+            self.notices.undo_bar.settle_place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.notices.clear()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.page is not None:
+            self.page.leaving()
+        self._memory.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        kept = self._memory.recall("geometry")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+
+
+def _larger(look: Look) -> Look:
+    factor = look.type.factor * TURNED_TEXT
+    return replace(look, type=Type(factor, look.type.touch, look.type.language), density=look.density.scaled(TURNED_TEXT))
