@@ -13,6 +13,7 @@ from typing import Final
 
 from bwdesk.domain.osid import is_valid_os_id, os_id_country, tidy_os_id
 from bwdesk.interchange.countries import country_code
+from bwdesk.interchange.export import unguarded
 from bwdesk.interchange.headings import SEVERAL
 from bwdesk.interchange.identity import id_key, place_key
 from bwdesk.interchange.numbers import is_not_given, people
@@ -154,7 +155,7 @@ class _Reading:
     def _text(self, line: Line, field: str) -> str:
         pieces: list[str] = []
         for column in self._columns.get(field, ()):
-            piece = _flowing(line.cell(column), ", " if field in SEVERAL else " ")
+            piece = unguarded(_flowing(line.cell(column), ", " if field in SEVERAL else " "))
             if piece and piece not in pieces:
                 pieces.append(piece)
         text = ", ".join(pieces)
