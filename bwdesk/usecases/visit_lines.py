@@ -50,11 +50,19 @@ def add_line(
     line_id: str = "",
 ) -> Written:
     """A new line, after another or at the end, timed now unless told. `line_id` lets a form name the line before it is written."""
+    line = new_line(unit, visit, line_id or unit.new_id(), text, mark, after, agenda_item_id, at)
+    return with_item(unit, visit, line, "")
+
+
+def new_line(
+    unit: Unit, visit: Visit, line_id: str, text: str, mark: Mark, after: Line | None, agenda_item_id: str | None, at: datetime | None = None
+) -> Line:
+    """Writes a line after another one, or at the end."""
     line = Line(
-        id=line_id or unit.new_id(), scope=visit.scope, visit_id=visit.id, at=at or unit.now, pos=_pos_after(unit, visit.id, after),
-        text=text, mark=mark, agenda_item_id=agenda_item_id,
+        id=line_id, scope=visit.scope, visit_id=visit.id, at=at or unit.now, pos=_pos_after(unit, visit.id, after), text=text, mark=mark,
+        agenda_item_id=agenda_item_id,
     )  # fmt: skip
-    return _with_item(unit, visit, write(unit, None, line), "")
+    return write(unit, None, line)
 
 
 @act("act.line.note")
@@ -71,7 +79,7 @@ def quick_note(unit: Unit, text: str, visit: Visit | None = None, mark: Mark = M
     line = Line(
         id=unit.new_id(), scope=found.scope, visit_id=found.id, at=unit.now, pos=_pos_after(unit, found.id, None), text=text, mark=mark
     )
-    return _with_item(unit, found, write(unit, None, line), "")
+    return with_item(unit, found, write(unit, None, line), "")
 
 
 def visit_for_note(reader: Reader, now: datetime) -> Visit | None:
@@ -89,7 +97,7 @@ def visit_for_note(reader: Reader, now: datetime) -> Visit | None:
 def edit_line(unit: Unit, base: Line, edited: Line) -> Written:
     """Changes of a line's words, time, agenda point, or whether its question is answered. Use `mark_line` for the mark."""
     visit = unit.need(Visit, base.visit_id)
-    return _with_item(unit, visit, write(unit, base, replace(edited, mark=base.mark)), base.text)
+    return with_item(unit, visit, write(unit, base, replace(edited, mark=base.mark)), base.text)
 
 
 @act("act.line.mark")
@@ -98,8 +106,8 @@ def mark_line(unit: Unit, base: Line, mark: Mark, text: str | None = None) -> Wr
     visit = unit.need(Visit, base.visit_id)
     line = write(unit, base, replace(base, mark=mark, text=base.text if text is None else text))
     if base.mark is not mark:
-        _unlink(unit, base, mark)
-    return _with_item(unit, visit, line, base.text)
+        unlink_item(unit, base, mark)
+    return with_item(unit, visit, line, base.text)
 
 
 @act("act.line.move")
@@ -120,7 +128,7 @@ def backdate_line(unit: Unit, base: Line, at: datetime) -> Line:
 @act("act.line.remove")
 def remove_line(unit: Unit, base: Line) -> Line:
     """Takes a line out of the notebook, and an untouched finding or action that came from it off the plan."""
-    _unlink(unit, base, Mark.NOTE)
+    unlink_item(unit, base, Mark.NOTE)
     return write(unit, base, replace(base, deleted=True))
 
 
@@ -137,7 +145,7 @@ def paste_lines(unit: Unit, visit: Visit, text: str, after: Line | None = None, 
             id=unit.new_id(), scope=visit.scope, visit_id=visit.id, at=at or unit.now, pos=_pos_after(unit, visit.id, last), text=words,
             mark=mark,
         )  # fmt: skip
-        last = _with_item(unit, visit, write(unit, None, line), "").line
+        last = with_item(unit, visit, write(unit, None, line), "").line
         written.append(last)
     return written
 
@@ -162,7 +170,7 @@ def action_id_of_line(line_id: str) -> str:
     return natural_id(Action, "line", line_id)
 
 
-def _with_item(unit: Unit, visit: Visit, line: Line, old_text: str) -> Written:
+def with_item(unit: Unit, visit: Visit, line: Line, old_text: str) -> Written:
     """Makes, revives or updates the item of a line as its mark says. A line without words makes none yet."""
     if line.mark is Mark.FINDING:
         return Written(line, issue=_issue_of(unit, visit, line, old_text))
@@ -201,7 +209,7 @@ def _action_of(unit: Unit, visit: Visit, line: Line, old_text: str) -> Action | 
     return write(unit, stored, replace(stored, deleted=False, text=text))
 
 
-def _unlink(unit: Unit, line: Line, mark: Mark) -> None:
+def unlink_item(unit: Unit, line: Line, mark: Mark) -> None:
     """Takes off the plan what a former mark had put there, unless somebody has worked on it."""
     issue = live(unit, Issue, issue_id_of_line(line.id)) if mark is not Mark.FINDING else None
     if issue is not None and not _is_worked_on(unit, issue):
@@ -238,4 +246,4 @@ def set_line_cluster(unit: Unit, base: Line, cluster: str) -> Written:
     issue = live(unit, Issue, issue_id_of_line(line.id))
     if issue is not None:
         write(unit, issue, replace(issue, cluster=cluster))
-    return _with_item(unit, visit, line, base.text)
+    return with_item(unit, visit, line, base.text)

@@ -1,0 +1,1 @@
+"""The visit: notebook, room, agenda, context pane, closing."""
