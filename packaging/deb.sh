@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds dist/bwdesk_VERSION_ARCH.deb on Debian 12 or later:   ./run sh packaging/deb.sh
-# Needs from Debian: binutils, dpkg (dpkg-deb). The program is frozen on the oldest system it shall run on.
+# Needs from Debian: binutils and libpython3.11 (on Debian 13 libpython3.13). The program is frozen on the oldest system it shall run on.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 cd "$root"
@@ -30,7 +30,9 @@ Maintainer: BW Desk <bwdesk@example.org>
 Section: misc
 Priority: optional
 Installed-Size: $(du -sk "$stage" | cut -f1)
-Depends: libc6 (>= 2.34), libgl1, libegl1, libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0, libdbus-1-3, libfontconfig1
+Depends: libc6 (>= 2.34), libgl1, libegl1, libglib2.0-0, libdbus-1-3, libfontconfig1, libgssapi-krb5-2,
+ libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4, libxcb-keysyms1, libxcb-image0, libxcb-render-util0,
+ libxcb-shape0, libxcb-xkb1, libxcb-util1, libwayland-cursor0
 Description: offline-first desk for factory engagement
  Factory lists, visits, self-diagnosis, assessments, improvement plans and their PDFs, on an encrypted file of one's own.
 END
