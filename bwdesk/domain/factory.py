@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bwdesk.domain.thing import Thing, limited, words
+from bwdesk.domain.thing import Thing, limited, natural_id, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +57,9 @@ class Person(Thing):
 
     name: str
     initials: str = limited(8)
+
+
+def person_thing_id(person_id: str) -> str:
+    """The id of the thing that names an account: the account's own where it has the form of an id, else one derived from it."""
+    is_id = len(person_id) == 32 and set(person_id) <= set("0123456789abcdef")
+    return person_id if is_id else natural_id(Person, person_id)

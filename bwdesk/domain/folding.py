@@ -8,64 +8,54 @@ writers leave out at will goes: Arabic vowel signs and the stretching tatweel, i
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _PLAIN: Final = {
     "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ƒ": "f", "ŋ": "n",
     "ʻ": "'", "ʼ": "'", "‘": "'", "’": "'", "ʹ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-",
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي",
+    "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۃ": "ه", "ة": "ه",
 }  # fmt: skip
-_ARABIC_SIGNS: Final = frozenset(map(chr, (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x06D6, 0x06EE))))
-_UNSEEN: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
-_FOLDED_MARKS: Final = ("LATIN", "GREEK", "CYRILLIC")
+_ARABIC_SIGNS: Final = (range(0x0610, 0x061B), range(0x0640, 0x0641), range(0x064B, 0x0660), range(0x0670, 0x0671), range(0x06D6, 0x06EE))
+_WESTERN_MARKS: Final = (range(0x0300, 0x0370), range(0x1AB0, 0x1B00), range(0x1DC0, 0x1E00), range(0x20D0, 0x2100), range(0xFE20, 0xFE30))
+_UNSEEN: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def fold_text(text: str) -> str:
     """The text as it is compared when people search. Lines and spaces are kept."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    kept: list[str] = []
-    loses_marks = True
-    for character in decomposed:
-        kind = _kind(character)
-        if kind == "mark":
-            if not loses_marks:
-                kept.append(character)
-        elif kind != "gone":
-            folded = _folded(character)
-            if kind != "space":
-                loses_marks = kind == "western"
-            kept.append(folded)
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED))
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a folded text, cut where it has neither letter, digit nor mark."""
-    return "".join(c if _is_wordy(c) else " " for c in fold_text(text)).split()
+    """The words of a text, folded, cut where it has neither letter, digit nor mark."""
+    return fold_text(text).translate(_SPACED).split()
 
 
-@lru_cache(maxsize=4096)
-def _is_wordy(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character)[0] == "M"
+class _Folded(dict[int, str]):
+    """What each character of a decomposed text becomes; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_one(chr(code))
+        return self[code]
 
 
-@lru_cache(maxsize=4096)
-def _kind(character: str) -> str:
-    """`western` (its marks go), `mark`, `space`, `gone`, or `other` (its marks stay)."""
-    if character in _ARABIC_SIGNS or character in _UNSEEN:
-        return "gone"
-    if unicodedata.category(character)[0] == "M":
-        return "mark"
-    if character.isspace():
-        return "space"
-    return "western" if unicodedata.name(character, "").startswith(_FOLDED_MARKS) or character.isascii() else "other"
+class _Spaced(dict[int, str]):
+    """Every character that stands in no word becomes a space."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
+        return self[code]
 
 
-@lru_cache(maxsize=4096)
-def _folded(character: str) -> str:
-    if character in _PLAIN:
-        return _PLAIN[character]
+def _fold_one(character: str) -> str:
+    code = ord(character)
+    if character in _UNSEEN or any(code in signs for signs in (*_ARABIC_SIGNS, *_WESTERN_MARKS)):
+        return ""
     digit = unicodedata.digit(character, None)
-    return character if digit is None else str(digit)
+    return _PLAIN.get(character, character) if digit is None else str(digit)
+
+
+_FOLDED: Final = _Folded()
+_SPACED: Final = _Spaced()

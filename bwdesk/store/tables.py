@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, types
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text, types
 from sqlalchemy.sql.elements import ColumnElement
 
 from bwdesk.domain.kinds import KINDS
@@ -140,7 +140,18 @@ def _table(name: str) -> Table:
         *(Column(f.name, FieldType(f), index=f.name.endswith("_id")) for f in spec.fields),
         Column("heads", Text, nullable=False),
     ]
-    return Table(name, derived, *columns)
+    table = Table(name, derived, *columns)
+    if name in LIST_INDEXES:  # the list is read from the index alone, a tenth of the table's pages
+        first, *others = LIST_INDEXES[name]
+        of_list = [table.c[one] for one in others]
+        Index(f"ix_{name}_list", text(f'"{first}" COLLATE NOCASE'), *of_list, _table=table).ddl_if(dialect="sqlite")
+    return table
+
+
+LIST_INDEXES: Mapping[str, tuple[str, ...]] = {
+    "factory": ("name", "id", "local_name", "country", "city", "os_id", "workers_total", "alias_of", "deleted"),
+}
+"""Columns of the long lists; the first one orders them."""
 
 
 def table_of(kind: type[Thing] | KindSpec) -> Table:
@@ -164,6 +175,7 @@ def all_thing_tables() -> list[Table]:
 
 
 Index("ix_operations_scope_id", operations.c.scope, operations.c.id, unique=True)
+Index("ix_operations_id", operations.c.id)
 Index("ix_operations_thing", operations.c.thing)
 Index("ix_operations_txn", operations.c.txn)
 Index("ix_operations_scope_seq", operations.c.scope, operations.c.seq)

@@ -5,29 +5,20 @@ Working papers live in the scope of the assessment: the factory's own advisor ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bwdesk import shipped
+from bwdesk.domain.assessing import Pairing, PairingRemark, pairing_remarks
 from bwdesk.domain.assessment import Answer, Assessment, Message, Source, Stage, Verdict
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.factory import Factory, Role
+from bwdesk.domain.factory import Factory
 from bwdesk.domain.scope import assessment_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
-from bwdesk.usecases.factories import advisor_of, assignments_of_factory
+from bwdesk.usecases.factories import assignments_of_factory
 from bwdesk.usecases.writing import act, own_earlier, write
-
-PAIR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """Something to think about before going on; it forbids nothing. `key` names the sentence, `params` fill it."""
-
-    key: str
-    params: tuple[tuple[str, str], ...] = ()
 
 
 @act("act.assessment.plan")
@@ -71,22 +62,17 @@ def start_assessment(unit: Unit, base: Assessment) -> Assessment:
 
 
 def _check_pair(reader: Reader, factory_id: str, assessors: frozenset[str], on: date) -> None:
-    if len(assessors) != PAIR:
-        raise Refused("assessment.pair_needed", field="assessors")
-    if advisor_of(reader, factory_id, on) in assessors:
+    remarks = pair_remarks(reader, factory_id, assessors, on)
+    if any(remark.is_bar for remark in remarks):
         raise Refused("assessment.advisor_in_pair", field="assessors")
+    if any(remark.what is Pairing.NOT_TWO for remark in remarks):
+        raise Refused("assessment.pair_needed", field="assessors")
 
 
-def pair_warnings(reader: Reader, factory_id: str, assessors: frozenset[str]) -> list[Caution]:
-    """What to think about before a pair goes: one of them once advised the factory, or the same pair was there last time."""
-    found = [
-        Caution("assess.once_advised", (("person", person),))
-        for person in sorted({a.person_id for a in assignments_of_factory(reader, factory_id) if a.role is Role.ADVISOR} & assessors)
-    ]
-    earlier = sorted(reader.find(Assessment, lambda a: a.factory_id == factory_id), key=lambda a: (a.first_day_on or date.min, a.id))
-    if earlier and earlier[-1].assessors == assessors:
-        found.append(Caution("assess.same_pair"))
-    return found
+def pair_remarks(reader: Reader, factory_id: str, assessors: frozenset[str], on: date) -> tuple[PairingRemark, ...]:
+    """What to think about before a pair goes: an advisor in it (that bars), one who once advised, the same pair again."""
+    earlier = reader.find(Assessment, lambda a: a.factory_id == factory_id)
+    return pairing_remarks(assessors, factory_id, assignments_of_factory(reader, factory_id), earlier, on)
 
 
 # --- answers -------------------------------------------------------------------------------------------------------------------------

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.factory import Assignment, Factory, Person, Role
-from bwdesk.domain.operation import is_id
+from bwdesk.domain.factory import Assignment, Factory, Person, Role, person_thing_id
 from bwdesk.domain.osid import is_valid_os_id, os_id_country, tidy_os_id
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import natural_id
@@ -152,11 +151,6 @@ def edit_person(unit: Unit, person_id: str, country: str, name: str, initials: s
     base = unit.get(Person, person_thing_id(person_id))
     scope = base.scope if base else country_scope(country)
     return write(unit, base, Person(id=person_thing_id(person_id), scope=scope, name=name.strip(), initials=initials.strip()))
-
-
-def person_thing_id(person_id: str) -> str:
-    """The id of the thing that names an account: the account's own where it is an id, else one derived from it."""
-    return person_id if is_id(person_id) else natural_id(Person, person_id)
 
 
 def survivor_id(reader: Reader, factory_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -120,18 +120,3 @@ def move_action(unit: Unit, base: Action, place: int) -> Action:
 def remove_action(unit: Unit, base: Action) -> Action:
     """Takes an action away."""
     return write(unit, base, replace(base, deleted=True))
-
-
-def is_late(issue: Issue, today: date) -> bool:
-    """Whether an issue's day has passed while nobody has verified it."""
-    return issue.due_on is not None and issue.due_on < today and issue.verified is not Verified.VERIFIED
-
-
-def awaits_verification(issue: Issue) -> bool:
-    """The factory says done, the advisor has not seen it."""
-    return issue.progress is Progress.DONE and issue.verified is not Verified.VERIFIED
-
-
-def numbers_of(issues: Iterable[Issue]) -> Mapping[str, int]:
-    """The number people call an issue by, for each id: in the order in which issues came into the factory's plan."""
-    return {issue.id: n for n, issue in enumerate(sorted(issues, key=lambda i: (i.since_on or date.min, i.id)), 1)}

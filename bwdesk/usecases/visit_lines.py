@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bwdesk.domain.order_keys import key_at, key_between
 from bwdesk.domain.plan import Action, Issue, Origin, Progress, Verified
 from bwdesk.domain.thing import natural_id
-from bwdesk.domain.visit import MARK_SIGNS, Line, Mark, Visit
+from bwdesk.domain.visit import Line, Mark, Visit, mark_of
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.visits import cycle_on
@@ -29,13 +29,6 @@ class Written:
     line: Line
     issue: Issue | None = None
     action: Action | None = None
-
-
-def read_mark(text: str) -> tuple[Mark, str] | None:
-    """The mark and the rest of a line that begins with a sign and a space; None for plain text ("+84 …", "- 3 °C" typed back)."""
-    if len(text) >= 2 and text[1] == " " and text[0] in MARK_SIGNS:
-        return MARK_SIGNS[text[0]], text[2:].lstrip()
-    return None
 
 
 @act("act.line.add")
@@ -55,7 +48,14 @@ def add_line(
 
 
 def new_line(
-    unit: Unit, visit: Visit, line_id: str, text: str, mark: Mark, after: Line | None, agenda_item_id: str | None, at: datetime | None = None
+    unit: Unit,
+    visit: Visit,
+    line_id: str,
+    text: str,
+    mark: Mark,
+    after: Line | None,
+    agenda_item_id: str | None,
+    at: datetime | None = None,
 ) -> Line:
     """Writes a line after another one, or at the end."""
     line = Line(
@@ -140,7 +140,7 @@ def paste_lines(unit: Unit, visit: Visit, text: str, after: Line | None = None, 
     for part in text.splitlines():
         if not part.strip():
             continue
-        mark, words = read_mark(part) or (Mark.NOTE, part.strip())
+        mark, words = mark_of(part.strip()) or (Mark.NOTE, part.strip())
         line = Line(
             id=unit.new_id(), scope=visit.scope, visit_id=visit.id, at=at or unit.now, pos=_pos_after(unit, visit.id, last), text=words,
             mark=mark,

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from bwdesk.domain.committee import Member, Sex, Side
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.order_keys import key_at
-from bwdesk.domain.plan import Issue, Verified
+from bwdesk.domain.plan import Issue
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import natural_id
-from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Mode, Visit
+from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mode, Visit
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.writing import act, write
@@ -214,14 +214,3 @@ def move_agenda_item(unit: Unit, base: AgendaItem, place: int) -> AgendaItem:
 def remove_agenda_item(unit: Unit, base: AgendaItem) -> AgendaItem:
     """Takes a point off the agenda; lines written under it stay."""
     return write(unit, base, replace(base, deleted=True))
-
-
-def open_issues(reader: Reader, factory_id: str) -> list[Issue]:
-    """The issues of a factory's plan that are not verified, those of the highest rank first."""
-    found = reader.find(Issue, lambda i: (i.factory_id == factory_id) & (i.verified != Verified.VERIFIED))
-    return sorted(found, key=lambda i: (i.rank if i.rank is not None else 10_000, i.due_on or date.max, i.since_on or date.max, i.id))
-
-
-def is_heading(line: Line) -> bool:
-    """A line marked as cluster opens a part of the notebook."""
-    return line.mark is Mark.CLUSTER

@@ -21,9 +21,6 @@ T = TypeVar("T", bound=Thing)
 ACTS: Final[set[str]] = set()
 """Text keys of all acts; undo and history name what was done with them."""
 
-HELD: Final = "held"
-"""State of operations that are part of an unfinished import: sync sends none of them before the last slice is in."""
-
 
 def act(key: str) -> Callable[[Callable[Concatenate[Unit, P], R]], Callable[Concatenate[Unit, P], R]]:
     """Gives a writing use case the text key of its act; the desk writes it into every operation."""

@@ -1,0 +1,85 @@
+"""Flat rows and counts that many pages ask for, read only: things by owner, photos, what waits, what is unsettled, who wrote what.
+
+Each is one statement, or one a slice of ids; never one a row. Lists of one subject stand in `lists_<subject>.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import func, select
+
+from bwdesk.domain.evidence import Photo
+from bwdesk.domain.thing import Thing
+from bwdesk.store import tables as t
+from bwdesk.store.fold import chunks
+from bwdesk.store.unit import Reader, thing_of_row
+
+T = TypeVar("T", bound=Thing)
+
+
+class Stamp(NamedTuple):
+    """Who wrote an operation, and when by their clock (aware UTC)."""
+
+    author: str
+    at: datetime
+
+
+def things_where(reader: Reader, cls: type[T], field: str, values: Iterable[str]) -> list[T]:
+    """Things of a kind, not deleted, whose field has one of the values."""
+    table = t.table_of(cls)
+    found: list[T] = []
+    for part in chunks(sorted(set(values))):
+        query = select(table).where(table.c[field].in_(part), table.c.deleted.is_not(True)).order_by(table.c.id)
+        found.extend(thing_of_row(cls, row._mapping) for row in reader.connection.execute(query))
+    return found
+
+
+def photo_counts(reader: Reader, owner_ids: Iterable[str]) -> dict[str, int]:
+    """How many photos each owner has; owners without are left out."""
+    c = t.table_of(Photo).c
+    found: dict[str, int] = {}
+    for part in chunks(sorted(set(owner_ids))):
+        query = select(c.owner_id, func.count()).where(c.owner_id.in_(part), c.deleted.is_not(True)).group_by(c.owner_id)
+        found.update((row[0], row[1]) for row in reader.connection.execute(query))
+    return found
+
+
+def unsettled_keys(reader: Reader, scope: str) -> set[tuple[str, str]]:
+    """(thing, key) of all fields in a scope that wait for a person's decision."""
+    query = select(t.unsettled.c.thing, t.unsettled.c.key).where(t.unsettled.c.scope == scope)
+    return {(row.thing, row.key) for row in reader.connection.execute(query)}
+
+
+def unsettled_by_scope(reader: Reader) -> dict[str, int]:
+    """How many fields wait for a decision in each scope."""
+    query = select(t.unsettled.c.scope, func.count()).group_by(t.unsettled.c.scope)
+    return {row[0]: row[1] for row in reader.connection.execute(query)}
+
+
+def waiting_things(reader: Reader, scope: str) -> set[str]:
+    """Things in a scope with work that the office does not have yet."""
+    c = t.operations.c
+    query = select(c.thing).where(c.state != "confirmed", c.scope == scope).distinct()
+    return set(reader.connection.execute(query).scalars())
+
+
+def stamps(reader: Reader, op_ids: Collection[str]) -> Mapping[str, Stamp]:
+    """Author and time of operations by id."""
+    c = t.operations.c
+    found: dict[str, Stamp] = {}
+    for part in chunks(sorted(set(op_ids))):
+        rows = reader.connection.execute(select(c.id, c.author, c.at).where(c.id.in_(part)))
+        found.update((row.id, Stamp(row.author, datetime.fromtimestamp(row.at / 1000, UTC))) for row in rows)
+    return found
+
+
+def existing_ids(reader: Reader, cls: type[Thing], ids: Iterable[str]) -> dict[str, bool]:
+    """Which of the ids are taken: by id, whether that thing is deleted."""
+    c = t.table_of(cls).c
+    found: dict[str, bool] = {}
+    for part in chunks(sorted(set(ids))):
+        found.update((row.id, bool(row.deleted)) for row in reader.connection.execute(select(c.id, c.deleted).where(c.id.in_(part))))
+    return found
