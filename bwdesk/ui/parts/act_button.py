@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
@@ -103,6 +103,8 @@ class ActButton(QPushButton):
         parts: list[tuple[str, int]] = []
         if self._mark is not None:
             parts.append(("mark", density.answer_mark))
+        if self._shows_check():
+            parts.append(("check", 14))
         if self._icon and not self._icon_after:
             parts.append(("icon", density.icon))
         if words:
@@ -112,6 +114,10 @@ class ActButton(QPushButton):
         if self._key and not self._source.look.touch and not self._is_compact:
             parts.insert(0 if self._key_first else len(parts), ("key", key_width(self._source, self._key)))
         return parts
+
+    def _shows_check(self) -> bool:
+        """A chosen toggle shows a check, unless its number or mark says it already."""
+        return self._kind == "toggle" and self.isChecked() and not self._key and self._mark is None and not self._icon
 
     def _margin(self) -> int:
         if self.property("size") == "small":
@@ -189,12 +195,26 @@ class ActButton(QPushButton):
                 Mark(self._mark).paint(painter, middle, look.tokens, color=color, rtl=look.rtl)
             case "icon":
                 paint_icon(painter, middle, self._icon, self._tone(), rtl=look.rtl)
+            case "check":
+                paint_icon(painter, middle, "check", self._tone())
             case "key":
                 high = key_height(self._source)
                 box = QRectF(rect.left(), round(rect.center().y() - high / 2), rect.width(), high)
                 paint_key(painter, box, self._key, self._source, on_accent=self._kind == "primary" and self.isEnabled())
             case _:
-                self._source.ink.draw(painter, rect, self.text().replace("&", ""), role, self._tone(), centred=True)
+                words = self.text().replace("&", "")
+                wide = self._source.ink.draw(painter, rect, words, role, self._tone(), centred=True)
+                self._paint_letter(painter, rect, wide, role)
+
+    def _paint_letter(self, painter: QPainter, rect: QRectF, wide: float, role: Role) -> None:
+        """Underlines the letter after an ampersand, which chooses the button while no field has the focus."""
+        before, found, after = self.text().partition("&")
+        if not found or not after or self._source.look.touch or self._source.look.rtl:
+            return
+        left = rect.left() + (rect.width() - wide) / 2 + self._source.ink.width(before, role)
+        y = round(self._source.look.type.baseline(role, rect.top(), rect.height())) + 2.5
+        painter.setPen(self._tone())
+        painter.drawLine(QPointF(left, y), QPointF(left + self._source.ink.width(after[0], role), y))
 
     def _paint_corner(self, painter: QPainter) -> None:
         """The other person's disc sits on the border, so it is drawn just inside the widget's own rect."""

@@ -12,6 +12,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.look import Look
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.note_lines import LineLink, NoteLine
+from bwdesk.ui.when import clock_words, day_words
 from bwdesk.usecases.visit_page import NotebookLine, VisitPage
 
 CLOSE_TOGETHER = 5 * 60
@@ -24,15 +25,10 @@ def note_lines(shown: VisitPage, texts: Texts, look: Look) -> list[NoteLine]:
     last: datetime | None = None
     for one in shown.lines:
         line = one.line
-        clock = "" if last is not None and abs((line.at - last).total_seconds()) < CLOSE_TOGETHER else clock_of(line.at)
+        clock = "" if last is not None and abs((line.at - last).total_seconds()) < CLOSE_TOGETHER else clock_words(line.at)
         last = line.at if clock else last
         lines.append(NoteLine(line.id, line.text, line.mark, clock, _is_done(one), _link(one, shown, texts, look)))
     return lines
-
-
-def clock_of(at: datetime) -> str:
-    """The time of day on this laptop's clock, 24 hours."""
-    return at.astimezone().strftime("%H:%M")
 
 
 def _is_done(one: NotebookLine) -> bool:
@@ -44,7 +40,7 @@ def _link(one: NotebookLine, shown: VisitPage, texts: Texts, look: Look) -> Line
     if one.issue is not None:
         return LineLink(shown.labels.get(one.issue.id, texts("mark.finding")), "plan", one.issue.id, photos)
     if one.action is not None:
-        due = texts("visit.by", day=look.locale.toString(one.action.due_on, "ddd d")) if one.action.due_on else ""
+        due = texts("visit.by", day=day_words(look, one.action.due_on, "ddd d")) if one.action.due_on else ""
         label = shown.labels.get(one.action.issue_id or "", "")
         return LineLink(label or texts("visit.link.promise"), "promise", one.line.id, photos, due)
     words = {Mark.GOOD_PRACTICE: "visit.link.good_practice", Mark.QUESTION: "visit.link.to_verify"}
@@ -63,7 +59,7 @@ class RoomWords:
 
 
 def room_words(room: Room, texts: Texts) -> RoomWords:
-    """"4 management, 1 woman", "4 workers, 3 women", "1 union" and "equal sides"."""
+    """ "4 management, 1 woman", "4 workers, 3 women", "1 union" and "equal sides"."""
     if not room.total:
         return RoomWords((), texts("visit.room.nobody"), None)
     sides = []

@@ -1,0 +1,135 @@
+"""The answers to one question: equal buttons with key, mark and word, chosen by digit or press; the other person's choice as a disc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.digits import digit_of
+from bwdesk.ui.parts.mark import Kind
+
+_RISE: Final = 9  # the disc stands half above the button
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One possible answer."""
+
+    key: str
+    word: str
+    kind: Kind
+
+
+class _Disc(QWidget):
+    """The other person's initial, over the upper edge of the answer they chose."""
+
+    def __init__(self, source: LookSource, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._source, self._initial = source, ""
+        self.resize(18, 18)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_initial(self, initial: str) -> None:
+        self._initial = initial
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._source.look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.waiting)
+        painter.drawEllipse(QRectF(self.rect()))
+        self._source.ink.draw(painter, QRectF(self.rect()), self._initial, Role.KEY, tokens.canvas, weight=600, centred=True)
+
+
+class AnswerBar(QWidget):
+    """`chosen(answer key)` when a person answers. It shows what it is told: the page calls `show_chosen` with what was recorded."""
+
+    chosen = Signal(str)
+
+    def __init__(self, source: LookSource, answers: Sequence[Answer], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source, self._answers = source, tuple(answers)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, _RISE, 0, 0)
+        self._buttons: list[ActButton] = []
+        for number, answer in enumerate(self._answers, 1):
+            button = ActButton(source, answer.word, kind="toggle", key=str(number), mark=answer.kind, key_first=True, parent=self)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            button.clicked.connect(lambda _checked=False, key=answer.key: self._press(key))
+            self._buttons.append(button)
+            self._row.addWidget(button, 1)
+        self._disc = _Disc(source, self)
+        self._chosen: str | None = None
+        self._other: str | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        source.changed.connect(self._relook)
+        self._relook()
+
+    def show_chosen(self, key: str | None) -> None:
+        """Marks the recorded answer, or none."""
+        self._chosen = key
+        for answer, button in zip(self._answers, self._buttons, strict=True):
+            button.setChecked(answer.key == key)
+
+    def show_other(self, key: str | None, initial: str = "") -> None:
+        """Puts the other person's disc on their answer; None takes it away."""
+        self._other = key
+        self._disc.show_initial(initial)
+        self._place_disc()
+
+    def set_locked(self, locked: bool, reason: str = "") -> None:
+        """Locked answers can be read but not changed; the reason is told on hover."""
+        for button in self._buttons:
+            button.setEnabled(not locked)
+            button.setToolTip(reason if locked else "")
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Answers by digit; True when the key was one. Pages call it while no text field has the focus."""
+        digit = digit_of(event)
+        if digit is None or not 1 <= digit <= len(self._answers) or not self._buttons[digit - 1].isEnabled():
+            return False
+        self._press(self._answers[digit - 1].key)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def _press(self, key: str) -> None:
+        self.show_chosen(key)
+        self.chosen.emit(key)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self._source.look.density.answer + _RISE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, self._source.look.density.answer + _RISE)
+
+    def _relook(self) -> None:
+        self._row.setSpacing(8)
+        self.setFixedHeight(self._source.look.density.answer + _RISE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.activate()
+        self._place_disc()
+
+    def _place_disc(self) -> None:
+        keys = [answer.key for answer in self._answers]
+        self._disc.setVisible(self._other in keys)
+        if self._other in keys:
+            button = self._buttons[keys.index(self._other)]
+            inset = 10
+            x = button.x() + inset if self._source.look.rtl else button.x() + button.width() - 18 - inset
+            self._disc.move(x, 0)
+            self._disc.raise_()

@@ -1,0 +1,333 @@
+"""The map of all questions: one mark a question, grouped by cluster, column by column. Arrow keys move, Enter jumps.
+
+Places are found by arithmetic: there is no widget per question, so 400 questions cost one paint of what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.parts.focus_ring import OWN_RING
+from bwdesk.ui.parts.mark import Kind, Mark
+
+_GAP: Final = 10  # between clusters
+_HEAD: Final = 18  # cluster codes
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """One question. `word` says its state; `is_other` that the other person answered it."""
+
+    key: str
+    code: str
+    kind: Kind
+    word: str
+    is_other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapCluster:
+    """The questions of one cluster; `code` heads them."""
+
+    code: str
+    title: str
+    cells: tuple[MapCell, ...]
+
+
+@dataclass(frozen=True)
+class _Sizes:
+    cell: int
+    mark: int
+    rows: int
+    head: int
+
+
+class QuestionMap(QWidget):
+    """`jumped(question key)`. On touch it shows the current cluster, and a tap opens a loupe with targets of 48 px."""
+
+    jumped = Signal(str)
+
+    def __init__(self, source: LookSource, name: str, parent: QWidget | None = None, *, is_loupe: bool = False) -> None:
+        super().__init__(parent)
+        self._source, self._name, self._is_loupe = source, name, is_loupe
+        self._clusters: tuple[MapCluster, ...] = ()
+        self._places: dict[str, QRect] = {}
+        self._order: list[MapCell] = []
+        self._heads: list[tuple[QPoint, MapCluster]] = []
+        self._number: dict[str, int] = {}
+        self._current = self._cursor = ""
+        self._laid_for = (-1, -1, "")
+        self.setProperty(OWN_RING, True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(name)
+        source.changed.connect(self._relook)
+
+    # what is shown
+
+    def show_clusters(self, clusters: Sequence[MapCluster], current: str = "") -> None:
+        """Shows the map; cells keep their places while answers arrive."""
+        before = {cell.key: cell for cell in self._order}
+        fresh = tuple(clusters)
+        same = [(c.code, len(c.cells)) for c in fresh] == [(c.code, len(c.cells)) for c in self._clusters]
+        self._clusters = fresh
+        self._current = current or self._current
+        self._cursor = self._cursor or self._current
+        if not same:
+            self._relook()
+            return
+        self._order = [cell for cluster in self._shown() for cell in cluster.cells]
+        for cell in self._order:
+            if before.get(cell.key) != cell:
+                self._touch(cell.key)
+
+    def show_current(self, key: str) -> None:
+        """Puts the ring on the question that is open."""
+        before, self._current = self._current, key
+        self._cursor = key
+        if self._source.look.touch and not self._is_loupe and self._laid_for[2] != self._cluster_code():
+            self._relook()
+            return
+        for changed in (before, key):
+            self._touch(changed)
+        self._say()
+
+    @property
+    def current(self) -> str:
+        return self._current
+
+    def cell_at(self, spot: QPoint) -> MapCell | None:
+        """The question under a point of the widget."""
+        self._lay()
+        cell = self._sizes().cell
+        for found in self._order:
+            place = self._places[found.key]
+            if place.contains(spot) and place.width() == cell:
+                return found
+        return None
+
+    def place_of(self, key: str) -> QRect:
+        """Where a question stands, in the widget."""
+        self._lay()
+        return self._places.get(key, QRect())
+
+    # arithmetic
+
+    def _sizes(self) -> _Sizes:
+        density = self._source.look.density
+        if self._is_loupe:
+            return _Sizes(48, 22, 5, 0)
+        return _Sizes(density.map_cell, density.map_mark, density.map_rows, 0 if density.touch else _HEAD)
+
+    def _shown(self) -> tuple[MapCluster, ...]:
+        if not self._source.look.touch or self._is_loupe:
+            return self._clusters
+        code = self._cluster_code()
+        return tuple(c for c in self._clusters if c.code == code) or self._clusters[:1]
+
+    def _cluster_code(self) -> str:
+        for cluster in self._clusters:
+            if any(cell.key == self._current for cell in cluster.cells):
+                return cluster.code
+        return ""
+
+    def _relook(self) -> None:
+        self._laid_for = (-1, -1, "")
+        self.updateGeometry()
+        self.update()
+
+    def _lay(self, width: int = 0) -> int:
+        """Gives every question its place; bands of clusters follow each other where one is not wide enough. Returns the height."""
+        wide = width or self.width()
+        laid_for = (wide, len(self._clusters), self._cluster_code() if self._source.look.touch else "")
+        sizes = self._sizes()
+        if laid_for == self._laid_for:
+            return self._height
+        self._laid_for = laid_for
+        self._places, self._heads, self._order = {}, [], []
+        x, y, band = 0, 0, sizes.head + sizes.rows * sizes.cell
+        for cluster in self._shown():
+            columns = -(-len(cluster.cells) // sizes.rows)
+            if x and x + columns * sizes.cell > wide - 4:
+                x, y = 0, y + band + 6
+            room = max(1, (wide - 4 - x) // sizes.cell)
+            self._heads.append((QPoint(x, y), cluster))
+            for number, cell in enumerate(cluster.cells):
+                column, row = divmod(number, sizes.rows)
+                down, across = divmod(column, room)
+                top = y + sizes.head + row * sizes.cell + down * (sizes.rows * sizes.cell + 6)
+                self._places[cell.key] = QRect(2 + x + across * sizes.cell, top + 2, sizes.cell, sizes.cell)
+                self._order.append(cell)
+            y += (max(0, columns - 1) // room) * (sizes.rows * sizes.cell + 6)
+            x += min(columns, room) * sizes.cell + _GAP
+        if self._source.look.rtl:
+            for key, place in self._places.items():
+                place.moveLeft(wide - place.right() - 1)
+                self._places[key] = place
+        self._number = {cell.key: n for n, cell in enumerate(self._order)}
+        self._height = y + band + 4
+        return self._height
+
+    _height = 0
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(width)
+
+    def sizeHint(self) -> QSize:
+        sizes = self._sizes()
+        columns = sum(-(-len(c.cells) // sizes.rows) for c in self._shown())
+        wide = columns * sizes.cell + _GAP * max(0, len(self._shown()) - 1) + 4
+        return QSize(wide, sizes.head + sizes.rows * sizes.cell + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        sizes = self._sizes()
+        return QSize(12 * sizes.cell, sizes.head + sizes.rows * sizes.cell + 4)
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._lay()
+        look = self._source.look
+        sizes = self._sizes()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dirty = event.rect()
+        if sizes.head:
+            self._paint_heads(painter, dirty)
+        for cell in self._order:
+            place = self._places[cell.key]
+            if place.adjusted(-3, -3, 3, 3).intersects(dirty):
+                self._paint_cell(painter, cell, place, sizes.mark)
+        cursor = self._places.get(self._cursor)
+        if cursor is not None and self.hasFocus() and self._cursor != self._current:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.tokens.control, 1))
+            painter.drawRoundedRect(QRectF(cursor).adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+
+    def _paint_heads(self, painter: QPainter, dirty: QRect) -> None:
+        look = self._source.look
+        code = self._cluster_code()
+        for spot, cluster in self._heads:
+            rect = QRectF(spot.x() + 2, spot.y(), 60, 16)
+            if look.rtl:
+                rect.moveRight(self.width() - spot.x() - 2)
+            is_here = cluster.code == code
+            tone = look.tokens.accent if is_here else look.tokens.text3
+            self._source.ink.draw(painter, rect, cluster.code, Role.TINY, tone, weight=600 if is_here else None)
+
+    def _paint_cell(self, painter: QPainter, cell: MapCell, place: QRect, side: int) -> None:
+        look = self._source.look
+        tokens = look.tokens
+        if cell.is_other:
+            painter.fillRect(place, tokens.waiting_soft)
+        middle = QRectF(place.center().x() + 0.5 - side / 2, place.center().y() + 0.5 - side / 2, side, side)
+        color = tokens.control if cell.kind is Kind.GAP else None
+        Mark(cell.kind).paint(painter, middle, tokens, color=color, rtl=look.rtl)
+        if cell.key == self._current:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tokens.accent, 2))
+            painter.drawRoundedRect(QRectF(place).adjusted(-1, -1, 1, 1), 4, 4)
+
+    def _touch(self, key: str) -> None:
+        place = self._places.get(key)
+        if place is not None:
+            self.update(place.adjusted(-4, -4, 4, 4))
+
+    # keys and pointer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        rows = self._sizes().rows
+        ahead, behind = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if self._source.look.rtl:
+            ahead, behind = behind, ahead
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, ahead: rows, behind: -rows}.get(Qt.Key(event.key()), 0)
+        if event.key() == Qt.Key.Key_Home:
+            step = -len(self._order)
+        elif event.key() == Qt.Key.Key_End:
+            step = len(self._order)
+        if step and self._order:
+            self._lay()
+            now = self._number.get(self._cursor, 0)
+            self._move_cursor(self._order[min(max(0, now + step), len(self._order) - 1)].key)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor:
+            self.jumped.emit(self._cursor)
+        else:
+            super().keyPressEvent(event)
+
+    def _move_cursor(self, key: str) -> None:
+        before, self._cursor = self._cursor, key
+        self._touch(before)
+        self._touch(key)
+        self._say()
+
+    def _say(self) -> None:
+        """A screen reader hears the question under the cursor as the name of the map."""
+        number = self._number.get(self._cursor)
+        if number is not None:
+            cell = self._order[number]
+            self.setAccessibleName(f"{self._name}: {cell.code}, {cell.word}")
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self._source.look.touch and not self._is_loupe:
+            self._open_loupe()
+            return
+        cell = self.cell_at(event.position().toPoint())
+        if cell is not None:
+            self.jumped.emit(cell.key)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cell = self.cell_at(event.pos())
+            if cell is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), f"{cell.code}  {cell.word}", self, self._places[cell.key])
+            return True
+        return super().event(event)
+
+    def _open_loupe(self) -> None:
+        loupe = Loupe(self._source, self._name, self._shown(), self._current, self)
+        loupe.jumped.connect(self.jumped)
+        wide = min(self.window().width() - 32, loupe.sizeHint().width())
+        loupe.resize(wide, loupe.heightForWidth(wide))
+        loupe.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        loupe.show()
+
+
+class Loupe(QFrame):
+    """The current cluster with targets of 48 px, over the page; closes with the choice or a tap outside."""
+
+    jumped = Signal(str)
+
+    def __init__(self, source: LookSource, name: str, clusters: Sequence[MapCluster], current: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "box")
+        self._map = QuestionMap(source, name, self, is_loupe=True)
+        self._map.show_clusters(clusters, current)
+        self._map.jumped.connect(self._jump)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addWidget(self._map)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._map.heightForWidth(width - 26) + 26
+
+    def _jump(self, key: str) -> None:
+        self.jumped.emit(key)
+        self.close()
