@@ -6,20 +6,21 @@ A `Store` is one connection and belongs to one thread at a time; the desk holds 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from bwdesk.errors import DamagedFile, DeskError, ForeignFile, StoreProblem, WrongKey
+from bwdesk.disk import disk_errors_translated, sync_folder, sync_path
+from bwdesk.errors import DamagedFile, DeskError, StoreProblem
+from bwdesk.keys.file_key import file_salt
 from bwdesk.store import migrate
+from bwdesk.store.door import examine, has_open_work
 from bwdesk.store.guard import Applying, check_guards
 from bwdesk.store.unit import Reader, Unit, Writer
-
-PLAIN_HEADER = b"SQLite format 3\x00"
 
 
 class Store:
@@ -69,72 +70,100 @@ def _meaning(said: str) -> DeskError:
 
 
 def open_desk(path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> Store:
-    """Opens the desk's encrypted file with its 32-byte key; brings it up to date first (not when `read_only`).
+    """Opens the desk's encrypted file with its 32-byte key (`FileKey.database`) and brings it up to date (not when `read_only`).
 
-    Raises ForeignFile, WrongKey, DamagedFile, NewerFile or StoreProblem; the file is then untouched.
+    `create` makes the file first. Raises StoreProblem, ForeignFile, WrongKey, DamagedFile or NewerFile; the file is then as it was,
+    byte for byte, with nothing left beside it.
     """
-    if not create:
-        check_header(path)
-    engine, applying = _sqlcipher(path, key, read_only=read_only)
-    try:
-        with translated():
-            _first_read(engine, is_new=create)
+    if create:
+        _create(path, key)
+    examine(path, key)
+    with translated():
+        _refuse_newer(path, key)
+        engine, applying = _sqlcipher(path, key, read_only=read_only)
+        try:
             if not read_only:
                 migrate.bring_up_to_date(engine, applying, "desk", path)
             store = Store(engine, applying)
             check_guards(store.connection)
             store.connection.rollback()
-    except BaseException:
-        engine.dispose()
-        raise
+        except BaseException:
+            engine.dispose()
+            raise
     return store
 
 
-def check_header(path: Path) -> None:
-    """Raises unless the file can be one of ours by its first bytes: an encrypted file has no readable head."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(4096)
-    except FileNotFoundError:
-        raise StoreProblem("store.missing") from None
-    except OSError:
-        raise StoreProblem("store.unreadable") from None
-    if head.startswith(PLAIN_HEADER):
-        raise ForeignFile("file.foreign")
-    if len(head) < 4096 or path.stat().st_size % 4096:
-        raise ForeignFile("file.foreign") if len(head) < 512 and head.isascii() else DamagedFile("file.damaged")
+def _create(path: Path, key: bytes) -> None:
+    """Builds a new file aside and puts it in place whole. Raises StoreProblem (`store.exists`)."""
+    if path.exists():
+        raise StoreProblem("store.exists")
+    draft = path.with_name(path.name + ".part")
+    with translated(), disk_errors_translated():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_with_side_files(draft)
+        engine, applying = _sqlcipher(draft, key, pragmas=("journal_mode = WAL", "synchronous = OFF"))
+        try:
+            migrate.bring_up_to_date(engine, applying, "desk", None)
+        finally:
+            engine.dispose()
+        sync_path(draft)
+        draft.rename(path)
+        sync_folder(path.parent)
 
 
-def _first_read(engine: Engine, *, is_new: bool) -> None:
+def _refuse_newer(path: Path, key: bytes) -> None:
+    """Raises NewerFile, having only read. An undisturbed file is read as it lies, so that SQLite puts nothing beside it."""
+    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-shm")]
+    new = [one for one in beside if not one.exists()]
+    engine, _ = _sqlcipher(path, key, query="mode=ro" if has_open_work(path) else "mode=ro&immutable=1", pragmas=())
     try:
         with engine.connect() as connection:
-            connection.execute(text("SELECT count(*) FROM sqlite_master"))
-    except OperationalError as error:
-        raise _meaning(str(error.orig)) from error
-    except DBAPIError:
-        raise (StoreProblem("store.failed") if is_new else WrongKey("file.wrong_key")) from None
+            migrate.refuse_newer(connection, "desk")
+    finally:
+        engine.dispose()
+        for one in new:
+            one.unlink(missing_ok=True)
 
 
-def _sqlcipher(path: Path, key: bytes, *, read_only: bool) -> tuple[Engine, Applying]:
+def _remove_with_side_files(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+_PRAGMAS = (
+    "journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 2000", "fullfsync = ON", "checkpoint_fullfsync = ON",
+)  # fmt: skip
+
+
+def _sqlcipher(
+    path: Path, key: bytes, *, read_only: bool = False, query: str = "mode=rwc", pragmas: Sequence[str] = _PRAGMAS
+) -> tuple[Engine, Applying]:
     import sqlcipher3.dbapi2 as sqlcipher  # the driver loads with the file, not with the window
 
     applying = Applying()
+    uri = f"{path.absolute().as_uri()}?{query}"
 
     def connect() -> Any:
-        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.create_function("applying", 0, applying)
-        for pragma in _PRAGMAS + (("query_only = ON",) if read_only else ()):
-            connection.execute(f"PRAGMA {pragma}")
+        connection = sqlcipher.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}{file_salt(key).hex()}'\"")
+            connection.create_function("applying", 0, applying)
+            _set(connection, *pragmas, *(("query_only = ON",) if read_only else ()))
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=NullPool)
-    _begin_by_hand(engine, "BEGIN" if read_only else "BEGIN IMMEDIATE")
+    _begin_by_hand(engine, "BEGIN" if read_only or "mode=ro" in query else "BEGIN IMMEDIATE")
     return engine, applying
 
 
-_PRAGMAS = ("temp_store = MEMORY", "secure_delete = ON", "journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 2000")
+def _set(connection: Any, *pragmas: str) -> None:
+    """Foreign keys stay off: rebuilding a table in a migration would delete the rows that point to it."""
+    for pragma in ("foreign_keys = OFF", "temp_store = MEMORY", "secure_delete = ON", *pragmas):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
 
 
 def _begin_by_hand(engine: Engine, begin: str) -> None:
@@ -154,8 +183,7 @@ def open_server(url: str, *, applying: Applying | None = None) -> tuple[Engine, 
         @event.listens_for(engine, "connect")
         def _prepare(raw: Any, _record: Any) -> None:
             raw.create_function("applying", 0, applying)
-            for pragma in _PRAGMAS:
-                raw.execute(f"PRAGMA {pragma}")
+            _set(raw, *_PRAGMAS)
 
         _begin_by_hand(engine, "BEGIN IMMEDIATE")
     else:

@@ -77,5 +77,6 @@ def check_guards(connection: Connection) -> None:
     column = "tgname" if connection.dialect.name == "postgresql" else "name"
     present = {row[0] for row in connection.execute(text(f"SELECT {column} FROM {where}"))}
     wanted = {_name(table, event) for table in all_thing_tables() for event in EVENTS}
+    wanted |= {_name(operations, event) for event in ("DELETE", "UPDATE")}
     if wanted - present:
         raise DamagedFile("file.guards_missing")

@@ -8,9 +8,10 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, delete, func, inspect, select, text
 
+from bwdesk.disk import disk_errors_translated, sync_folder, sync_path
 from bwdesk.domain.kinds import KINDS, SCHEMA
 from bwdesk.domain.operation import read_operation
-from bwdesk.errors import NewerFile
+from bwdesk.errors import DamagedFile, NewerFile
 from bwdesk.paths import MIGRATIONS
 from bwdesk.store import tables as t
 from bwdesk.store.fold import Incoming, fold
@@ -20,24 +21,39 @@ REVISIONS: Final = {"desk": ("0001",), "server": ("0001",)}
 """Revisions in order; a test holds them and the migration folders together. Alembic itself is imported only when one is due."""
 
 BATCH: Final = 1_000
+COPIES_KEPT: Final = 2
 
 
 def bring_up_to_date(engine: Engine, applying: Applying, side: str, path: Path | None) -> None:
-    """Upgrades what is older. Raises NewerFile, with nothing changed, when the file knows more than this program."""
-    known = REVISIONS[side]
+    """Upgrades what is older, in one transaction: a program ended in the middle leaves the file as it was.
+
+    A copy of a file that holds something is put beside it first. Raises NewerFile, with nothing changed, when the file knows more than
+    this program.
+    """
     with engine.connect() as connection:
+        refuse_newer(connection, side)
         found = _revision(connection)
-        fingerprint = _fingerprint_in(connection) if found else None
-    if found is not None and found not in known:
-        raise NewerFile("file.newer")
-    if found == known[-1] and fingerprint == kinds_fingerprint():
+        is_current = found == REVISIONS[side][-1] and _fact(connection, "kinds") == kinds_fingerprint()
+    if is_current:
         return
     if found is not None and path is not None:
-        copy_aside(engine, path, f"before-{known[-1]}-{kinds_fingerprint()[:6]}")
-    if found != known[-1]:
-        _upgrade(engine, side)
+        copy_aside(engine, path, f"before-{REVISIONS[side][-1]}-{kinds_fingerprint()[:6]}")
     with engine.begin() as connection:
+        if found != REVISIONS[side][-1]:
+            _upgrade(connection, side)
         rebuild(connection, applying)
+    if engine.dialect.name == "sqlite":
+        run_plain(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def refuse_newer(connection: Connection, side: str) -> None:
+    """Raises NewerFile if the file was written by a program that knows more. Only reads."""
+    found = _revision(connection)
+    if found is None:
+        return
+    schema = _fact(connection, "schema")
+    if found not in REVISIONS[side] or (schema is not None and int(schema) > SCHEMA):
+        raise NewerFile("file.newer")
 
 
 def _revision(connection: Connection) -> str | None:
@@ -46,8 +62,8 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _fingerprint_in(connection: Connection) -> str | None:
-    return connection.execute(select(t.facts.c.value).where(t.facts.c.name == "kinds")).scalar()
+def _fact(connection: Connection, name: str) -> str | None:
+    return connection.execute(text("SELECT value FROM facts WHERE name = :name"), {"name": name}).scalar()
 
 
 def kinds_fingerprint() -> str:
@@ -57,29 +73,61 @@ def kinds_fingerprint() -> str:
 
 
 def copy_aside(engine: Engine, path: Path, label: str) -> Path:
-    """A copy of the encrypted file beside it, under the same key. An older copy of the same label is kept."""
+    """A copy of the encrypted file beside it, under the same key, read back and compared; the two latest copies are kept."""
     target = path.with_name(f"{path.name}.{label}")
-    if not target.exists():
-        draft = target.with_name(target.name + ".part")
+    draft = target.with_name(target.name + ".part")
+    draft.unlink(missing_ok=True)
+    try:
+        run_plain(engine, "VACUUM INTO ?", str(draft))
+        _compare(engine, draft)
+        with disk_errors_translated():
+            sync_path(draft)
+            draft.replace(target)
+            sync_folder(path.parent)
+    finally:
         draft.unlink(missing_ok=True)
-        raw = engine.raw_connection()
-        try:
-            raw.cursor().execute("VACUUM INTO ?", (str(draft),))
-        finally:
-            raw.close()
-        draft.replace(target)
+    copies = sorted(path.parent.glob(f"{path.name}.before-*"), key=lambda copy: copy.stat().st_mtime_ns)
+    for old in copies[:-COPIES_KEPT]:
+        old.unlink()
     return target
 
 
-def _upgrade(engine: Engine, side: str) -> None:
+def _compare(engine: Engine, copy: Path) -> None:
+    """Raises DamagedFile unless the copy opens under the same key, is whole and holds as many operations."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("ATTACH ? AS aside", (str(copy),))
+        try:
+            counts = [cursor.execute(f"SELECT count(*) FROM {schema}.operations").fetchone()[0] for schema in ("main", "aside")]
+            said = cursor.execute("PRAGMA aside.quick_check(1)").fetchone()[0]
+        finally:
+            cursor.execute("DETACH aside")
+    finally:
+        raw.close()
+    if said != "ok" or counts[0] != counts[1]:
+        raise DamagedFile("file.damaged")
+
+
+def run_plain(engine: Engine, statement: str, *values: object) -> None:
+    """Runs a statement of SQLite's that must stand outside any transaction."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute(statement, values)
+        cursor.fetchall()
+    finally:
+        raw.close()
+
+
+def _upgrade(connection: Connection, side: str) -> None:
     from alembic import command  # 0.2 s that only a due migration pays
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS / side).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def rebuild(connection: Connection, applying: Applying) -> int:
@@ -96,8 +144,9 @@ def rebuild(connection: Connection, applying: Applying) -> int:
     install_guards(connection)
     with applying.on(connection):
         folded = _fold_all(connection)
-    connection.execute(delete(t.facts).where(t.facts.c.name == "kinds"))
-    connection.execute(t.facts.insert().values(name="kinds", value=kinds_fingerprint()))
+    connection.execute(delete(t.facts).where(t.facts.c.name.in_(("kinds", "schema"))))
+    facts = [{"name": "kinds", "value": kinds_fingerprint()}, {"name": "schema", "value": str(SCHEMA)}]
+    connection.execute(t.facts.insert(), facts)
     return folded
 
 

@@ -50,7 +50,7 @@ class PhotoStore:
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The bytes, verified. Raises FileProblem (`store.photo_missing`) or DamagedFile (`store.photo_damaged`); other photos are not concerned."""
+        """The bytes, verified. Raises FileProblem (`store.photo_missing`) or DamagedFile (`store.photo_damaged`) for this one photo."""
         path = self._path(sha256)
         if not path.exists():
             raise FileProblem("store.photo_missing", sha256=sha256[:8])

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.scope import country_scope
 from bwdesk.ids import Seeded
 from bwdesk.store.engine import Store, open_desk
 from bwdesk.store.unit import Writer
@@ -29,3 +31,18 @@ def make_desk(tmp_path: Path) -> Iterator[MakeDesk]:
     yield make
     for store in opened:
         store.close()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a desk's file: 300 factories, and a draft under `note`."""
+    path = tmp_path_factory.mktemp("filled") / "desk.db"
+    source = Seeded(1, datetime(2026, 11, 23, 9, tzinfo=UTC))
+    writer = Writer("amina", "amina-laptop", source.now, source.new_id, source.random_id)
+    store = open_desk(path, KEY, create=True)
+    with store.writing(writer, "factory.add") as unit:
+        for number in range(300):
+            unit.add(Factory(id=writer.new_id(), scope=country_scope("KH"), name=f"Factory {number}", country="KH"))
+        unit.keep_draft("note", {"text": "half a word"})
+    store.close()
+    return path.read_bytes()
