@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final, Literal
 
 from bwdesk.domain.order_keys import key_at, key_between
 from bwdesk.domain.plan import Action, Issue, Origin, Progress, Verified
@@ -20,6 +21,7 @@ from bwdesk.usecases.visits import cycle_on
 from bwdesk.usecases.writing import act, live, write
 
 LONG_VISIT = timedelta(hours=14)
+FIRST: Final = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ def new_line(
     line_id: str,
     text: str,
     mark: Mark,
-    after: Line | None,
+    after: Line | Literal["first"] | None,
     agenda_item_id: str | None,
     at: datetime | None = None,
 ) -> Line:
-    """Writes a line after another one, or at the end."""
+    """Writes a line after another one, as the first, or at the end (None)."""
     line = Line(
         id=line_id, scope=visit.scope, visit_id=visit.id, at=at or unit.now, pos=_pos_after(unit, visit.id, after), text=text, mark=mark,
         agenda_item_id=agenda_item_id,
@@ -150,8 +152,10 @@ def paste_lines(unit: Unit, visit: Visit, text: str, after: Line | None = None, 
     return written
 
 
-def _pos_after(unit: Unit, visit_id: str, after: Line | None) -> str:
+def _pos_after(unit: Unit, visit_id: str, after: Line | Literal["first"] | None) -> str:
     keys = sorted(n.pos for n in unit.find(Line, lambda n: n.visit_id == visit_id))
+    if after == FIRST:
+        return key_between("", keys[0] if keys else "")
     if after is None:
         return key_between(keys[-1] if keys else "", "")
     return key_between(after.pos, next((key for key in keys if key > after.pos), ""))

@@ -1,4 +1,4 @@
-"""What the notebook's editor tells, recorded in one act: lines typed and changed, lines deleted; their drafts go in the same transaction."""
+"""What the notebook's editor tells, recorded in one act: lines typed, changed, deleted. Their drafts go in the same transaction."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from bwdesk.domain.visit import Line, Mark, Visit
 from bwdesk.store.unit import Reader, Unit
-from bwdesk.usecases.visit_lines import Written, new_line, unlink_item, with_item
+from bwdesk.usecases.visit_lines import FIRST, Written, new_line, unlink_item, with_item
 from bwdesk.usecases.writing import act, write
 
 Typed = tuple[str, str, Mark, str, Line | None]
@@ -39,8 +39,7 @@ def record_lines(unit: Unit, visit: Visit, typed: Sequence[Typed], agenda_item_i
     for line_id, text, mark, after_id, base in typed:
         stored_line = base or unit.get(Line, line_id)
         if stored_line is None:
-            after = unit.get(Line, after_id) if after_id else None
-            line = new_line(unit, visit, line_id, text, mark, after, agenda_item_id)
+            line = new_line(unit, visit, line_id, text, mark, unit.get(Line, after_id) if after_id else FIRST, agenda_item_id)
             written.append(with_item(unit, visit, line, ""))
         else:
             line = write(unit, stored_line, replace(stored_line, text=text, mark=mark, deleted=False))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QTextBlock, QTextBlockUserData, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextBlockUserData, QTextCursor
 
 from bwdesk.domain.visit import MARK_SIGNS, Mark
 
@@ -111,18 +109,3 @@ def write_block(block: QTextBlock, text: str) -> None:
     cursor = QTextCursor(block)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(text)
-
-
-def pictures_in(source: QMimeData) -> list[Path | bytes]:
-    """Files and pasted pictures of a drop or the clipboard; whether they are pictures the intake decides."""
-    files: list[Path | bytes] = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    if files or not source.hasImage():
-        return files
-    image = source.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return []
-    data, buffer = QByteArray(), QBuffer()
-    buffer.setBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows only the bytes form of the format's name
-    return [bytes(data.data())]

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QWidget
 from bwdesk.domain.visit import Mark
 from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.autosave import DRAFT_MS, REST_MS
-from bwdesk.ui.parts.note_lines import LineData, NoteLine, TypedLine, data_of, fresh, pictures_in, sign_of, write_block
+from bwdesk.ui.parts.note_lines import LineData, NoteLine, TypedLine, data_of, fresh, sign_of, write_block
 from bwdesk.ui.parts.note_page import NotePage
+from bwdesk.ui.parts.photos import pictures_in
 
 
 class Notebook(NotePage):
