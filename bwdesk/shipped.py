@@ -21,8 +21,6 @@ from bwdesk.paths import RESOURCES
 
 TOOLS = RESOURCES / "tools"
 PROFILES = RESOURCES / "programme"
-GLOBAL = "GLO"
-"""First word of the versions for countries that have none of their own."""
 
 
 def tool(name: str, folder: Path = TOOLS) -> Tool:
@@ -35,7 +33,7 @@ def _tool(name: str, folder: Path) -> Tool:
     source = index(folder).get(name)
     if source is None:
         raise Refused("tool.unknown", tool=name)
-    header, rows = read_set(folder / str(source["set"]))
+    header, rows = read_set(folder / source["set"])
     found = tool_of(header, rows, name)
     if source["sha256"] != found.checksum:
         raise DamagedFile("tool.changed", tool=name)
@@ -49,12 +47,13 @@ def tool_names(folder: Path = TOOLS) -> tuple[str, ...]:
 
 def tool_for(country: str, on: date, folder: Path = TOOLS) -> Tool:
     """The version an assessment begun on a day in a country (ISO alpha-2) is frozen to: the country's newest, else the global one."""
-    found = [tool(name, folder) for name in tool_names(folder)]
+    known = [v for stem in sorted({e["set"] for e in index(folder).values()}) for v in read_set(folder / stem)[0].versions]
+    frozen = [v for v in known if v.name in index(folder)]
     for wanted in (country, ""):
-        fitting = [t for t in found if t.country == wanted and t.valid_from <= on]
+        fitting = [v for v in frozen if v.country == wanted and v.valid_from <= on]
         if fitting:
-            return max(fitting, key=lambda t: (t.valid_from, t.name))
-    return min((t for t in found if not t.country), key=lambda t: t.valid_from)
+            return tool(max(fitting, key=lambda v: (v.valid_from, v.name)).name, folder)
+    return tool(min((v for v in frozen if not v.country), key=lambda v: v.valid_from).name, folder)
 
 
 @cache

@@ -103,18 +103,6 @@ def test_what_is_no_profile_at_all_is_refused() -> None:
             profile_of(nothing)
 
 
-def test_every_word_of_the_profile_stands_in_the_catalogue() -> None:
-    profile, texts = shipped.profile(), Texts()
-    keys = [f"milestone.{m}" for m in profile.milestones]
-    keys += [f"verdict.{v}" for v in (*profile.answers, "open")]
-    keys += [f"reason.{reason}" for reasons in profile.reasons.values() for reason in reasons]
-    keys += [f"role.{role}" for role in profile.roles]
-    keys += [f"closing.{line}" for line in profile.closing]
-    keys += [f"agenda.{item}" for item in profile.agenda]
-    keys += [rules.name for rules in profile.committees.values()]
-    assert [key for key in keys if not texts.has(key)] == []
-
-
 def test_public_holidays_by_country() -> None:
     assert is_holiday_in("BD")(date(2026, 3, 26))
     assert not is_holiday_in("BD")(date(2026, 3, 25))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import runpy
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,10 +14,10 @@ import pytest
 from bwdesk import shipped
 from bwdesk.domain.assessment import Answer, Source, Verdict
 from bwdesk.domain.tool import AnswerType, NcIf, QuestionKind, Tool, whole_number
-from bwdesk.domain.tool_rows import Fault, tool_of
+from bwdesk.domain.tool_rows import tool_of
 from bwdesk.domain.tool_set import COLUMNS, Row, SetHeader, header_of
 from bwdesk.errors import DamagedFile, Refused
-from bwdesk.texts import Texts
+from bwdesk.paths import ROOT
 
 VERSIONS = shipped.tool_names()
 
@@ -178,6 +180,21 @@ def test_a_changed_version_is_refused(tmp_path: Path) -> None:
     assert refused.value.key == "tool.changed"
 
 
+def test_freezing_again_changes_nothing_and_names_what_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in shipped.TOOLS.iterdir():
+        shutil.copy(path, tmp_path)
+    freeze = runpy.run_path(str(ROOT / "packaging" / "freeze_tools.py"))["main"]
+    monkeypatch.setattr(shipped, "TOOLS", tmp_path)
+    index = (tmp_path / "index.json").read_bytes()
+    assert freeze([]) == 0
+    assert (tmp_path / "index.json").read_bytes() == index
+    rows = tmp_path / "bw-2026.1.csv"
+    rows.write_text(rows.read_text("utf-8").replace("Certificate of fitness", "Certificate"), "utf-8")
+    shipped.read_set.cache_clear()
+    assert freeze([]) == 1
+    assert (tmp_path / "index.json").read_bytes() == index
+
+
 def test_a_set_in_another_form_is_refused(tmp_path: Path) -> None:
     header = (shipped.TOOLS / "bw-2026.1.json").read_text("utf-8")
     (tmp_path / "a.json").write_text(header.replace('"basis": "core"', '"basis": "heart"', 1), "utf-8")
@@ -303,11 +320,6 @@ def test_what_a_version_leaves_hanging_is_named() -> None:
     gate = {"code": "G", "kind": "gate", "nc_if": "never", "answer": "yes_no", "switch": "room"}
     assert faults_of(gate, {"code": "Q", "gate": "G"}) == {(3, "gate_left_out")}
     assert faults_of() == {(0, "no_rows")}
-
-
-def test_every_fault_has_words() -> None:
-    texts = Texts()
-    assert [fault for fault in Fault if not texts.has(f"tool.fault.{fault}")] == []
 
 
 def test_information_answers_have_their_own_types(bgd: Tool) -> None:
