@@ -253,6 +253,13 @@ def pairing_remarks(
     return tuple(remarks)
 
 
+def assesses(person_id: str, factory_id: str, assessments: Iterable[Assessment]) -> bool:
+    """Whether somebody has an unreleased assessment of a factory, and so cannot become its advisor now."""
+    return any(
+        person_id in a.assessors and a.factory_id == factory_id and a.stage is not Stage.RELEASED and not a.deleted for a in assessments
+    )
+
+
 def may_approve(person_id: str, assessment: Assessment) -> bool:
     """A team leader does not approve an assessment in which they took part."""
     return person_id not in assessment.assessors

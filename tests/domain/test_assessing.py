@@ -15,6 +15,7 @@ from bwdesk.domain.assessing import (
     Missing,
     Pairing,
     advice,
+    assesses,
     categories_of,
     finding_numbers,
     gaps,
@@ -217,6 +218,14 @@ def test_who_once_advised_and_the_same_pair_draw_a_warning_only() -> None:
     assert pair("jonas", "dara", earlier=(held, older)) == []
     assert pair("jonas", "amina", earlier=(replace(held, stage=Stage.PLANNED),)) == []
     assert pair("jonas") == [(Pairing.NOT_TWO, "")]
+
+
+def test_who_is_assessing_a_factory_cannot_become_its_advisor() -> None:
+    running = whole_assessment(stage=Stage.RUNNING)
+    assert assesses("amina", "f", [running])
+    assert not assesses("dara", "f", [running])
+    assert not assesses("amina", "g", [running])
+    assert not assesses("amina", "f", [replace(running, stage=Stage.RELEASED), replace(running, deleted=True)])
 
 
 def test_a_team_leader_does_not_approve_their_own_assessment() -> None:
