@@ -1,1 +1,1 @@
-"""Photos upright, shrunk, stripped and hashed; thumbnails. Runs in the intake process."""
+"""Photos: made upright, small and free of what they tell about people and places; the only room that knows Pillow. No SQL, no Qt."""
