@@ -106,6 +106,9 @@ class Known(Protocol):
     def ties_of_factory(self, factory_id: str) -> Sequence[Tie]:
         """Assignments to a factory that are not deleted."""
 
+    def ties_of_people(self, ids: frozenset[str]) -> Mapping[str, Sequence[Tie]]:
+        """Assignments of a person under all its ids, by factory."""
+
     def country_of(self, factory_id: str) -> str | None:
         """The country whose register holds the factory; None if none does yet."""
 
@@ -182,6 +185,8 @@ def why_parked(member: Member, op: Operation, known: Known, today: date) -> Reas
     """Why an operation may not be applied; None if it may. Judged by the day it was written."""
     if op.author not in member.ids:
         return Reason.CARRIED
+    if op.kind == "release":
+        return Reason.READ_ONLY
     home = HOMES.get(op.kind)
     if home is not None and scope_kind(op.scope) not in home:
         return Reason.WRONG_SCOPE
@@ -297,12 +302,17 @@ def is_advisor_of(member: Member, factory_id: str, known: Known, day: date) -> b
 
 
 def _roles(member: Member, factory_id: str, known: Known, day: date) -> frozenset[Role]:
+    ties = known.ties_of_people(member.ids).get(factory_id, ())
+    if not ties:
+        return frozenset()
     country = known.country_of(factory_id)
-    ties = known.ties_of_factory(factory_id)
-    return frozenset(tie.role for tie in ties if tie.person_id in member.ids and tie.covers(day) and country in (None, tie.country))
+    return frozenset(tie.role for tie in ties if tie.covers(day) and country in (None, tie.country))
 
 
 def _standing_in(member: Member, factory_id: str, known: Known) -> Standing | None:
+    """What a leader is to the factory's country; None for staff."""
+    if member.standing not in (Standing.TEAM_LEADER, Standing.MANAGER):
+        return None
     return member.standing if known.country_of(factory_id) in member.countries else None
 
 

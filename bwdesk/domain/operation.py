@@ -51,12 +51,17 @@ class Operation:
     @property
     def hash(self) -> bytes:
         """SHA-256 over the header and the hash of the salted body."""
-        return operation_hash(self.header, hashlib.sha256(self.body.encode()).digest())
+        return hash_of_texts(self.header, self.body)
 
 
 def operation_hash(header: str, body_hash: bytes) -> bytes:
     """The hash of an operation from its header and the SHA-256 of its body (all that is left of an erased one)."""
     return hashlib.sha256(header.encode() + b"\x00" + body_hash).digest()
+
+
+def hash_of_texts(header: str, body: str) -> bytes:
+    """The hash of an operation from its two texts."""
+    return operation_hash(header, hashlib.sha256(body.encode()).digest())
 
 
 def make_operation(

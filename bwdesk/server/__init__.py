@@ -1,1 +1,1 @@
-"""The server process: accounts, access, the numbered log. Nothing imports it but cli, lazily."""
+"""The server: the same domain, store and wire behind HTTP, with accounts, rights and the numbered log. Only the command line imports it."""

@@ -53,6 +53,15 @@ def unsettled_keys(reader: Reader, scope: str) -> set[tuple[str, str]]:
     return {(row.thing, row.key) for row in reader.connection.execute(query)}
 
 
+def all_unsettled(reader: Reader, scope: str = "") -> list[tuple[str, str, str]]:
+    """(kind, thing, key) of what waits for a person's decision, in a scope or anywhere."""
+    c = t.unsettled.c
+    query = select(c.kind, c.thing, c.key).order_by(c.scope, c.thing, c.key)
+    if scope:
+        query = query.where(c.scope == scope)
+    return [(row.kind, row.thing, row.key) for row in reader.connection.execute(query)]
+
+
 def unsettled_by_scope(reader: Reader) -> dict[str, int]:
     """How many fields wait for a decision in each scope."""
     query = select(t.unsettled.c.scope, func.count()).group_by(t.unsettled.c.scope)

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select, text, update
+from sqlalchemy import literal, select, text, update
 
 from bwdesk.domain.chain import chain_after
+from bwdesk.domain.factory import Factory
 from bwdesk.domain.operation import Operation, is_id, make_operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.fold import Incoming, chunks
@@ -124,10 +125,12 @@ def heads_of(reader: Reader, names: Iterable[str]) -> list[tuple[str, int, bytes
     return found
 
 
-def scopes_of_kind(reader: Reader, kind: str) -> list[str]:
-    """All scopes of a kind that hold anything."""
-    c = t.scopes.c
-    return list(reader.connection.execute(select(c.scope).where(c.scope.startswith(kind + "/"), c.head > 0)).scalars())
+def factory_scopes_of(reader: Reader, register: str) -> list[str]:
+    """Scopes of the factories of a register (`country/<cc>`) that hold anything."""
+    factory = t.table_of(Factory).c
+    join = t.scopes.c.scope == literal("factory/") + factory.id
+    query = select(t.scopes.c.scope).where(join, factory.scope == register, t.scopes.c.head > 0)
+    return list(reader.connection.execute(query).scalars())
 
 
 def chain_at(reader: Reader, scope: str, seq: int) -> bytes | None:

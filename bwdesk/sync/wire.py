@@ -5,6 +5,7 @@
     POST /sync/1/push      Push    -> Pushed        operations of several scopes; may carry a pull
     POST /sync/1/pull      Pull    -> Pulled        pages of the numbered logs of several scopes
     POST /sync/1/offer     Offer   -> Offered       after a reset: which of these operations do you lack?
+    POST /sync/1/photos    Photos  -> PhotoStates   which of these photos do you have?
     HEAD | PATCH | GET     /sync/1/blobs/<sha256>   photos: tus core semantics, GET with Range
 
 Every body is one frame (frame.py) around one MessagePack struct; a failure is a `Problem` in a frame. Unknown members are ignored, so
@@ -26,6 +27,7 @@ PREFIX: Final = "/sync/1"
 CONTENT_TYPE: Final = "application/vnd.bwdesk.frame"
 MAX_SCOPES: Final = 4_000
 MAX_OPERATIONS: Final = 20_000
+MAX_PHOTOS: Final = 500
 
 S = TypeVar("S", bound=msgspec.Struct)
 ShortText = str
@@ -139,12 +141,13 @@ class Push(_Message):
 
 
 class Fate(msgspec.Struct, omit_defaults=True):
-    """What became of a part. `parked`: reasons by operation id. `broken`: operations that cannot be kept at all. The rest is taken."""
+    """What became of a part. `parked`: reasons by operation id. `broken`: places in the part of what cannot
+    be kept at all. The rest is taken."""
 
     scope: str
     reset: bool = False
     parked: dict[str, str] = {}
-    broken: list[str] = []
+    broken: list[int] = []
 
 
 class Page(msgspec.Struct, omit_defaults=True):
@@ -193,6 +196,24 @@ class Offered(_Message):
     """One byte for each offered id: 1 if the server lacks it."""
 
     missing: bytes
+
+
+class Photos(_Message):
+    """Hashes (32 bytes each) of photos that a desk would send or fetch."""
+
+    ids: bytes
+
+
+class PhotoState(msgspec.Struct, array_like=True):
+    """`is_named`: a record names it where this person may read. `offset`: bytes of it that are here (its size, when whole)."""
+
+    is_named: bool
+    is_whole: bool
+    offset: int
+
+
+class PhotoStates(_Message):
+    states: list[PhotoState]
 
 
 def encoded(message: msgspec.Struct, *, with_dictionary: bool = True) -> bytes:

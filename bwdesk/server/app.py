@@ -1,0 +1,203 @@
+"""The web application: routes, sizes, who asks, and answers in frames. What they mean lives in judge, pages, identity and blobs.
+
+Nothing that comes in makes a trace go out: a failure has a name, anything else is one log line and `server.failed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import anyio.to_thread
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, Router
+from starlette.types import Receive, Scope, Send
+
+from bwdesk import ids
+from bwdesk.domain.chain import running_hash
+from bwdesk.domain.operation import hash_of_texts
+from bwdesk.errors import NoAnswer, NotAllowed
+from bwdesk.server import judge, pages
+from bwdesk.server.blobs import BlobFolder, standing_of
+from bwdesk.server.blobs_app import blob_routes
+from bwdesk.server.gate import Gate, body_of, framed
+from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_access, sign_in
+from bwdesk.server.limits import Attempts
+from bwdesk.server.pen import Keys, open_keys
+from bwdesk.store.hub import Hub
+from bwdesk.sync import wire
+from bwdesk.sync.bundle_ops import Bundle, unpacked
+from bwdesk.sync.frame import dictionary_names
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+LARGEST_MESSAGE: Final = 4 * 1024 * 1024
+LARGEST_SMALL: Final = 64 * 1024
+LARGEST_PAGE: Final = 1024 * 1024
+THREADS: Final = 12
+
+
+@dataclass
+class Server:
+    """What the routes share."""
+
+    hub: Hub
+    keys: Keys
+    folder: BlobFolder
+    attempts: Attempts = field(default_factory=Attempts)
+    shrinkage: pages.Shrinkage = field(default_factory=pages.Shrinkage)
+
+    def caller(self, request: Request, *, may_renew: bool = False) -> Caller:
+        """Who asks; raises NotAllowed."""
+        caller = caller_of(self.hub, self.keys, request.headers.get("authorization", ""), now_ms(), may_renew=may_renew)
+        request.state.account, request.state.device = caller.account.id, caller.device.id
+        return caller
+
+
+def now_ms() -> int:
+    return int(ids.now().timestamp() * 1000)
+
+
+def make_app(db_url: str, photos: Path) -> Gate:
+    """The application over a database and a folder of photos. Opens both, and releases what waits only for what has come by now."""
+    hub = Hub(db_url)
+    server = Server(hub, open_keys(hub), BlobFolder(photos))
+    judge.release_due(hub, server.keys, ids.now().date())
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> Any:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        yield
+        hub.close()
+
+    def post(path: str, work: Callable[[Server, Request, bytes], msgspec.Struct], limit: int) -> Route:
+        async def endpoint(request: Request) -> Response:
+            data = await body_of(request, limit)
+            return framed(await run_in_threadpool(work, server, request, data))
+
+        return Route(wire.PREFIX + path, endpoint, methods=["POST"])
+
+    routes = [
+        Route("/", _about),
+        post("/sign-in", _sign_in, LARGEST_SMALL),
+        post("/hello", _hello, LARGEST_SMALL),
+        post("/push", _push, LARGEST_MESSAGE),
+        post("/pull", _pull, LARGEST_MESSAGE),
+        post("/offer", _offer, LARGEST_SMALL * 2),
+        post("/photos", _photos, LARGEST_SMALL),
+        *blob_routes(server),
+    ]
+    return Gate(Router(routes, default=_unknown, lifespan=lifespan))
+
+
+def read(data: bytes, kind: type[S]) -> S:
+    """The message of a request; one that cannot be read is the asker's mistake."""
+    try:
+        return wire.decoded(data, kind)
+    except NoAnswer as error:
+        raise NotAllowed("message.dictionary" if error.key == "answer.newer" else "message.broken") from None
+
+
+async def _about(request: Request) -> Response:
+    return PlainTextResponse("BW Desk server. Desks talk to it; there is nothing to see here.\n")
+
+
+async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
+    await framed(wire.Problem("message.unknown"), 404)(scope, receive, send)
+
+
+def _sign_in(server: Server, request: Request, data: bytes) -> wire.SignedIn:
+    message = read(data, wire.SignIn)
+    enrolment = Enrolment(
+        message.login, message.password, message.device_name, message.public_key, message.device, tuple(message.former_ids)
+    )
+    if len(message.login) > 200 or len(message.password) > 1_000 or len(message.public_key) != 32:
+        raise NotAllowed("message.broken")
+    address = request.client.host if request.client else ""
+    caller, secret = sign_in(server.hub, server.keys, server.attempts, enrolment, address)
+    request.state.account, request.state.device = caller.account.id, caller.device.id
+    access, until = new_access(server.keys, caller.device.id, now_ms())
+    account = caller.account
+    return wire.SignedIn(
+        account.id, account.name, account.initials, account.standing, list(account.countries), caller.device.id, secret, access, until,
+        server.keys.server, server.keys.epoch, server.keys.public,
+    )  # fmt: skip
+
+
+def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
+    caller = server.caller(request, may_renew=True)
+    message = read(data, wire.Hello)
+    if wire.PROTO not in message.protos:
+        raise NotAllowed("program.too_old")
+    heads = pages.what_is_new(server.hub, server.keys, caller.member, message.digest, ids.now().date())
+    welcome = wire.Welcome(
+        server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
+        dictionaries=sorted(dictionary_names()),
+    )  # fmt: skip
+    if request.headers.get("authorization", "").startswith("Device "):
+        welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms())
+    return welcome
+
+
+def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
+    caller = server.caller(request)
+    message = read(data, wire.Push)
+    parts = [judge.Sent(p.at.scope, p.at.epoch, p.at.cursor, p.at.chain, texts_of(p.ops)) for p in message.parts]
+    if len({part.scope for part in parts}) != len(parts) or sum(len(part.texts) for part in parts) > wire.MAX_OPERATIONS:
+        raise NotAllowed("message.broken")
+    request.state.operations = sum(len(part.texts) for part in parts)
+    total = running_hash(caller.device.id, [(part.scope, [hash_of_texts(*texts) for texts in part.texts]) for part in parts])
+    if not is_signed(caller.device, total, message.signature):
+        raise NotAllowed("device.signature")
+    signed = judge.Signed(caller.device.id, total, message.signature)
+    outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date())
+    fates = [wire.Fate(one.scope, one.is_reset, dict(one.parked), one.broken) for one in outcomes]
+    return wire.Pushed(fates, _pages(server, caller, message.wishes, message.max_bytes) if message.wishes else [])
+
+
+def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:
+    caller = server.caller(request)
+    message = read(data, wire.Pull)
+    return wire.Pulled(_pages(server, caller, message.wishes, message.max_bytes))
+
+
+def _pages(server: Server, caller: Caller, wishes: list[wire.Wish], max_bytes: int) -> list[wire.Page]:
+    if len(wishes) > wire.MAX_SCOPES:
+        raise NotAllowed("message.broken")
+    budget = server.shrinkage.budget(min(max(max_bytes, 1), LARGEST_PAGE))
+    found, used = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date())
+    if used > 20_000:
+        server.shrinkage.learn(used, len(wire.encoded(wire.Pulled(found))))
+    return found
+
+
+def _offer(server: Server, request: Request, data: bytes) -> wire.Offered:
+    server.caller(request)
+    message = read(data, wire.Offer)
+    flat = message.ids.hex()
+    return wire.Offered(pages.lacks(server.hub, message.scope, [flat[i : i + 32] for i in range(0, len(flat) - 31, 32)]))
+
+
+def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
+    caller = server.caller(request)
+    flat = read(data, wire.Photos).ids.hex()
+    names = [flat[i : i + 64] for i in range(0, len(flat) - 63, 64)]
+    if len(names) > wire.MAX_PHOTOS:
+        raise NotAllowed("message.broken")
+    found = standing_of(server.hub, server.folder, caller.member, names, ids.now().date())
+    states = [found.get(one) for one in names]
+    return wire.PhotoStates([wire.PhotoState(s is not None, s is not None and s.is_whole, s.offset if s else 0) for s in states])
+
+
+def texts_of(bundle: Bundle) -> list[tuple[str, str]]:
+    """The operations' texts of a bundle from outside."""
+    try:
+        return unpacked(bundle)
+    except NoAnswer:
+        raise NotAllowed("message.broken") from None

@@ -1,0 +1,156 @@
+"""Photos on the server: a folder of files named by SHA-256, filled in pieces that may be cut at any byte.
+
+A piece is appended and fsynced before it is answered; how far an upload is, is the partial file's length and nothing else. A file counts
+as stored only when all its bytes have been read again and have its name as their hash. Who may see or send it: `may`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from bwdesk.disk import disk_errors_translated, sync_file, sync_folder
+from bwdesk.domain.access import Member, may_read
+from bwdesk.server.facts import Facts
+from bwdesk.server.pen import WRITER
+from bwdesk.store.blob_rows import WHOLE, places_of, set_whole
+from bwdesk.store.hub import Hub
+
+LARGEST: Final = 20 * 1024 * 1024
+LARGEST_PIECE: Final = 4 * 1024 * 1024
+_READ: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a photo stands for one person: bytes the server has for them, whether it is whole, and for which scopes it may be sent."""
+
+    offset: int
+    is_whole: bool
+    scopes: tuple[str, ...]
+
+
+class BlobFolder:
+    """The photos' folder. One process writes it; every upload has its own partial file and its lock."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._busy: dict[str, threading.Lock] = {}
+        (root / "partial").mkdir(parents=True, exist_ok=True)
+
+    def file(self, sha256: str) -> Path:
+        """Where a whole photo lies."""
+        return self._root / sha256[:2] / sha256
+
+    def offset(self, sha256: str, who: str) -> int:
+        """Bytes of somebody's unfinished upload that are safely here."""
+        try:
+            return self._partial(sha256, who).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def append(self, sha256: str, who: str, offset: int, piece: bytes, length: int | None) -> tuple[int, bool]:
+        """Adds a piece to somebody's upload. Returns how far it is now, and whether the photo is whole. `length` is the whole's, if known.
+
+        Raises Mismatch when the offset is another, or when all bytes are here and have another hash (they are dropped then);
+        StoreProblem when the disk refuses.
+        """
+        partial = self._partial(sha256, who)
+        with self._alone(partial.name), disk_errors_translated():
+            here = self.offset(sha256, who)
+            if offset != here:
+                raise Mismatch(here)
+            if here + len(piece) > min(LARGEST, length if length is not None else LARGEST):
+                raise Mismatch(here)
+            self._write(partial, piece)
+            after = here + len(piece)
+            if (length is None or after == length) and self._hash(partial) == sha256:
+                self._keep(sha256, partial)
+                return after, True
+            if length is not None and after >= length:
+                partial.unlink()
+                raise Mismatch(0)
+            return after, False
+
+    @staticmethod
+    def _write(partial: Path, piece: bytes) -> None:
+        with partial.open("ab") as out:
+            before = out.tell()
+            try:
+                out.write(piece)
+                out.flush()
+                sync_file(out.fileno())
+            except OSError:
+                with suppress(OSError):
+                    out.truncate(before)
+                raise
+
+    def _keep(self, sha256: str, partial: Path) -> None:
+        target = self.file(sha256)
+        target.parent.mkdir(exist_ok=True)
+        partial.replace(target)
+        sync_folder(target.parent)
+        sync_folder(self._root)
+
+    def _partial(self, sha256: str, who: str) -> Path:
+        return self._root / "partial" / f"{sha256}.{who}"
+
+    @staticmethod
+    def _hash(path: Path) -> str:
+        total = hashlib.sha256()
+        with path.open("rb") as stream:
+            while piece := stream.read(_READ):
+                total.update(piece)
+        return total.hexdigest()
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
+        with self._lock:
+            if len(self._busy) > 1_000:
+                self._busy = {one: lock for one, lock in self._busy.items() if lock.locked()}
+            lock = self._busy.setdefault(name, threading.Lock())
+        with lock:
+            yield
+
+
+class Mismatch(Exception):
+    """The piece does not follow what is here: `offset` bytes are."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+def is_sha256(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
+
+
+def standing_of(hub: Hub, folder: BlobFolder, member: Member, sha256s: Sequence[str], today: date) -> dict[str, Standing]:
+    """How photos stand for a person: only those that a scope they may read names.
+
+    Bytes that came through another scope do not count: who only knows a hash has to send the bytes, and learns nothing.
+    """
+    found: dict[str, Standing] = {}
+    proven: dict[str, tuple[list[str], int]] = {}
+    with hub.reading() as reader:
+        facts = Facts(reader)
+        for sha256, places in places_of(reader, sha256s).items():
+            scopes = [scope for scope in sorted(places) if may_read(member, scope, facts, today)]
+            whole = [scope for scope in scopes if places[scope].state == WHOLE]
+            if whole:
+                found[sha256] = Standing(places[whole[0]].size, True, tuple(scopes))
+                if len(whole) < len(scopes):
+                    proven[sha256] = (scopes, places[whole[0]].size)
+            elif scopes:
+                found[sha256] = Standing(folder.offset(sha256, member.id), False, tuple(scopes))
+    for sha256, (scopes, size) in proven.items():
+        with hub.writing(WRITER, "blob") as unit:
+            set_whole(unit, sha256, scopes, size)
+    return found

@@ -1,0 +1,198 @@
+"""Who asks: passwords (Argon2id), devices and their secrets, access tokens of 15 minutes. What they may is judged elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+import threading
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from bwdesk import ids
+from bwdesk.domain.access import Member
+from bwdesk.domain.factory import Person
+from bwdesk.domain.operation import is_id
+from bwdesk.domain.scope import country_scope
+from bwdesk.domain.thing import Thing
+from bwdesk.errors import NotAllowed
+from bwdesk.server.judge import member_of
+from bwdesk.server.limits import Attempts
+from bwdesk.server.pen import WRITER, Keys, write_things
+from bwdesk.store.accounts import (
+    Account,
+    Device,
+    account_by_id,
+    account_by_login,
+    add_device,
+    change_device,
+    claim_ids,
+    device_by_id,
+    devices,
+    folded,
+)
+from bwdesk.store.hub import Hub
+from bwdesk.store.unit import Unit
+
+ACCESS_MS: Final = 15 * 60 * 1000
+SEEN_EVERY_MS: Final = 60 * 1000
+MOST_DEVICES: Final = 50
+MOST_FORMER_IDS: Final = 10
+
+_hasher: Final = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+_hashing: Final = threading.BoundedSemaphore(2)  # 64 MiB each
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A signed-in device and the person behind it."""
+
+    account: Account
+    member: Member
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What a device says when it signs in."""
+
+    login: str
+    password: str
+    device_name: str
+    public_key: bytes
+    device: str = ""
+    former_ids: tuple[str, ...] = ()
+
+
+def hashed_password(password: str) -> str:
+    """The Argon2id hash of a password."""
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def _is_password(stored: str, password: str) -> bool:
+    with _hashing:
+        try:
+            return _hasher.verify(stored, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+@cache
+def _nobody() -> str:
+    """Compared with when there is no such login, so that the answer takes as long."""
+    return _hasher.hash(secrets.token_hex(16))
+
+
+def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, address: str) -> tuple[Caller, str]:
+    """Checks login and password and enrols the device. Returns the caller and the device's new secret.
+
+    Raises NotAllowed: `sign_in.wait` (seconds), `sign_in.wrong` (login unknown, password wrong or account revoked: all the same).
+    """
+    login = folded(enrolment.login)
+    seconds = attempts.wait_for(login, address)
+    if seconds:
+        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
+    with hub.reading() as reader:
+        account = account_by_login(reader, login)
+    is_right = _is_password(account.password if account else _nobody(), enrolment.password)
+    if account is None or not is_right or not account.is_active:
+        attempts.failed(login, address)
+        raise NotAllowed("sign_in.wrong")
+    attempts.succeeded(login)
+    return _enrol(hub, keys, account, enrolment)
+
+
+def _enrol(hub: Hub, keys: Keys, account: Account, enrolment: Enrolment) -> tuple[Caller, str]:
+    secret = secrets.token_urlsafe(32)
+    with hub.writing(WRITER, "sign_in") as unit:
+        known = device_by_id(unit, enrolment.device) if is_id(enrolment.device) else None
+        keeps_id = is_id(enrolment.device) and (known is None or (known.account == account.id and known.revoked_at is None))
+        if known is None and len(devices(unit, account.id)) >= MOST_DEVICES:
+            raise NotAllowed("sign_in.devices", number=MOST_DEVICES)
+        at = _now_ms(unit)
+        device = Device(
+            enrolment.device if keeps_id else ids.random_id(), account.id, enrolment.device_name[:120], enrolment.public_key,
+            _secret_hash(secret), known.at if known and keeps_id else at, at, None,
+        )  # fmt: skip
+        add_device(unit, device)
+        claimed = claim_ids(unit, account.id, [one for one in enrolment.former_ids[:MOST_FORMER_IDS] if is_id(one) and one != account.id])
+        write_things(unit, keys, [pair for one in claimed for pair in people_of(unit, account, one)], "person.former")
+        caller = Caller(account, member_of(unit, account), device)
+    return caller, secret
+
+
+def people_of(unit: Unit, account: Account, person_id: str) -> list[tuple[Thing | None, Thing]]:
+    """The Person that colleagues see, in the register of each of the account's countries; the first country holds it."""
+    if unit.get(Person, person_id) is not None or not account.countries:
+        return []
+    scope = country_scope(account.countries[0])
+    return [(None, Person(id=person_id, scope=scope, name=account.name, initials=account.initials))]
+
+
+def new_access(keys: Keys, device: str, now_ms: int) -> tuple[str, int]:
+    """An access token of a device, and until when it holds (ms)."""
+    until = now_ms + ACCESS_MS
+    return f"{device}.{until}.{_mac(keys, f'{device}.{until}')}", until
+
+
+def caller_of(hub: Hub, keys: Keys, authorization: str, now_ms: int, *, may_renew: bool = False) -> Caller:
+    """Who stands behind an Authorization header. Raises NotAllowed (`sign_in.expired`, `sign_in.again`, `device.revoked`)."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme == "Bearer":
+        device_id, _, rest = token.partition(".")
+        until, _, mac = rest.partition(".")
+        if not hmac.compare_digest(mac.encode(), _mac(keys, f"{device_id}.{until}").encode()):
+            raise NotAllowed("sign_in.again")
+        if int(until) < now_ms:
+            raise NotAllowed("sign_in.expired")
+        return _caller(hub, device_id, None, now_ms)
+    if scheme == "Device" and may_renew:
+        device_id, _, secret = token.partition(".")
+        return _caller(hub, device_id, secret, now_ms)
+    raise NotAllowed("sign_in.again")
+
+
+def _caller(hub: Hub, device_id: str, secret: str | None, now_ms: int) -> Caller:
+    with hub.reading() as reader:
+        device = device_by_id(reader, device_id)
+        account = account_by_id(reader, device.account) if device else None
+        if device is None or account is None:
+            raise NotAllowed("sign_in.again")
+        if secret is not None and not hmac.compare_digest(device.secret, _secret_hash(secret)):
+            raise NotAllowed("sign_in.again")
+        if device.revoked_at is not None or not account.is_active:
+            raise NotAllowed("device.revoked")
+        member = member_of(reader, account)
+    if now_ms - device.seen_at > SEEN_EVERY_MS:
+        with hub.writing(WRITER, "seen") as unit:
+            change_device(unit, device.id, seen_at=now_ms)
+    return Caller(account, member, device)
+
+
+def is_signed(device: Device, total: bytes, signature: bytes) -> bool:
+    """True if the device's key made the signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(device.public_key).verify(signature, total)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _mac(keys: Keys, text: str) -> str:
+    return base64.urlsafe_b64encode(hmac.digest(keys.secret, b"access " + text.encode(), "sha256")[:24]).decode()
+
+
+def _secret_hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _now_ms(unit: Unit) -> int:
+    return int(unit.now.timestamp() * 1000)

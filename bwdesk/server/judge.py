@@ -1,0 +1,269 @@
+"""Taking in what a desk pushes: nothing of a signed-in person is refused. What may not be applied is parked, numbered like the rest.
+
+Order: lock the scopes, check the history each part proves, judge, number, fold, and write the heads, in one transaction. The register
+comes first, then factories, then working papers, so that an assignment counts for what comes with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from bwdesk.domain.access import Member, Reason, Standing, is_scope, why_parked, written_on
+from bwdesk.domain.operation import Operation, read_operation
+from bwdesk.domain.scope import scope_kind
+from bwdesk.errors import Refused
+from bwdesk.server.facts import Facts
+from bwdesk.server.pen import WRITER, Keys, sign
+from bwdesk.store.accounts import Account, account_of_person, former_ids, keep_signature, name_people
+from bwdesk.store.blob_rows import name_blobs
+from bwdesk.store.fold import held_ids
+from bwdesk.store.hub import Hub
+from bwdesk.store.log import (
+    Log,
+    chain_at,
+    ids_in,
+    let_go,
+    lock_logs,
+    numbered,
+    parked_in,
+    release_operation,
+    save_heads,
+    scopes_with_parked,
+    take_in,
+)
+from bwdesk.store.unit import Reader, Unit
+
+RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3}
+GROUNDS: Final = frozenset({"assignment", "assessment", "factory"})
+"""Kinds whose things the rules look at."""
+
+_NAME: Final = re.compile("[a-z][a-z0-9_]{0,39}")
+_PERSON: Final = re.compile("[0-9a-zA-Z_.-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One part of a push: a scope, the history the desk proves, and the texts of its operations."""
+
+    scope: str
+    epoch: str
+    cursor: int
+    chain: bytes
+    texts: Sequence[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a part: `broken` are places in it, `parked` reasons by id."""
+
+    scope: str
+    is_reset: bool = False
+    parked: dict[str, str] = field(default_factory=dict)
+    broken: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What the device signed."""
+
+    device: str
+    running_hash: bytes
+    signature: bytes
+
+
+def read_part(sent: Sent) -> tuple[list[Operation], list[int]]:
+    """The operations of a part that can be kept, and the places of those that cannot."""
+    found: list[Operation] = []
+    broken: list[int] = []
+    for place, (header, body) in enumerate(sent.texts):
+        try:
+            operation = read_operation(header, body)
+        except Refused:
+            broken.append(place)
+            continue
+        if operation.scope == sent.scope and is_scope(sent.scope) and is_keepable(operation):
+            found.append(operation)
+        else:
+            broken.append(place)
+    return found, broken
+
+
+def is_keepable(op: Operation) -> bool:
+    """False for names that no column holds."""
+    keys = all(len(key.partition(":")[0]) <= 60 and len(key) <= 4_000 for key in op.seen)
+    return bool(keys and _NAME.fullmatch(op.kind) and _PERSON.fullmatch(op.author))
+
+
+def member_of(reader: Reader, account: Account) -> Member:
+    """An account as the rules see it."""
+    former = former_ids(reader, account.id)
+    return Member(account.id, Standing(account.standing), frozenset(account.countries), account.is_active, former)
+
+
+def take_push(hub: Hub, keys: Keys, member: Member, parts: Sequence[Sent], signed: Signed, today: date) -> list[Outcome]:
+    """Takes in a push. Raises StoreProblem; then nothing of it happened."""
+    read = {part.scope: read_part(part) for part in parts}
+    outcomes: list[Outcome] = []
+    with hub.writing(WRITER, "push") as unit:
+        logs = lock_logs(unit, [part.scope for part in parts if is_scope(part.scope)])
+        push = _Taking(unit, member, today)
+        for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
+            operations, broken = read[part.scope]
+            outcome = Outcome(part.scope, broken=broken)
+            outcomes.append(outcome)
+            if part.scope in logs:
+                if proves(unit, keys.epoch, logs[part.scope], part):
+                    push.take(logs[part.scope], operations, outcome)
+                else:
+                    outcome.is_reset = True
+        save_heads(unit, logs.values())
+        listed = [(part.scope, [op.id for op in read[part.scope][0]]) for part in parts]
+        keep_signature(unit, signed.device, int(unit.now.timestamp() * 1000), signed.running_hash, signed.signature, listed)
+    _after(hub, keys, push, today)
+    return outcomes
+
+
+def proves(reader: Reader, epoch: str, log: Log, part: Sent) -> bool:
+    """True if the desk's place is a place in this log: a server that went back in time must not take what follows on what it lost."""
+    if part.cursor == 0:
+        return True
+    if part.epoch != epoch or part.cursor > log.head:
+        return False
+    return (log.chain if part.cursor == log.head else chain_at(reader, log.scope, part.cursor)) == part.chain
+
+
+class _Taking:
+    """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author sent."""
+
+    def __init__(self, unit: Unit, member: Member, today: date) -> None:
+        self._unit = unit
+        self._member = member
+        self._today = today
+        self._facts = Facts(unit)
+        self._verdicts: dict[tuple[str, str, date], Reason | None] = {}
+        self.grounds_changed = False
+        self.came_home: dict[str, set[str]] = {}
+
+    def take(self, log: Log, operations: Sequence[Operation], outcome: Outcome) -> None:
+        held = ids_in(self._unit, log.scope, [op.id for op in operations])
+        outcome.parked.update({one: reason for one, reason in held.items() if reason is not None})
+        self._note_home(log.scope, operations, outcome.parked)
+        fresh = list({op.id: op for op in operations if op.id not in held}.values())
+        elsewhere = held_ids(self._unit.connection, [op.id for op in fresh])
+        self._verdicts.clear()
+        waiting: list[tuple[Operation, str | None]] = []
+        for op in fresh:
+            if op.id in elsewhere:  # an id that stands in another scope already; nothing can be kept under it twice
+                outcome.parked[op.id] = Reason.WRONG_SCOPE
+                continue
+            reason = self._verdict(op)
+            if reason is not None:
+                outcome.parked[op.id] = reason
+            waiting.append((op, reason))
+            if reason is None and op.kind in GROUNDS and is_ground(op):
+                self._apply(log, waiting)
+        self._apply(log, waiting)
+
+    def _verdict(self, op: Operation) -> Reason | None:
+        if op.kind in GROUNDS or op.kind == "release" or op.author not in self._member.ids:
+            return why_parked(self._member, op, self._facts, self._today)
+        key = (op.author, op.kind, written_on(op, self._today))
+        if key not in self._verdicts:
+            self._verdicts[key] = why_parked(self._member, op, self._facts, self._today)
+        return self._verdicts[key]
+
+    def _apply(self, log: Log, waiting: list[tuple[Operation, str | None]]) -> None:
+        if waiting:
+            take_in(self._unit, numbered(log, waiting))
+            applied = [op for op, reason in waiting if reason is None]
+            note_names(self._unit, applied)
+            if any(op.kind in GROUNDS for op in applied):
+                self.grounds_changed = True
+                self._facts.forget()
+                self._verdicts.clear()
+            waiting.clear()
+
+    def _note_home(self, scope: str, operations: Sequence[Operation], parked: Mapping[str, str]) -> None:
+        for op in operations:
+            if parked.get(op.id) == Reason.CARRIED and op.author in self._member.ids:
+                self.came_home.setdefault(scope, set()).add(op.id)
+
+
+def is_ground(op: Operation) -> bool:
+    """True if the rules must look again before the next operation is judged."""
+    if op.kind == "assessment":
+        return any(key in ("factory_id", "stage", "country") or key.startswith("assessors:") for key in op.values)
+    return op.kind == "assignment"
+
+
+def note_names(unit: Unit, operations: Iterable[Operation]) -> None:
+    """Notes what applied operations name: photos by hash, assessors by scope."""
+    photos, papers = set(), set()
+    for op in operations:
+        if op.kind == "photo":
+            named = (op.values.get("sha256"), op.values.get("thumb_sha256"))
+            photos |= {(one, op.scope) for one in named if isinstance(one, str) and _is_sha256(one)}
+        elif op.kind == "assessment" and is_ground(op):
+            papers.add((op.scope, op.thing))
+    name_blobs(unit, sorted(photos))
+    for scope, thing in sorted(papers):
+        paper = Facts(unit).paper(thing)
+        if paper is not None:
+            name_people(unit, scope, [one for one in paper.assessors if len(one) == 32])
+
+
+def _is_sha256(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
+
+
+# --- looking again at what was parked ------------------------------------------------------------------------------------------------
+
+
+def _after(hub: Hub, keys: Keys, push: _Taking, today: date) -> None:
+    if push.grounds_changed:
+        release_due(hub, keys, today, push.came_home)
+    elif push.came_home:
+        for scope, ids in push.came_home.items():
+            _release_in(hub, keys, scope, ids, today)
+
+
+def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[str]] | None = None) -> None:
+    """Releases what is parked and may be applied by now: an assignment or the colleague's half of an assessment came later."""
+    came_home = came_home or {}
+    is_moving = True
+    while is_moving:
+        with hub.reading() as reader:
+            scopes = scopes_with_parked(reader)
+        ranked = sorted(scopes, key=lambda one: (RANK.get(scope_kind(one), 9), one))
+        moved = [_release_in(hub, keys, scope, came_home.get(scope, set()), today) for scope in ranked]
+        is_moving = any(moved)
+
+
+def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[str], today: date) -> bool:
+    """Judges a scope's parked operations again. True if some of those released are what rules rest on."""
+    with hub.writing(WRITER, "release") as unit:
+        log = lock_logs(unit, [scope])[scope]
+        released: list[Operation] = []
+        facts = Facts(unit)
+        for op, reason in parked_in(unit, scope):
+            if (reason == Reason.CARRIED and op.id not in came_home) or op.kind == "release":
+                continue
+            account = account_of_person(unit, op.author)
+            if account is None or why_parked(member_of(unit, account), op, facts, today) is not None:
+                continue
+            released.append(op)
+            if op.kind in GROUNDS:
+                let_go(unit, scope, [op.id])
+                facts.forget()
+        if released:
+            release = release_operation(unit, scope, [op.id for op in released])
+            take_in(unit, numbered(log, [(release, None)]))
+            let_go(unit, scope, [op.id for op in released])
+            sign(unit, keys, {scope: [release]})
+            note_names(unit, released)
+            save_heads(unit, [log])
+    return any(op.kind in GROUNDS for op in released)

@@ -1,0 +1,97 @@
+"""What the server tells: what is new, pages of the logs, which operations it lacks. Reads only; every scope is checked against who asks."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from collections.abc import Sequence
+from datetime import date
+
+from bwdesk.domain.access import Member, may_read
+from bwdesk.domain.chain import digest_of
+from bwdesk.server.facts import Facts
+from bwdesk.server.identity import Caller
+from bwdesk.server.judge import Sent, proves
+from bwdesk.server.pen import Keys
+from bwdesk.store.hub import Hub
+from bwdesk.store.log import Entry, Log, entries_after, heads_of, ids_in
+from bwdesk.store.unit import Reader
+from bwdesk.sync.bundle_ops import packed
+from bwdesk.sync.wire import Page, ScopeHead, Wish
+
+
+class Shrinkage:
+    """How much smaller texts become on the wire, learned from the answers sent, so that pages keep the size a desk asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ratio = 4.0
+
+    def budget(self, max_bytes: int) -> int:
+        """Bytes of text that make about `max_bytes` on the wire."""
+        return int(max_bytes * self._ratio)
+
+    def learn(self, plain: int, sent: int) -> None:
+        if plain > 20_000:
+            with self._lock:
+                self._ratio = min(12.0, max(2.0, 0.7 * self._ratio + 0.3 * plain / max(sent, 1)))
+
+
+def what_is_new(hub: Hub, keys: Keys, member: Member, digest: bytes, today: date) -> list[ScopeHead] | None:
+    """The heads of all scopes that a person may read; None if the desk's digest says it is there already."""
+    with hub.reading() as reader:
+        heads = Facts(reader).readable(member, today)
+    if hmac.compare_digest(digest_of(keys.epoch, heads), digest):
+        return None
+    return [ScopeHead(scope, head, chain) for scope, head, chain in sorted(heads)]
+
+
+def pages(hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: int, today: date) -> tuple[list[Page], int]:
+    """A page for each wish, `budget` bytes of text in all (at least one operation each while it lasts). Returns how many bytes of text."""
+    found: list[Page] = []
+    used = 0
+    with hub.reading() as reader:
+        facts = Facts(reader)
+        for wish in wishes:
+            if not may_read(caller.member, wish.at.scope, facts, today):
+                found.append(Page(wish.at.scope, gone=True))
+                continue
+            page, size = _page(reader, keys, caller.device.id, wish, budget - used)
+            found.append(page)
+            used += size
+    return found, used
+
+
+def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int) -> tuple[Page, int]:
+    at = wish.at
+    heads = heads_of(reader, [at.scope])
+    log = Log(*heads[0]) if heads else Log(at.scope, 0, b"")
+    if not proves(reader, keys.epoch, log, Sent(at.scope, at.epoch, at.cursor, at.chain, ())):
+        return Page(at.scope, keys.epoch, head=log.head, reset=True), 0
+    entries = entries_after(reader, at.scope, at.cursor, budget) if at.cursor < log.head and budget > 0 else []
+    page = Page(at.scope, keys.epoch, at.cursor, max(log.head, entries[-1].seq if entries else 0))
+    if not entries:
+        return page, 0
+    mine = f'"d":"{device}"'
+    brief = [wish.bodies == "none" or (wish.bodies == "others" and mine in one.header) for one in entries]
+    page.own = bytes(brief)
+    page.ids = bytes.fromhex("".join(one.id for one, is_brief in zip(entries, brief, strict=True) if is_brief))
+    page.ops = packed([(one.header, one.body) for one, is_brief in zip(entries, brief, strict=True) if not is_brief])
+    page.parked = {place: one.parked for place, one in enumerate(entries) if one.parked}
+    page.chain = entries[-1].chain
+    page.token = token_of(keys, at.scope, entries[-1])
+    sent = [len(one.header) + len(one.body) for one, is_brief in zip(entries, brief, strict=True) if not is_brief]
+    return page, sum(sent) + 64 * (len(entries) - len(sent))
+
+
+def token_of(keys: Keys, scope: str, last: Entry) -> bytes:
+    """The server's proof that its log of this epoch once had this chain at this number."""
+    about = f"{scope}\n{keys.epoch}\n{last.seq}\n".encode() + last.chain
+    return hmac.digest(keys.secret, b"log " + about, "sha256")[:16]
+
+
+def lacks(hub: Hub, scope: str, ids: Sequence[str]) -> bytes:
+    """One byte for each id: 1 if the log of the scope lacks it."""
+    with hub.reading() as reader:
+        held = ids_in(reader, scope, list(ids))
+    return bytes(one not in held for one in ids)

@@ -1,0 +1,78 @@
+"""What the server itself writes: operations by the portal, numbered and signed like everybody's. No rules here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from bwdesk import ids
+from bwdesk.domain.access import PORTAL
+from bwdesk.domain.chain import running_hash
+from bwdesk.domain.operation import Operation, changed_values, make_operation
+from bwdesk.domain.thing import Thing, spec_of
+from bwdesk.store.accounts import keep_signature
+from bwdesk.store.hub import Hub
+from bwdesk.store.log import keep_fact, lock_logs, numbered, save_heads, take_in
+from bwdesk.store.unit import Unit, Writer
+
+WRITER = Writer(PORTAL, PORTAL, ids.now, ids.new_id, ids.random_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What makes this server this server. `server` is its id, `epoch` changes when its history does, both 32 hex digits."""
+
+    server: str
+    epoch: str
+    secret: bytes
+    signing: Ed25519PrivateKey
+
+    @property
+    def public(self) -> bytes:
+        """The Ed25519 key that checks what the server signed."""
+        return self.signing.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def open_keys(hub: Hub) -> Keys:
+    """The server's keys; made at its first start."""
+    with hub.writing(WRITER, "keys") as unit:
+        keep = partial(keep_fact, unit)
+        server, epoch = keep("server", ids.random_id()), keep("epoch", ids.random_id())
+        secret = bytes.fromhex(keep("secret", ids.random_id() + ids.random_id()))
+        seed = bytes.fromhex(keep("signing", ids.random_id() + ids.random_id()))
+    return Keys(server, epoch, secret, Ed25519PrivateKey.from_private_bytes(seed))
+
+
+def write_things(unit: Unit, keys: Keys, things: Sequence[tuple[Thing | None, Thing]], act: str) -> None:
+    """Writes (base, edited) things as the portal, numbered at once."""
+    by_scope: dict[str, list[Operation]] = {}
+    for base, edited in things:
+        values = changed_values(spec_of(type(edited)), base, edited)
+        if values:
+            by_scope.setdefault(edited.scope, []).append(_operation(unit, base, edited, values, act))
+    logs = lock_logs(unit, by_scope)
+    for scope, operations in by_scope.items():
+        take_in(unit, numbered(logs[scope], [(one, None) for one in operations]))
+    save_heads(unit, logs.values())
+    sign(unit, keys, by_scope)
+
+
+def sign(unit: Unit, keys: Keys, by_scope: dict[str, list[Operation]]) -> None:
+    """Signs operations of the portal as a device signs a push."""
+    parts = [(scope, [one.hash for one in operations]) for scope, operations in by_scope.items()]
+    if parts:
+        total = running_hash(PORTAL, parts)
+        listed = [(scope, [one.id for one in operations]) for scope, operations in by_scope.items()]
+        keep_signature(unit, PORTAL, int(unit.now.timestamp() * 1000), total, keys.signing.sign(total), listed)
+
+
+def _operation(unit: Unit, base: Thing | None, edited: Thing, values: dict[str, object], act: str) -> Operation:
+    seen = {key: (base.heads.get(key, ()) if base is not None else ()) for key in values}
+    return make_operation(
+        id=unit.writer.random_id(), scope=edited.scope, kind=spec_of(type(edited)).name, thing=edited.id, values=values, seen=seen,
+        author=PORTAL, device=PORTAL, at=int(unit.now.timestamp() * 1000), txn=unit.changes.txn, act=act, salt=unit.writer.random_id(),
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Running the server: the socket, TLS, logging, and a clean end. A line on stdout says when it listens, and where."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from bwdesk.errors import StoreProblem
+from bwdesk.server.app import make_app
+
+BACKLOG = 512
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def serve(
+    db_url: str, photos: Path, *, host: str = "127.0.0.1", port: int = 8443, cert: Path | None = None, key: Path | None = None,
+    announce: Callable[[str], None] = _say,
+) -> None:  # fmt: skip
+    """Serves until SIGTERM or SIGINT. `announce` is told the address (`http://127.0.0.1:54321`) once it listens; port 0 takes a free one.
+
+    Raises StoreProblem (`server.port` taken or not allowed, `server.certificate`), or what opening the database raises.
+    """
+    _log_to_stderr()
+    listening = _socket(host, port)
+    try:
+        app = make_app(db_url, photos)
+        config = uvicorn.Config(
+            app, ssl_certfile=cert, ssl_keyfile=key, log_config=None, access_log=False, server_header=False, date_header=False,
+            timeout_keep_alive=75, timeout_graceful_shutdown=10, lifespan="on", backlog=BACKLOG, ws="none",
+        )  # fmt: skip
+        try:
+            config.load()
+        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+            raise StoreProblem("server.certificate") from error
+        shown = f"[{host}]" if ":" in host else host
+        announce(f"{'https' if cert else 'http'}://{shown}:{listening.getsockname()[1]}")
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        listening.close()
+
+
+def _socket(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+        found.listen(BACKLOG)
+    except OSError as error:
+        raise StoreProblem("server.port", host=host, port=port) from error
+    return found
+
+
+def _log_to_stderr() -> None:
+    logger = logging.getLogger("bwdesk.server")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
