@@ -11,7 +11,7 @@ from bwdesk.ui.look import Look
 
 def day_words(look: Look, day: date, form: str = "d MMM") -> str:
     """A day, by default "23 Nov"; `form` as QLocale takes it ("ddd d", "dddd d MMMM", "d MMM yyyy")."""
-    return look.locale.toString(QDate(day.year, day.month, day.day), form)
+    return look.locale.toString(q_day(day), form)
 
 
 def moment_day(look: Look, at: datetime, form: str = "ddd d MMM") -> str:
@@ -22,3 +22,13 @@ def moment_day(look: Look, at: datetime, form: str = "ddd d MMM") -> str:
 def clock_words(at: datetime) -> str:
     """The time of day on this laptop's clock, 24 hours."""
     return at.astimezone().strftime("%H:%M")
+
+
+def q_day(day: date) -> QDate:
+    """A day as Qt takes it."""
+    return QDate(day.year, day.month, day.day)
+
+
+def plain_day(day: QDate) -> date:
+    """A day as the records take it."""
+    return date(day.year(), day.month(), day.day())

@@ -70,7 +70,8 @@ class NotePage(QTextEdit):
                 return block
         return None
 
-    def _line_above(self, line_id: str) -> str:
+    def line_above(self, line_id: str) -> str:
+        """The line that stands above another; empty for the first."""
         above = ""
         for block in self.blocks():
             data = data_of(block)

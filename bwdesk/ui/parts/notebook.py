@@ -84,7 +84,7 @@ class Notebook(NotePage):
         """Lays the document anew around what is being typed: dirty lines stay, with the caret in its line and column."""
         dirty = {d.line.id: (b.text(), d) for b in self.blocks() if (d := data_of(b)) is not None and d.is_dirty(b.text())}
         where, column = self._current, self.textCursor().positionInBlock()
-        after = self._line_above(where)
+        after = self.line_above(where)
         known = {line.id for line in lines}
         rows: list[tuple[str, LineData]] = []
         for line in lines:
@@ -110,6 +110,22 @@ class Notebook(NotePage):
         cursor = self.textCursor()
         cursor.setPosition(block.position() + min(column, block.length() - 1))
         self.setTextCursor(cursor)
+
+    def go_to(self, line_id: str) -> None:
+        """Puts the caret at the end of a line."""
+        if line_id and self._block_of(line_id) is not None:
+            self._put_caret(line_id, 10**6)
+            self.ensureCursorVisible()
+
+    @property
+    def recorded(self) -> frozenset[str]:
+        """Lines that are recorded or on their way."""
+        return frozenset(self._recorded)
+
+    def mark_here(self) -> Mark:
+        """The mark of the line the caret is in."""
+        data = data_of(self.textCursor().block())
+        return data.mark if data is not None else Mark.NOTE
 
     def restore(self, line_id: str, text: str, caret: int) -> None:
         """Puts back what was being typed when the program ended; it counts as unsettled."""
