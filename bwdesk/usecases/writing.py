@@ -5,12 +5,12 @@ A use case is a plain function whose first argument is the Unit; its transaction
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from bwdesk.domain.operation import Operation, changed_values, make_operation
-from bwdesk.domain.thing import Heads, Thing, spec_of
+from bwdesk.domain.thing import Heads, KindSpec, Thing, spec_of
 from bwdesk.store.fold import Incoming
 from bwdesk.store.unit import Reader, Unit
 
@@ -106,3 +106,15 @@ def live(reader: Reader, cls: type[T], thing_id: str) -> T | None:
     """The thing, None if there is none or it is deleted."""
     found = reader.get(cls, thing_id)
     return None if found is None or found.deleted else found
+
+
+def write_operation(unit: Unit, spec: KindSpec, thing: Thing, values: Mapping[str, Any], seen: Mapping[str, tuple[str, ...]]) -> Operation:
+    """Writes fields of a thing, in JSON form, as having seen the operations named: for settling and undo, where equal values matter."""
+    writer = unit.writer
+    operation = make_operation(
+        id=writer.random_id(), scope=thing.scope, kind=spec.name, thing=thing.id, values=values, seen=seen, author=writer.person,
+        device=writer.device, at=int(writer.now().timestamp() * 1000), txn=unit.changes.txn, act=unit.changes.act, salt=writer.random_id(),
+    )  # fmt: skip
+    unit.apply([Incoming(operation)])
+    unit.changes.operations.append(operation)
+    return operation

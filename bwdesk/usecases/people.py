@@ -1,0 +1,46 @@
+"""The staff as colleagues see them: names and initials by account id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bwdesk.domain.factory import Assignment, Person, person_thing_id
+from bwdesk.store.unit import Reader
+
+
+class Names:
+    """Names by account id; an account nobody has named yet goes by its id."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self._people = people
+
+    def of(self, account: str) -> str:
+        """The name of an account."""
+        found = self._people.get(person_thing_id(account))
+        return found.name if found else account
+
+    def initials(self, account: str) -> str:
+        """Two letters for marks and avatars."""
+        found = self._people.get(person_thing_id(account))
+        return found.initials if found and found.initials else "".join(word[0] for word in self.of(account).split()[:2]).upper()
+
+
+def names_of(reader: Reader) -> Names:
+    """The names of all colleagues."""
+    return Names({person.id: person for person in reader.find(Person)})
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works with a factory, or did."""
+
+    assignment: Assignment
+    name: str
+
+
+def people_of_factory(reader: Reader, factory_id: str) -> list[Colleague]:
+    """Who works with a factory, and who did, newest first."""
+    names = names_of(reader)
+    found = reader.find(Assignment, lambda a: a.factory_id == factory_id, order=lambda a: a.from_on)
+    return [Colleague(a, names.of(a.person_id)) for a in reversed(found)]

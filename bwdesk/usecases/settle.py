@@ -1,0 +1,170 @@
+"""What two people wrote side by side: shown with what both started from, settled by a person, opened again on second thoughts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bwdesk.domain.kinds import KINDS
+from bwdesk.domain.merge import Merged, merge_texts
+from bwdesk.domain.operation import Operation
+from bwdesk.domain.thing import KindSpec, Thing
+from bwdesk.domain.word_merge import common_text
+from bwdesk.errors import Refused
+from bwdesk.store.fold import heads_value
+from bwdesk.store.lists import all_unsettled
+from bwdesk.store.unit import Reader, Unit, open_heads
+from bwdesk.usecases.people import names_of
+from bwdesk.usecases.writing import act, write_operation
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the versions that stand side by side; `value` in JSON form (a dict for fields that stand together)."""
+
+    op_id: str
+    author: str
+    name: str
+    at: datetime
+    value: Any
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that waits for a person's decision: mine first. `merged` is the preview of both texts, for long texts of two sides."""
+
+    kind: str
+    thing: Thing
+    key: str
+    base: Any
+    base_at: datetime | None
+    sides: tuple[Side, ...]
+    merged: Merged | None
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What a decision on this difference has seen."""
+        return tuple(side.op_id for side in self.sides)
+
+
+def differences(reader: Reader, person: str, scope: str = "") -> list[Difference]:
+    """All that is to be settled (in a scope), in the order it was written."""
+    names = names_of(reader)
+    found = []
+    for kind, thing_id, key in all_unsettled(reader, scope):
+        spec = KINDS.get(kind)
+        thing = reader.get(spec.cls, thing_id) if spec else None
+        heads = open_heads(reader, kind, thing_id, key)
+        if spec is None or thing is None or len(heads) < 2:
+            continue
+        sides = [
+            Side(op.id, op.author, names.of(op.author), _time(op), op.values[key], op.author == person)
+            for op in sorted(heads, key=lambda op: (op.author != person, op.at, op.id))
+        ]
+        base, base_at = _base(reader, spec, key, heads)
+        found.append(Difference(kind, thing, key, base, base_at, tuple(sides), _merged(spec, key, base, sides)))
+    return sorted(found, key=lambda d: (max(side.at for side in d.sides), d.thing.id, d.key))
+
+
+def _base(reader: Reader, spec: KindSpec, key: str, heads: list[Operation]) -> tuple[Any, datetime | None]:
+    """What the field showed before they parted."""
+    if is_text(spec, key):
+        text = common_text(key, heads, reader.operation)
+        return text, None
+    shared = set.intersection(*(set(op.seen.get(key, ())) for op in heads))
+    earlier = [op for op in map(reader.operation, sorted(shared)) if op is not None]
+    if not earlier:
+        return default_of(spec, key), None
+    return heads_value(spec, key, earlier, reader.operation)[0], max(map(_time, earlier))
+
+
+def _merged(spec: KindSpec, key: str, base: Any, sides: Sequence[Side]) -> Merged | None:
+    if not is_text(spec, key) or len(sides) != 2:
+        return None
+    return merge_texts(str(base or ""), str(sides[0].value), str(sides[1].value))
+
+
+def _time(op: Operation) -> datetime:
+    return datetime.fromtimestamp(op.at / 1000, UTC)
+
+
+def is_text(spec: KindSpec, key: str) -> bool:
+    """Whether a key is a long text, merged by words."""
+    return any(f.name == key and f.merge == "words" for f in spec.fields)
+
+
+def default_of(spec: KindSpec, key: str) -> Any:
+    """The JSON value of a key that was never set."""
+    if ":" in key:
+        return False
+    grouped = {f.name: f.default for f in spec.fields if f.group == key}
+    return grouped or next((f.default for f in spec.fields if f.name == key), None)
+
+
+@act("act.settle")
+def settle(unit: Unit, kind: str, thing_id: str, key: str, heads: Sequence[str], value: Any) -> None:
+    """Decides a difference: `value` (JSON form: one of the sides', or one of one's own) stands from now on.
+
+    `heads` are the versions that were shown; what arrived meanwhile stays beside it. Refused when the value does not fit the field.
+    """
+    spec, thing = _spec_and_thing(unit, kind, thing_id)
+    check_value(spec, key, value)
+    write_operation(unit, spec, thing, {key: value}, {key: tuple(heads)})
+
+
+@act("act.settle")
+def settle_all(unit: Unit, chosen: Iterable[tuple[str, str, str, Sequence[str], Any]]) -> int:
+    """Several decisions at once, each as (kind, thing id, key, heads, value)."""
+    count = 0
+    for kind, thing_id, key, heads, value in chosen:
+        spec, thing = _spec_and_thing(unit, kind, thing_id)
+        check_value(spec, key, value)
+        write_operation(unit, spec, thing, {key: value}, {key: tuple(heads)})
+        count += 1
+    return count
+
+
+@act("act.reopen")
+def reopen(unit: Unit, kind: str, thing_id: str, key: str) -> None:
+    """Takes a decision back: the versions it had decided between stand side by side again."""
+    spec, thing = _spec_and_thing(unit, kind, thing_id)
+    heads = open_heads(unit, kind, thing_id, key)
+    if len(heads) != 1 or len(heads[0].seen.get(key, ())) < 2:
+        raise Refused("settle.nothing_to_reopen")
+    bring_back(unit, spec, thing, key, heads[0])
+
+
+def bring_back(unit: Unit, spec: KindSpec, thing: Thing, key: str, decision: Operation) -> None:
+    """Writes the versions that a decision had seen anew, each as if the others were not there."""
+    for one in decision.seen[key]:
+        earlier = unit.operation(one)
+        if earlier is not None and key in earlier.values:
+            write_operation(unit, spec, thing, {key: earlier.values[key]}, {key: (decision.id,)})
+
+
+def check_value(spec: KindSpec, key: str, value: Any) -> None:
+    """Raises Refused unless a JSON value has the form of a key's field."""
+    fields = {f.name: f for f in spec.fields}
+    parts: Mapping[str, Any] = {key: value}
+    if key not in fields:
+        grouped = {f.name for f in spec.fields if f.group == key}
+        if not grouped or not isinstance(value, dict):
+            raise Refused("field.unfit", field=key, limit=0)
+        parts = value
+    for name, part in parts.items():
+        if name in fields:
+            try:
+                fields[name].to_json(fields[name].from_json(part))
+            except ValueError:
+                raise Refused("field.unfit", field=name, limit=fields[name].limit) from None
+
+
+def _spec_and_thing(unit: Unit, kind: str, thing_id: str) -> tuple[KindSpec, Thing]:
+    spec = KINDS.get(kind)
+    thing = unit.get(spec.cls, thing_id) if spec else None
+    if spec is None or thing is None:
+        raise Refused("thing.gone", kind=kind)
+    return spec, thing
