@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 
 from bwdesk.errors import DeskError
 from bwdesk.runtime.desk import Desk
+from bwdesk.runtime.pictures import Taken
 from bwdesk.runtime.promise import Promise
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
@@ -33,14 +34,6 @@ class Pictures(Protocol):
 
     def take_in(self, sources: Sequence[Path | bytes], owner_kind: str, owner_id: str, scope: str) -> Promise[Taken]:
         """Photos from files, drops or the clipboard onto a thing: upright, shrunk, stripped, stored. Broken ones are refused one by one."""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What became of photos from outside: ids of those taken, and (name as shown, why) of those refused."""
-
-    photo_ids: tuple[str, ...]
-    refused: tuple[tuple[str, DeskError], ...]
 
 
 @dataclass(frozen=True)

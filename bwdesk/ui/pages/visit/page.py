@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from bwdesk.domain.clock import month_of
 from bwdesk.domain.committee import Committee, Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.evidence import Photo
@@ -20,8 +21,9 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Mode, Visit
+from bwdesk.runtime.pictures import Taken
 from bwdesk.store.unit import Changes, Reader
-from bwdesk.ui.bench import Bench, Taken
+from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.visit.agenda import AgendaMargin
@@ -214,7 +216,8 @@ class VisitNotebook(DeskPage):
 
     def _show_context(self, shown: VisitPage) -> None:
         factory, cycle = shown.factory, shown.cycle
-        title = self.texts("frame.cycle", number=cycle.number) if cycle is not None else ""
+        month = month_of(cycle.started_on, self.bench.today()) if cycle is not None else 0
+        title = self.texts("visit.cycle", number=cycle.number, month=month) if cycle is not None else ""
         names = (factory.id, factory.name, factory.local_name) if factory is not None else ("", "", "")
         self.context_changed.emit(Context(*names, cycle.id if cycle else "", title))
 

@@ -1,0 +1,130 @@
+"""A bench for page tests: real encrypted files and a real desk on inline lanes; papers, sync and intake that keep their promises at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from bwdesk.ids import Seeded
+from bwdesk.images.photo import prepare_photo
+from bwdesk.runtime.desk import Desk, Lanes
+from bwdesk.runtime.lanes import InlineLane
+from bwdesk.runtime.pictures import Pictures
+from bwdesk.runtime.promise import Promise
+from bwdesk.settings import Settings
+from bwdesk.store.engine import open_desk
+from bwdesk.store.photos import PhotoStore
+from bwdesk.store.unit import Writer
+from bwdesk.texts import Texts
+from bwdesk.ui.bench import Bench, Me, PaperFile, SyncStatus
+from bwdesk.ui.look import LookSource, make_look
+
+TODAY = date(2026, 11, 23)
+
+
+class HeldSettings(QObject):
+    """Settings that last as long as the test."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = Settings()
+
+    def change(self, **fields: Any) -> None:
+        self.settings = replace(self.settings, **fields)
+        self.changed.emit(self.settings)
+
+
+class StillSync(QObject):
+    """A desk that has never met its server."""
+
+    status_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = SyncStatus()
+        self.asked = 0
+
+    def sync_now(self) -> None:
+        self.asked += 1
+
+    def cancel(self) -> None:
+        self.asked = 0
+
+    def sign_in(self, server: str, account: str, password: str, certificate: str) -> Promise[None]:
+        self.status = replace(self.status, server=server, account=account)
+        kept: Promise[None] = Promise(lambda _error: None)
+        kept.keep(None)
+        return kept
+
+    def sign_out(self) -> None:
+        self.status = replace(self.status, server="", account="")
+
+
+class QuickPapers:
+    """Notes which papers were asked for and gives back a small PDF."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def make(self, kind: str, thing_id: str, language: str = "") -> Promise[PaperFile]:
+        self.asked.append((kind, thing_id))
+        kept: Promise[PaperFile] = Promise(lambda _error: None)
+        kept.keep(PaperFile(kind, thing_id, f"{kind}.pdf", SMALL_PDF, 1))
+        return kept
+
+
+class InlineIntake:
+    """Runs the readers of the intake in the test's own process."""
+
+    def __init__(self, readers: dict[str, Callable[..., Any]] | None = None) -> None:
+        self.readers = readers or {}
+
+    def run(self, what: str, *args: Any, progress: Callable[[int, int], None] | None = None) -> Promise[Any]:
+        kept: Promise[Any] = Promise(lambda _error: None)
+        kept.keep(self.readers[what](*args))
+        return kept
+
+    def cancel(self) -> None:
+        self.readers = dict(self.readers)
+
+
+@contextmanager
+def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "Amina Rahman", seed: int = 1) -> Iterator[Bench]:
+    """A bench over a new encrypted file in `folder`. The clock starts on Monday 23 November 2026, 09:00 UTC, and moves a second a look."""
+    source = source or LookSource(make_look())
+    clock = Seeded(seed, datetime(2026, 11, 23, 9, tzinfo=UTC))
+    writing = open_desk(folder / f"desk{seed}.db", bytes(32), create=True)
+    reading = open_desk(folder / f"desk{seed}.db", bytes(32), read_only=True)
+    person = f"{seed:032x}"
+    lane = InlineLane()
+    desk = Desk(writing, reading, Writer(person, "laptop", clock.now, clock.new_id, clock.random_id), Lanes(*[lane] * 6), lambda _ops: None)
+    pictures = Pictures(desk, PhotoStore(folder / "photos", bytes(32)), prepare_photo)
+    initials = "".join(word[0] for word in name.split())
+    yield Bench(
+        desk,
+        source,
+        Texts(),
+        pictures,
+        QuickPapers(),
+        InlineIntake(),
+        StillSync(),
+        HeldSettings(),
+        Me(person, name, initials),
+        lambda: TODAY,
+    )
+    desk.close()
+
+
+SMALL_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n"
+    b"0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
+)
