@@ -118,3 +118,26 @@ class Gate(Protocol):
     def snapshots(self, then: Callable[[Sequence[Snapshot]], None]) -> None: ...
 
     def restore(self, snapshot: Snapshot, then: Callable[[DeskError | None], None]) -> None: ...
+
+
+class Locks(Protocol):
+    """What the settings may change about the keys of an open desk. Every act answers later, on the GUI thread."""
+
+    def has_keyring(self) -> bool: ...
+
+    def set_pin(self, pin: str, then: Callable[[DeskError | None], None]) -> None: ...
+
+    def set_passphrase(self, passphrase: str, then: Callable[[DeskError | None], None]) -> None: ...
+
+    def new_recovery_code(self, then: Callable[[str | DeskError], None]) -> None:
+        """A new code for the sheet; the old sheet opens nothing any more."""
+
+
+class Backups(Protocol):
+    """The backups of an open desk."""
+
+    def last_tested_at(self) -> datetime | None:
+        """When the newest backup was opened and checked."""
+
+    def back_up(self, then: Callable[[DeskError | None], None]) -> None:
+        """Makes a backup in the chosen folder and checks it."""

@@ -262,6 +262,11 @@ def locale_of(language: str) -> QLocale:
     return QLocale("en_GB" if language == "en" else language)
 
 
+def language_name(code: str) -> str:
+    """The language's own name for itself, as menus show it."""
+    return "English" if code == "en" else locale_of(code).nativeLanguageName().capitalize()
+
+
 class LookSource(QObject):
     """Holds the look of a window, with its laid-out texts and icons, and says when it was swapped."""
 

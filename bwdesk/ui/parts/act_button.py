@@ -96,8 +96,8 @@ class ActButton(QPushButton):
     def _role(self) -> Role:
         return Role.STRONG if self._kind == "primary" or self.isChecked() else Role.NAME
 
-    def _parts(self) -> list[tuple[str, int]]:
-        """What stands in the button from its start to its end, with widths in px."""
+    def _parts(self, role: Role = Role.STRONG) -> list[tuple[str, int]]:
+        """What stands in the button from its start to its end, with widths in px; measured strong, so that choosing moves nothing."""
         density = self._source.look.density
         words = "" if self._is_compact else self.text().replace("&", "")
         parts: list[tuple[str, int]] = []
@@ -108,7 +108,7 @@ class ActButton(QPushButton):
         if self._icon and not self._icon_after:
             parts.append(("icon", density.icon))
         if words:
-            parts.append(("words", int(self._source.ink.width(words, Role.STRONG)) + 1))
+            parts.append(("words", int(self._source.ink.width(words, role)) + 1))
         if self._icon and self._icon_after:
             parts.append(("icon", density.icon))
         if self._key and not self._source.look.touch and not self._is_compact:
@@ -173,8 +173,8 @@ class ActButton(QPushButton):
         return tokens.text2 if self._kind == "quiet" else tokens.text1
 
     def _paint_parts(self, painter: QPainter) -> None:
-        parts = self._parts()
         role = self._role()
+        parts = self._parts(role)
         look = self._source.look
         wide = sum(width for _, width in parts) + 8 * max(0, len(parts) - 1)
         spare = self.width() - 2 * self._margin() - wide

@@ -103,6 +103,15 @@ def paint_thread(painter: QPainter, rect: QRectF, thread: Thread, tokens: Tokens
     painter.restore()
 
 
+def hair_line(painter: QPainter, y: int, width: int, tokens: Tokens) -> None:
+    """One device pixel across, sharp whatever the painter's hints are."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(tokens.hair, 0))
+    painter.drawLine(0, y, width, y)
+    painter.restore()
+
+
 def rounded(rect: QRectF, radius: float) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(rect, radius, radius)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.parts.art import SPARK_HEIGHT, SPARK_WIDTH, mark_on_thread, paint_spark, paint_thread
+from bwdesk.ui.parts.art import SPARK_HEIGHT, SPARK_WIDTH, hair_line, mark_on_thread, paint_spark, paint_thread
 from bwdesk.ui.parts.rows import Spark, Thread, ThreadEvent
 
 
@@ -84,8 +84,7 @@ class Ledger(Drawn):
         name = QRectF(0, top, max(20.0, spot.left() - 8), line)
         self.source.ink.draw(painter, self.mirrored(name), self._name, Role.BODY, look.tokens.text1)
         paint_bar(painter, QRectF(0, top + line + 4, self.width(), 6), self._share, self.source, "bad" if self._over else "accent")
-        painter.setPen(QPen(look.tokens.hair, 0))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        hair_line(painter, self.height() - 1, self.width(), look.tokens)
 
 
 @dataclass(frozen=True)
@@ -184,10 +183,8 @@ class TrendPlot(Drawn):
         painter = self.painter()
         line = look.type.line(Role.TINY)
         plot = QRectF(4, 8, self.width() - 8, self.height() - line - 14)
-        painter.setPen(QPen(tokens.hair, 0))
         for share in (0.5, 1.0):
-            y = round(plot.top() + plot.height() * share)
-            painter.drawLine(0, y, self.width(), y)
+            hair_line(painter, round(plot.top() + plot.height() * share), self.width(), tokens)
         labels = QRectF(0, self.height() - line, self.width(), line)
         self.source.ink.draw(painter, labels, self._start, Role.TINY, tokens.text2)
         self.source.ink.draw(painter, labels, self._end, Role.TINY, tokens.text2, at_end=True)

@@ -210,6 +210,11 @@ class QuestionMap(QWidget):
             place = self._places[cell.key]
             if place.adjusted(-3, -3, 3, 3).intersects(dirty):
                 self._paint_cell(painter, cell, place, sizes.mark)
+        current = self._places.get(self._current)
+        if current is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.tokens.accent, 2))
+            painter.drawRoundedRect(QRectF(current).adjusted(-1, -1, 1, 1), 4, 4)
         cursor = self._places.get(self._cursor)
         if cursor is not None and self.hasFocus() and self._cursor != self._current:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -235,10 +240,6 @@ class QuestionMap(QWidget):
         middle = QRectF(place.center().x() + 0.5 - side / 2, place.center().y() + 0.5 - side / 2, side, side)
         color = tokens.control if cell.kind is Kind.GAP else None
         Mark(cell.kind).paint(painter, middle, tokens, color=color, rtl=look.rtl)
-        if cell.key == self._current:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tokens.accent, 2))
-            painter.drawRoundedRect(QRectF(place).adjusted(-1, -1, 1, 1), 4, 4)
 
     def _touch(self, key: str) -> None:
         place = self._places.get(key)

@@ -1,0 +1,364 @@
+"""The first run: language, the office's setup file or the demo profile, who, passphrase and PIN, touch or desk, ready. No network.
+
+Each step is a panel on the sewn-in label; what was chosen is kept while going back. Nothing is written before the last step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bwdesk.texts import Texts, languages
+from bwdesk.ui.gate import Created, Gate, Profile, Setup
+from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
+from bwdesk.ui.notices import sentence_of
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.label import SewnLabel
+from bwdesk.ui.parts.pin_field import PinField
+from bwdesk.ui.strength import LEAST, LEAST_ALONE, is_simple_pin, strength
+from bwdesk.ui.unlock import Doorway
+
+STEPS: Final = ("language", "setup", "who", "secret", "hands", "ready")
+ROLES: Final = ("advisor", "team_leader", "assessor", "office")
+
+
+@dataclass
+class _Choices:
+    """What has been chosen so far. The passphrase leaves this object only inside Setup."""
+
+    language: str
+    setup_file: Path | None = None
+    profile: Profile | None = None
+    has_source: bool = False
+    name: str = ""
+    role: str = "advisor"
+    passphrase: str = ""
+    pin: str = ""
+    wants_sheet: bool = True
+    touch: bool = False
+    text_size: float = 1.0
+    with_demo: bool = True
+
+
+class FirstRun(Doorway):
+    """`finished(recovery code)` when the desk is set up. `touch_chosen` and the language and text size of Doorway tell at once."""
+
+    finished = Signal(str)
+    touch_chosen = Signal(bool)
+    restore_asked = Signal()
+
+    def __init__(self, source: LookSource, texts: Texts, gate: Gate, parent: QWidget | None = None) -> None:
+        super().__init__(source, texts, parent)
+        self._gate = gate
+        self._choices = _Choices(texts.language, touch=source.look.touch, text_size=source.look.type.factor)
+        self._step = 0
+        self._panel: SewnLabel | None = None
+        self.ways.addStretch(1)
+        restore = ActButton(source, texts("unlock.restore"), kind="quiet", icon="clock-counter-clockwise", small=True, parent=self)
+        restore.clicked.connect(lambda _checked=False: self.restore_asked.emit())
+        self.ways.addWidget(restore)
+        self.ways.addStretch(1)
+        self.show_step(0)
+
+    @property
+    def step(self) -> str:
+        return STEPS[self._step]
+
+    def start_from(self, step: str) -> None:
+        """Goes to a step by name; after the language was changed the screen is made anew and goes on here."""
+        self.show_step(STEPS.index(step))
+
+    def show_step(self, number: int) -> None:
+        """Builds the panel of a step."""
+        self._step = number
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+        label = self._panel = SewnLabel(self.source, self, width=560)
+        texts = self.texts
+        count = texts("first.step", number=number + 1, all=len(STEPS))
+        label.body.addWidget(Words(self.source, count, Role.SMALL, "text3", parent=label))
+        label.body.addWidget(Words(self.source, texts(f"first.{self.step}.title"), Role.TITLE, firm=True, parent=label))
+        label.body.addSpacing(4)
+        label.body.addWidget(Words(self.source, texts(f"first.{self.step}.help"), Role.BODY, "text2", wrap=True, parent=label))
+        label.body.addSpacing(20)
+        getattr(self, f"_build_{self.step}")(label)
+        label.body.addSpacing(12)
+        self.message = Words(self.source, "", Role.BODY, "bad", wrap=True, parent=label)
+        label.body.addWidget(self.message)
+        label.body.addSpacing(12)
+        self._build_foot(label)
+        self.put(label)
+        label.show()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        if self._panel is None:
+            return
+        field = self._panel.findChild(QLineEdit) or self.next_button
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_foot(self, label: SewnLabel) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        back = ActButton(self.source, self.texts("first.back"), kind="quiet", icon="caret-left", parent=label)
+        back.setVisible(self._step > 0)
+        back.clicked.connect(lambda _checked=False: self.show_step(self._step - 1))
+        words = "first.start" if self.step == "ready" else "first.next"
+        self.next_button = ActButton(self.source, self.texts(words), kind="primary", key="Enter", parent=label)
+        self.next_button.clicked.connect(lambda _checked=False: self.go_on())
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(self.next_button)
+        label.body.addLayout(row)
+
+    def go_on(self) -> None:
+        """To the next step if this one is complete; says what is missing otherwise."""
+        missing = getattr(self, f"_check_{self.step}")()
+        if missing:
+            self.message.show_words(missing)
+            return
+        if self.step == "ready":
+            self._create()
+        else:
+            self.show_step(self._step + 1)
+
+    def _pick(self, label: SewnLabel, options: list[tuple[str, str, bool]], chosen: Callable[[str], None], *, wide: bool = False) -> None:
+        """A group of toggles, one of them chosen: (key, words, is chosen)."""
+        row = QVBoxLayout() if wide else QHBoxLayout()
+        row.setSpacing(8)
+        buttons: list[ActButton] = []
+        for key, words, is_chosen in options:
+            button = ActButton(self.source, words, kind="toggle", parent=label)
+            button.setAutoExclusive(True)
+            button.setChecked(is_chosen)
+            button.clicked.connect(lambda _checked=False, key=key: chosen(key))
+            buttons.append(button)
+            row.addWidget(button)
+        if not wide:
+            row.addStretch(1)
+        label.body.addLayout(row)
+
+    # 1 language
+
+    def _build_language(self, label: SewnLabel) -> None:
+        options = [(code, language_name(code), code == self._choices.language) for code in languages()]
+
+        def chosen(code: str) -> None:
+            self._choices.language = code
+            self.language_chosen.emit(code)
+
+        self._pick(label, options, chosen, wide=len(options) > 4)
+
+    def _check_language(self) -> str:
+        return ""
+
+    # 2 setup file or demo
+
+    def _build_setup(self, label: SewnLabel) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        file = ActButton(self.source, self.texts("first.setup.file"), icon="folder-open", parent=label)
+        demo = ActButton(self.source, self.texts("first.setup.demo"), icon="factory", parent=label)
+        file.clicked.connect(lambda _checked=False: self._ask_file())
+        demo.clicked.connect(lambda _checked=False: self._take_demo())
+        row.addWidget(file)
+        row.addWidget(demo)
+        row.addStretch(1)
+        label.body.addLayout(row)
+        label.body.addSpacing(12)
+        self._setup_words = Words(self.source, "", Role.BODY, "text2", wrap=True, parent=label)
+        label.body.addWidget(self._setup_words)
+        self._say_setup()
+
+    def _ask_file(self) -> None:
+        kinds = self.texts("first.setup.kinds")
+        path, _ = QFileDialog.getOpenFileName(self, self.texts("first.setup.file"), "", kinds)
+        if path:
+            self.take_file(Path(path))
+
+    def take_file(self, path: Path) -> None:
+        """Reads the office's setup file; what it says is shown before going on."""
+
+        def read(profile: Profile) -> None:
+            if profile.error is not None:
+                self.message.show_words(" ".join(sentence_of(profile.error, self.texts)))
+                return
+            self._choices.setup_file, self._choices.profile, self._choices.has_source = path, profile, True
+            self.message.show_words("")
+            self._say_setup()
+
+        self._gate.read_setup(path, read)
+
+    def _take_demo(self) -> None:
+        self._choices.setup_file, self._choices.profile, self._choices.has_source = None, None, True
+        self.go_on()
+
+    def _say_setup(self) -> None:
+        profile = self._choices.profile
+        if profile is not None:
+            self._setup_words.show_words(self.texts("first.setup.found", programme=profile.programme, office=profile.office))
+        elif self._choices.has_source:
+            self._setup_words.show_words(self.texts("first.setup.with_demo"))
+
+    def _check_setup(self) -> str:
+        return "" if self._choices.has_source else self.texts("first.setup.missing")
+
+    # 3 who
+
+    def _build_who(self, label: SewnLabel) -> None:
+        self.name = QLineEdit(label)
+        self.name.setPlaceholderText(self.texts("first.who.name"))
+        self.name.setAccessibleName(self.texts("first.who.name"))
+        self.name.setText(self._choices.name)
+        self.name.textChanged.connect(lambda text: setattr(self._choices, "name", text.strip()))
+        self.name.returnPressed.connect(self.go_on)
+        people = self._choices.profile.people if self._choices.profile else ()
+        if people:
+            self._pick(label, [(p, p, p == self._choices.name) for p in people[:8]], self.name.setText, wide=True)
+            label.body.addSpacing(8)
+        label.body.addWidget(self.name)
+        label.body.addSpacing(16)
+        roles = [(role, self.texts(f"first.role.{role}"), role == self._choices.role) for role in ROLES]
+        self._pick(label, roles, lambda role: setattr(self._choices, "role", role))
+
+    def _check_who(self) -> str:
+        return "" if self._choices.name else self.texts("first.who.missing")
+
+    # 4 passphrase and PIN
+
+    def _build_secret(self, label: SewnLabel) -> None:
+        texts = self.texts
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.passphrase = QLineEdit(label)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setPlaceholderText(texts("first.secret.passphrase"))
+        self.passphrase.setAccessibleName(texts("first.secret.passphrase"))
+        self.passphrase.setText(self._choices.passphrase)
+        self.passphrase.returnPressed.connect(self.go_on)
+        show = ActButton(self.source, texts("first.secret.show"), kind="quiet", icon="eye", parent=label)
+        show.setCheckable(True)
+        modes = QLineEdit.EchoMode
+        show.toggled.connect(lambda on: self.passphrase.setEchoMode(modes.Normal if on else modes.Password))
+        row.addWidget(self.passphrase, 1)
+        row.addWidget(show)
+        label.body.addLayout(row)
+        label.body.addSpacing(6)
+        self._strength = Words(self.source, "", Role.SMALL, "text3", wrap=True, parent=label)
+        label.body.addWidget(self._strength)
+        self.passphrase.textChanged.connect(self._passphrase_typed)
+        self._passphrase_typed(self._choices.passphrase)
+        if self._gate.has_keyring():
+            self._build_pin(label)
+        label.body.addSpacing(16)
+        sheet = QCheckBox(texts("first.secret.sheet"), label)
+        sheet.setChecked(self._choices.wants_sheet)
+        sheet.toggled.connect(lambda on: setattr(self._choices, "wants_sheet", on))
+        label.body.addWidget(sheet)
+
+    def _build_pin(self, label: SewnLabel) -> None:
+        label.body.addSpacing(16)
+        label.body.addWidget(Words(self.source, self.texts("first.secret.pin"), Role.BODY, "text2", parent=label))
+        label.body.addSpacing(6)
+        self.pin = PinField(self.source, self.texts("unlock.pin"), label)
+        self.pin.setText(self._choices.pin)
+        self.pin.textChanged.connect(lambda text: setattr(self._choices, "pin", text))
+        label.body.addWidget(self.pin)
+
+    def _passphrase_typed(self, text: str) -> None:
+        self._choices.passphrase = text
+        key, tone = strength(text, self._least())
+        self._strength.show_words(self.texts(key, least=self._least()), tone)
+
+    def _least(self) -> int:
+        return LEAST if self._gate.has_keyring() else LEAST_ALONE
+
+    def _check_secret(self) -> str:
+        if len(self._choices.passphrase) < self._least() or len(set(self._choices.passphrase)) < 4:
+            return self.texts("first.secret.short", least=self._least())
+        if not self._gate.has_keyring():
+            return ""
+        if len(self._choices.pin) != 6:
+            return self.texts("first.secret.pin_missing")
+        return self.texts("first.secret.pin_simple") if is_simple_pin(self._choices.pin) else ""
+
+    # 5 hands and eyes
+
+    def _build_hands(self, label: SewnLabel) -> None:
+        texts = self.texts
+
+        def chosen(kind: str) -> None:
+            self._choices.touch = kind == "touch"
+            self.touch_chosen.emit(self._choices.touch)
+
+        kinds = [
+            ("desk", texts("settings.density.desk"), not self._choices.touch),
+            ("touch", texts("settings.density.touch"), self._choices.touch),
+        ]
+        self._pick(label, kinds, chosen)
+        label.body.addSpacing(16)
+        label.body.addWidget(Words(self.source, texts("settings.text_size"), Role.BODY, "text2", parent=label))
+        label.body.addSpacing(6)
+
+        def sized(size: str) -> None:
+            self._choices.text_size = float(size)
+            self.text_size_chosen.emit(self._choices.text_size)
+
+        self._pick(label, [(str(s), f"{round(s * 100)} %", s == self._choices.text_size) for s in TEXT_SIZES], sized)
+
+    def _check_hands(self) -> str:
+        return ""
+
+    # 6 ready
+
+    def _build_ready(self, label: SewnLabel) -> None:
+        demo = QCheckBox(self.texts("first.ready.demo"), label)
+        demo.setChecked(self._choices.with_demo)
+        demo.toggled.connect(lambda on: setattr(self._choices, "with_demo", on))
+        label.body.addWidget(demo)
+
+    def _check_ready(self) -> str:
+        return ""
+
+    def _create(self) -> None:
+        c = self._choices
+        self.next_button.setEnabled(False)
+        self.message.show_words(self.texts("first.ready.making"), "text3")
+        setup = Setup(
+            language=c.language,
+            setup_file=c.setup_file,
+            name=c.name,
+            role=c.role,
+            passphrase=c.passphrase,
+            pin=c.pin if self._gate.has_keyring() else "",
+            touch=c.touch,
+            text_size=c.text_size,
+            wants_recovery_sheet=c.wants_sheet,
+            with_demo=c.with_demo,
+        )
+        self._gate.create(setup, self._created)
+
+    def _created(self, created: Created) -> None:
+        if created.error is not None:
+            self.next_button.setEnabled(True)
+            self.message.show_words(" ".join(sentence_of(created.error, self.texts)), "bad")
+            return
+        wanted = self._choices.wants_sheet
+        self._choices.passphrase = self._choices.pin = ""
+        self.finished.emit(created.recovery_code if wanted else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        elif event.key() == Qt.Key.Key_Escape and self._step > 0:
+            self.show_step(self._step - 1)
+        else:
+            super().keyPressEvent(event)
