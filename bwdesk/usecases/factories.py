@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bwdesk.domain.assessing import assesses
+from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Assignment, Factory, Person, Role, person_thing_id
 from bwdesk.domain.osid import is_valid_os_id, os_id_country, tidy_os_id
@@ -96,6 +98,8 @@ def assign_person(unit: Unit, factory: Factory, person: str, role: Role, from_on
 def _assign(unit: Unit, factory: Factory, person: str, role: Role, from_on: date) -> Assignment:
     if not person:
         raise Refused("factory.person_needed", field="person")
+    if role is Role.ADVISOR and assesses(person, factory.id, unit.find(Assessment, lambda a: a.factory_id == factory.id)):
+        raise Refused("factory.assesses_it", field="person")
     held = [a for a in assignments_of_factory(unit, factory.id) if a.role is role and a.to_on is None]
     for one in held:
         if one.person_id == person:
