@@ -73,6 +73,16 @@ class Atom:
     ends: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Hard lines as atoms with the direction of each; `leading` from line to line, `rise` how much lower the first baseline lies (pt)."""
+
+    rows: list[list[Atom]]
+    directions: list[bool]
+    leading: float
+    rise: float
+
+
 class Typesetter:
     """Turns text into paragraphs in one language; collects what no font could show in `unprintable`."""
 
@@ -82,13 +92,13 @@ class Typesetter:
         self.is_right_to_left = is_right_to_left
         self.unprintable: dict[str, None] = {}
 
-    def compose(self, rich: Rich, style: TextStyle) -> tuple[list[list[Atom]], list[bool], float]:
-        """Atoms of each hard line, the direction of each, and the leading the scripts in it ask for (pt)."""
+    def compose(self, rich: Rich, style: TextStyle) -> Composed:
+        """Atoms of each hard line, the direction of each, and the leading and rise the scripts in it ask for."""
         spans = [rich] if isinstance(rich, (str, Span)) else list(rich)
         looks: list[Span] = [Span(s) if isinstance(s, str) else s for s in spans]
         text = "".join(_OBJECT if s.inline else clean(s.text) for s in looks)
         owners = _owners(looks, len(text))
-        leading = style.leading
+        leading, rise = style.leading, 0.0
         rows: list[list[Atom]] = []
         directions: list[bool] = []
         nastaliq = self.language == "ur" or not URDU_LETTERS.isdisjoint(text)
@@ -97,9 +107,9 @@ class Typesetter:
             composer = Composer(self, style, nastaliq)
             rows.append(composer.atoms(hard, owners[start : start + len(hard)] if owners else looks[:1]))
             directions.append(composer.is_right_to_left)
-            leading = max(leading, composer.leading)
+            leading, rise = max(leading, composer.leading), max(rise, composer.rise)
             start += len(hard) + 1
-        return rows, directions, leading
+        return Composed(rows, directions, leading, rise)
 
 
 def _owners(looks: list[Span], length: int) -> list[Span]:
@@ -121,6 +131,7 @@ class Composer:
     nastaliq: bool
     is_right_to_left: bool = False
     leading: float = 0.0
+    rise: float = 0.0
     found: list[Atom] = field(default_factory=list)
 
     def atoms(self, text: str, owners: list[Span]) -> list[Atom]:
@@ -208,6 +219,7 @@ class Composer:
             return 1.0
         script = URDU if self.nastaliq and script.tag == "Arab" else script
         self.leading = max(self.leading, self.style.size * script.size * script.leading)
+        self.rise = max(self.rise, self.style.size * script.size * script.rise)
         return script.size
 
     def _blank(self, text: str, look: Span, level: int) -> None:

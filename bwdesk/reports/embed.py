@@ -98,28 +98,6 @@ class JpegSize:
     components: int
 
 
-class Jpeg:
-    """A picture object of the file; the bytes go in as they are."""
-
-    def __init__(self, data: bytes, size: JpegSize) -> None:
-        self.data = data
-        self.size = size
-
-    def format(self, document: Any) -> bytes:
-        space = {1: "DeviceGray", 3: "DeviceRGB"}.get(self.size.components, "DeviceCMYK")
-        stream = pdfdoc.PDFStream(content=self.data)
-        stream.dictionary["Type"] = pdfdoc.PDFName("XObject")
-        stream.dictionary["Subtype"] = pdfdoc.PDFName("Image")
-        stream.dictionary["Width"] = self.size.width
-        stream.dictionary["Height"] = self.size.height
-        stream.dictionary["BitsPerComponent"] = 8
-        stream.dictionary["ColorSpace"] = pdfdoc.PDFName(space)
-        stream.dictionary["Filter"] = pdfdoc.PDFName("DCTDecode")
-        if space == "DeviceCMYK":
-            stream.dictionary["Decode"] = pdfdoc.PDFArray([1, 0] * 4)
-        return bytes(stream.format(document))
-
-
 class Embedder:
     """Keeps which fonts and pictures a document uses, each embedded once."""
 
@@ -141,7 +119,7 @@ class Embedder:
         doc = self._canvas._doc
         full = str(doc.getXObjectName(name))
         if full not in doc.idToObject:
-            doc.addForm(name, Jpeg(data, size))
+            doc.addForm(name, _picture(data, size))
         self._canvas._formsinuse.append(name)
         self._canvas._currentPageHasImages = 1
         return full
@@ -180,6 +158,22 @@ def _subset(font: Font, glyphs: list[int]) -> bytes:
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(tag.ljust(4).encode(), "big") for tag in _TABLES_NOT_NEEDED)
     return bytes(hb.subset(font.face, wanted).blob.data)
+
+
+def _picture(data: bytes, size: JpegSize) -> Any:
+    """The picture's object: the JPEG's bytes as they are, with what a reader must know of them."""
+    space = {1: "DeviceGray", 3: "DeviceRGB"}.get(size.components, "DeviceCMYK")
+    stream = pdfdoc.PDFStream(content=data)
+    stream.dictionary["Type"] = pdfdoc.PDFName("XObject")
+    stream.dictionary["Subtype"] = pdfdoc.PDFName("Image")
+    stream.dictionary["Width"] = size.width
+    stream.dictionary["Height"] = size.height
+    stream.dictionary["BitsPerComponent"] = 8
+    stream.dictionary["ColorSpace"] = pdfdoc.PDFName(space)
+    stream.dictionary["Filter"] = pdfdoc.PDFName("DCTDecode")
+    if space == "DeviceCMYK":
+        stream.dictionary["Decode"] = pdfdoc.PDFArray([1, 0] * 4)
+    return stream
 
 
 def _stream(content: bytes) -> Any:

@@ -41,10 +41,10 @@ class Cut(Enum):
 # File names of Noto Sans for each cut, best first, with the width it is set at and the pen that thins it where the true cut is missing.
 _NOTO_CUTS: dict[Cut, tuple[tuple[str, float, float], ...]] = {
     Cut.TEXT: (("Regular", 1.0, 0.0),),
-    Cut.STRONG: (("SemiBold", 1.0, 0.0), ("Bold", 0.98, 0.0)),
+    Cut.STRONG: (("SemiBold", 1.0, 0.0), ("Bold", 0.97, 0.0)),
     Cut.LIGHT: (("Light", 1.0, 0.0), ("Regular", 0.97, -0.022)),
-    Cut.NARROW: (("SemiCondensed", 1.0, 0.0), ("Regular", 0.95, 0.0)),
-    Cut.NARROW_STRONG: (("SemiCondensedSemiBold", 1.0, 0.0), ("SemiBold", 0.95, 0.0), ("Bold", 0.93, 0.0)),
+    Cut.NARROW: (("SemiCondensed", 1.0, 0.0), ("Regular", 0.93, 0.0)),
+    Cut.NARROW_STRONG: (("SemiCondensedSemiBold", 1.0, 0.0), ("SemiBold", 0.93, 0.0), ("Bold", 0.9, 0.0)),
 }
 _STRONG_ENDINGS = ("-Bold", "b", "bd", " Bold")
 
@@ -81,7 +81,7 @@ class FontSet:
         self._latin: dict[Cut, Font] = {}
         self._chains: dict[tuple[str, Cut, bool], Font | None] = {}
         if self._latin_path(Cut.TEXT) is None:
-            raise FileProblem("reports_no_fonts")
+            raise FileProblem("papers.no_fonts")
 
     def latin(self, cut: Cut) -> Font:
         """The font of Latin text in a cut."""

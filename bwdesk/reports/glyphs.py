@@ -14,7 +14,8 @@ import uharfbuzz as hb
 
 from bwdesk.reports.fonts import Font
 
-_COPIED = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2060": None, "\u200b": None})
+_UNSEEN = "\u2060\u200b\u200e\u200f\u2066\u2067\u2068\u2069"
+_COPIED = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-", **dict.fromkeys(_UNSEEN)})
 _DRAWN = str.maketrans({"\u202f": "\u00a0", "\u2011": "-", "\u2060": None})
 _REMOVE = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 
@@ -103,6 +104,8 @@ def _add_glyph(parts: list[str], glyph: int) -> None:
 def _letters(glyphs: list[tuple[int, int]], text: str) -> tuple[tuple[int, str], ...]:
     """The text of each glyph: a cluster's text goes with its first glyph in reading order, the others have none."""
     starts = sorted({cluster for _, cluster in glyphs})
+    if not starts:
+        return ()
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     first: dict[int, int] = {}
     for index, (_, cluster) in enumerate(glyphs):

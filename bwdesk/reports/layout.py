@@ -6,23 +6,26 @@ Every block either fits a page or can be cut: there is no layout that never ends
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bwdesk.reports.pen import Pen
 
 TINY = 0.01
+_COMPANY = 80.0  # points of text that keep a foot company on its page
 
 
-class Block:
+class Block(ABC):
     """A rectangle of the page. `before`, `after`: distances to neighbours (the larger one counts); `keep`: stays with the next."""
 
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
 
+    @abstractmethod
     def height(self, width: float) -> float:
-        raise NotImplementedError(type(self).__name__)
+        """Height in points when laid out in `width`."""
 
     def least(self, width: float) -> float:
         """Height of the smallest first part that may stand alone at the foot of a page."""
@@ -32,10 +35,15 @@ class Block:
         """Two blocks, the first not higher than `room`; None when it cannot be. With `force` the first may be as small as one line."""
         return None
 
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        raise NotImplementedError(type(self).__name__)
+    def shed(self, width: float) -> tuple[Block, Block] | None:
+        """Gives up a small last part that goes over to the next page, so that a foot does not stand there alone."""
+        return None
 
-    def keys(self) -> Iterator[str]:
+    @abstractmethod
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draws itself `x` from the start side and `top` from the head of the page."""
+
+    def names(self) -> Iterator[str]:
         """Names that other places may refer to by page."""
         return iter(())
 
@@ -106,9 +114,9 @@ class Stack(Block):
             block.draw(pen, x, top, width)
             top += block.height(width)
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         for block in self.blocks:
-            yield from block.keys()
+            yield from block.names()
 
     def _gap(self, index: int) -> float:
         return max(self.blocks[index - 1].after, self.blocks[index].before) if index else 0.0
@@ -153,9 +161,9 @@ class Beside(Block):
             block.draw(pen, x, top, share)
             x += share + self.gap
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         for _, block in self.parts:
-            yield from block.keys()
+            yield from block.names()
 
 
 class Inset(Block):
@@ -178,8 +186,8 @@ class Inset(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self.block.draw(pen, x + self.start, top, self._width(width))
 
-    def keys(self) -> Iterator[str]:
-        return self.block.keys()
+    def names(self) -> Iterator[str]:
+        return self.block.names()
 
     def _width(self, width: float) -> float:
         return self.size if self.size is not None else width - self.start
@@ -252,8 +260,11 @@ def paginate(chapter: Chapter, frame: Frame) -> Iterator[Page]:
     if chapter.foot is not None:
         height = chapter.foot.height(frame.width)
         if page.used + max(page.after, chapter.foot.before) + height > frame.height + TINY and page.blocks:
+            carried = _carried_over(page)
             yield page
             page = Page(frame, chapter, False)
+            for block in carried:
+                _place(page, block)
         page.blocks.append(PlacedBlock(chapter.foot, max(0.0, frame.height - height)))
     if page.blocks or page.is_first:
         yield page
@@ -292,3 +303,28 @@ def _take_back_headings(page: Page, waiting: list[Block]) -> None:
     """A heading does not stay behind alone when its block has moved on."""
     while len(page.blocks) > 1 and page.blocks[-1].block.keep:
         waiting.append(page.blocks.pop().block)
+
+
+def _carried_over(page: Page) -> list[Block]:
+    """Takes the last blocks of a full page along to the page of the foot, up to a few rows of a table."""
+    carried: list[Block] = []
+    while len(page.blocks) > 1:
+        block = page.blocks[-1].block
+        parts = block.shed(page.frame.width)
+        page.blocks.pop()
+        if parts is not None:
+            _replace_last(page, parts[0])
+            return [parts[1], *carried]
+        carried.insert(0, block)
+        if sum(b.height(page.frame.width) for b in carried) > _COMPANY and not page.blocks[-1].block.keep:
+            break
+    _replace_last(page, None)
+    return carried
+
+
+def _replace_last(page: Page, block: Block | None) -> None:
+    last = page.blocks[-1] if page.blocks else None
+    page.used = last.top + last.block.height(page.frame.width) if last else 0.0
+    page.after = last.block.after if last else 0.0
+    if block is not None:
+        _place(page, block)

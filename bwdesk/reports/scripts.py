@@ -14,7 +14,10 @@ Family = tuple[str, str]
 
 @dataclass(frozen=True)
 class Script:
-    """`size` is the share of the style's size, `leading` the least distance of lines as a share of the printed size."""
+    """`size` is the share of the style's size, `leading` the least distance of lines as a share of the printed size.
+
+    `rise` lowers the baseline, as a share of the printed size, for scripts that stand higher than Latin; else baselines are shared.
+    """
 
     name: str
     tag: str
@@ -24,6 +27,7 @@ class Script:
     leading: float = 1.0
     is_needed: bool = True
     breaks_inside: bool = False
+    rise: float = 0.0
 
 
 def _noto(name: str) -> Family:
@@ -37,7 +41,13 @@ _UNICODE: Family = ("Arial Unicode", "Arial Unicode")
 LATIN_FAMILIES: tuple[str, ...] = ("NotoSans", "segoeui", "Arial", "DejaVuSans", "LiberationSans")
 
 URDU = Script(
-    "urdu", "Arab", (_noto("NotoNastaliqUrdu"), ("NotoNastaliq", "NotoNastaliq"), ("urdtype", "urdtypeb")), (), size=1.15, leading=2.2
+    "urdu",
+    "Arab",
+    (_noto("NotoNastaliqUrdu"), ("NotoNastaliq", "NotoNastaliq"), ("urdtype", "urdtypeb")),
+    (),
+    size=1.15,
+    leading=2.2,
+    rise=0.5,
 )
 
 SCRIPTS: tuple[Script, ...] = (
@@ -82,11 +92,20 @@ SCRIPTS: tuple[Script, ...] = (
         ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F)),
         leading=1.9,
         breaks_inside=True,
+        rise=0.12,
     ),
     Script(
-        "thai", "Thai", (_noto("NotoSansThai"), _noto("NotoLoopedThai"), _LEELAWADEE, _UNICODE), ((0x0E00, 0x0E7F),), 1.0, 1.5, False, True
+        "thai",
+        "Thai",
+        (_noto("NotoSansThai"), _noto("NotoLoopedThai"), _LEELAWADEE, _UNICODE),
+        ((0x0E00, 0x0E7F),),
+        1.0,
+        1.5,
+        False,
+        True,
+        0.08,
     ),
-    Script("lao", "Laoo", (_noto("NotoSansLao"), _noto("NotoLoopedLao"), _LEELAWADEE), ((0x0E80, 0x0EFF),), 1.0, 1.5, False, True),
+    Script("lao", "Laoo", (_noto("NotoSansLao"), _noto("NotoLoopedLao"), _LEELAWADEE), ((0x0E80, 0x0EFF),), 1.0, 1.5, False, True, 0.08),
     Script(
         "han",
         "Hani",
@@ -117,7 +136,7 @@ SCRIPTS: tuple[Script, ...] = (
     Script("telugu", "Telu", (_noto("NotoSansTelugu"), _NIRMALA, _UNICODE), ((0x0C00, 0x0C7F),), 1.05, 1.6, False),
     Script("kannada", "Knda", (_noto("NotoSansKannada"), _NIRMALA, _UNICODE), ((0x0C80, 0x0CFF),), 1.05, 1.6, False),
     Script("malayalam", "Mlym", (_noto("NotoSansMalayalam"), _NIRMALA), ((0x0D00, 0x0D7F),), 1.05, 1.55, False),
-    Script("tibetan", "Tibt", (_noto("NotoSerifTibetan"), ("himalaya", "himalaya")), ((0x0F00, 0x0FFF),), 1.1, 2.0, False),
+    Script("tibetan", "Tibt", (_noto("NotoSerifTibetan"), ("himalaya", "himalaya")), ((0x0F00, 0x0FFF),), 1.1, 2.0, False, rise=0.2),
     Script("hebrew", "Hebr", (_noto("NotoSansHebrew"), ("segoeui", "segoeuib")), ((0x0590, 0x05FF), (0xFB1D, 0xFB4F)), 1.0, 1.3, False),
     Script("armenian", "Armn", (_noto("NotoSansArmenian"), ("segoeui", "segoeuib")), ((0x0530, 0x058F), (0xFB13, 0xFB17)), is_needed=False),
     Script("georgian", "Geor", (_noto("NotoSansGeorgian"), ("segoeui", "segoeuib")), ((0x10A0, 0x10FF), (0x2D00, 0x2D2F)), is_needed=False),

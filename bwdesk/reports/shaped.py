@@ -53,7 +53,9 @@ class Para(Block):
         self.before, self.after, self.keep = before, after, keep
         self._setter = setter
         self._style = style
-        self._rows, self._directions, self.leading = setter.compose(rich, style)
+        composed = setter.compose(rich, style)
+        self._rows, self._directions, self.leading = composed.rows, composed.directions, composed.leading
+        self._rise = composed.rise
         self._laid: dict[float, list[Line]] = {}
         self._max_lines, self._limit = max_lines, limit
 
@@ -87,7 +89,8 @@ class Para(Block):
         return (self._part(lines[:count], width), self._part(lines[count:], width)) if count < len(lines) else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        base = (self.leading - (_LATIN_TOP + _LATIN_FOOT) * self._style.size) / 2 + _LATIN_TOP * self._style.size
+        size = self._style.size
+        base = (self._style.leading - (_LATIN_TOP + _LATIN_FOOT) * size) / 2 + _LATIN_TOP * size + self._rise
         for line in self.lines(width):
             if line.atoms:
                 self._draw_line(pen, line, self._left(pen, line, x, self._limit or width), top + base)

@@ -1,0 +1,186 @@
+"""The cover of the assessment report: what, of whom, when; one square for every question asked; a field for the factory's stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bwdesk.reports.charts import Squares
+from bwdesk.reports.compose import Span, strong
+from bwdesk.reports.fonts import Cut
+from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Space, Stack
+from bwdesk.reports.marks import Tag, TagLook, TagRow
+from bwdesk.reports.page import Kit, Later
+from bwdesk.reports.parts import SectionRule, StampField
+from bwdesk.reports.pen import Pen
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import (
+    BODY,
+    CAPTION,
+    COVER_NAME,
+    COVER_TITLE,
+    GUTTER,
+    LEAD,
+    LINE,
+    MM,
+    PETROL,
+    RUNNING,
+    SLATE,
+    TABLE,
+    TextStyle,
+    columns,
+)
+from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.values import AssessmentPaper, PaperHead, State
+from bwdesk.reports.words import hash_groups
+
+_NAME = 50.4 * MM
+_COVER_TAG = TextStyle(8.5, 11, Cut.STRONG)
+
+
+def cover(kit: Kit, paper: AssessmentPaper, digest: str) -> Chapter:
+    words = kit.words
+    blocks: list[Block] = [_Band(), _publisher(kit, paper.head), Space(23 * MM), *_names(kit, paper), SectionRule(22 * MM)]
+    blocks += _squares(kit, paper)
+    title = words("reports.assessment.title")
+    return Chapter(title, blocks, foot=_foot(kit, paper, digest), is_cover=True, outline=title, key="cover")
+
+
+class _Band(Block):
+    """The petrol band above the text."""
+
+    def height(self, width: float) -> float:
+        return 0.0
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        pen.rect(x, top - 12 * MM, width, 6 * MM, fill=PETROL)
+
+
+def _publisher(kit: Kit, head: PaperHead) -> Block:
+    words, setter = kit.words, kit.setter
+    left = [Para(setter, head.programme or words("reports.programme"), BODY)]
+    if head.office:
+        left.append(Para(setter, head.office, BODY.with_(colour=SLATE)))
+    look = TagLook.PLAIN if head.state is State.DRAFT else TagLook.SOLID
+    right: list[Block] = [TagRow([Tag(setter, words(f"reports.state.{head.state}").upper(), look, _COVER_TAG)], at_end=True)]
+    right.append(Para(setter, _edition(kit, head), CAPTION.with_(align="end"), before=3.0))
+    return Beside([(columns(6), Stack(left)), (columns(6), Stack(right))], GUTTER)
+
+
+def _edition(kit: Kit, head: PaperHead) -> str:
+    words = kit.words
+    if head.state is State.DRAFT:
+        return words("reports.draft_until", until=words.day(head.comments_until)) if head.comments_until else words("reports.draft_for")
+    number = words.number(head.edition)
+    if head.replaces_edition is not None and head.replaces_on is not None:
+        return words("reports.edition_replaces", number=number, old=words.number(head.replaces_edition), day=words.day(head.replaces_on))
+    return words("reports.edition", number=number)
+
+
+def _names(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    words, setter, head = kit.words, kit.setter, paper.head
+    blocks: list[Block] = [Para(setter, words("reports.assessment.title"), COVER_TITLE, after=8.0)]
+    blocks.append(Para(setter, head.factory, COVER_NAME, after=1.0))
+    if head.factory_local:
+        blocks.append(Para(setter, head.factory_local, LEAD, after=2.0))
+    visited = words(
+        "reports.assessment.announced" if paper.is_announced else "reports.assessment.unannounced", days=words.days(paper.visited_on)
+    )
+    if not paper.visited_on:
+        visited = words("reports.assessment.not_visited")
+    if head.cycle is not None:
+        visited = words("reports.assessment.cycle", cycle=words.number(head.cycle)) + " " + visited
+    blocks.append(Para(setter, visited, LEAD, before=4.0))
+    return blocks
+
+
+def _squares(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    words, setter = kit.words, kit.setter
+    asked, found = paper.asked, paper.not_in_compliance
+    if not asked:
+        return [Para(setter, words("reports.assessment.nothing_asked"), LEAD)]
+    says: list[str | Span] = [words.count("reports.assessment.asked", asked) + " ", strong(words.count("reports.assessment.found", found))]
+    note = Para(setter, words("reports.assessment.squares"), CAPTION.with_(align="end"))
+    rows = [
+        Row(
+            [
+                Cell(Para(setter, cluster.name, TABLE), 0),
+                Cell(
+                    Squares(cluster.asked, cluster.not_in_compliance)
+                    if cluster.asked
+                    else Para(setter, words("reports.assessment.none_asked"), TABLE.with_(colour=SLATE)),
+                    1,
+                    lower=1.6,
+                ),
+            ],
+            "none",
+            top=1.2,
+            foot=1.4,
+        )
+        for cluster in paper.clusters
+    ]
+    lead = Beside([(columns(8), Para(setter, says, LEAD)), (columns(4), note)], GUTTER, before=4.0, after=6.0, keep=True)
+    return [lead, Table(Columns([_NAME, 0.0]), None, rows, last_line=0.0)]
+
+
+def _foot(kit: Kit, paper: AssessmentPaper, digest: str) -> Block:
+    setter, words = kit.setter, kit.words
+    rows = [
+        Row([Cell(Para(setter, label, TABLE.with_(cut=Cut.TEXT, colour=SLATE)), 0), Cell(value, 1)])
+        for label, value in _facts(kit, paper, digest)
+    ]
+    table = Table(Columns([35.5 * MM, 0.0]), None, rows, last_line=0.35)
+    stamp = StampField(Para(setter, words("reports.assessment.stamp"), RUNNING), 50 * MM)
+    height = table.height(columns(7))
+    left = Stack([Space(max(0.0, 50 * MM - height)), table])
+    return Beside([(columns(7), left), (columns(8) - columns(7) - 2 * GUTTER, Space(0)), (columns(4), stamp)], GUTTER, before=LINE)
+
+
+def _facts(kit: Kit, paper: AssessmentPaper, digest: str) -> list[tuple[str, Block]]:
+    words, head = kit.words, paper.head
+    place = ", ".join(part for part in (head.factory_code, head.place) if part)
+    facts: list[tuple[str, Block]] = [(words("reports.assessment.factory"), _value(kit, place or "–"))]
+    label = words("reports.assessment.workers")
+    if paper.visited_on:
+        label = words("reports.assessment.workers_on", day=words.short_day(paper.visited_on[0]))
+    facts.append((label, _value(kit, words.people(paper.workforce))))
+    facts.append((words("reports.assessment.assessors"), _value(kit, paper.assessors or words("reports.assessment.assessors_two"))))
+    facts.append((words("reports.assessment.tool"), _value(kit, words.isolated(head.tool) or "–")))
+    facts.append((words("reports.assessment.comments"), _comments(kit, paper)))
+    facts.append((words("reports.assessment.released"), _released(kit, paper)))
+    facts.append((words("reports.assessment.hash"), _value(kit, words.isolated(hash_groups(digest)))))
+    return facts
+
+
+def _comments(kit: Kit, paper: AssessmentPaper) -> Block:
+    words = kit.words
+    if paper.comments:
+        return _paged(
+            kit, lambda page: words("reports.assessment.comments_on", count=words.number(len(paper.comments)), page=page), "comments"
+        )
+    if paper.head.state is State.DRAFT:
+        until = paper.head.comments_until
+        return _value(
+            kit, words("reports.assessment.comments_until", day=words.day(until)) if until else words("reports.assessment.comments_open")
+        )
+    return _value(kit, words("reports.assessment.comments_none"))
+
+
+def _released(kit: Kit, paper: AssessmentPaper) -> Block:
+    words = kit.words
+    if not paper.recipients:
+        return _value(kit, words("reports.assessment.released_nobody"))
+    count = len(paper.recipients)
+    return _paged(kit, lambda page: words.count("reports.assessment.released_to", count, page=page), "distribution")
+
+
+def _value(kit: Kit, text: str) -> Block:
+    return Para(kit.setter, text, TABLE.with_(cut=Cut.TEXT))
+
+
+def _paged(kit: Kit, says: Callable[[str], str], key: str) -> Block:
+    """A value that names a page, known when it is drawn."""
+
+    def made(page_of: Callable[[str], int | None]) -> Block:
+        return _value(kit, says(kit.words.number(page_of(key) or 0)))
+
+    return Inset(Later(made, _value(kit, says("000"))), 0.0)

@@ -1,0 +1,268 @@
+"""The summary page: counts per cluster, what became of the last cycle's findings, what was found again and again.
+
+The sum last cycle − resolved + new = now must add up; where it does not, it is not printed and the paper says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bwdesk.reports.charts import Fill, Ruler, Sum, Swatch, Term, scale_for
+from bwdesk.reports.compose import Rich, Span, strong
+from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Stack
+from bwdesk.reports.marks import Tag, TagLook
+from bwdesk.reports.page import Kit, Later
+from bwdesk.reports.parts import Heading, SectionRule, head_row, nothing, scale_words, section
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import CAPTION, GUTTER, LEAD, LINE, MM, PETROL, SLATE, TABLE, columns
+from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.values import AssessmentPaper, Cluster, Finding, Resolved
+
+_SHOWN = 6
+_WITH_LAST = (5 * MM, 42 * MM, 63 * MM, 20 * MM, 12 * MM, 12.5 * MM, 12.5 * MM, 3.0 * MM)
+_BAR = 62 * MM
+
+
+def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
+    words = kit.words
+    title = words("reports.summary.title")
+    note = Para(kit.setter, _side_note(kit, paper), CAPTION)
+    blocks: list[Block] = [Heading(kit.setter, title)]
+    blocks.append(Beside([(columns(8) - GUTTER, Para(kit.setter, _lead(kit, paper), LEAD)), (columns(4), note)], 2 * GUTTER))
+    blocks += _sum(kit, paper)
+    if paper.asked:
+        blocks += [_table(kit, paper), _legend(kit, paper)]
+    findings = [finding for cluster in paper.clusters for finding in cluster.findings]
+    left = Stack([*section(kit, words("reports.summary.again"), 0.0), _again(kit, findings)])
+    if paper.last_cycle is not None:
+        heading = words("reports.summary.resolved_since", cycle=words.number(paper.last_cycle.cycle))
+        right = Stack([*section(kit, heading, 0.0), _resolved(kit, paper.resolved)])
+    else:
+        right = Stack([*section(kit, words("reports.summary.public"), 0.0), _public(kit, findings)])
+    blocks.append(Beside([(columns(6), left), (columns(6), right)], GUTTER, before=2 * LINE))
+    return Chapter(title, blocks, outline=title, key="summary")
+
+
+def _lead(kit: Kit, paper: AssessmentPaper) -> list[str | Span]:
+    words, last, now = kit.words, paper.last_cycle, paper.not_in_compliance
+    if not paper.asked:
+        return [words("reports.assessment.nothing_asked")]
+    if last is None:
+        points = [point for cluster in paper.clusters for point in cluster.points if point.asked]
+        out = sum(1 for point in points if point.not_in_compliance)
+        first = words.count("reports.summary.first", now, asked=words.number(paper.asked))
+        return [strong(first), " " + words("reports.summary.points", out=words.number(out), points=words.number(len(points)))]
+    change = now - last.not_in_compliance
+    cycle = words.number(last.cycle)
+    if change == 0:
+        first = words("reports.summary.same", cycle=cycle)
+    else:
+        first = words.count("reports.summary.fewer" if change < 0 else "reports.summary.more", abs(change), cycle=cycle)
+    return [first + " ", words.count("reports.summary.remain", last.repeated, now=words.number(now))]
+
+
+def _side_note(kit: Kit, paper: AssessmentPaper) -> str:
+    words = kit.words
+    parts = [words("reports.summary.counts")]
+    if paper.not_asked:
+        whole = words.number(paper.asked + paper.not_asked)
+        parts.append(words.count("reports.summary.not_asked", paper.not_asked, whole=whole))
+    if paper.gaps:
+        parts.append(words.count("reports.summary.gaps", len(paper.gaps)))
+    return " ".join(parts)
+
+
+def _sum(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    words, last, now = kit.words, paper.last_cycle, paper.not_in_compliance
+    if last is None or not paper.asked:
+        return []
+    if last.not_in_compliance - last.resolved + last.new != now:
+        kit.note("reports.check.sum", f"{last.not_in_compliance} − {last.resolved} + {last.new} ≠ {now}")
+        return [SectionRule(), nothing(kit, words("reports.summary.sum_open"))]
+    public = sum(1 for cluster in paper.clusters for finding in cluster.findings if finding.is_public)
+    detail = words(
+        "reports.summary.now", asked=words.number(paper.asked), repeated=words.number(last.repeated), public=words.number(public)
+    )
+    cycle = words.number(last.cycle)
+    here = words.number(paper.head.cycle) if paper.head.cycle is not None else ""
+    return [
+        SectionRule(),
+        Sum(
+            kit.setter,
+            [
+                Term(words.number(last.not_in_compliance), words("reports.summary.then", cycle=cycle)),
+                Term(words.number(last.resolved), words("reports.summary.resolved"), "−"),
+                Term(words.number(last.new), words("reports.summary.new", cycle=here), "+"),
+                Term(words.number(now), detail, "="),
+            ],
+        ),
+    ]
+
+
+def _table(kit: Kit, paper: AssessmentPaper) -> Table:
+    words, setter, last = kit.words, kit.setter, paper.last_cycle
+    scale = scale_for(max(cluster.asked for cluster in paper.clusters), _BAR, 1.0)
+    unit = scale_words(kit, words("reports.scale", scale=words.number(scale)))
+    titles: list[tuple[int, Rich, bool]] = [(0, words("reports.summary.cluster"), False), (2, unit, False)]
+    titles.append((3, words("reports.summary.not_in_compliance"), True))
+    if last is None:
+        titles.append((4, words("reports.summary.points_out"), True))
+        widths = [5 * MM, 42 * MM, 68 * MM, 25 * MM, 0.0]
+    else:
+        names = (words("reports.cycle", cycle=words.number(last.cycle)), words("reports.summary.resolved_head"))
+        titles += [
+            (4 + index, name, True)
+            for index, name in enumerate((*names, words("reports.summary.repeated"), words("reports.summary.new_head")))
+        ]
+        widths = [5 * MM, 42 * MM, 65 * MM, 18 * MM, 10.5 * MM, 12 * MM, 12 * MM, 0.0]
+    head = head_row(kit, titles)
+    head.cells[0] = Cell(head.cells[0].block, 0, 2)
+    rows: list[Row] = []
+    for index, cluster in enumerate(paper.clusters):
+        if cluster.group and (index == 0 or cluster.group != paper.clusters[index - 1].group):
+            title = Para(setter, cluster.group, TABLE.strong.with_(colour=PETROL))
+            rows.append(Row([Cell(title, 0, len(widths))], binds=True, top=6.0, is_section=True))
+        rows.append(_cluster_row(kit, cluster, scale, last is not None))
+    rows.append(_total_row(kit, paper))
+
+    def caption(continued: bool) -> Block:
+        key = "reports.summary.caption" if last is not None else "reports.summary.caption_first"
+        return table_caption(kit, 1, words(key, cycle=words.number(last.cycle) if last else ""), continued)
+
+    return Table(Columns(widths, 2.4 * MM), head, rows, caption=caption, before=2 * LINE)
+
+
+def table_caption(kit: Kit, number: int, says: str, continued: bool) -> Para:
+    """**Table 7** Findings, continued. Legend"""
+    words = kit.words
+    named = words("reports.table", number=words.number(number))
+    text = words("reports.continued", text=says) if continued else says
+    return Para(kit.setter, [Span(named, strong=True, colour=TABLE.colour), "  ", text], CAPTION)
+
+
+def _cluster_row(kit: Kit, cluster: Cluster, scale: float, has_last: bool) -> Row:
+    words, setter = kit.words, kit.setter
+    figures = TABLE.with_(align="right")
+    repeated = sum(point.repeated for point in cluster.points)
+    new = sum(point.new for point in cluster.points)
+    parts = [(repeated, Fill.SOLID), (new, Fill.HATCH)] if has_last else [(cluster.not_in_compliance, Fill.SOLID)]
+    bar: Block = Ruler(cluster.asked, parts, scale)
+    count: Rich = words.of(cluster.not_in_compliance, cluster.asked)
+    if not cluster.asked:
+        bar, count = Para(setter, words("reports.assessment.none_asked"), TABLE.with_(colour=SLATE)), words("reports.zero_asked")
+    cells = [
+        Cell(Para(setter, words.number(cluster.number), TABLE.with_(colour=PETROL)), 0),
+        Cell(Para(setter, cluster.name, TABLE), 1),
+        Cell(bar, 2, lower=1.4 if cluster.asked else 0.0),
+        Cell(Para(setter, count, figures), 3),
+    ]
+    if has_last:
+        then = [point.previous for point in cluster.points if point.previous is not None]
+        resolved = sum(point.resolved for point in cluster.points)
+        shown = (sum(then) if then else None, resolved, repeated, new)
+        cells += [Cell(Para(setter, _figure(kit, value), figures), 4 + index) for index, value in enumerate(shown)]
+    else:
+        points = [point for point in cluster.points if point.asked]
+        out = sum(1 for point in points if point.not_in_compliance)
+        cells.append(Cell(Para(setter, words.of(out, len(points)) if points else "–", figures), 4))
+    return Row(cells)
+
+
+def _figure(kit: Kit, value: int | None) -> str:
+    return "–" if value is None else kit.words.number(value)
+
+
+def _total_row(kit: Kit, paper: AssessmentPaper) -> Row:
+    words, setter, last = kit.words, kit.setter, paper.last_cycle
+    figures = TABLE.strong.with_(align="right")
+    whole = words("reports.of", part=words.number(paper.not_in_compliance), whole=words.number(paper.asked))
+    cells = [Cell(Para(setter, words("reports.summary.all"), TABLE.strong), 1, 2), Cell(Para(setter, whole, figures), 3)]
+    if last is not None:
+        shown = (last.not_in_compliance, last.resolved, last.repeated, last.new)
+        cells += [Cell(Para(setter, words.number(value), figures), 4 + index) for index, value in enumerate(shown)]
+    else:
+        points = [point for cluster in paper.clusters for point in cluster.points if point.asked]
+        out = sum(1 for point in points if point.not_in_compliance)
+        cells.append(Cell(Para(setter, words("reports.of", part=words.number(out), whole=words.number(len(points))), figures), 4))
+    return Row(cells, is_total=True)
+
+
+def _legend(kit: Kit, paper: AssessmentPaper) -> Block:
+    words, last = kit.words, paper.last_cycle
+    here = words.number(paper.head.cycle) if paper.head.cycle is not None else ""
+    entries = [(Fill.SOLID, words("reports.legend.found"))]
+    if last is not None:
+        entries = [(Fill.SOLID, words("reports.legend.repeated", cycle=words.number(last.cycle)))]
+        entries.append((Fill.HATCH, words("reports.legend.new", cycle=here)))
+    entries.append((Fill.EMPTY, words("reports.legend.in_compliance")))
+    spans: list[str | Span] = []
+    for fill, text in entries:
+        spans += [Span(inline=Swatch(fill)), text.replace(" ", "\u00a0"), "      "]
+    note = words.count("reports.summary.not_asked_then", last.not_asked_then, asked=words.number(paper.asked)) if last else ""
+    left, right = Para(kit.setter, spans, CAPTION), Para(kit.setter, note, CAPTION.with_(align="end"))
+    return Beside([(columns(8), left), (columns(4), right)], GUTTER, before=5.0)
+
+
+def _again(kit: Kit, findings: Sequence[Finding]) -> Block:
+    found = sorted((f for f in findings if len(f.repeated_in) >= 2), key=lambda f: -len(f.repeated_in))
+    return _finding_list(kit, found, kit.words("reports.summary.again_none"))
+
+
+def _public(kit: Kit, findings: Sequence[Finding]) -> Block:
+    return _finding_list(kit, [finding for finding in findings if finding.is_public], kit.words("reports.summary.public_none"))
+
+
+def _finding_list(kit: Kit, findings: Sequence[Finding], empty: str) -> Block:
+    words, setter = kit.words, kit.setter
+    if not findings:
+        return nothing(kit, empty, TABLE)
+    rows = []
+    for finding in findings[:_SHOWN]:
+        title: list[str | Span] = [finding.title.rstrip(".")]
+        if finding.is_public:
+            title += [" ", Span(inline=Tag(setter, words("reports.tag.public").upper(), TagLook.BOLD))]
+        rows.append(
+            Row(
+                [
+                    Cell(Para(setter, words.isolated(finding.number), TABLE), 0),
+                    Cell(Para(setter, title, TABLE), 1),
+                    Cell(page_reference(kit, finding.number), 2),
+                ]
+            )
+        )
+    if len(findings) > _SHOWN:
+        more = Para(setter, words.count("reports.summary.more_findings", len(findings) - _SHOWN), TABLE.with_(colour=SLATE))
+        rows.append(Row([Cell(more, 1, 2)]))
+    return Table(Columns([12 * MM, 60 * MM, 0.0]), None, rows)
+
+
+def page_reference(kit: Kit, key: str) -> Block:
+    """p. 13, known when it is drawn."""
+    style = TABLE.with_(align="end", colour=SLATE)
+
+    def made(page_of: Callable[[str], int | None]) -> Block:
+        page = page_of(key)
+        return Para(kit.setter, kit.words("reports.p", page=kit.words.number(page)) if page else "", style)
+
+    return Inset(Later(made, Para(kit.setter, "p. 000", style)), 0.0)
+
+
+def _resolved(kit: Kit, resolved: Sequence[Resolved]) -> Block:
+    words, setter = kit.words, kit.setter
+    if not resolved:
+        return nothing(kit, words("reports.summary.resolved_none"), TABLE)
+    shown = resolved if len(resolved) <= _SHOWN else resolved[: _SHOWN - 1]
+    rows = [Row([Cell(Para(setter, item.title, TABLE), 0), Cell(Para(setter, item.seen, TABLE.with_(colour=SLATE)), 1)]) for item in shown]
+    if len(shown) < len(resolved):
+        more = Para(setter, words.count("reports.summary.more_resolved", len(resolved) - len(shown)), TABLE)
+        rows.append(Row([Cell(more, 0), Cell(page_list(kit, "resolved"), 1)]))
+    return Table(Columns([49 * MM, 0.0]), None, rows)
+
+
+def page_list(kit: Kit, key: str) -> Block:
+    style = TABLE.with_(colour=SLATE)
+
+    def made(page_of: Callable[[str], int | None]) -> Block:
+        return Para(kit.setter, kit.words("reports.list_on", page=kit.words.number(page_of(key) or 0)), style)
+
+    return Later(made, Para(kit.setter, kit.words("reports.list_on", page="000"), style))

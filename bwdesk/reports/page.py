@@ -1,0 +1,226 @@
+"""The page around the blocks: sizes and margins, header, footer, and the press that lays out, numbers and draws a whole paper.
+
+The text width is the same on A4 and Letter, so lines break alike and only pages break differently. A page is never scaled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from bwdesk.errors import DeskError
+from bwdesk.reports.compose import Span, Typesetter
+from bwdesk.reports.embed import Embedder
+from bwdesk.reports.fonts import FontSet
+from bwdesk.reports.layout import Block, Chapter, Frame, Page, paginate
+from bwdesk.reports.marks import Tag, TagLook, TagRow
+from bwdesk.reports.pen import Pen
+from bwdesk.reports.shaped import Para, one_line, width_of
+from bwdesk.reports.style import INK, MM, PAGE_NUMBER, RUNNING, SLATE, columns
+from bwdesk.reports.values import Check, PageSize, PaperHead, State
+from bwdesk.reports.words import Words, hash_groups
+
+TEXT_WIDTH = columns(12)
+WIDE_WIDTH = columns(18)
+_SIZES = {PageSize.A4: (210 * MM, 297 * MM), PageSize.LETTER: (612.0, 792.0)}
+
+
+Shrink = Callable[[bytes, int, int], bytes]
+
+
+class Stopped(DeskError):
+    """The person called the making off; nothing has been written."""
+
+    def __init__(self) -> None:
+        super().__init__("papers.stopped")
+
+
+@dataclass
+class Kit:
+    """What a report is built with: the typesetter, the words, and what should be looked at afterwards."""
+
+    setter: Typesetter
+    words: Words
+    checks: dict[Check, None] = field(default_factory=dict)
+    progress: Callable[[int, int], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+    shrink: Shrink | None = None
+
+    def note(self, key: str, detail: str = "") -> None:
+        self.checks[Check(key, detail)] = None
+
+    def step(self, done: int, whole: int) -> None:
+        if self.cancelled is not None and self.cancelled():
+            raise Stopped()
+        if self.progress is not None:
+            self.progress(done, whole)
+
+
+def kit_for(words: Words, fonts: FontSet) -> Kit:
+    return Kit(Typesetter(fonts, words.language, words.is_right_to_left), words)
+
+
+@dataclass(frozen=True)
+class Running:
+    """What stands in every page's margins: kind and factory in the header, edition and readers in the footer."""
+
+    kind: str
+    head: PaperHead
+    digest: str
+    readers: str
+    has_time: bool = False
+
+
+def portrait(size: PageSize) -> Frame:
+    width, height = _SIZES[size]
+    return Frame(width, height, 24 * MM, 28 * MM, TEXT_WIDTH, height - 54 * MM)
+
+
+def landscape(size: PageSize) -> Frame:
+    height, width = _SIZES[size]
+    return Frame(width, height, (width - WIDE_WIDTH) / 2, 31 * MM, WIDE_WIDTH, height - 57 * MM)
+
+
+def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> tuple[bytes, int]:
+    """Lays out and draws a whole paper; gives the file's bytes and the number of pages. Same values, same bytes."""
+    pages: list[Page] = []
+    for chapter in chapters:
+        frame = (landscape if chapter.is_wide else portrait)(running.head.page)
+        for page in paginate(chapter, frame):
+            pages.append(page)
+            kit.step(len(pages), 0)
+    places: dict[str, int] = {}
+    for number, page in enumerate(pages, 1):
+        if page.is_first and page.chapter.key:
+            places.setdefault(page.chapter.key, number)
+        for placed in page.blocks:
+            for key in placed.block.names():
+                places.setdefault(key, number)
+    out = BytesIO()
+    canvas = _canvas(out, kit, running)
+    pen = Pen(canvas, Embedder(canvas), places.get, kit.words.is_right_to_left)
+    margins = Margins(kit, running, len(pages))
+    for number, page in enumerate(pages, 1):
+        _draw_page(pen, page, margins, number)
+        canvas.showPage()
+        kit.step(number, len(pages))
+    canvas.save()
+    return out.getvalue(), len(pages)
+
+
+def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
+    frame = page.frame
+    pen.start_page(frame.page_width, frame.page_height)
+    if page.is_first and page.chapter.outline:
+        key = page.chapter.key or f"page {number}"
+        pen.bookmark(key, 0)
+        pen.outline(page.chapter.outline, key, page.chapter.level)
+    if not page.chapter.is_cover:
+        margins.draw_header(pen, page)
+    for placed in page.blocks:
+        placed.block.draw(pen, frame.start, frame.top + placed.top, frame.width)
+    margins.draw_footer(pen, page, number)
+
+
+class Margins:
+    """Header and footer, one line each side, cut at a word where they are too long."""
+
+    def __init__(self, kit: Kit, running: Running, pages: int) -> None:
+        self._kit, self._running, self._pages = kit, running, pages
+        state = running.head.state
+        look = TagLook.PLAIN if state is State.DRAFT else TagLook.SOLID
+        self._tag = None
+        if state in (State.DRAFT, State.WITHDRAWN):
+            self._tag = Tag(kit.setter, kit.words(f"reports.state.{state}").upper(), look)
+
+    def draw_header(self, pen: Pen, page: Page) -> None:
+        frame, setter = page.frame, self._kit.setter
+        baseline = frame.top - 12.6 * MM
+        end = frame.width
+        if self._tag is not None:
+            end -= self._tag.width
+            TagRow([self._tag]).draw(pen, frame.start + end, baseline - 8.2, self._tag.width)
+            end -= 8
+        title = page.chapter.title
+        wanted = min(width_of(setter, title, RUNNING), frame.width * 0.42)
+        right = one_line(setter, title, RUNNING.with_(colour=SLATE, align="end"), wanted + 0.5)
+        right.draw_at(pen, frame.start + end - wanted - 0.5, baseline, wanted + 0.5)
+        left = one_line(setter, self._title(), RUNNING.with_(colour=SLATE), end - wanted - 12)
+        left.draw_at(pen, frame.start, baseline, end - wanted - 12)
+        pen.rule(frame.start, frame.top - 9.6 * MM, frame.width, 0.5, INK)
+
+    def draw_footer(self, pen: Pen, page: Page, number: int) -> None:
+        frame, setter, words = page.frame, self._kit.setter, self._kit.words
+        pen.rule(frame.start, frame.page_height - 20.5 * MM, frame.width, 0.5, INK)
+        baseline = frame.page_height - 17.2 * MM
+        numbered = words("reports.page", page=words.number(number), pages=words.number(self._pages))
+        size = width_of(setter, numbered, PAGE_NUMBER) + 0.5
+        Para(setter, numbered, PAGE_NUMBER.with_(align="end")).draw_at(pen, frame.start + frame.width - size, baseline, size)
+        room = frame.width - size - 12
+        for line, text in enumerate((self._edition(), self._running.readers)):
+            one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
+
+    def _title(self) -> list[str | Span]:
+        head, words = self._running.head, self._kit.words
+        kind = self._running.kind
+        if head.cycle is not None:
+            kind = words("reports.kind_and_cycle", kind=kind, cycle=words.number(head.cycle))
+        named = words.isolated(head.factory) + (f", {words.isolated(head.factory_code)}" if head.factory_code else "")
+        return [Span(kind, strong=True, colour=INK), "   ", named]
+
+    def _edition(self) -> str:
+        head, words = self._running.head, self._kit.words
+        at = words.moment(head.printed_at) if self._running.has_time else words.day(head.printed_at.date())
+        state = words(f"reports.state.{head.state}")
+        if head.state is State.DRAFT:
+            until = head.comments_until
+            first = words("reports.draft_until", until=words.day(until)) if until else words("reports.draft")
+            parts = [first, at]
+        elif head.state is State.WORKING:
+            parts = [words("reports.edition", number=words.number(head.edition)), at]
+        else:
+            parts = [words("reports.edition", number=words.number(head.edition)), state, at]
+        sentences = [", ".join(parts) + "."]
+        if head.tool:
+            sentences.append(words("reports.tool", tool=words.isolated(head.tool)))
+        sentences.append(words("reports.hash", digest=words.isolated(hash_groups(self._running.digest))))
+        return " ".join(sentences)
+
+
+def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:
+    head, words = running.head, kit.words
+    canvas = Canvas(out, pageCompression=1, invariant=1, lang=words.language)
+    stamp = head.printed_at.strftime("D:%Y%m%d%H%M%S") + _offset(head)
+    canvas.setDateFormatter(lambda *_: stamp)
+    canvas.setTitle(f"{running.kind}, {head.factory}")
+    canvas.setAuthor(head.author or head.office or head.programme or "BW Desk")
+    canvas.setSubject(running.digest)
+    canvas.setCreator("BW Desk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    if words.is_right_to_left:
+        canvas.setViewerPreference("Direction", "R2L")
+    return canvas
+
+
+def _offset(head: PaperHead) -> str:
+    shift = head.printed_at.strftime("%z")
+    return f"{shift[:3]}'{shift[3:5]}'" if shift else "Z"
+
+
+@dataclass
+class Later(Block):
+    """A block whose words depend on page numbers: measured with a sample, made when it is drawn."""
+
+    make: Callable[[Callable[[str], int | None]], Block]
+    sample: Block
+    before: float = 0.0
+    after: float = 0.0
+
+    def height(self, width: float) -> float:
+        return self.sample.height(width)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self.make(pen.page_of).draw(pen, x, top, width)

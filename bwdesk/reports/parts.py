@@ -1,0 +1,201 @@
+"""Building blocks that all reports share: headings, section rules, lists, facts, empty sentences, stamp fields, lines to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bwdesk.reports.compose import Rich, Span, Typesetter
+from bwdesk.reports.layout import Beside, Block, Inset, Space, Stack
+from bwdesk.reports.page import Kit
+from bwdesk.reports.pen import Pen
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import (
+    BODY,
+    CAPTION,
+    COLUMN,
+    GUTTER,
+    H1,
+    H2,
+    HALF_LINE,
+    INK,
+    LEAD_SMALL,
+    LINE,
+    MID,
+    MM,
+    PETROL,
+    SLATE,
+    STEP,
+    TABLE,
+    TABLE_HEAD,
+    TextStyle,
+    columns,
+)
+from bwdesk.reports.tables import TOP, Cell, Columns, Row, Table
+from bwdesk.reports.values import Fact
+
+
+class Heading(Block):
+    """A main heading, its number hung in the first column."""
+
+    def __init__(self, setter: Typesetter, title: Rich, number: str = "") -> None:
+        self._number = Para(setter, number, H1.with_(colour=PETROL)) if number else None
+        self._title = Para(setter, title, H1)
+        self.after, self.keep = LINE, True
+
+    def height(self, width: float) -> float:
+        return self._title.height(self._width(width))
+
+    def cut(self, width: float, room: float, force: bool) -> tuple[Block, Block] | None:
+        return self._title.cut(self._width(width), room, force) if force else None
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        if self._number is not None:
+            self._number.draw(pen, x, top, STEP)
+        self._title.draw(pen, x + (STEP if self._number else 0), top, self._width(width))
+
+    def _width(self, width: float) -> float:
+        return width - (STEP if self._number else 0)
+
+
+class SectionRule(Block):
+    """A thin rule with the petrol key at its start."""
+
+    def __init__(self, before: float = 2 * LINE, after: float = 4.0) -> None:
+        self.before, self.after, self.keep = before, after, True
+
+    def height(self, width: float) -> float:
+        return 2.2
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        pen.rule(x, top + 0.3, width, 0.5, SLATE)
+        pen.rect(x, top, min(COLUMN, width), 2.2, fill=PETROL)
+
+
+def section(kit: Kit, title: Rich, before: float = 2 * LINE) -> list[Block]:
+    """A section's rule and its heading."""
+    return [SectionRule(before), Para(kit.setter, title, H2, after=HALF_LINE, keep=True)]
+
+
+def lead(kit: Kit, rich: Rich, *, style: TextStyle = LEAD_SMALL, start: float = 0.0, after: float = LINE) -> Block:
+    """The sentence a page begins with, at most 112 mm wide."""
+    para = Para(kit.setter, rich, style, after=after)
+    return Inset(para, start, columns(8))
+
+
+def paragraphs(kit: Kit, texts: Sequence[str], style: TextStyle = BODY, measure: float = columns(8)) -> list[Block]:
+    return [Inset(Para(kit.setter, text, style, after=HALF_LINE), 0.0, measure) for text in texts]
+
+
+def nothing(kit: Kit, sentence: str, style: TextStyle = BODY) -> Block:
+    """An empty section says so, with a sentence."""
+    return Para(kit.setter, sentence, style, after=HALF_LINE)
+
+
+class Hanging(Block):
+    """A label (dash, number, mark) at the start and a block beside it, `indent` in; the label stays with the first part."""
+
+    def __init__(self, label: Block, body: Block, indent: float, after: float = 2.0) -> None:
+        self._label, self._body, self._indent, self.after = label, body, indent, after
+
+    def height(self, width: float) -> float:
+        return max(self._label.height(self._indent), self._body.height(width - self._indent))
+
+    def least(self, width: float) -> float:
+        return self._body.least(width - self._indent)
+
+    def cut(self, width: float, room: float, force: bool) -> tuple[Block, Block] | None:
+        parts = self._body.cut(width - self._indent, room, force)
+        if parts is None:
+            return None
+        return Hanging(self._label, parts[0], self._indent, 0.0), Hanging(Space(0), parts[1], self._indent, self.after)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self._label.draw(pen, x, top, self._indent)
+        self._body.draw(pen, x + self._indent, top, width - self._indent)
+
+
+def bullets(kit: Kit, items: Sequence[str], style: TextStyle = BODY) -> Stack:
+    """A list with dashes; cut between and inside items."""
+    return Stack([Hanging(Para(kit.setter, "–", style), Para(kit.setter, item, style), 3.6 * MM) for item in items])
+
+
+def facts_table(kit: Kit, facts: Sequence[Fact], label_width: float, *, style: TextStyle = TABLE) -> Table:
+    """Labels and values between hairlines."""
+    rows = [
+        Row([Cell(Para(kit.setter, fact.label, style.with_(colour=SLATE)), 0), Cell(Para(kit.setter, fact.value, style), 1)])
+        for fact in facts
+    ]
+    return Table(Columns([label_width, 0.0]), None, rows)
+
+
+def stacked_fact(kit: Kit, label: str, lines: Sequence[Rich], style: TextStyle = BODY) -> Stack:
+    """A small label over lines of text."""
+    return Stack([Para(kit.setter, label, CAPTION, after=1.0), *(Para(kit.setter, line, style) for line in lines)])
+
+
+def head_row(kit: Kit, titles: Sequence[tuple[int, Rich, bool]], *, style: TextStyle = TABLE_HEAD) -> Row:
+    """A table's head: column, words, and whether figures stand below (right-aligned)."""
+    cells = [Cell(Para(kit.setter, words, style.with_(align="right") if figures else style), column) for column, words, figures in titles]
+    return Row(cells, "none", top=TOP, foot=3.4)
+
+
+def scale_words(kit: Kit, text: str) -> Span:
+    """The unit in a table's head, in slate and not bold."""
+    return Span(text, colour=SLATE)
+
+
+@dataclass
+class StampField(Block):
+    """A dashed field for a stamp, with its words in the corner."""
+
+    words: Para
+    size: float
+
+    def height(self, width: float) -> float:
+        return self.size
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        pen.dashed_box(x, top, width, self.size, 0.5, MID)
+        self.words.draw(pen, x + 2.2 * MM, top + 1.6 * MM, width - 4.4 * MM)
+
+
+@dataclass
+class WritingLines(Block):
+    """Rules to write on, 8.5 mm apart."""
+
+    count: int
+    step: float = 8.5 * MM
+
+    def height(self, width: float) -> float:
+        return self.count * self.step
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        for index in range(1, self.count + 1):
+            pen.rule(x, top + index * self.step, width, 0.6, INK)
+
+
+@dataclass
+class SignLine(Block):
+    """A rule 17 mm down to sign on, with who signs below it."""
+
+    who: Para
+    what: Para
+    room: float = 17 * MM
+
+    def height(self, width: float) -> float:
+        return self.room + 4 + self.who.height(width) + self.what.height(width)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        pen.rule(x, top + self.room, width, 0.9, INK)
+        self.who.draw(pen, x, top + self.room + 4, width)
+        self.what.draw(pen, x, top + self.room + 4 + self.who.height(width), width)
+
+
+def side_by_side(left: Block, right: Block, left_columns: int, *, before: float = 0.0, after: float = 0.0) -> Beside:
+    """Two blocks on the twelve columns of the page."""
+    return Beside([(columns(left_columns), left), (columns(12 - left_columns), right)], GUTTER, before=before, after=after)
+
+
+def blank(size: float) -> Space:
+    return Space(size)

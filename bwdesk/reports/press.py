@@ -1,0 +1,78 @@
+"""One way in: a paper's values go in, a PDF comes out, whole or not at all.
+
+`make` is slow work for the paper lane: it reads no clock and no database, tells its progress page by page and can be called off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from bwdesk.errors import StoreProblem
+from bwdesk.reports import assessment, briefing, diagnosis, plan, visit
+from bwdesk.reports.fonts import FontSet, font_folders, font_set
+from bwdesk.reports.layout import Chapter
+from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
+from bwdesk.reports.values import (
+    AssessmentPaper,
+    BriefingPaper,
+    Check,
+    DiagnosisPaper,
+    Paper,
+    PaperResult,
+    VisitPaper,
+    content_hash,
+)
+from bwdesk.reports.words import Words
+from bwdesk.texts import Texts
+
+
+def make(
+    paper: Paper,
+    texts: Texts,
+    out: BinaryIO | Path,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    shrink: Shrink | None = None,
+    fonts: FontSet | None = None,
+) -> PaperResult:
+    """Prints a paper in the language of `texts`. `progress(done, whole)` is told pages, whole is 0 while they are still laid out.
+
+    `shrink(jpeg, width, height)` makes a JPEG smaller to fit so many pixels. Raises Stopped when `cancelled()` said so, StoreProblem
+    when the file cannot be written, FileProblem when there is no font at all; a file that was there before is then untouched.
+    """
+    kit = kit_for(Words(texts), fonts or font_set(font_folders()))
+    kit.progress, kit.cancelled, kit.shrink = progress, cancelled, shrink
+    digest = paper.head.content_hash or content_hash(paper)
+    running, chapters = _build(kit, paper, digest)
+    data, pages = print_chapters(kit, running, chapters)
+    _write(data, out)
+    unprintable = [Check("reports.check.no_glyph", code) for code in kit.setter.unprintable]
+    return PaperResult(pages, (*kit.checks, *unprintable), digest)
+
+
+def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]:
+    if isinstance(paper, VisitPaper):
+        return visit.build(kit, paper, digest)
+    if isinstance(paper, BriefingPaper):
+        return briefing.build(kit, paper, digest)
+    if isinstance(paper, DiagnosisPaper):
+        return diagnosis.build(kit, paper, digest)
+    if isinstance(paper, AssessmentPaper):
+        return assessment.build(kit, paper, digest)
+    return plan.build(kit, paper, digest)
+
+
+def _write(data: bytes, out: BinaryIO | Path) -> None:
+    if not isinstance(out, Path):
+        out.write(data)
+        return
+    draft = out.with_name(out.name + ".new")
+    try:
+        draft.write_bytes(data)
+        draft.replace(out)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        raise StoreProblem("papers.cannot_write", file=out.name) from problem

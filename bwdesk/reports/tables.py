@@ -1,0 +1,258 @@
+"""Tables: horizontal rules only, heads repeated on every page, rows that stay whole, sections that keep their first row.
+
+Laid out in columns from the start side; the pen mirrors them for right-to-left papers, figures stay right-aligned in their column.
+A row that is higher than a page is cut through all its cells; everything else moves to the next page whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bwdesk.reports.layout import TINY, Block, Space
+from bwdesk.reports.pen import Pen
+from bwdesk.reports.style import HAIRLINE, INK, MID, SLATE
+
+RowRule = Literal["hair", "slate", "ink", "dotted", "none"]
+CELL_GAP = 8.504  # 3 mm between columns
+TOP, FOOT = 3.0, 3.2
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A block in a column, or over several; `lower` moves it down (bars sit on the height of small letters)."""
+
+    block: Block
+    column: int
+    span: int = 1
+    lower: float = 0.0
+
+
+@dataclass
+class Row:
+    """`keys` name what stands in the row for page references; `binds`: not parted from the next row."""
+
+    cells: list[Cell]
+    rule: RowRule = "hair"
+    keys: tuple[str, ...] = ()
+    binds: bool = False
+    top: float = TOP
+    foot: float = FOOT
+    is_total: bool = False
+    is_section: bool = False
+    rule_from: int = 0
+    cached: float = -1.0
+
+
+class Columns:
+    """Widths of the columns in points, gap included. A last width of 0 takes what the table leaves."""
+
+    def __init__(self, widths: Sequence[float], gap: float = CELL_GAP) -> None:
+        self.widths = list(widths)
+        self.gap = gap
+        self._is_open = self.widths[-1] == 0
+        self.starts = [sum(self.widths[:index]) for index in range(len(self.widths))]
+
+    def fit(self, width: float) -> None:
+        if self._is_open:
+            self.widths[-1] = width - self.starts[-1]
+
+    def place(self, cell: Cell) -> tuple[float, float]:
+        """Start and width of a cell's block."""
+        end = cell.column + cell.span
+        width = sum(self.widths[cell.column : end]) - (self.gap if end < len(self.widths) else 0.0)
+        return self.starts[cell.column], width
+
+
+Remark = Callable[[Sequence[Row]], Block | None]
+
+
+class Table(Block):
+    """`caption(continued)` and `head` stand over every part; `remark(rows left)` gives the line under a part that goes on."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        head: Row | None,
+        rows: Sequence[Row],
+        *,
+        caption: Callable[[bool], Block] | None = None,
+        remark: Remark | None = None,
+        is_continued: bool = False,
+        head_line: float = 1.0,
+        last_line: float = 0.75,
+        before: float = 0.0,
+        after: float = 0.0,
+        keep: bool = False,
+    ) -> None:
+        self.columns, self.head, self.rows = columns, head, list(rows)
+        self._caption, self._remark, self._is_continued = caption, remark, is_continued
+        self._head_line, self._last_line = head_line, last_line
+        self._title = caption(is_continued) if caption else None
+        self._note: Block | None = None
+        self.before, self.after, self.keep = before, after, keep
+
+    def height(self, width: float) -> float:
+        note = self._note.height(width) + self._note.before if self._note else 0.0
+        return self._top(width) + sum(self._row_height(row) for row in self.rows) + note
+
+    def least(self, width: float) -> float:
+        total = self._top(width)
+        for row in self.rows:
+            if not row.binds:
+                return total + min(self._row_height(row), self._smallest(row))
+            total += self._row_height(row)
+        return total
+
+    def cut(self, width: float, room: float, force: bool) -> tuple[Block, Block] | None:
+        limit = room - self._top(width) - self._note_room(width)
+        count, used = 0, 0.0
+        for row in self.rows:
+            height = self._row_height(row)
+            if used + height > limit + TINY:
+                break
+            count, used = count + 1, used + height
+        count = self._well_broken(count, force)
+        if count and not self._is_stretched(count):
+            return self._parts(self.rows[:count], self.rows[count:], width)
+        return self._cut_in_row(width, limit, count, force)
+
+    def shed(self, width: float) -> tuple[Block, Block] | None:
+        self.columns.fit(width)
+        count = self._well_broken(len(self.rows) - 2, True)
+        return self._parts(self.rows[:count], self.rows[count:], width) if count >= 2 else None
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self.columns.fit(width)
+        if self._title is not None:
+            self._title.draw(pen, x, top, width)
+            top += self._title.height(width) + 2.5
+        if self.head is not None:
+            height = self._row_height(self.head)
+            self._draw_cells(pen, self.head, x, top, at_foot=True)
+            top += height
+            pen.rule(x, top, width, self._head_line, INK)
+        for index, row in enumerate(self.rows):
+            if row.is_total:
+                pen.rule(x, top, width, 0.75, INK)
+            self._draw_cells(pen, row, x, top, at_foot=False)
+            top += self._row_height(row)
+            self._draw_rule(pen, row, x, top, width, index == len(self.rows) - 1)
+        if self._note is not None:
+            self._note.draw(pen, x, top + self._note.before, width)
+
+    def names(self) -> Iterator[str]:
+        for row in self.rows:
+            yield from row.keys
+
+    def _top(self, width: float) -> float:
+        self.columns.fit(width)
+        title = self._title.height(width) + 2.5 if self._title else 0.0
+        return title + (self._row_height(self.head) if self.head else 0.0)
+
+    def _row_height(self, row: Row) -> float:
+        if row.cached < 0:
+            inner = max((cell.lower + cell.block.height(self.columns.place(cell)[1]) for cell in row.cells), default=0.0)
+            row.cached = row.top + inner + row.foot
+        return row.cached
+
+    def _smallest(self, row: Row) -> float:
+        return row.top + row.foot + 60.0
+
+    def _note_room(self, width: float) -> float:
+        note = self._remark(self.rows[-1:]) if self._remark and self.rows else None
+        return note.height(width) + note.before if note else 0.0
+
+    def _well_broken(self, count: int, force: bool) -> int:
+        """Moves the break up: no section without its first row, at least three rows on the last page."""
+        if not force and len(self.rows) - count < 3 and count > 5:
+            count = max(count - 3 + (len(self.rows) - count), 3)
+        while count and self.rows[count - 1].binds:
+            count -= 1
+        return count
+
+    def _is_stretched(self, count: int) -> bool:
+        """Nothing but section rows would stay."""
+        return all(row.is_section for row in self.rows[:count])
+
+    def _cut_in_row(self, width: float, limit: float, count: int, force: bool) -> tuple[Block, Block] | None:
+        if not force:
+            return None
+        at = next((index for index in range(count, len(self.rows)) if not self.rows[index].is_section), None)
+        if at is None:
+            return None
+        used = sum(self._row_height(row) for row in self.rows[:at])
+        parts = self._split_row(self.rows[at], limit - used)
+        if parts is None:
+            return self._parts(self.rows[: at + 1], self.rows[at + 1 :], width) if at + 1 < len(self.rows) else None
+        return self._parts([*self.rows[:at], parts[0]], [parts[1], *self.rows[at + 1 :]], width)
+
+    def _split_row(self, row: Row, room: float) -> tuple[Row, Row] | None:
+        heads: list[Cell] = []
+        tails: list[Cell] = []
+        inner = room - row.top - row.foot
+        for cell in row.cells:
+            size = self.columns.place(cell)[1]
+            if cell.block.height(size) + cell.lower <= inner + TINY:
+                heads.append(cell)
+                continue
+            parts = cell.block.cut(size, inner - cell.lower, True)
+            if parts is None:
+                heads.append(cell)
+                continue
+            heads.append(Cell(parts[0], cell.column, cell.span, cell.lower))
+            tails.append(Cell(parts[1], cell.column, cell.span))
+        if not tails:
+            return None
+        return (
+            Row(heads, "none", row.keys, row.binds, row.top, row.foot, row.is_total, row.is_section, row.rule_from),
+            Row(tails, row.rule, (), row.binds, row.top, row.foot, False, False, row.rule_from),
+        )
+
+    def _parts(self, first: list[Row], rest: list[Row], width: float) -> tuple[Block, Block]:
+        upper = self._like(first, self._is_continued)
+        lower = self._like(rest, True)
+        lower.after = self.after
+        upper.before = self.before
+        if self._remark is not None:
+            upper._note = self._remark(rest)
+        return upper, lower
+
+    def _like(self, rows: list[Row], is_continued: bool) -> Table:
+        return Table(
+            self.columns,
+            self.head,
+            rows,
+            caption=self._caption,
+            remark=self._remark,
+            is_continued=is_continued,
+            head_line=self._head_line,
+            last_line=self._last_line,
+        )
+
+    def _draw_cells(self, pen: Pen, row: Row, x: float, top: float, *, at_foot: bool) -> None:
+        inner = self._row_height(row) - row.top - row.foot
+        for cell in row.cells:
+            start, size = self.columns.place(cell)
+            down = inner - cell.block.height(size) if at_foot else cell.lower
+            cell.block.draw(pen, x + start, top + row.top + down, size)
+
+    def _draw_rule(self, pen: Pen, row: Row, x: float, top: float, width: float, is_last: bool) -> None:
+        if is_last:
+            if self._last_line:
+                pen.rule(x, top, width, self._last_line, INK)
+            return
+        start = self.columns.starts[row.rule_from]
+        if row.is_total or row.rule == "ink":
+            pen.rule(x, top, width, 0.75, INK)
+        elif row.rule == "slate":
+            pen.rule(x + start, top, width - start, 0.5, SLATE)
+        elif row.rule == "hair":
+            pen.rule(x + start, top, width - start, 0.35, HAIRLINE)
+        elif row.rule == "dotted":
+            pen.rule(x + start, top, width - start, 0.45, MID, (0.9, 1.3))
+
+
+def empty_cell(column: int) -> Cell:
+    return Cell(Space(0), column)

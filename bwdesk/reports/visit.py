@@ -1,0 +1,257 @@
+"""The visit record left at the factory on the day: one page where it fits, a sign block at its foot, lines to write on by hand.
+
+Signing says received and talked about, not agreed. Nothing is ticked beforehand. Notes and photos follow on pages of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bwdesk.reports.compose import Rich, Span, strong
+from bwdesk.reports.fonts import Cut
+from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Space, Stack
+from bwdesk.reports.marks import Blank, Tag, TagLook, TagRow, TickBox
+from bwdesk.reports.page import Kit, Running, portrait
+from bwdesk.reports.parts import (
+    Heading,
+    SectionRule,
+    SignLine,
+    StampField,
+    WritingLines,
+    bullets,
+    head_row,
+    nothing,
+    section,
+    side_by_side,
+    stacked_fact,
+)
+from bwdesk.reports.photos import photo_chapter
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import (
+    BODY,
+    CAPTION,
+    GUTTER,
+    HALF_LINE,
+    INK,
+    LINE,
+    MM,
+    RECORD,
+    RUNNING,
+    SLATE,
+    TABLE,
+    TABLE_HEAD,
+    TextStyle,
+    columns,
+)
+from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.values import AgreedPoint, NoteLine, VisitPaper
+
+_POINT = TextStyle(8.5, 12, Cut.NARROW)
+_LABEL = CAPTION.with_(colour=INK).strong
+_POINT_COLUMNS = (8.2 * MM, 12 * MM, 84.8 * MM, 35.2 * MM, 21.8 * MM, 8 * MM)
+_NOTE_COLUMNS = (14.5 * MM, 25 * MM, 130.5 * MM)
+
+
+def build(kit: Kit, paper: VisitPaper, digest: str) -> tuple[Running, list[Chapter]]:
+    words = kit.words
+    running = Running(words("reports.visit.title"), paper.head, digest, paper.head.readers or words("reports.visit.readers"), has_time=True)
+    day = words.day(paper.started_at.date())
+    foot = _sign_block(kit)
+    record = Chapter(day, _fitting(kit, paper, foot), foot=foot, outline=words("reports.visit.title"), key="record")
+    chapters = [record]
+    if paper.notes:
+        chapters.append(Chapter(words("reports.visit.notes"), _notes(kit, paper.notes), outline=words("reports.visit.notes"), key="notes"))
+    if paper.photos:
+        chapters.append(photo_chapter(kit, paper.photos, words("reports.photos.title"), key="photos"))
+    return running, chapters
+
+
+def _fitting(kit: Kit, paper: VisitPaper, foot: Block) -> list[Block]:
+    """The record on one page if it can be, with fewer lines to write on if that is what it takes."""
+    frame = portrait(paper.head.page)
+    for lines, air in ((3, 1.4 * LINE), (3, LINE), (2, LINE), (1, 0.8 * LINE)):
+        blocks = _record(kit, paper, lines, air)
+        if Stack([*blocks, foot]).height(frame.width) <= frame.height:
+            return blocks
+    return _record(kit, paper, 3, 1.4 * LINE)
+
+
+def _record(kit: Kit, paper: VisitPaper, lines: int, air: float) -> list[Block]:
+    words = kit.words
+    blocks: list[Block] = [_title(kit), _facts(kit, paper)]
+    blocks.append(
+        side_by_side(
+            _list(kit, words("reports.visit.did"), paper.did, words("reports.visit.did_nothing")),
+            _list(kit, words("reports.visit.good"), paper.good, words("reports.visit.good_nothing")),
+            6,
+            before=air,
+            after=air,
+        )
+    )
+    if paper.talked:
+        blocks += [*section(kit, words("reports.visit.talked")), bullets(kit, paper.talked, RECORD)]
+    if paper.not_seen:
+        blocks += [*section(kit, words("reports.visit.not_seen")), bullets(kit, paper.not_seen, RECORD)]
+    blocks += [_agreed(kit, paper.agreed, air), _by_hand(kit, paper.advisor_will, lines)]
+    return blocks
+
+
+def _title(kit: Kit) -> Block:
+    words = kit.words
+    tag = TagRow([Tag(kit.setter, words("reports.visit.left").upper(), TagLook.BOLD)], at_end=True)
+    note = Para(kit.setter, words("reports.visit.no_judgement"), TABLE.with_(cut=Cut.TEXT, colour=SLATE, align="end"), before=3.0)
+    block = side_by_side(Heading(kit.setter, words("reports.visit.title")), Stack([tag, note]), 6)
+    block.after = LINE
+    return block
+
+
+def _facts(kit: Kit, paper: VisitPaper) -> Block:
+    words = kit.words
+    what = words(f"reports.mode.{paper.mode}")
+    if paper.number is not None and paper.head.cycle is not None:
+        what = words("reports.visit.which", number=words.number(paper.number), cycle=words.number(paper.head.cycle), mode=what)
+    else:
+        what = words("reports.visit.which_unnumbered", mode=what)
+    parts = [
+        stacked_fact(kit, words("reports.visit.visit"), [what, words.span(paper.started_at, paper.ended_at)], BODY),
+        stacked_fact(kit, words("reports.visit.days"), _days(kit, paper), BODY),
+        stacked_fact(kit, words("reports.visit.present"), _present(kit, paper), BODY),
+    ]
+    return Beside([(columns(4), part) for part in parts], GUTTER)
+
+
+def _days(kit: Kit, paper: VisitPaper) -> list[Rich]:
+    words = kit.words
+    used = ""
+    if paper.days_used is not None and paper.days_quota is not None:
+        used = words("reports.visit.days_used", used=words.number(paper.days_used), quota=words.number(paper.days_quota))
+    today = words.count("reports.visit.days_today", _plural(paper.days_today)) if paper.days_today is not None else ""
+    if paper.days_today is not None and paper.days_today != int(paper.days_today):
+        today = words("reports.visit.days_today_part", days=words.number(paper.days_today))
+    first = "; ".join(part for part in (today, used) if part) or words("reports.visit.days_unknown")
+    following = words("reports.visit.next", when=paper.next_visit) if paper.next_visit else words("reports.visit.next_open")
+    return [first, following]
+
+
+def _plural(days: float | None) -> int:
+    return int(days or 0)
+
+
+def _present(kit: Kit, paper: VisitPaper) -> list[Rich]:
+    words = kit.words
+    if not paper.present:
+        return [words("reports.visit.present_nobody")]
+    lines: list[Rich] = []
+    for side in paper.present:
+        lines.append(words("reports.visit.present_side", side=words(f"reports.side.{side.side}"), people=words.people(side.people)))
+    return lines
+
+
+def _list(kit: Kit, title: str, items: Sequence[str], empty: str) -> Block:
+    body: Block = bullets(kit, items, RECORD) if items else nothing(kit, empty, RECORD)
+    return Stack([*section(kit, title, 0.0), body])
+
+
+def _agreed(kit: Kit, points: Sequence[AgreedPoint], air: float) -> Block:
+    words, setter = kit.words, kit.setter
+    if not points:
+        title = Para(setter, [Span(words("reports.visit.agreed"), strong=True, colour=INK)], CAPTION, after=2.0, keep=True)
+        return Stack([title, nothing(kit, words("reports.visit.agreed_nothing"), RECORD)], before=LINE, after=LINE)
+
+    def caption(continued: bool) -> Block:
+        key = "reports.visit.agreed_continued" if continued else "reports.visit.agreed"
+        return Para(setter, [Span(words(key), strong=True, colour=INK), "  ", words.count("reports.visit.points", len(points))], CAPTION)
+
+    head = head_row(
+        kit,
+        [
+            (1, words("reports.visit.issue"), False),
+            (2, words("reports.visit.what"), False),
+            (3, words("reports.visit.who"), False),
+            (4, words("reports.visit.by"), False),
+        ],
+    )
+    done = Para(setter, words("reports.visit.done"), TABLE_HEAD.with_(align="end"))
+    head.cells.append(Cell(done, 5))
+    rows = [_point(kit, number, point) for number, point in enumerate(points, 1)]
+    return Table(Columns(_POINT_COLUMNS, 3 * MM), head, rows, caption=caption, before=min(LINE, air), after=min(LINE, air))
+
+
+def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
+    words, setter = kit.words, kit.setter
+    cells = [
+        Cell(Para(setter, words.number(number), _POINT.strong), 0),
+        Cell(Para(setter, words.isolated(point.issue), _POINT.with_(colour=SLATE)), 1),
+        Cell(Para(setter, point.what, _POINT), 2),
+        Cell(Para(setter, point.who or "–", _POINT), 3),
+        Cell(Para(setter, words.day_or(point.by, point.by_words), _POINT), 4),
+        Cell(Para(setter, [Span(inline=TickBox())], _POINT.with_(align="end")), 5),
+    ]
+    return Row(cells, top=3.8, foot=4.0)
+
+
+def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int) -> Block:
+    words, setter = kit.words, kit.setter
+    left = Stack([Para(setter, words("reports.visit.by_hand"), _LABEL), WritingLines(lines)])
+    promised: Rich = ";\n".join(advisor_will) + "." if advisor_will else words("reports.visit.advisor_nothing")
+    right = Stack([Para(setter, words("reports.visit.advisor_will"), _LABEL), Para(setter, promised, CAPTION)])
+    return side_by_side(left, right, 8)
+
+
+def _sign_block(kit: Kit) -> Block:
+    words, setter = kit.words, kit.setter
+    before, _, after = words("reports.visit.differently", box="\x01", blank="\x02").partition("\x01")
+    middle, _, end = after.partition("\x02")
+    says: list[str | Span] = [
+        strong(words("reports.visit.signing")),
+        f" {words('reports.visit.signing_not')} {before}",
+        " ",
+        Span(inline=TickBox(2.75 * MM)),
+        f" {middle}",
+        Span(inline=Blank(18 * MM)),
+        end,
+    ]
+    sign = [
+        SignLine(Para(setter, words(who), _LABEL), Para(setter, words(what), CAPTION))
+        for who, what in (
+            ("reports.visit.for_management", "reports.visit.name_title_date"),
+            ("reports.visit.for_workers", "reports.visit.name_date"),
+            ("reports.visit.for_programme", "reports.visit.name_date"),
+        )
+    ]
+    copies = Para(setter, [Span(words("reports.visit.copies"), strong=True, colour=INK), "  ", words("reports.visit.copies_to")], CAPTION)
+    stamp = StampField(Para(setter, words("reports.visit.stamp"), RUNNING), 33 * MM)
+    return Stack(
+        [
+            SectionRule(0.0),
+            Inset(Para(setter, says, BODY), 0.0, columns(10)),
+            Beside([(columns(4), line) for line in sign], GUTTER, after=HALF_LINE),
+            Beside([(columns(8), Stack([Space(22 * MM), copies])), (columns(4), stamp)], GUTTER),
+        ],
+        whole=True,
+        before=HALF_LINE,
+    )
+
+
+def _notes(kit: Kit, notes: Sequence[NoteLine]) -> list[Block]:
+    words, setter = kit.words, kit.setter
+    head = head_row(
+        kit, [(0, words("reports.visit.at"), False), (1, words("reports.visit.kind"), False), (2, words("reports.visit.note"), False)]
+    )
+    rows = []
+    for line in notes:
+        kind = words(f"reports.note.{line.kind}")
+        text: list[Rich] = [line.text]
+        body: list[Block] = [Para(setter, part, TABLE.with_(cut=Cut.TEXT)) for part in text]
+        if line.mode:
+            body.append(Para(setter, words(f"reports.mode.{line.mode}"), CAPTION))
+        rows.append(
+            Row(
+                [
+                    Cell(Para(setter, words.time(line.at) if line.at else "–", TABLE.with_(colour=SLATE)), 0),
+                    Cell(Para(setter, kind, TABLE.strong if line.kind != "note" else TABLE), 1),
+                    Cell(Stack(body), 2),
+                ]
+            )
+        )
+    return [Heading(setter, words("reports.visit.notes")), Table(Columns(_NOTE_COLUMNS), head, rows)]

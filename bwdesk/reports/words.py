@@ -1,0 +1,144 @@
+"""Words, numbers and dates of papers in one language. Digits are western in every language; no number is rounded silently.
+
+Sentences come from the catalogue of the paper's language, which may be another than the screen's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bwdesk.reports.compose import Rich, Span, strong
+from bwdesk.reports.values import People
+from bwdesk.texts import Texts
+
+NARROW = "\u00a0"
+_WESTERN = {
+    code: str(digit) for start in (0x660, 0x6F0, 0x966, 0x9E6, 0x17E0, 0x1040) for digit, code in enumerate(range(start, start + 10))
+}
+# What the locale data would write otherwise: figures only, or four letters of September.
+_LONG = {"en": "d MMMM y"}
+_MEDIUM = {"en": "d MMM y", "ar": "d MMM y"}
+
+
+class Words:
+    """A catalogue with numbers and dates in its language. Call it for a sentence, as one calls `Texts`."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.language = texts.language
+        self.is_right_to_left = texts.is_right_to_left
+        self.locale = _locale(texts.language)
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        return self.texts(key, **params)
+
+    def count(self, key: str, number: int, /, **params: object) -> str:
+        """The plural sentence of `key`; the slot {n} is the number as it is written in this language."""
+        return self.texts.count(key, number, n=self.number(number), **params)
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators; halves keep their half."""
+        return format_decimal(value, locale=self.locale, numbering_system="latn")
+
+    def day(self, day: date) -> str:
+        """8 July 2025, never broken between day and month."""
+        return _unbroken(format_date(day, _LONG.get(self.language, "long"), locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        """8 Jul 2025"""
+        return _unbroken(format_date(day, _MEDIUM.get(self.language, "medium"), locale=self.locale))
+
+    def day_or(self, day: date | None, words: str) -> str:
+        """The short day, else the words given for it, else a dash: nothing is left to guess."""
+        return words or (self.short_day(day) if day else "–")
+
+    def time(self, at: datetime) -> str:
+        return _western(format_time(at, "HH:mm", locale="en"))
+
+    def moment(self, at: datetime) -> str:
+        """8 July 2025, 15:12"""
+        return self("reports.moment", day=self.day(at.date()), time=self.time(at))
+
+    def span(self, start: datetime, end: datetime | None) -> str:
+        """Day with the hours from and to; an end on another day names that day."""
+        if end is None:
+            return self.moment(start)
+        if end.date() == start.date():
+            return self("reports.hours", day=self.day(start.date()), start=self.time(start), end=self.time(end))
+        return self("reports.moments", start=self.moment(start), end=self.moment(end))
+
+    def days(self, days: Iterable[date]) -> str:
+        """Some days as a list, shortened where they share month and year: 8 and 9 July 2025."""
+        given = sorted(set(days))
+        if not given:
+            return "–"
+        same = {(day.year, day.month) for day in given}
+        if len(same) == 1 and len(given) > 1 and self.language == "en":
+            return self.listed([*(str(day.day) for day in given[:-1]), self.day(given[-1])])
+        return self.listed([self.day(day) for day in given])
+
+    def listed(self, parts: Iterable[str]) -> str:
+        return format_list(list(parts), locale=self.locale)
+
+    def of(self, part: int, whole: int) -> list[str | Span]:
+        """**11** of 62"""
+        before, _, after = self("reports.of", part="\x01", whole=self.number(whole)).partition("\x01")
+        return [before, strong(self.number(part)), after.replace(" ", NARROW)]
+
+    def people(self, people: People) -> str:
+        """5 (2 women, 3 men); what is not known is not said."""
+        total = people.known_total
+        if total is None:
+            return self("reports.people_unknown")
+        parts = [
+            self.count(key, number)
+            for key, number in (("reports.women", people.women), ("reports.men", people.men), ("reports.others", people.other))
+            if number is not None
+        ]
+        return self("reports.people", total=self.number(total), parts=", ".join(parts)) if parts else self.number(total)
+
+    def cycles(self, cycles: Iterable[int]) -> str:
+        return ", ".join(self.number(cycle) for cycle in sorted(set(cycles)))
+
+    def isolated(self, text: str) -> str:
+        """Codes and names set apart from the direction around them."""
+        return f"\u2068{text}\u2069" if self.is_right_to_left and text else text
+
+
+def joined(parts: Iterable[Rich | None], between: str) -> list[str | Span]:
+    """Rich parts with a separator between those that are there."""
+    done: list[str | Span] = []
+    for part in parts:
+        if not part:
+            continue
+        if done:
+            done.append(between)
+        done += [part] if isinstance(part, (str, Span)) else list(part)
+    return done
+
+
+def hash_groups(digest: str) -> str:
+    """16 hex digits in fours, as people compare them."""
+    digits = digest.replace(" ", "").upper()
+    return NARROW.join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def _unbroken(text: str) -> str:
+    return _western(text).replace(" ", NARROW).replace("\u200f", "")
+
+
+def _western(text: str) -> str:
+    return text.translate(_WESTERN)
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
