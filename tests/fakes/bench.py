@@ -1,4 +1,4 @@
-"""A bench for page tests: real encrypted files and a real desk on inline lanes; papers, sync and intake that keep their promises at once."""
+"""A bench for page tests: real encrypted files, a real desk on inline lanes; papers, sync and intake keep their promises at once."""
 
 from __future__ import annotations
 

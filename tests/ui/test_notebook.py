@@ -86,7 +86,8 @@ def test_breaking_a_line_keeps_its_record_with_the_part_that_has_the_text(notebo
     notebook._put_caret("b", 0)
     qtbot.keyClick(notebook, Qt.Key.Key_Return)
     notebook.settle()
-    assert notebook.told == [] and notebook.gone == []
+    assert notebook.told == []
+    assert notebook.gone == []
     assert [block.text() for block in notebook.blocks()] == ["alpha", " beta", "", "gamma"]
 
 
@@ -114,7 +115,8 @@ def test_news_does_not_touch_what_is_being_typed(notebook, qtbot):
     qtbot.keyClicks(notebook, " more")
     notebook.show_lines([NoteLine("a", "alpha changed"), NoteLine("c", "from Jonas"), NoteLine("b", "beta")])
     assert [block.text() for block in notebook.blocks()] == ["alpha changed", "from Jonas", "beta more"]
-    assert notebook.current_line() == "b" and notebook.textCursor().positionInBlock() == 9
+    assert notebook.current_line() == "b"
+    assert notebook.textCursor().positionInBlock() == 9
     notebook.settle()
     assert [(line.id, line.text) for line in notebook.told] == [("b", "beta more")]
 
@@ -122,7 +124,8 @@ def test_news_does_not_touch_what_is_being_typed(notebook, qtbot):
 def test_what_was_being_typed_comes_back_with_its_caret(notebook):
     notebook.show_lines([NoteLine("a", "alpha")])
     notebook.restore("lost", "half a sent", 6)
-    assert notebook.current_line() == "lost" and notebook.textCursor().positionInBlock() == 6
+    assert notebook.current_line() == "lost"
+    assert notebook.textCursor().positionInBlock() == 6
     notebook.settle()
     assert [(line.id, line.text, line.after_id, line.is_new) for line in notebook.told] == [("lost", "half a sent", "a", True)]
 

@@ -22,7 +22,11 @@ from tests.fakes.bench import open_bench
 @pytest.fixture
 def bench(qapp, tmp_path):
     with open_bench(tmp_path) as made:
+        failures = []
+        made.desk.failed.connect(failures.append)
         yield made
+        QApplication.processEvents()
+        assert [error.key for error in failures] == []
 
 
 def result(promise):

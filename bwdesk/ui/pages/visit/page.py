@@ -124,7 +124,7 @@ class VisitNotebook(DeskPage):
         self.command(t("visit.act.line"), self.notebook.new_line, "F2", icon="note-pencil", hint=t("visit.hint.line"), bar=True)
         self.command(t("visit.act.photo"), self._choose_pictures, "F3", icon="camera", hint=t("visit.hint.photo"), bar=True)
         self.command(t("visit.act.room"), self._toggle_room, "Ctrl+Shift+A", icon="users", hint=t("visit.hint.room"), bar=True)
-        self.command(t("visit.act.link"), self.notebook.open_link, "Ctrl+Return", icon="caret-right", hint=t("visit.hint.link"))
+        self.command(t("visit.act.link"), self.notebook.open_link, "Ctrl+O", icon="caret-right", hint=t("visit.hint.link"))
         for mark, icon in _MARK_ICONS.items():
             touch_only = self.look.look.touch
             self.command(t(f"visit.mark.{mark}"), partial(self.notebook.set_mark, mark), icon=icon, hint=t(f"mark.{mark}"), bar=touch_only)
