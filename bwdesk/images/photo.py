@@ -10,7 +10,6 @@ import hashlib
 import io
 import struct
 import warnings
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from PIL import Image, UnidentifiedImageError
 from bwdesk.errors import IntakeRefused
 from bwdesk.images.camera import orientation, taken_at
 from bwdesk.images.colour import flat_srgb
+from bwdesk.images.prepared import PreparedPhoto
 
 LONG_SIDE: Final = 2_048
 THUMB_SIDE: Final = 320
@@ -54,22 +54,6 @@ _BROKEN: Final = (
     struct.error,
 )
 """What Pillow's decoders are seen to raise on broken files."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedPhoto:
-    """A photo ready to be kept. `taken_at` has a time zone only where the camera wrote one; hashes are SHA-256 in hex."""
-
-    jpeg: bytes
-    thumb: bytes
-    width: int
-    height: int
-    thumb_width: int
-    thumb_height: int
-    taken_at: datetime | None
-    sha256: str
-    thumb_sha256: str
-    original_sha256: str
 
 
 def prepare_photo(source: bytes | str | Path, long_side: int = LONG_SIDE) -> PreparedPhoto:
@@ -140,8 +124,9 @@ def _decoded(data: bytes, long_side: int) -> tuple[Image.Image, datetime | None]
         raise IntakeRefused("intake.not_a_photo") from None
     except (Image.DecompressionBombError, MemoryError):
         raise IntakeRefused("intake.photo_too_large") from None
-    except _BROKEN:
-        raise IntakeRefused("intake.photo_damaged") from None
+    except _BROKEN as error:
+        is_too_large = "memory" in str(error).lower()  # the decoder of HEIC knows no MemoryError
+        raise IntakeRefused("intake.photo_too_large" if is_too_large else "intake.photo_damaged") from None
 
 
 def _know_more_formats() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,7 +52,7 @@ class Likeness:
 
 
 def near_duplicates(
-    candidates: Sequence[KnownFactory], known: Iterable[KnownFactory], offered_from: float = OFFERED_FROM, tell: Tell | None = None
+    candidates: Sequence[KnownFactory], known: Sequence[KnownFactory], offered_from: float = OFFERED_FROM, tell: Tell | None = None
 ) -> list[Likeness]:
     """Pairs of a candidate and a known factory that look alike, the likest first. A factory is no duplicate of itself (by id), and
     where both sides hold the same factories each pair is given once."""

@@ -16,7 +16,7 @@ from bwdesk.errors import IntakeRefused
 from bwdesk.interchange.archive import Archive
 from bwdesk.interchange.cell_values import number_text, serial_text
 from bwdesk.interchange.markup import Attributes, Elements, read_markup
-from bwdesk.interchange.sheet import Line, LineCollector, Sheet, Tell
+from bwdesk.interchange.sheet import MAX_LINES, Line, LineCollector, Sheet, Tell
 from bwdesk.interchange.xlsx_parts import date_styles, open_workbook, shared_strings, unescaped
 
 MAX_BLANK: Final = 1_000_000  # cells and rows without anything in them, before the last one with something
@@ -55,7 +55,7 @@ class _Blanks:
     def add(self) -> None:
         self.count += 1
         if self.count > MAX_BLANK:
-            raise IntakeRefused("intake.list_too_large", lines=0)
+            raise IntakeRefused("intake.list_too_large", lines=MAX_LINES)
 
 
 class _SheetCells(Elements):
@@ -202,7 +202,7 @@ def _filled_down(lines: tuple[Line, ...], merged: Iterable[tuple[bytes, ...]]) -
         value = lines[first].cell(column)
         count += behind - first
         if count > MAX_FILLED_DOWN:
-            raise IntakeRefused("intake.list_too_large", lines=0)
+            raise IntakeRefused("intake.list_too_large", lines=MAX_LINES)
         for place in range(first + 1, behind) if value else ():
             cells = list(filled[place].cells) + [""] * (column + 1 - len(filled[place].cells))
             cells[column] = cells[column] or value

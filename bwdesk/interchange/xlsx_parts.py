@@ -11,7 +11,7 @@ from bwdesk.errors import IntakeRefused
 from bwdesk.interchange.archive import Archive
 from bwdesk.interchange.cell_values import is_date_format
 from bwdesk.interchange.markup import Attributes, Elements, read_markup
-from bwdesk.interchange.sheet import MAX_CHARACTERS
+from bwdesk.interchange.sheet import MAX_CHARACTERS, MAX_LINES
 
 MAX_STRINGS: Final = 1_000_000
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -104,7 +104,7 @@ class _StringTable(Elements):
             text = unescaped("".join(self._pieces))
             self._characters += len(text)
             if len(self.strings) >= MAX_STRINGS or self._characters > MAX_CHARACTERS:
-                raise IntakeRefused("intake.list_too_large", lines=0)
+                raise IntakeRefused("intake.list_too_large", lines=MAX_LINES)
             self.strings.append(text)
 
     def text(self, text: str) -> None:

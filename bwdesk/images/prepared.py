@@ -1,0 +1,22 @@
+"""What comes of a photo once it is prepared; plain values, without Pillow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPhoto:
+    """A photo ready to be kept. `taken_at` has a time zone only where the camera wrote one; hashes are SHA-256 in hex."""
+
+    jpeg: bytes
+    thumb: bytes
+    width: int
+    height: int
+    thumb_width: int
+    thumb_height: int
+    taken_at: datetime | None
+    sha256: str
+    thumb_sha256: str
+    original_sha256: str
