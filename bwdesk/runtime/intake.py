@@ -4,7 +4,7 @@ A list or photo made to do harm can at most end the child: what was asked for is
 child. What the child says is read into named types, so that not even a conquered one can make the desk run anything. It writes no
 files, and no contents reach a log. intake_pipe.py is the pipe between the two, intake_child.py the other side.
 
-Used from worker threads: `Intake().read_book(path)` waits, tells progress, and ends the child when `cancelled()` says so.
+Used from worker threads: `Intake().read_book(path)` waits, tells its progress, and ends the child when `cancelled()` says so.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self
 
 import msgspec
 
@@ -27,19 +27,34 @@ from bwdesk.images.prepared import PreparedPhoto
 from bwdesk.interchange.factories import FactoryList
 from bwdesk.interchange.identity import KnownFactory
 from bwdesk.interchange.likeness import Likeness
-from bwdesk.interchange.sheet import Book, Sheet, Tell
+from bwdesk.interchange.sheet import Book, Sheet
 from bwdesk.runtime.intake_pipe import BROKEN, FAILED, PROGRESS, READY, RESULT, Call, ChildProcess, Failure, GoneError
 
 log = logging.getLogger(__name__)
 Cancelled = Callable[[], bool]
-Result = TypeVar("Result")
+Progress = Callable[[int, int], None]
 
 MEMORY: Final = 440_000_000  # bytes a job may take beyond what the child holds at its start
-LIST_QUIET: Final = 4.4  # seconds a list may be read without a sign of life
-LIST_SECONDS: Final = 120.0
-PHOTO_SECONDS: Final = 25.0
 START_SECONDS: Final = 60.0  # a laptop just switched on is slow
 _POLL: Final = 0.02
+
+
+class Job(NamedTuple):
+    """What a job gives, and its limits of time in seconds: without a sign of life, and in all."""
+
+    gives: Any
+    quiet: float
+    seconds: float
+
+
+JOBS: Final = {
+    "read_book": Job(Book, 4.4, 120.0),
+    "factory_rows": Job(FactoryList, 30.0, 120.0),
+    "near_duplicates": Job(list[Likeness], 60.0, 300.0),
+    "prepare_photo": Job(PreparedPhoto, 25.0, 25.0),
+    "print_version": Job(bytes, 25.0, 25.0),
+}
+"""What the child can do, by name; intake_child.JOBS says where. Large files get a quarter of a second more for each megabyte."""
 
 
 class IntakeCancelled(IntakeRefused):
@@ -72,14 +87,12 @@ class Intake:
         encoding: str | None = None,
         separator: str | None = None,
         *,
-        tell: Tell | None = None,
+        progress: Progress | None = None,
         cancelled: Cancelled | None = None,
     ) -> Book:
         """A list from outside, see interchange.book.read_book. Raises IntakeRefused, IntakeCancelled."""
-        quiet = LIST_QUIET + _size(path) / 4_000_000  # old workbooks give no sign while they are opened
-        return self.run(
-            "read_book", Book, str(path), encoding, separator, quiet=quiet, seconds=LIST_SECONDS, tell=tell, cancelled=cancelled
-        )
+        book: Book = self.run("read_book", path, encoding, separator, progress=progress, cancelled=cancelled)
+        return book
 
     def factory_rows(
         self,
@@ -88,65 +101,63 @@ class Intake:
         default_country: str | None = None,
         list_name: str = "",
         *,
-        tell: Tell | None = None,
+        progress: Progress | None = None,
         cancelled: Cancelled | None = None,
     ) -> FactoryList:
         """The rows of a sheet as factories, see interchange.factories.factory_rows."""
         arguments = (sheet, dict(mapping), default_country, list_name)
-        return self.run("factory_rows", FactoryList, *arguments, quiet=30.0, seconds=LIST_SECONDS, tell=tell, cancelled=cancelled)
+        rows: FactoryList = self.run("factory_rows", *arguments, progress=progress, cancelled=cancelled)
+        return rows
 
     def near_duplicates(
         self,
         candidates: Sequence[KnownFactory],
         known: Sequence[KnownFactory],
         *,
-        tell: Tell | None = None,
+        progress: Progress | None = None,
         cancelled: Cancelled | None = None,
     ) -> list[Likeness]:
         """Factories that look alike, see interchange.likeness.near_duplicates."""
-        arguments = (list(candidates), list(known))
-        return self.run("near_duplicates", list[Likeness], *arguments, quiet=60.0, seconds=LIST_SECONDS, tell=tell, cancelled=cancelled)
+        pairs: list[Likeness] = self.run("near_duplicates", list(candidates), list(known), progress=progress, cancelled=cancelled)
+        return pairs
 
     def prepare_photo(self, source: Path | str | bytes, *, cancelled: Cancelled | None = None) -> PreparedPhoto:
         """A photo from outside made ours, see images.photo.prepare_photo."""
-        plain = source if isinstance(source, bytes) else str(source)
-        return self.run("prepare_photo", PreparedPhoto, plain, quiet=PHOTO_SECONDS, seconds=PHOTO_SECONDS, cancelled=cancelled)
+        photo: PreparedPhoto = self.run("prepare_photo", source, cancelled=cancelled)
+        return photo
 
     def print_version(self, jpeg: bytes, max_px: int, *, cancelled: Cancelled | None = None) -> bytes:
         """A kept photo scaled for print, see images.photo.print_version."""
-        return self.run("print_version", bytes, jpeg, max_px, quiet=PHOTO_SECONDS, seconds=PHOTO_SECONDS, cancelled=cancelled)
+        scaled: bytes = self.run("print_version", jpeg, max_px, cancelled=cancelled)
+        return scaled
 
-    def run(
-        self,
-        job: str,
-        gives: type[Result],
-        *arguments: object,
-        quiet: float,
-        seconds: float,
-        tell: Tell | None = None,
-        cancelled: Cancelled | None = None,
-    ) -> Result:
-        """Runs a job of the child and gives its result, read as `gives`. `quiet` and `seconds` limit the time without a sign and in all.
-
-        Raises the job's DeskError, or IntakeRefused when the child took too long, too much memory, or died; IntakeCancelled.
+    def run(self, name: str, *arguments: object, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Any:
+        """Runs one of `JOBS` by name and gives its result. Raises KeyError for a name there is not, the job's own DeskError,
+        IntakeCancelled, and IntakeRefused when the child took too long or too much memory, or died.
         """
-        call = msgspec.msgpack.encode(Call(job, list(arguments)))
+        job = JOBS[name]
+        quiet = job.quiet + (_size(arguments[0]) if arguments else 0) / 4_000_000
+        plain = [str(argument) if isinstance(argument, Path) else argument for argument in arguments]
+        call = msgspec.msgpack.encode(Call(name, plain))
         with self._turn(cancelled):
             child = self._ready_child(cancelled)
             try:
                 child.send(call)
-                answer = _answer(child, quiet, seconds, tell, cancelled)
-                return msgspec.msgpack.decode(answer, type=gives)
+                kind, body = _answer(child, quiet, job.seconds, progress, cancelled)
+                answer = msgspec.msgpack.decode(body, type=Failure if kind == FAILED else job.gives)
+            except GoneError:
+                code = self._drop(child)
+                log.info("intake: the child ended during %s, code %s", name, code)
+                raise IntakeRefused("intake.stopped", code=str(code)) from None
             except msgspec.DecodeError:
                 self._drop(child)
                 raise IntakeRefused("intake.stopped", code="frame") from None
-            except GoneError:
-                code = self._drop(child)
-                log.info("intake: the child ended during %s, code %s", job, code)
-                raise IntakeRefused("intake.stopped", code=str(code)) from None
-            except _ToEndError as ended:
+            except BaseException:  # cancelled, too slow, or the caller's own: what the child still says is for nobody
                 self._drop(child)
-                raise ended.why from None
+                raise
+        if kind == FAILED:
+            raise _error(answer)
+        return answer
 
     @contextlib.contextmanager
     def _turn(self, cancelled: Cancelled | None) -> Any:
@@ -183,36 +194,27 @@ class Intake:
         return child.end()
 
 
-class _ToEndError(Exception):
-    """The child has to be ended; `why` is what the caller hears."""
-
-    def __init__(self, why: DeskError) -> None:
-        super().__init__(why.key)
-        self.why = why
-
-
-def _answer(child: ChildProcess, quiet: float, seconds: float, tell: Tell | None, cancelled: Cancelled | None) -> bytes:
-    """Waits for the result of the job that was sent."""
+def _answer(
+    child: ChildProcess, quiet: float, seconds: float, progress: Progress | None, cancelled: Cancelled | None
+) -> tuple[bytes, bytes]:
+    """Waits for the outcome of the job that was sent, a RESULT or a FAILED frame."""
     began = heard = time.monotonic()
     while True:
         frame = child.frame(_POLL)
         now = time.monotonic()
-        if cancelled is not None and cancelled():
-            raise _ToEndError(IntakeCancelled("intake.cancelled"))
+        _stop_if(cancelled)
         if frame is None:
             if now - heard > quiet or now - began > seconds:
-                raise _ToEndError(IntakeRefused("intake.too_slow"))
+                raise IntakeRefused("intake.too_slow")
             continue
         heard = now
         kind, body = frame
-        if kind == RESULT:
-            return body
-        if kind == FAILED:
-            raise _error(msgspec.msgpack.decode(body, type=Failure))
+        if kind in (RESULT, FAILED):
+            return frame
         if kind == BROKEN:
-            raise _ToEndError(IntakeRefused("intake.stopped", code=msgspec.msgpack.decode(body, type=str)))
-        if kind == PROGRESS and tell is not None:
-            tell(*msgspec.msgpack.decode(body, type=tuple[int, int]))
+            raise IntakeRefused("intake.stopped", code=msgspec.msgpack.decode(body, type=str))
+        if kind == PROGRESS and progress is not None:
+            progress(*msgspec.msgpack.decode(body, type=tuple[int, int]))
 
 
 def _error(failure: Failure) -> DeskError:
@@ -226,8 +228,11 @@ def _stop_if(cancelled: Cancelled | None) -> None:
         raise IntakeCancelled("intake.cancelled")
 
 
-def _size(path: Path | str) -> int:
+def _size(source: object) -> int:
+    """Bytes of what a job is to read; 0 where that cannot be told: the child says what is wrong with it."""
+    if isinstance(source, bytes):
+        return len(source)
     try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0  # the child says what is wrong with it
+        return os.stat(source).st_size if isinstance(source, str | Path) else 0
+    except (OSError, ValueError):
+        return 0
