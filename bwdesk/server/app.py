@@ -34,6 +34,7 @@ from bwdesk.store.hub import Hub
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import Bundle, unpacked
 from bwdesk.sync.frame import dictionary_names
+from bwdesk.sync.sizes import Shrinkage
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -51,7 +52,7 @@ class Server:
     keys: Keys
     folder: BlobFolder
     attempts: Attempts = field(default_factory=Attempts)
-    shrinkage: pages.Shrinkage = field(default_factory=pages.Shrinkage)
+    shrinkage: Shrinkage = field(default_factory=Shrinkage)
 
     def caller(self, request: Request, *, may_renew: bool = False) -> Caller:
         """Who asks; raises NotAllowed."""
@@ -79,7 +80,9 @@ def make_app(db_url: str, photos: Path) -> Gate:
     def post(path: str, work: Callable[[Server, Request, bytes], msgspec.Struct], limit: int) -> Route:
         async def endpoint(request: Request) -> Response:
             data = await body_of(request, limit)
-            return framed(await run_in_threadpool(work, server, request, data))
+            answer = framed(await run_in_threadpool(work, server, request, data))
+            server.shrinkage.learn(getattr(request.state, "plain", 0), len(answer.body))
+            return answer
 
         return Route(wire.PREFIX + path, endpoint, methods=["POST"])
 
@@ -158,22 +161,20 @@ def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
     signed = judge.Signed(caller.device.id, total, message.signature)
     outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date())
     fates = [wire.Fate(one.scope, one.is_reset, dict(one.parked), one.broken) for one in outcomes]
-    return wire.Pushed(fates, _pages(server, caller, message.wishes, message.max_bytes) if message.wishes else [])
+    return wire.Pushed(fates, _pages(server, request, caller, message.wishes, message.max_bytes) if message.wishes else [])
 
 
 def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:
     caller = server.caller(request)
     message = read(data, wire.Pull)
-    return wire.Pulled(_pages(server, caller, message.wishes, message.max_bytes))
+    return wire.Pulled(_pages(server, request, caller, message.wishes, message.max_bytes))
 
 
-def _pages(server: Server, caller: Caller, wishes: list[wire.Wish], max_bytes: int) -> list[wire.Page]:
+def _pages(server: Server, request: Request, caller: Caller, wishes: list[wire.Wish], max_bytes: int) -> list[wire.Page]:
     if len(wishes) > wire.MAX_SCOPES:
         raise NotAllowed("message.broken")
     budget = server.shrinkage.budget(min(max(max_bytes, 1), LARGEST_PAGE))
-    found, used = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date())
-    if used > 20_000:
-        server.shrinkage.learn(used, len(wire.encoded(wire.Pulled(found))))
+    found, request.state.plain = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date())
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import threading
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,23 +17,6 @@ from bwdesk.store.log import Entry, Log, entries_after, heads_of, ids_in
 from bwdesk.store.unit import Reader
 from bwdesk.sync.bundle_ops import packed
 from bwdesk.sync.wire import Page, ScopeHead, Wish
-
-
-class Shrinkage:
-    """How much smaller texts become on the wire, learned from the answers sent, so that pages keep the size a desk asked for."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._ratio = 4.0
-
-    def budget(self, max_bytes: int) -> int:
-        """Bytes of text that make about `max_bytes` on the wire."""
-        return int(max_bytes * self._ratio)
-
-    def learn(self, plain: int, sent: int) -> None:
-        if plain > 20_000:
-            with self._lock:
-                self._ratio = min(12.0, max(2.0, 0.7 * self._ratio + 0.3 * plain / max(sent, 1)))
 
 
 def what_is_new(hub: Hub, keys: Keys, member: Member, digest: bytes, today: date) -> list[ScopeHead] | None:

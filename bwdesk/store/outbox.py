@@ -1,0 +1,213 @@
+"""The desk's side of sync, as SQL: what waits to be sent, how far each scope's log was read, and taking in what comes.
+
+A cursor moves in the transaction that takes in what it covers. An operation stops waiting only when it has come back in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, select, update
+
+from bwdesk.domain.operation import Operation, hash_of_texts
+from bwdesk.store import tables as t
+from bwdesk.store.fold import Incoming, chunks
+from bwdesk.store.log import set_parked, take_in
+from bwdesk.store.unit import Reader, Unit
+
+STEP: Final = 500
+BROKEN: Final = "broken"
+"""Why an operation is set aside that the server cannot keep at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a scope's log was read: `epoch` of the server it came from, number, and chain there."""
+
+    scope: str
+    epoch: str
+    number: int
+    chain: bytes
+    is_granted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An operation that waits to be sent."""
+
+    id: str
+    scope: str
+    header: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An operation of a log page: whole, or only its id because it is held here; its number, and why it is parked."""
+
+    id: str
+    seq: int
+    operation: Operation | None
+    parked: str | None
+
+
+# --- where we are --------------------------------------------------------------------------------------------------------------------
+
+
+def cursors(reader: Reader) -> dict[str, Cursor]:
+    """All scopes that the server ever granted or took something in."""
+    rows = reader.connection.execute(select(t.scopes))
+    return {row.scope: Cursor(row.scope, row.epoch or "", row.head, row.chain or b"", row.granted) for row in rows}
+
+
+def unsent_count(reader: Reader) -> int:
+    """Operations that wait to be sent."""
+    c = t.operations.c
+    return reader.connection.execute(select(func.count()).select_from(t.operations).where(_UNCONFIRMED, c.state == "local")).scalar() or 0
+
+
+def unsent(reader: Reader, budget: int) -> list[Waiting]:
+    """What goes next, about `budget` bytes of text, at least one: registers first, then one's own, factories, working papers; in the
+    order written within a scope."""
+    c = t.operations.c
+    found: list[Waiting] = []
+    scopes = reader.connection.execute(select(c.scope).where(_UNCONFIRMED, c.state == "local").distinct()).scalars()
+    for scope in sorted(scopes, key=lambda one: (_RANK.get(one.partition("/")[0], 9), one)):
+        last = 0
+        while True:
+            query = select(c.n, c.id, c.header, c.body).where(_UNCONFIRMED, c.state == "local", c.scope == scope, c.n > last)
+            rows = reader.connection.execute(query.order_by(c.n).limit(STEP)).all()
+            for row in rows:
+                budget -= len(row.header) + len(row.body)
+                if found and budget < 0:
+                    return found
+                found.append(Waiting(row.id, scope, row.header, row.body))
+                last = row.n
+            if len(rows) < STEP:
+                break
+    return found
+
+
+def waiting_ids(reader: Reader, scope: str, limit: int) -> list[str]:
+    """Ids of operations of a scope that wait to be sent, in the order written."""
+    c = t.operations.c
+    query = select(c.id).where(_UNCONFIRMED, c.state == "local", c.scope == scope).order_by(c.n).limit(limit)
+    return list(reader.connection.execute(query).scalars())
+
+
+def hashes_of(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, bytes]:
+    """Hashes of the operations of a scope that are held here."""
+    c = t.operations.c
+    found: dict[str, bytes] = {}
+    for part in chunks(ids):
+        rows = reader.connection.execute(select(c.id, c.header, c.body).where(c.scope == scope, c.id.in_(part)))
+        found.update((row.id, hash_of_texts(row.header, row.body)) for row in rows)
+    return found
+
+
+# --- what the server said ------------------------------------------------------------------------------------------------------------
+
+
+def note_sent(unit: Unit, ids: Iterable[str]) -> None:
+    """The server answered; the operations are confirmed when they come back in the log."""
+    _each(unit, {"state": "sent"}, ids)
+
+
+def note_set_aside(unit: Unit, scope: str, reasons: Mapping[str, str]) -> None:
+    """The server keeps these apart (or cannot keep them: `broken`): sent, but not applied anywhere."""
+    set_parked(unit, scope, reasons)
+    _each(unit, {"state": "sent"}, reasons)
+
+
+def grant(unit: Unit, server: str, epoch: str, scopes: Iterable[str]) -> None:
+    """From now on exactly these scopes are readable. What was read of others stays, marked as no longer granted."""
+    wanted = set(scopes)
+    held = cursors(unit)
+    for scope in sorted(wanted - held.keys()):
+        unit.connection.execute(t.scopes.insert().values(scope=scope, head=0, chain=b"", epoch=epoch, server=server, granted=True))
+    for scope, cursor in held.items():
+        if cursor.is_granted != (scope in wanted):
+            unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == scope).values(granted=scope in wanted))
+
+
+def revoke(unit: Unit, scope: str) -> None:
+    """The server lets this person read the scope no more. What was read stays."""
+    unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == scope).values(granted=False))
+
+
+def start_again(unit: Unit, scope: str, epoch: str) -> None:
+    """The server lost what we had read: nothing is thrown away, everything of the scope waits to be offered again."""
+    c = t.operations.c
+    unit.connection.execute(update(t.operations).where(c.scope == scope, c.state != "local").values(state="local", seq=None, chain=None))
+    unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == scope).values(head=0, chain=b"", epoch=epoch))
+
+
+def take_stretch(unit: Unit, before: Cursor, epoch: str, server: str, entries: Sequence[Numbered], chain: bytes) -> bool:
+    """Takes in a stretch of a scope's log that follows a cursor, and moves the cursor to its end, where the chain is `chain`.
+
+    The caller has checked numbers and chain. False, and nothing done, if the cursor is somewhere else by now.
+    """
+    row = cursors(unit).get(before.scope)
+    if (row.number if row else 0) != before.number or (row is not None and before.number and row.chain != before.chain):
+        return False
+    scope = before.scope
+    news = [Incoming(one.operation, "confirmed", one.seq, None, one.parked) for one in entries if one.operation is not None]
+    fresh = {operation.id for operation in take_in(unit, news)}
+    held = [one for one in entries if one.id not in fresh]
+    if held:
+        unit.connection.execute(_CONFIRM, [{"one": one.id, "where": scope, "number": one.seq} for one in held])
+        _same_parked(unit, scope, held)
+    values = {"head": entries[-1].seq, "chain": chain, "epoch": epoch, "server": server}
+    if row is None:
+        unit.connection.execute(t.scopes.insert().values(scope=scope, granted=True, **values))
+    else:
+        unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == scope).values(**values))
+    return True
+
+
+def has_lost(reader: Reader, scope: str) -> bool:
+    """True if `wait_again` has something to do."""
+    c = t.operations.c
+    query = select(c.n).where(_UNCONFIRMED, c.scope == scope, c.state == "sent", c.parked.is_(None)).limit(1)
+    return reader.connection.execute(query).first() is not None
+
+
+def scopes_sent(reader: Reader) -> set[str]:
+    """Readable scopes with operations that were sent and have not come back yet."""
+    c = t.operations.c
+    readable = select(t.scopes.c.scope).where(t.scopes.c.granted)
+    query = select(c.scope).where(_UNCONFIRMED, c.state == "sent", c.parked.is_(None), c.scope.in_(readable)).distinct()
+    return set(reader.connection.execute(query).scalars())
+
+
+def wait_again(unit: Unit, scope: str) -> int:
+    """Operations that were sent but are not in the log, though it was read to its end, wait again. Returns how many."""
+    c = t.operations.c
+    lost = update(t.operations).where(_UNCONFIRMED, c.scope == scope, c.state == "sent", c.parked.is_(None)).values(state="local")
+    return unit.connection.execute(lost).rowcount
+
+
+def _same_parked(unit: Unit, scope: str, held: Sequence[Numbered]) -> None:
+    """What is held and comes back is parked here exactly when it is parked in the log."""
+    c = t.operations.c
+    here: dict[str, str] = {
+        row.id: row.parked for row in unit.connection.execute(select(c.id, c.parked).where(c.scope == scope, c.parked.is_not(None)))
+    }
+    set_parked(unit, scope, {one.id: one.parked for one in held if one.parked != here.get(one.id)})
+
+
+def _each(unit: Unit, values: Mapping[str, Any], ids: Iterable[str]) -> None:
+    rows = [{"one": one} for one in ids]
+    if rows:
+        unit.connection.execute(update(t.operations).where(t.operations.c.id == bindparam("one")).values(**values), rows)
+
+
+_RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3}
+_UNCONFIRMED: Final = t.operations.c.state != "confirmed"
+_CONFIRM: Final = (
+    update(t.operations)
+    .where(t.operations.c.scope == bindparam("where"), t.operations.c.id == bindparam("one"))
+    .values(state="confirmed", seq=bindparam("number"))
+)

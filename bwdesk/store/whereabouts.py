@@ -1,0 +1,97 @@
+"""Where a person's work is: on this laptop only, on its way, at the office, set aside, or waiting for a decision. Counts and per thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from bwdesk.domain.operation import Operation, read_operation
+from bwdesk.store import tables as t
+from bwdesk.store.blob_rows import AWAY, HERE, blob_counts
+from bwdesk.store.fold import chunks
+from bwdesk.store.unit import Reader
+
+
+class Whereabouts(StrEnum):
+    """One word for a record. `sending` is the syncer's to say: it is what a pass is busy with."""
+
+    NEEDS_YOU = "needs_you"  # two people's work stands side by side
+    SET_ASIDE = "set_aside"  # something of it is parked at the office, or cannot be kept there
+    ONLY_HERE = "only_here"  # no office server is known yet
+    WAITING = "waiting"  # not sent yet
+    RECEIVED = "received"  # the server answered, but it has not come back in the log yet
+    APPLIED = "applied"  # everything of it has come back in the log
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts for the strip and the sync page; sizes in bytes."""
+
+    waiting: int
+    received: int
+    set_aside: int
+    to_settle: int
+    photos_waiting: int
+    photos_waiting_bytes: int
+    photos_away: int
+    photos_away_bytes: int
+    is_joined: bool
+
+    @property
+    def is_all_home(self) -> bool:
+        """Everything recorded here is confirmed by the office."""
+        return self.is_joined and not (self.waiting or self.received or self.photos_waiting)
+
+
+def totals(reader: Reader) -> Totals:
+    """The honest counts, from a few indexed queries."""
+    c = t.operations.c
+    rows = reader.connection.execute(select(c.state, func.count()).where(c.state != "confirmed").group_by(c.state))
+    states: dict[str, int] = {row[0]: row[1] for row in rows}
+    aside = reader.connection.execute(select(func.count()).select_from(t.operations).where(c.parked.is_not(None))).scalar() or 0
+    apart_unconfirmed = (
+        select(func.count()).select_from(t.operations).where(c.state == "sent", c.state != "confirmed", c.parked.is_not(None))
+    )
+    received = states.get("sent", 0) - (reader.connection.execute(apart_unconfirmed).scalar() or 0)
+    blobs = blob_counts(reader)
+    here, away = blobs.get(HERE, (0, 0)), blobs.get(AWAY, (0, 0))
+    return Totals(
+        states.get("local", 0), received, aside, reader.unsettled_count(), here[0], here[1], away[0], away[1],
+        reader.fact("server") is not None,
+    )  # fmt: skip
+
+
+def where_are(reader: Reader, things: Sequence[str]) -> dict[str, Whereabouts]:
+    """Where each thing is. Things without operations are not in the answer."""
+    is_joined = reader.fact("server") is not None
+    found: dict[str, Whereabouts] = {}
+    c, u = t.operations.c, t.unsettled.c
+    for part in chunks(list(things)):
+        rows = reader.connection.execute(select(c.thing, c.state, c.parked).where(c.thing.in_(part)).distinct())
+        for row in rows:
+            place = _place(row.state, row.parked, is_joined=is_joined)
+            found[row.thing] = min(place, found.get(row.thing, place), key=_ORDER.__getitem__)
+        for thing in reader.connection.execute(select(u.thing).where(u.thing.in_(part)).distinct()).scalars():
+            found[thing] = Whereabouts.NEEDS_YOU
+    return found
+
+
+def set_aside(reader: Reader, limit: int = 200) -> list[tuple[Operation, str]]:
+    """What is set aside, newest first, with the reason."""
+    c = t.operations.c
+    query = select(c.header, c.body, c.parked).where(c.parked.is_not(None)).order_by(c.n.desc()).limit(limit)
+    return [(read_operation(row.header, row.body), row.parked) for row in reader.connection.execute(query)]
+
+
+def _place(state: str, parked: str | None, *, is_joined: bool) -> Whereabouts:
+    if parked is not None:
+        return Whereabouts.SET_ASIDE
+    if state == "local":
+        return Whereabouts.WAITING if is_joined else Whereabouts.ONLY_HERE
+    return Whereabouts.RECEIVED if state == "sent" else Whereabouts.APPLIED
+
+
+_ORDER = {place: rank for rank, place in enumerate(Whereabouts)}

@@ -1,0 +1,73 @@
+"""Pages of a log as they come: read, numbered, and checked against the chain before anything of them is taken in. No store, no HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bwdesk.domain.chain import chain_after
+from bwdesk.domain.operation import read_operation
+from bwdesk.errors import NoAnswer, Refused
+from bwdesk.store.outbox import Cursor, Numbered
+from bwdesk.sync.bundle_ops import unpacked
+from bwdesk.sync.wire import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A checked stretch of a scope's log. `chains[i]` is the chain after `entries[i]`."""
+
+    scope: str
+    epoch: str
+    head: int
+    entries: tuple[Numbered, ...]
+    chains: tuple[bytes, ...]
+
+
+class Unmatched(Exception):
+    """The page does not follow from what is held here: an id that is not held, or another chain."""
+
+
+def read_page(page: Page) -> list[Numbered]:
+    """The entries of a page, numbered from `after` + 1 on. Raises NoAnswer (`answer.damaged`) if the page does not hold together."""
+    texts = unpacked(page.ops)
+    briefs = sum(page.own)
+    if len(page.ids) != 16 * briefs or len(texts) != len(page.own) - briefs or set(page.own) - {0, 1}:
+        raise NoAnswer("answer.damaged")
+    ids, whole, entries = page.ids.hex(), iter(texts), []
+    brief_at = 0
+    for place, is_brief in enumerate(page.own):
+        seq, parked = page.after + 1 + place, page.parked.get(place)
+        if is_brief:
+            entries.append(Numbered(ids[brief_at : brief_at + 32], seq, None, parked))
+            brief_at += 32
+            continue
+        try:
+            operation = read_operation(*next(whole))
+        except Refused:
+            raise NoAnswer("answer.damaged") from None
+        if operation.scope != page.scope:
+            raise NoAnswer("answer.damaged")
+        entries.append(Numbered(operation.id, seq, operation, parked))
+    return entries
+
+
+def ids_needed(entries: Sequence[Numbered]) -> list[str]:
+    """Ids whose operations must be held here for the page to be checked."""
+    return [one.id for one in entries if one.operation is None]
+
+
+def checked(page: Page, entries: Sequence[Numbered], at: Cursor, held: Mapping[str, bytes]) -> Stretch:
+    """The stretch, if it follows the cursor: numbers without a gap, the chain as the server says. Raises Unmatched if not."""
+    if page.after != at.number:
+        raise Unmatched
+    chain, chains = at.chain if at.number else b"", []
+    for one in entries:
+        found = held.get(one.id) if one.operation is None else one.operation.hash
+        if found is None:
+            raise Unmatched
+        chain = chain_after(chain, found)
+        chains.append(chain)
+    if chain != page.chain:
+        raise Unmatched
+    return Stretch(page.scope, page.epoch, page.head, tuple(entries), tuple(chains))
