@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from bwdesk.domain.thing import Thing, group, words
@@ -59,6 +59,7 @@ class Issue(Thing):
     title: str = words()
     place: str = ""
     since_on: date | None = None
+    noted_at: datetime | None = None
     root_cause: str = words()
     rank: int | None = None
     owner: str = ""
@@ -113,7 +114,7 @@ def labels(
     """
     named: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for issue in sorted(issues, key=lambda issue: (issue.since_on or date.max, issue.id)):
+    for issue in sorted(issues, key=_age):
         finding = findings.get(issue.origin_id, {}).get(issue.question) if issue.origin is Origin.ASSESSMENT else None
         if finding is None:
             letters = _LETTERS.get(issue.origin, "A")
@@ -124,6 +125,11 @@ def labels(
             is_other = issue.cycle_id != cycle_id and number is not None
             named[issue.id] = f"{number}/{finding}" if is_other else finding
     return named
+
+
+def _age(issue: Issue) -> tuple[date, datetime, str]:
+    """Issues in the order in which they were noted."""
+    return issue.since_on or date.max, issue.noted_at or datetime.max.replace(tzinfo=UTC), issue.id
 
 
 def in_order(issues: Iterable[Issue], named: Mapping[str, str]) -> tuple[Issue, ...]:

@@ -66,7 +66,7 @@ class FieldSpec:
     merge: typing.Literal["scalar", "words", "set"]
     group: str | None
     limit: int
-    default: Json
+    default: Json = field(hash=False)
     required: bool
 
     def to_json(self, value: Any) -> Json:

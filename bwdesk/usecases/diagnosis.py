@@ -128,6 +128,7 @@ def choose_issue(unit: Unit, base: Target | None, sitting: Sitting, question: st
         Issue(
             id=issue_id, scope=sitting.scope, factory_id=sitting.factory_id, cycle_id=sitting.cycle_id, origin=Origin.SELF_DIAGNOSIS,
             origin_id=sitting.id, question=question, cluster=asked.cluster, title=asked.title or asked.text, since_on=sitting.held_on,
+            noted_at=unit.now,
             due_on=target.due_on,
         ),
     )  # fmt: skip

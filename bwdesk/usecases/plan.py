@@ -25,6 +25,7 @@ def add_issue(
     issue = Issue(
         id=unit.new_id(), scope=factory_scope(cycle.factory_id), factory_id=cycle.factory_id, cycle_id=cycle.id, origin=origin,
         question=question, cluster=cluster, title=title.strip(), since_on=since_on or unit.now.astimezone().date(),
+        noted_at=unit.now,
     )  # fmt: skip
     return write(unit, None, issue)
 

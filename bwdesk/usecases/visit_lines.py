@@ -193,6 +193,7 @@ def _issue_of(unit: Unit, visit: Visit, line: Line, old_text: str) -> Issue | No
         issue = Issue(
             id=issue_id_of_line(line.id), scope=visit.scope, factory_id=visit.factory_id, cycle_id=cycle.id if cycle else visit.cycle_id,
             origin=Origin.VISIT, origin_id=visit.id, line_id=line.id, cluster=line.cluster, title=line.text.strip(), since_on=day,
+            noted_at=line.at,
         )  # fmt: skip
         return write(unit, None, issue)
     title = line.text.strip() if stored.title in (old_text.strip(), "") else stored.title

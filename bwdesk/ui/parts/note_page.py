@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -108,7 +109,7 @@ class NotePage(QTextEdit):
 
     def _fit(self) -> None:
         look = self._source.look
-        measure = round(look.type.metrics(Role.NOTE).averageCharWidth() * MEASURE)
+        measure = round(QFontMetricsF(look.type.font(Role.NOTE)).averageCharWidth() * MEASURE)
         spare = max(0, self.width() - LEAD - LINKS - measure - self.verticalScrollBar().sizeHint().width())
         before, after = (LINKS + spare, LEAD) if look.rtl else (LEAD, LINKS + spare)
         self.setViewportMargins(before, 0, after, 0)

@@ -23,6 +23,7 @@ from bwdesk.usecases.visit_page import OpenIssue
 from bwdesk.usecases.visits import add_agenda_item, edit_agenda_item, fill_agenda, remove_agenda_item, set_agenda_done, take_issues
 
 WIDTH = 208
+MOST_ROWS = 12
 
 
 class AgendaMargin(QWidget):
@@ -54,13 +55,14 @@ class AgendaMargin(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(4)
         column.addWidget(Words(source, self._texts("visit.agenda"), Role.BODY, "text3"))
-        column.addWidget(self.list, 1)
-        column.addWidget(self._fill)
-        column.addWidget(add)
+        column.addWidget(self.list)
+        column.addWidget(self._fill, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeading)
         column.addSpacing(12)
         column.addWidget(Words(source, self._texts("visit.marks"), Role.BODY, "text3"))
         for sign, mark in MARK_SIGNS.items():
             column.addLayout(self._sign_row(sign, self._texts(f"mark.{mark}")))
+        column.addStretch(1)
         self.setFixedWidth(WIDTH)
 
     def _sign_row(self, sign: str, word: str) -> QHBoxLayout:
@@ -77,6 +79,7 @@ class AgendaMargin(QWidget):
         self._items = {item.id: item for item in items}
         self._model.set_rows(items)
         self._fill.setVisible(not items)
+        self.list.setFixedHeight(min(max(1, len(items)), MOST_ROWS) * self._bench.look.look.density.row + 2)
 
     def _cell(self, item: AgendaItem) -> Cell:
         fact = clock_words(item.done_at) if item.done_at else self._texts(f"mode.{item.mode}") if item.mode else ""

@@ -69,7 +69,7 @@ class VisitPane(QWidget):
         self.note.setPlaceholderText(texts("visit.issue.note"))
         self.note.setAccessibleName(texts("visit.issue.note"))
         answers = QHBoxLayout()
-        answers.setSpacing(8)
+        answers.setSpacing(4)
         self.answers: dict[Progress, ActButton] = {}
         for number, progress in ANSWERS:
             button = ActButton(source, texts(f"visit.progress.{progress}"), kind="toggle", key=str(number), small=True, key_first=True)
