@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.plan import Progress
@@ -75,6 +75,7 @@ class VisitPane(QWidget):
             button = ActButton(source, texts(f"visit.progress.{progress}"), kind="toggle", key=str(number), small=True, key_first=True)
             button.clicked.connect(lambda _checked=False, to=progress: self._say(to))
             self.answers[progress] = button
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             answers.addWidget(button, 1)
         for widget in (self.issue_title, self.issue_facts, self.pair, self.note):
             self.card.body.addWidget(widget)
