@@ -106,7 +106,7 @@ def question_gaps(
 
 
 def _faults(slot: Slot, by_slot: Mapping[tuple[str, str], Answer], profile: Profile, unsettled: frozenset[str]) -> Iterator[Missing]:
-    answer = _given(slot, by_slot)
+    answer = given(slot, by_slot)
     if slot.question.code in unsettled:
         yield Missing.UNSETTLED
     elif answer is None or not is_answered(slot.question, answer):
@@ -119,7 +119,7 @@ def _faults(slot: Slot, by_slot: Mapping[tuple[str, str], Answer], profile: Prof
         yield Missing.FINDING
 
 
-def _given(slot: Slot, by_slot: Mapping[tuple[str, str], Answer]) -> Answer | None:
+def given(slot: Slot, by_slot: Mapping[tuple[str, str], Answer]) -> Answer | None:
     """The answer of a slot; where a question is asked once for each union or strike, the first of them that is answered."""
     if slot.question.answer is not AnswerType.REPEAT:
         return by_slot.get((slot.question.code, slot.repeat))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from bwdesk import shipped
 from bwdesk.domain.assessing import Pairing, PairingRemark, pairing_remarks
@@ -61,6 +62,36 @@ def start_assessment(unit: Unit, base: Assessment) -> Assessment:
     return write(unit, base, replace(base, stage=Stage.RUNNING, first_day_on=base.first_day_on or unit.now.astimezone().date()))
 
 
+PROCESS: Final = ("key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns", "category_names")
+"""Fields about the assessment as a whole that are typed: what is strong in this factory, and how the two days went."""
+
+
+@act("act.assessment.edit")
+def write_process(unit: Unit, base: Assessment, field: str, text: str) -> Assessment:
+    """The words of one field of PROCESS; their draft goes with it."""
+    if field not in PROCESS:
+        raise ValueError(field)
+    _check_open(base)
+    unit.drop_draft(process_draft(base.id, field))
+    edited = replace(base, **{field: text})  # type: ignore[arg-type]  # the fields of PROCESS are texts
+    return write(unit, base, edited)
+
+
+def drafts_of_assessment(assessment_id: str) -> str:
+    """What the keys of all drafts of an assessment begin with."""
+    return f"assessment/{assessment_id}/"
+
+
+def process_draft(assessment_id: str, field: str) -> str:
+    """The key under which a field of PROCESS is kept while it is typed."""
+    return f"{drafts_of_assessment(assessment_id)}{field}"
+
+
+def answer_draft(assessment_id: str, answer: str, field: str) -> str:
+    """The key under which a field of an answer (by its id) is kept while it is typed."""
+    return f"{drafts_of_assessment(assessment_id)}{answer}/{field}"
+
+
 def _check_pair(reader: Reader, factory_id: str, assessors: frozenset[str], on: date) -> None:
     remarks = pair_remarks(reader, factory_id, assessors, on)
     if any(remark.is_bar for remark in remarks):
@@ -108,7 +139,8 @@ def answer_later(unit: Unit, base: Answer | None, assessment: Assessment, questi
 
 @act("act.answer.finding")
 def write_finding(unit: Unit, base: Answer | None, assessment: Assessment, question: str, finding: str, repeat: str = "") -> Answer:
-    """The finding's words."""
+    """The finding's words; their draft goes with it."""
+    unit.drop_draft(answer_draft(assessment.id, answer_id(assessment.id, question, repeat), "finding"))
     return _put_answer(unit, assessment, base, question, repeat, finding=finding)
 
 
@@ -118,12 +150,14 @@ def write_value(unit: Unit, base: Answer | None, assessment: Assessment, questio
     fault = shipped.tool(assessment.tool).question(question).value_fault(value)
     if fault is not None:
         raise Refused("assessment.value_unfit", field="value", fault=fault)
+    unit.drop_draft(answer_draft(assessment.id, answer_id(assessment.id, question, repeat), "value"))
     return _put_answer(unit, assessment, base, question, repeat, value=value.strip(), do_later=False)
 
 
 @act("act.answer.source")
 def toggle_source(unit: Unit, base: Answer | None, assessment: Assessment, question: str, source: Source, repeat: str = "") -> Answer:
     """Adds a kind of evidence to an answer, or takes it away."""
+    base = base or own_earlier(unit, blank_answer(assessment, question, repeat))
     held = base.sources if base else frozenset()
     return _put_answer(unit, assessment, base, question, repeat, sources=held ^ {source.value})
 
@@ -158,7 +192,8 @@ def set_workers(
 
 @act("act.answer.remark")
 def write_remark(unit: Unit, base: Answer | None, assessment: Assessment, question: str, remark: str, repeat: str = "") -> Answer:
-    """A remark for the pair and the reviewing team leader; never printed."""
+    """A remark for the pair and the reviewing team leader; never printed. Its draft goes with it."""
+    unit.drop_draft(answer_draft(assessment.id, answer_id(assessment.id, question, repeat), "remark"))
     return _put_answer(unit, assessment, base, question, repeat, remark=remark)
 
 

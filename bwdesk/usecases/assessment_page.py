@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, TypeVar
 
 from bwdesk import shipped
-from bwdesk.domain.assessing import Advice, Gap, advice, answers_by_slot, categories_of, finding_numbers, gaps, is_answered, next_gap, slots
+from bwdesk.domain.assessing import (
+    Advice,
+    Gap,
+    Slot,
+    advice,
+    answers_by_slot,
+    categories_of,
+    finding_numbers,
+    gaps,
+    given,
+    is_answered,
+    next_gap,
+    slots,
+)
 from bwdesk.domain.assessment import Answer, Assessment, Message, Result, Verdict
 from bwdesk.domain.compliance import Standing, standing
 from bwdesk.domain.cycle import Cycle
@@ -18,9 +32,14 @@ from bwdesk.domain.plan import Issue
 from bwdesk.domain.programme import Profile
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.tool import Question, Tool
-from bwdesk.store.lists import Stamp, photo_counts, stamps, unsettled_keys
+from bwdesk.store.lists import Stamp, photo_counts, stamps, things_where, unsettled_keys
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.factories import survivor_id
+
+T = TypeVar("T")
+
+JUDGED: Final = frozenset({"judgement", "value"})
+"""Keys of an answer that make it a gap while two people differ on them; wording may differ until the evening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +72,51 @@ class Cell:
         """The two have answered the same question differently."""
         return bool(self.unsettled)
 
+    @property
+    def is_fact(self) -> bool:
+        """A question of fact that is answered by a value."""
+        is_valued = bool(self.answer and self.answer.value.strip())
+        return not self.question.takes_verdict and is_valued and self.verdict is Verdict.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored about answers of an assessment: the answers, their last hands, what is unsettled, photos (all by answer id);
+    open messages by question."""
+
+    answers: Mapping[str, Answer]
+    hands: Mapping[str, Stamp]
+    differing: Mapping[str, frozenset[str]]
+    photos: Mapping[str, int]
+    threads: Mapping[str, int]
+
+    def with_newer(self, newer: Known, ids: Collection[str]) -> Known:
+        """The same with what is newly known of the answers `ids`; of those it does not name there is none any more."""
+
+        def joined(old: Mapping[str, T], new: Mapping[str, T]) -> dict[str, T]:
+            return {key: value for key, value in old.items() if key not in ids} | dict(new)
+
+        return Known(
+            joined(self.answers, newer.answers), joined(self.hands, newer.hands), joined(self.differing, newer.differing),
+            joined(self.photos, newer.photos), newer.threads,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class AssessmentPage:
-    """An assessment as it stands. `gaps` are what stands between it and review; `counts` are cells by what the map shows."""
+    """An assessment as it stands for `person`. `gaps` are what stands between it and review; `counts` are cells by what the map shows."""
 
     assessment: Assessment
     factory: Factory | None
     cycle: Cycle | None
     tool: Tool
     profile: Profile
+    person: str
+    known: Known
     cells: tuple[Cell, ...]
     gaps: tuple[Gap, ...]
     standing: Standing
     numbers: Mapping[str, str]
-    last_arrived: Stamp | None
 
     @property
     def done(self) -> int:
@@ -84,7 +133,13 @@ class AssessmentPage:
     @property
     def counts(self) -> Mapping[Verdict, int]:
         """Cells by verdict; cells answered by a value are counted as compliant."""
-        return Counter(Verdict.COMPLIANT if _is_fact(cell) else cell.verdict for cell in self.cells)
+        return Counter(Verdict.COMPLIANT if cell.is_fact else cell.verdict for cell in self.cells)
+
+    @property
+    def last_arrived(self) -> Stamp | None:
+        """The newest answer of somebody else."""
+        theirs = [stamp for stamp in self.known.hands.values() if stamp.author != self.person]
+        return max(theirs, key=lambda s: s.at, default=None)
 
     def next_gap(self, question: str = "", repeat: str = "") -> Gap | None:
         """The gap after the question in focus."""
@@ -95,31 +150,41 @@ class AssessmentPage:
         return advice(cell.question, cell.answer, cell.photos) if cell.answer else ()
 
 
-def _is_fact(cell: Cell) -> bool:
-    return not cell.question.takes_verdict and bool(cell.answer and cell.answer.value) and cell.verdict is Verdict.OPEN
-
-
 def assessment_page(reader: Reader, assessment_id: str, person: str = "") -> AssessmentPage:
     """All of an assessment. `person`: who looks; `last_arrived` is then the newest answer of somebody else."""
     assessment = reader.need(Assessment, assessment_id)
-    tool, profile = shipped.tool(assessment.tool), _profile(reader, assessment)
-    answers = reader.find(Answer, lambda a: a.assessment_id == assessment_id)
-    differing = _unsettled(reader, assessment, answers)
-    unsettled = frozenset(a.question for a in answers if "judgement" in differing.get(a.id, ()))
-    found = gaps(assessment, tool, answers, profile, unsettled=unsettled)
-    cells, last = _cells(reader, assessment, tool, answers, differing, person)
+    return _page(
+        assessment,
+        reader.get(Factory, survivor_id(reader, assessment.factory_id)),
+        reader.get(Cycle, assessment.cycle_id),
+        person,
+        known_of(reader, assessment),
+    )
+
+
+def page_with(page: AssessmentPage, newer: Known, ids: Collection[str]) -> AssessmentPage:
+    """The page after some answers changed: everything that follows from them is worked out anew, nothing is read."""
+    return _page(page.assessment, page.factory, page.cycle, page.person, page.known.with_newer(newer, ids))
+
+
+def _page(assessment: Assessment, factory: Factory | None, cycle: Cycle | None, person: str, known: Known) -> AssessmentPage:
+    tool = shipped.tool(assessment.tool)
+    profile = shipped.profile(cycle.profile) if cycle else shipped.profile()
+    answers = list(known.answers.values())
+    unsettled = frozenset(a.question for a in answers if known.differing.get(a.id, frozenset()) & JUDGED)
     result = standing(tool, answers, unsettled)
     return AssessmentPage(
         assessment=assessment,
-        factory=reader.get(Factory, survivor_id(reader, assessment.factory_id)),
-        cycle=reader.get(Cycle, assessment.cycle_id),
+        factory=factory,
+        cycle=cycle,
         tool=tool,
         profile=profile,
-        cells=cells,
-        gaps=found,
+        person=person,
+        known=known,
+        cells=_cells(assessment, tool, known),
+        gaps=gaps(assessment, tool, answers, profile, unsettled=unsettled),
         standing=result,
         numbers=finding_numbers(tool, [q.code for q in result.findings()]),
-        last_arrived=last,
     )
 
 
@@ -128,9 +193,20 @@ def assessment_gaps(reader: Reader, assessment_id: str) -> tuple[Gap, ...]:
     return assessment_page(reader, assessment_id).gaps
 
 
-def _profile(reader: Reader, assessment: Assessment) -> Profile:
-    cycle = reader.get(Cycle, assessment.cycle_id)
-    return shipped.profile(cycle.profile) if cycle else shipped.profile()
+def known_of(reader: Reader, assessment: Assessment, ids: Collection[str] | None = None) -> Known:
+    """What is stored about all answers of an assessment, or about some of them by id."""
+    if ids is None:
+        answers = reader.find(Answer, lambda a: a.assessment_id == assessment.id)
+    else:
+        answers = [a for a in things_where(reader, Answer, "id", ids) if a.assessment_id == assessment.id]
+    thread = Counter(m.question for m in reader.find(Message, lambda m: m.assessment_id == assessment.id) if not m.is_closed)
+    return Known(
+        answers={a.id: a for a in answers},
+        hands=_last_hands(reader, answers),
+        differing=_unsettled(reader, assessment, answers),
+        photos=photo_counts(reader, [a.id for a in answers]),
+        threads=thread,
+    )
 
 
 def _unsettled(reader: Reader, assessment: Assessment, answers: list[Answer]) -> dict[str, frozenset[str]]:
@@ -142,29 +218,22 @@ def _unsettled(reader: Reader, assessment: Assessment, answers: list[Answer]) ->
     return {thing: frozenset(keys) for thing, keys in found.items()}
 
 
-def _cells(
-    reader: Reader, assessment: Assessment, tool: Tool, answers: list[Answer], differing: Mapping[str, frozenset[str]], person: str
-) -> tuple[tuple[Cell, ...], Stamp | None]:
-    by_slot, who = answers_by_slot(answers), _last_hands(reader, answers)
-    photos = photo_counts(reader, [a.id for a in answers])
-    thread = Counter(m.question for m in reader.find(Message, lambda m: m.assessment_id == assessment.id) if not m.is_closed)
-    skipped = tool.skipped(a for a in answers if "judgement" not in differing.get(a.id, ()))
+def _cells(assessment: Assessment, tool: Tool, known: Known) -> tuple[Cell, ...]:
+    answers, differing = known.answers.values(), known.differing
+    by_slot = answers_by_slot(answers)
+    skipped = tool.skipped(a for a in answers if not differing.get(a.id, frozenset()) & JUDGED)
+    asked = [*slots(tool, answers, categories_of(assessment)), *(Slot(tool.question(code)) for code in skipped)]
     cells = []
-    asked = {(slot.question.code, slot.repeat) for slot in slots(tool, answers, categories_of(assessment))}
-    places = [*asked, *((code, "") for code in skipped)]
-    for code, repeat in sorted(places, key=lambda place: (tool.order(place[0]), place[1])):
-        question, answer = tool.question(code), by_slot.get((code, repeat))
-        stamp = who.get(answer.id) if answer else None
+    for slot in sorted(asked, key=lambda slot: (tool.order(slot.question.code), slot.repeat)):
+        question, code = slot.question, slot.question.code
+        answer = given(slot, by_slot)
+        stamp = known.hands.get(answer.id) if answer else None
         keys = differing.get(answer.id, frozenset()) if answer else frozenset()
-        is_gap = code not in skipped and (not is_answered(question, answer) or "judgement" in keys)
-        cells.append(
-            Cell(
-                question, repeat, answer, stamp.author if stamp else "", stamp.at if stamp else None, keys, is_gap, code in skipped,
-                photos.get(answer.id, 0) if answer else 0, thread.get(code, 0),
-            )
-        )  # fmt: skip
-    theirs = [stamp for stamp in who.values() if stamp.author != person]
-    return tuple(cells), max(theirs, key=lambda s: s.at, default=None)
+        is_gap = code not in skipped and (not is_answered(question, answer) or bool(keys & JUDGED))
+        photos = known.photos.get(answer.id, 0) if answer else 0
+        author, at = (stamp.author, stamp.at) if stamp else ("", None)
+        cells.append(Cell(question, slot.repeat, answer, author, at, keys, is_gap, code in skipped, photos, known.threads.get(code, 0)))
+    return tuple(cells)
 
 
 def _last_hands(reader: Reader, answers: list[Answer]) -> dict[str, Stamp]:
