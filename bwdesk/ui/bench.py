@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QImage
 
-from bwdesk.errors import DeskError
 from bwdesk.runtime.desk import Desk
 from bwdesk.runtime.pictures import Taken
 from bwdesk.runtime.promise import Promise
+from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource
@@ -63,24 +63,6 @@ class Intake(Protocol):
 
     def cancel(self) -> None:
         """Ends what is running; nothing of it remains."""
-
-
-@dataclass(frozen=True)
-class SyncStatus:
-    """Where the records of this laptop are. `state` is a word of the sync centre (offline, waiting, sending, received, paused)."""
-
-    state: str = "offline"
-    waiting: int = 0
-    photos_waiting: int = 0
-    photos_bytes: int = 0
-    to_settle: int = 0
-    set_aside: int = 0
-    done: int = 0
-    of: int = 0
-    last_contact_at: datetime | None = None
-    problem: DeskError | None = None
-    account: str = ""
-    server: str = ""
 
 
 class Sync(Protocol):
