@@ -176,7 +176,7 @@ class Register:
             ahead.remove(op_id)
         else:
             heads.append(op_id)
-        return Register(tuple(sorted(heads)), tuple(ahead))
+        return Register(tuple(sorted(heads)), tuple(sorted(ahead)))
 
 
 def shown(candidates: list[Operation]) -> Operation:
@@ -184,15 +184,32 @@ def shown(candidates: list[Operation]) -> Operation:
     return max(candidates, key=lambda op: (op.at, op.id))
 
 
+def fields_under(spec: KindSpec) -> Mapping[str, tuple[FieldSpec, ...]]:
+    """The fields that an operation sets under a key: one by its own name, or a group. Sets are changed by element and stand apart."""
+    if spec.cls not in _UNDER:
+        found: dict[str, tuple[FieldSpec, ...]] = {}
+        for field in spec.fields:
+            if field.merge != "set":
+                key = spec.key_of(field)
+                found[key] = (*found.get(key, ()), field)
+        _UNDER[spec.cls] = found
+    return _UNDER[spec.cls]
+
+
+_UNDER: Final[dict[type[Thing], Mapping[str, tuple[FieldSpec, ...]]]] = {}
+
+
 def read_value(spec: KindSpec, key: str, value: Any) -> dict[str, Any]:
-    """What the JSON value under an operation's key says of a kind's fields: {field name: JSON value}. Unknown keys say nothing."""
-    for field in spec.fields:
-        if field.name == key and not field.group:
-            return {key: value}
-    members = {f.name for f in spec.fields if f.group == key}
-    if members and isinstance(value, dict):
-        return {name: value[name] for name in members & value.keys()}
-    return {}
+    """What the JSON value under an operation's key says of a kind's fields: {field name: JSON value}. Unknown keys say nothing.
+
+    A value that a field cannot take (forged, or of a program that knows better) says the field's default, on every replica.
+    """
+    found = fields_under(spec).get(key, ())
+    if found and found[0].group is None:
+        return {key: value if found[0].takes(value) else found[0].default}
+    if not isinstance(value, dict):
+        return {}
+    return {f.name: value[f.name] if f.takes(value[f.name]) else f.default for f in found if f.name in value}
 
 
 def with_heads(thing: T, heads: Mapping[str, tuple[str, ...]]) -> T:

@@ -6,17 +6,19 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, text, true
 
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation, changed_values, make_operation, read_operation
 from bwdesk.domain.thing import KindSpec, Thing, spec_of
 from bwdesk.errors import Refused
 from bwdesk.store import tables as t
-from bwdesk.store.fold import Incoming, fold, heads_value, held_ids, read_heads, refold
+from bwdesk.store.fold import Incoming, fold, fold_one, heads_value, held_ids, refold
 from bwdesk.store.guard import Applying
+from bwdesk.store.rows import read_heads
+from bwdesk.store.shapes import shape_of_class, things_of
 
 T = TypeVar("T", bound=Thing)
 
@@ -55,8 +57,8 @@ class Reader:
 
     def get(self, cls: type[T], thing_id: str) -> T | None:
         """The thing, deleted or not; None if there is none."""
-        found = self.connection.execute(select(t.table_of(cls)).where(t.table_of(cls).c.id == thing_id)).first()
-        return None if found is None else thing_of_row(cls, found._mapping)
+        found = self.connection.exec_driver_sql(shape_of_class(cls).read_sql(self.connection, 1), (thing_id,)).first()
+        return None if found is None else things_of(cls, [found])[0]
 
     def need(self, cls: type[T], thing_id: str) -> T:
         """The thing; raises Refused (`thing.gone`) if there is none or it is deleted."""
@@ -79,14 +81,14 @@ class Reader:
         `where` and `order` are given the columns, typed as the fields, and use ==, <, & and `t.col(...)` on them.
         """
         table = t.table_of(cls)
-        query = select(table)
+        query = select(*shape_of_class(cls).raw_columns()).select_from(table)
         if not deleted:
-            query = query.where(table.c.deleted.is_not(True))
+            query = query.where(table.c.deleted.is_not(true()))
         if where is not None:
             query = query.where(cast(Any, where(t.fields_of(cls))))
         if order is not None:
             query = query.order_by(cast(Any, order(t.fields_of(cls))))
-        return [thing_of_row(cls, row._mapping) for row in self.connection.execute(query.order_by(table.c.id).limit(limit))]
+        return things_of(cls, self.connection.execute(query.order_by(table.c.id).limit(limit)).all())
 
     def operations_of(self, thing_id: str) -> list[Operation]:
         """The history of a thing, in order of arrival."""
@@ -157,12 +159,11 @@ class Unit(Reader):
             author=self.writer.person, device=self.writer.device, at=int(self.writer.now().timestamp() * 1000),
             txn=self.changes.txn, act=self.changes.act, salt=self.writer.random_id(),
         )  # fmt: skip
-        self.apply([Incoming(operation)])
+        with self._applying.on(self.connection):
+            stored = fold_one(self.connection, operation)
+        self.changes.things.add((spec.name, edited.id))
         self.changes.operations.append(operation)
-        stored = self.get(type(edited), edited.id)
-        if stored is None:  # a new thing whose fields all have their defaults
-            return edited
-        return stored
+        return edited if stored is None else cast(T, stored)
 
     def add(self, thing: T) -> T:
         """Writes a new thing."""
@@ -195,10 +196,8 @@ class Unit(Reader):
 
     def keep_draft(self, key: str, body: Mapping[str, Any]) -> None:
         """Keeps what is being typed under a key, in place of what was kept before."""
-        self.drop_draft(key)
         at = int(self.writer.now().timestamp() * 1000)
-        text = json.dumps(body, ensure_ascii=False)
-        self.connection.execute(t.drafts.insert().values(key=key, body=text, at=at))
+        self.connection.execute(_KEEP_DRAFT, {"key": key, "body": json.dumps(body, ensure_ascii=False), "at": at})
 
     def drop_draft(self, key: str) -> None:
         """Forgets a draft, once it has become an operation."""
@@ -209,6 +208,11 @@ class Unit(Reader):
         self.connection.execute(delete(t.facts).where(t.facts.c.name == name))
         if value is not None:
             self.connection.execute(t.facts.insert().values(name=name, value=value))
+
+
+_KEEP_DRAFT: Final = text(
+    "INSERT INTO drafts (key, body, at) VALUES (:key, :body, :at) ON CONFLICT (key) DO UPDATE SET body = excluded.body, at = excluded.at"
+)
 
 
 def open_heads(reader: Reader, kind: str, thing_id: str, key: str) -> list[Operation]:
