@@ -5,16 +5,17 @@ Each step is a panel on the sewn-in label; what was chosen is kept while going b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from bwdesk.texts import Texts, languages
+from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Created, Gate, Profile, Setup
 from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
 from bwdesk.ui.notices import sentence_of
@@ -22,8 +23,8 @@ from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.label import SewnLabel
 from bwdesk.ui.parts.pin_field import PinField
+from bwdesk.ui.parts.toggles import Option, Toggles
 from bwdesk.ui.strength import LEAST, LEAST_ALONE, is_simple_pin, strength
-from bwdesk.ui.unlock import Doorway
 
 STEPS: Final = ("language", "setup", "who", "secret", "hands", "ready")
 ROLES: Final = ("advisor", "team_leader", "assessor", "office")
@@ -121,7 +122,8 @@ class FirstRun(Doorway):
 
     def go_on(self) -> None:
         """To the next step if this one is complete; says what is missing otherwise."""
-        missing = getattr(self, f"_check_{self.step}")()
+        checks = {"setup": self._check_setup, "who": self._check_who, "secret": self._check_secret}
+        missing = checks[self.step]() if self.step in checks else ""
         if missing:
             self.message.show_words(missing)
             return
@@ -130,21 +132,8 @@ class FirstRun(Doorway):
         else:
             self.show_step(self._step + 1)
 
-    def _pick(self, label: SewnLabel, options: list[tuple[str, str, bool]], chosen: Callable[[str], None], *, wide: bool = False) -> None:
-        """A group of toggles, one of them chosen: (key, words, is chosen)."""
-        row = QVBoxLayout() if wide else QHBoxLayout()
-        row.setSpacing(8)
-        buttons: list[ActButton] = []
-        for key, words, is_chosen in options:
-            button = ActButton(self.source, words, kind="toggle", parent=label)
-            button.setAutoExclusive(True)
-            button.setChecked(is_chosen)
-            button.clicked.connect(lambda _checked=False, key=key: chosen(key))
-            buttons.append(button)
-            row.addWidget(button)
-        if not wide:
-            row.addStretch(1)
-        label.body.addLayout(row)
+    def _pick(self, label: SewnLabel, options: Sequence[Option], chosen: Callable[[str], None], *, wide: bool = False) -> None:
+        label.body.addWidget(Toggles(self.source, options, chosen, label, upright=wide))
 
     # 1 language
 
@@ -156,9 +145,6 @@ class FirstRun(Doorway):
             self.language_chosen.emit(code)
 
         self._pick(label, options, chosen, wide=len(options) > 4)
-
-    def _check_language(self) -> str:
-        return ""
 
     # 2 setup file or demo
 
@@ -314,9 +300,6 @@ class FirstRun(Doorway):
 
         self._pick(label, [(str(s), f"{round(s * 100)} %", s == self._choices.text_size) for s in TEXT_SIZES], sized)
 
-    def _check_hands(self) -> str:
-        return ""
-
     # 6 ready
 
     def _build_ready(self, label: SewnLabel) -> None:
@@ -324,9 +307,6 @@ class FirstRun(Doorway):
         demo.setChecked(self._choices.with_demo)
         demo.toggled.connect(lambda on: setattr(self._choices, "with_demo", on))
         label.body.addWidget(demo)
-
-    def _check_ready(self) -> str:
-        return ""
 
     def _create(self) -> None:
         c = self._choices

@@ -16,6 +16,7 @@ from bwdesk.ui.icons import Icons
 from bwdesk.ui.ink import Ink
 from bwdesk.ui.tokens import LIGHT, Tokens
 
+CAPITAL: Final = 0.714  # height of Noto Sans capitals in ems; other first families say other things, and icons would dance
 TEXT_SIZES: Final = (0.9, 1.0, 1.15, 1.3, 1.5)
 
 
@@ -111,6 +112,7 @@ class Type:
         return found
 
     def metrics(self, role: Role) -> QFontMetricsF:
+        """Metrics of the first family of a role; other scripts are measured by laying them out (Ink)."""
         found = self._metrics.get(role)
         if found is None:
             found = self._metrics[role] = QFontMetricsF(self.font(role))
@@ -118,7 +120,7 @@ class Type:
 
     def baseline(self, role: Role, top: float, height: float) -> float:
         """Where the baseline stands so that capitals are centred in a band of `height` at `top`."""
-        return top + (height + self.metrics(role).capHeight()) / 2
+        return top + (height + self.px(role) * CAPITAL) / 2
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ RAIL = (
 """Keys and icons of the eight places, in their order; words are `frame.place.<key>`."""
 
 
+def place_word(key: str) -> str:
+    """The text key that names a place."""
+    return f"frame.place.{key}"
+
+
 Link = Literal["online", "offline", "sending", "paused", "needs_sign_in"]
 
 

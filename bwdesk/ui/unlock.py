@@ -9,15 +9,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QDateTime, Qt, QTimer, QTimeZone, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.errors import DamagedFile, DeskError
-from bwdesk.texts import Texts, languages
+from bwdesk.texts import Texts
+from bwdesk.ui.doorway import Doorway, local_words
 from bwdesk.ui.gate import Facts, Gate, Person, Snapshot, Tried
-from bwdesk.ui.logo import Logo
-from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
+from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import IconView, Words, hairline
@@ -31,69 +31,6 @@ _PASSPHRASE: Final = "passphrase"
 _RECOVERY: Final = "recovery"
 _RESTORE: Final = "restore"
 _PEOPLE: Final = "people"
-
-
-def local_words(source: LookSource, at: datetime, form: str) -> str:
-    """A moment in this laptop's time zone, as the readers of the interface write it. `form` is a QLocale format."""
-    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.systemTimeZone())
-    return source.look.locale.toString(moment, form)
-
-
-class Doorway(QWidget):
-    """Ground of the unlock and first-run screens: sign, text size and language on top, a panel in the middle, a row of ways below."""
-
-    language_chosen = Signal(str)
-    text_size_chosen = Signal(float)
-
-    def __init__(self, source: LookSource, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.source, self.texts = source, texts
-        grid = QGridLayout(self)
-        grid.setContentsMargins(32, 24, 32, 40)
-        grid.setRowStretch(1, 1)
-        top = QHBoxLayout()
-        top.setSpacing(9)
-        top.addWidget(Logo(source, self))
-        top.addWidget(Words(source, texts("frame.wordmark"), Role.STRONG, parent=self))
-        top.addStretch(1)
-        self.size_button = ActButton(source, texts("unlock.text_size"), kind="quiet", icon="text-aa", small=True, parent=self)
-        self.size_button.setMenu(self._size_menu())
-        here = language_name(texts.language)
-        self.language_button = ActButton(source, here, kind="quiet", icon="globe", small=True, parent=self)
-        self.language_button.setMenu(self._language_menu())
-        for button in (self.size_button, self.language_button):
-            top.addWidget(button)
-        self._middle = QVBoxLayout()
-        self._middle.addStretch(1)
-        self._middle.addStretch(1)
-        self.ways = QHBoxLayout()
-        self.ways.setSpacing(16)
-        grid.addLayout(top, 0, 0)
-        grid.addLayout(self._middle, 1, 0)
-        grid.addLayout(self.ways, 2, 0)
-        source.changed.connect(self.update)
-
-    def put(self, panel: QWidget) -> None:
-        """Places the panel in the middle."""
-        self._middle.insertWidget(1, panel, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def _size_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for size in TEXT_SIZES:
-            action = menu.addAction(f"{round(size * 100)} %")
-            action.triggered.connect(lambda _checked=False, size=size: self.text_size_chosen.emit(size))
-        return menu
-
-    def _language_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for code in languages():
-            action = QAction(language_name(code), menu)
-            action.triggered.connect(lambda _checked=False, code=code: self.language_chosen.emit(code))
-            menu.addAction(action)
-        return menu
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.source.look.tokens.rail)
 
 
 class _Fact(QWidget):

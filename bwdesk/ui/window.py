@@ -7,32 +7,27 @@ the same everywhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QWidget
 
 from bwdesk.texts import Texts
-from bwdesk.ui.context_pane import ContextPane
 from bwdesk.ui.header import Header
 from bwdesk.ui.history import History
 from bwdesk.ui.logo import app_icon
-from bwdesk.ui.look import Look, LookSource, Type
-from bwdesk.ui.notices import Notices
+from bwdesk.ui.look import LookSource
 from bwdesk.ui.page import ICON, Context, Page, Where
 from bwdesk.ui.palette import Palette, Search
-from bwdesk.ui.parts.bars import ActBar
 from bwdesk.ui.parts.focus_ring import FocusRing
 from bwdesk.ui.places import Memory, Place, StripState
 from bwdesk.ui.rail import Rail
 from bwdesk.ui.strip import Strip
+from bwdesk.ui.turning import AskLeave, Turning
+from bwdesk.ui.workspace import Workspace
 
 PANE_FOLDS = 1180
 RAIL_FOLDS = 1024
-TURNED_TEXT = 1.3
-
-AskLeave = Callable[[Callable[[], None]], None]
 
 
 class DeskWindow(QMainWindow):
@@ -59,26 +54,28 @@ class DeskWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._source, self._texts, self._memory = source, texts, memory
-        self._search, self._ask_leave = search, ask_leave
+        self._search = search
         self._places = {place.key: place for place in places}
         self._pages: dict[str, Page] = {}
         self._history = History()
         self._strip_state = StripState()
-        self._is_turned = False
-        self._look_before_turn = source.look
+        self._put_away: list[QAction] = []
+        self._asked_in_little = False
         self._wants_pane = memory.recall("pane") != "closed"
         self._globals: list[QAction] = []
+        self.turning = Turning(source, ask_leave, self)
         self.setWindowTitle(texts("frame.wordmark"))
         self.setWindowIcon(app_icon())
         self._make_actions(places)
+        self.turning.turned.connect(self._turned)
         self._build([place for place in places if place.in_rail])
         self.palette_box = Palette(source, texts, self)
         self.palette_box.chosen.connect(self.go_where)
         self.ring = FocusRing(source, self)
-        source.changed.connect(self._relook)
+        source.changed.connect(lambda _look: self._fold())
         self.resize(1280, 800)
         self._restore()
-        self._relook()
+        self._fold()
 
     # building
 
@@ -105,7 +102,8 @@ class DeskWindow(QMainWindow):
         self.back_action = self._action("back", "Alt+Left", self.back, "caret-left")
         self.forward_action = self._action("forward", "Alt+Right", self.forward, "caret-right")
         self.pane_action = self._action("pane", "F4", self.toggle_pane, "columns", checkable=True)
-        self.turn_action = self._action("turn", "F11", self.toggle_turned, "presentation-chart", checkable=True)
+        self.turn_action = self._action("turn", "F11", self.turning.toggle, "presentation-chart", checkable=True)
+        self.turning.show_on(self.turn_action)
         self.undo_action = self._action("undo", "Ctrl+Z", self.undo_asked.emit, "arrow-u-up-left")
         self.redo_action = self._action("redo", "Ctrl+Shift+Z | Ctrl+Y", self.redo_asked.emit)
         self._action("find_here", "Ctrl+F", self._find_here, "magnifying-glass")
@@ -118,38 +116,21 @@ class DeskWindow(QMainWindow):
 
     def _build(self, rail_places: Sequence[Place]) -> None:
         whole = QWidget(self)
+        self.rail = Rail(self._source, self._texts, rail_places, whole)
+        self.header = Header(self._source, self._texts, self.back_action, self.forward_action, self.turn_action, self.pane_action, whole)
+        self.space = Workspace(self._source, self._texts, self._memory, whole)
+        self.strip = Strip(self._source, self._texts, whole)
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        self.rail = Rail(self._source, self._texts, rail_places, whole)
-        self.header = Header(self._source, self._texts, self.back_action, self.forward_action, self.turn_action, self.pane_action, whole)
-        self.strip = Strip(self._source, self._texts, whole)
-        self.bar = ActBar(self._source, whole)
-        self.pane = ContextPane(self._source, whole)
-        self._stack = QStackedWidget(whole)
-        self._centre = QFrame(whole)
-        self.notices = Notices(self._source, self._texts, self._centre, self._centre)
-        self._centre_column = QVBoxLayout(self._centre)
-        self._centre_column.setContentsMargins(0, 0, 0, 0)
-        self._centre_column.setSpacing(0)
-        self._centre_column.addWidget(self.notices)
-        self._centre_column.addWidget(self._stack, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, whole)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self._centre)
-        self._splitter.addWidget(self.pane)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.splitterMoved.connect(self._pane_moved)
-        grid.addWidget(self.rail, 0, 0, 3, 1)
+        grid.addWidget(self.rail, 0, 0, 2, 1)
         grid.addWidget(self.header, 0, 1)
-        grid.addWidget(self._splitter, 1, 1)
-        grid.addWidget(self.strip, 3, 0, 1, 2)
+        grid.addWidget(self.space, 1, 1)
+        grid.addWidget(self.strip, 2, 0, 1, 2)
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(1, 1)
-        self._grid = grid
         self.setCentralWidget(whole)
+        self.notices = self.space.notices
         self.rail.asked.connect(self.go)
         self.header.chooser_asked.connect(self.chooser_asked)
         self.header.search_asked.connect(self.open_palette)
@@ -177,8 +158,7 @@ class DeskWindow(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page that is shown."""
-        shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self.space.page
 
     @property
     def where(self) -> Where | None:
@@ -189,27 +169,26 @@ class DeskWindow(QMainWindow):
         if before is not None:
             before.leaving()
         page = self._page(where.place)
-        self._stack.setCurrentWidget(page)
+        self.space.show_page(page)
         self.rail.show_place(where.place)
         self.notices.clear()
         page.opened(**where.args)
         self._show_page(page)
         page.focus_first()
-        self.back_action.setEnabled(self._history.can_back)
-        self.forward_action.setEnabled(self._history.can_forward)
+        self._show_history()
         self.went.emit(where)
 
     def _page(self, key: str) -> Page:
         page = self._pages.get(key)
         if page is None:
             page = self._pages[key] = self._places[key].make()
-            self._stack.addWidget(page)
+            self.space.add(page)
             page.go.connect(self.go)
             page.pane_changed.connect(lambda page=page: self._if_shown(page, self._show_pane))
-            page.commands_changed.connect(lambda page=page: self._if_shown(page, self._show_commands))
+            page.commands_changed.connect(lambda page=page: self._if_shown(page, self.space.show_commands))
             page.title_changed.connect(lambda page=page: self._if_shown(page, self._show_title))
             page.context_changed.connect(self.set_context)
-            if self._is_turned:
+            if self.turning.is_on:
                 page.turned(True)
         return page
 
@@ -219,20 +198,16 @@ class DeskWindow(QMainWindow):
 
     def _show_page(self, page: Page) -> None:
         self._show_title(page)
-        self._show_commands(page)
+        self.space.show_commands(page)
         self._show_pane(page)
 
     def _show_title(self, page: Page) -> None:
         name = self._texts("frame.wordmark")
         title = page.title()
-        self.setWindowTitle(f"{title} · {name}" if title and not self._is_turned else name)
-
-    def _show_commands(self, page: Page) -> None:
-        self.bar.show_actions(page.actions(), page.fact())
-        self.bar.setVisible(self.bar.has_something)
+        self.setWindowTitle(f"{title} · {name}" if title and not self.turning.is_on else name)
 
     def _show_pane(self, page: Page) -> None:
-        self.pane.show_widget(page, page.pane() if page.wants_pane else None)
+        self.space.show_pane(page)
         self._fold()
 
     # what is told from outside
@@ -243,7 +218,7 @@ class DeskWindow(QMainWindow):
 
     def show_strip(self, state: StripState) -> None:
         self._strip_state = state
-        self.strip.show_state(state, turned=self._is_turned)
+        self.strip.show_state(state, turned=self.turning.is_on)
 
     def show_counts(self, counts: dict[str, int]) -> None:
         self.rail.show_counts(counts)
@@ -264,95 +239,47 @@ class DeskWindow(QMainWindow):
         """Opens the palette: with commands, or for a search of one's own (choosing a factory)."""
         page = self.page
         listed = [*page.actions(), *self._globals] if commands and page is not None and search is None else []
-        self.palette_box.open(listed, search or (None if self._is_turned else self._search), hint)
+        self.palette_box.open(listed, search or (None if self.turning.is_on else self._search), hint)
 
     # folding and turning
 
     def toggle_pane(self) -> None:
-        self._wants_pane = not self.pane.isVisible()
+        """F4."""
+        self._wants_pane = self.space.pane.isHidden()
         self._memory.remember("pane", "open" if self._wants_pane else "closed")
         self._fold(asked=True)
 
     def _fold(self, *, asked: bool = False) -> None:
-        touch = self._source.look.touch
-        self.rail.set_narrow(self.width() < RAIL_FOLDS)
-        page = self.page
-        has_pane = page is not None and page.wants_pane and self.pane.has_widget
-        has_room = self.width() >= (PANE_FOLDS if not touch else RAIL_FOLDS) or asked
-        shown = has_pane and self._wants_pane and has_room and not self._is_turned
-        if shown and not self.pane.isVisible() and page is not None:
-            wide = self._pane_width(page)
-            self.pane.show()
-            self._splitter.setSizes([max(320, self._splitter.width() - wide - 1), wide])
-        elif not shown:
-            self.pane.hide()
-        self.pane_action.setEnabled(has_pane)
+        """Little width: the pane goes first (unless it was asked for just now), then the words of the rail."""
+        least = RAIL_FOLDS if self._source.look.touch else PANE_FOLDS
+        has_room = self.width() >= least or asked or (not self.space.pane.isHidden() and self._asked_in_little)
+        self._asked_in_little = (asked and self.width() < least) or (self._asked_in_little and self.width() < least)
+        shown = self.space.has_pane and self._wants_pane and has_room and not self.turning.is_on
+        self.space.open_pane(shown)
+        self.pane_action.setEnabled(self.space.has_pane)
         self.pane_action.setChecked(shown)
-        self.rail.setHidden(self._is_turned)
+        self.rail.set_narrow(self.width() < RAIL_FOLDS)
+        self.rail.setHidden(self.turning.is_on)
 
-    def _pane_width(self, page: Page) -> int:
-        own = self._memory.recall(f"pane_width_{page.key}")
-        density = self._source.look.density
-        return int(own) if own.isdigit() and not density.touch else int(getattr(density, page.pane_width))
-
-    def _pane_moved(self) -> None:
-        page = self.page
-        if page is not None and self.pane.isVisible():
-            self._memory.remember(f"pane_width_{page.key}", str(self.pane.width()))
-
-    def toggle_turned(self) -> None:
-        """F11: at once when it starts; when it ends, after the PIN."""
-        self.turn_action.setChecked(self._is_turned)
-        if not self._is_turned:
-            self._set_turned(True)
-        elif self._ask_leave is None:
-            self._set_turned(False)
-        else:
-            self._ask_leave(lambda: self._set_turned(False))
-
-    @property
-    def is_turned(self) -> bool:
-        return self._is_turned
-
-    def _set_turned(self, on: bool) -> None:
-        if on == self._is_turned:
-            return
-        self._is_turned = on
+    def _turned(self, on: bool) -> None:
+        """Turned around: pages hide what is not for the factory, and no key leads to another page, factory or search."""
         self.palette_box.close_palette()
         for page in self._pages.values():
             page.turned(on)
         self.header.set_turned(on)
-        self.turn_action.setChecked(on)
         self.show_strip(self._strip_state)
-        self._lock_away(on)
         if on:
-            self._look_before_turn = self._source.look
-            self._source.swap(_larger(self._look_before_turn))
-        else:
-            self._source.swap(self._look_before_turn)
+            self._put_away = [a for a in self._globals if a is not self.turn_action and a.isEnabled()]
+        for action in self._put_away:
+            action.setEnabled(not on)
         self._fold()
         self.turned.emit(on)
 
-    def _lock_away(self, on: bool) -> None:
-        """Turned around, no key leads to another page, another factory or the search."""
-        for action in self._globals:
-            if action is not self.turn_action:
-                action.setEnabled(not on)
-        if not on:
-            self.back_action.setEnabled(self._history.can_back)
-            self.forward_action.setEnabled(self._history.can_forward)
+    def _show_history(self) -> None:
+        self.back_action.setEnabled(self._history.can_back)
+        self.forward_action.setEnabled(self._history.can_forward)
 
     # Qt's side
-
-    def _relook(self) -> None:
-        touch = self._source.look.touch
-        self._centre_column.removeWidget(self.bar)
-        self._grid.removeWidget(self.bar)
-        if touch:
-            self._grid.addWidget(self.bar, 2, 1)
-        else:
-            self._centre_column.addWidget(self.bar)
-        self._fold()
 
     def _find_here(self) -> None:
         if self.page is not None:
@@ -383,8 +310,3 @@ class DeskWindow(QMainWindow):
         kept = self._memory.recall("geometry")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
-
-
-def _larger(look: Look) -> Look:
-    factor = look.type.factor * TURNED_TEXT
-    return replace(look, type=Type(factor, look.type.touch, look.type.language), density=look.density.scaled(TURNED_TEXT))

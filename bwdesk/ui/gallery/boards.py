@@ -6,9 +6,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.ui.gallery.sample import FACTORIES as SAMPLE
 from bwdesk.ui.gallery.sample import ISSUES, Issue, thread_of
@@ -18,8 +18,9 @@ from bwdesk.ui.parts.answer_bar import Answer, AnswerBar
 from bwdesk.ui.parts.autosave import LineField, NoteField
 from bwdesk.ui.parts.bars import Banner
 from bwdesk.ui.parts.basics import Card, Chip, EmptyState, Key, SectionHead, Words
+from bwdesk.ui.parts.cycle_thread import CycleThread, Phase
 from bwdesk.ui.parts.mark import Kind, MarkView
-from bwdesk.ui.parts.measures import Bar, BarRows, CycleThread, Ledger, Phase, SmallThread, SparkView, TrendPlot
+from bwdesk.ui.parts.measures import Bar, BarRows, Ledger, SmallThread, SparkView, TrendPlot
 from bwdesk.ui.parts.page_preview import PagePreview
 from bwdesk.ui.parts.photos import Compare, Photo, PhotoStrip
 from bwdesk.ui.parts.property_rows import Property, PropertyRows
@@ -39,6 +40,27 @@ _WORDS: Final = {
     Kind.WAITING: "waiting",
     Kind.NOW: "today",
 }
+
+
+EVENTS: Final = (
+    ThreadEvent(0.6, "visit", "done", "Visit 1"),
+    ThreadEvent(1.7, "visit", "done", "Visit 2"),
+    ThreadEvent(2.4, "training", "done"),
+    ThreadEvent(3.5, "assessment", "done", "2 assessors"),
+    ThreadEvent(4.5, "report", "done", "Official"),
+    ThreadEvent(5.4, "visit", "done", "Visit 6"),
+    ThreadEvent(6.0, "training", "done"),
+    ThreadEvent(6.7, "visit", "today", "Visit 7"),
+    ThreadEvent(8.2, "visit", "planned", "Visit 8"),
+    ThreadEvent(8.9, "training", "planned"),
+    ThreadEvent(9.6, "visit", "planned", "Visit 9"),
+    ThreadEvent(10.9, "report", "planned", "Report 2"),
+)
+PHASES: Final = (
+    Phase(0, 3, "Committee, self-diagnosis"),
+    Phase(3, 4, "Assess"),
+    Phase(4, 12, "Visits, seminars and training on the plan", True),
+)
 
 
 def photo(number: int) -> QImage:
@@ -65,6 +87,32 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     return made
 
 
+def _buttons(source: LookSource) -> QHBoxLayout:
+    chosen = ActButton(source, "&Document", kind="toggle", small=True)
+    chosen.setChecked(True)
+    off = ActButton(source, "Release", icon="export")
+    off.setEnabled(False)
+    return _row(
+        ActButton(source, "Open visit", kind="primary", key="Enter"),
+        ActButton(source, "Briefing", icon="printer"),
+        ActButton(source, "New issue", icon="plus", key="N"),
+        ActButton(source, "Columns", kind="quiet", icon="sliders-horizontal"),
+        ActButton(source, "Not now", small=True),
+        chosen,
+        ActButton(source, "&Management", kind="toggle", small=True),
+        off,
+    )
+
+
+def _fields() -> QHBoxLayout:
+    field, wrong, khmer = LineField(), LineField(), LineField()
+    field.setPlaceholderText("Name in the local script")
+    wrong.setText("12 / 2026")
+    wrong.setProperty("wrong", True)
+    khmer.setText("ក្រុមហ៊ុន ខ្សែមាស, Hướng Dương, شركة")
+    return _row(field, wrong, khmer)
+
+
 def board_small(source: LookSource) -> QWidget:
     """Marks, chips, keys, buttons, fields, words of every script."""
     ground = QWidget()
@@ -83,27 +131,8 @@ def board_small(source: LookSource) -> QWidget:
     column.addLayout(marks)
     column.addLayout(_row(*[Chip(source, word, kind) for kind, word in _WORDS.items()], Chip(source, "In person", icon="handshake")))
     column.addLayout(_row(*[Key(source, key) for key in ("Enter", "F2", "Ctrl+Shift+Return", "/", "G, P", "1")]))
-    buttons = [
-        ActButton(source, "Open visit", kind="primary", key="Enter"),
-        ActButton(source, "Briefing", icon="printer"),
-        ActButton(source, "New issue", icon="plus", key="N"),
-        ActButton(source, "Columns", kind="quiet", icon="sliders-horizontal"),
-        ActButton(source, "Not now", small=True),
-        ActButton(source, "&Document", kind="toggle", small=True),
-        ActButton(source, "&Management", kind="toggle", small=True),
-    ]
-    buttons[5].setChecked(True)
-    off = ActButton(source, "Release", icon="export")
-    off.setEnabled(False)
-    column.addLayout(_row(*buttons, off))
-    field, wrong = LineField(), LineField()
-    field.setPlaceholderText("Name in the local script")
-    field.setText("")
-    wrong.setText("12 / 2026")
-    wrong.setProperty("wrong", True)
-    khmer = LineField()
-    khmer.setText("ក្រុមហ៊ុន ខ្សែមាស, Hướng Dương, شركة")
-    column.addLayout(_row(field, wrong, khmer))
+    column.addLayout(_buttons(source))
+    column.addLayout(_fields())
     tabs = Tabs(source, [Tab("plan", "Plan", "check-square", "9"), Tab("find", "Findings", "warning-circle", "31"), Tab("notes", "Notes")])
     column.addWidget(tabs)
     column.addLayout(_row(Tabs(source, [Tab("l", "List", "list-bullets"), Tab("b", "Board", "columns"), Tab("t", "Time")], segments=True)))
@@ -159,32 +188,31 @@ def _facts(source: LookSource) -> QWidget:
     return ground
 
 
+def issue_rows() -> RowModel[Issue]:
+    """The plan as a list of two lines a row."""
+
+    def cell(issue: Issue) -> Cell:
+        tone = "bad" if issue.mark is Kind.BAD else "text1"
+        return Cell(
+            issue.title,
+            second=issue.origin,
+            number=str(issue.number),
+            fact=issue.state,
+            fact_mark=issue.mark,
+            fact_tone=tone,
+            role=Role.NAME,
+        )
+
+    return RowModel(list_column(cell), lambda issue: str(issue.number))
+
+
 def _cycle(source: LookSource) -> QWidget:
     ground = QWidget()
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 20, 0, 0)
     column.setSpacing(0)
     thread = CycleThread(source, "Cycle 2, month 7")
-    events = (
-        ThreadEvent(0.6, "visit", "done", "Visit 1"),
-        ThreadEvent(1.7, "visit", "done", "Visit 2"),
-        ThreadEvent(2.4, "training", "done"),
-        ThreadEvent(3.5, "assessment", "done", "2 assessors"),
-        ThreadEvent(4.5, "report", "done", "Official"),
-        ThreadEvent(5.4, "visit", "done", "Visit 6"),
-        ThreadEvent(6.0, "training", "done"),
-        ThreadEvent(6.7, "visit", "today", "Visit 7"),
-        ThreadEvent(8.2, "visit", "planned", "Visit 8"),
-        ThreadEvent(8.9, "training", "planned"),
-        ThreadEvent(9.6, "visit", "planned", "Visit 9"),
-        ThreadEvent(10.9, "report", "planned", "Report 2"),
-    )
-    phases = (
-        Phase(0, 3, "Committee, self-diagnosis"),
-        Phase(3, 4, "Assess"),
-        Phase(4, 12, "Visits, seminars and training on the plan", True),
-    )
-    thread.show_cycle(Thread(6.7, events), phases, "Today, 23 Nov", "Cycle 2")
+    thread.show_cycle(Thread(6.7, EVENTS), PHASES, "Today, 23 Nov", "Cycle 2")
     held = QVBoxLayout()
     held.setContentsMargins(24, 0, 24, 12)
     held.addWidget(thread)
@@ -195,20 +223,7 @@ def _cycle(source: LookSource) -> QWidget:
             [Tab("plan", "Plan", "check-square", "9"), Tab("find", "Findings", "warning-circle", "31"), Tab("n", "Notes", "notebook", "6")],
         )
     )
-    model: RowModel[Issue] = RowModel(
-        list_column(
-            lambda i: Cell(
-                i.title,
-                second=i.origin,
-                number=str(i.number),
-                fact=i.state,
-                fact_mark=i.mark,
-                fact_tone="bad" if i.mark is Kind.BAD else "text1",
-                role=Role.NAME,
-            )
-        ),
-        lambda i: str(i.number),
-    )
+    model = issue_rows()
     view = RowView(source, model, two_lines=True)
     model.set_rows(ISSUES)
     view.choose("12")
@@ -264,6 +279,15 @@ def clusters(seed: int = 3) -> list[MapCluster]:
     return made
 
 
+def _answers(source: LookSource) -> AnswerBar:
+    kinds = (Kind.GOOD, Kind.BAD, Kind.NA, Kind.UNSURE, Kind.GAP)
+    words = ("Compliant", "Non-compliant", "Not applicable", "Not verified", "Later")
+    bar = AnswerBar(source, [Answer(kind.value, word, kind) for kind, word in zip(kinds, words, strict=True)])
+    bar.show_chosen("bad")
+    bar.show_other("bad", "J")
+    return bar
+
+
 def board_assess(source: LookSource) -> QWidget:
     """Map, question, answers, finding, sources, evidence."""
     ground = QWidget()
@@ -278,19 +302,7 @@ def board_assess(source: LookSource) -> QWidget:
     )
     bengali = "ওভারটাইমসহ কাজ চলাকালীন সব সময় প্রতিটি জরুরি বহির্গমন পথে কি পৌঁছানো এবং তা খোলা যায়?"
     column.addWidget(Words(source, bengali, Role.LOCAL, "text2", wrap=True))
-    bar = AnswerBar(
-        source,
-        [
-            Answer("yes", "Compliant", Kind.GOOD),
-            Answer("no", "Non-compliant", Kind.BAD),
-            Answer("na", "Not applicable", Kind.NA),
-            Answer("nv", "Not verified", Kind.UNSURE),
-            Answer("later", "Later", Kind.GAP),
-        ],
-    )
-    bar.show_chosen("no")
-    bar.show_other("no", "J")
-    column.addWidget(bar)
+    column.addWidget(_answers(source))
     note = NoteField()
     note.setPlainText("Finishing: 2 of 6 exits blocked by racks and cartons during overtime; exit 4 tied shut with wire.")
     note.setFont(source.look.type.font(Role.NOTE))
@@ -324,23 +336,8 @@ def _draw_page(number: int, width: int, answer: Callable[[QImage], None]) -> Non
     answer(image)
 
 
-def board_grid(source: LookSource) -> QWidget:
-    """Density side by side: the sizes of the look as boxes."""
-    ground = QWidget()
-    grid = QGridLayout(ground)
-    grid.setContentsMargins(24, 24, 24, 24)
-    density = source.look.density
-    for place, name in enumerate(("row", "row_two", "group_row", "column_head", "button", "answer", "bar", "strip")):
-        grid.addWidget(Words(source, name, Role.BODY), place, 0)
-        box = Card()
-        box.setFixedSize(QSize(200, getattr(density, name)))
-        grid.addWidget(box, place, 1, Qt.AlignmentFlag.AlignLeading)
-    return ground
-
-
 BOARDS: Final[dict[str, tuple[Callable[[LookSource], QWidget], QSize]]] = {
     "small": (board_small, QSize(1180, 900)),
     "factory": (board_factory, QSize(1264, 812)),
     "assess": (board_assess, QSize(928, 900)),
-    "grid": (board_grid, QSize(480, 620)),
 }

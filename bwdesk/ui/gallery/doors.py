@@ -145,7 +145,7 @@ class QuietSync(QObject):
             self.status = replace(self.status, account=account, server=server)
             promise.keep(None)
         else:
-            promise.fail(NoAnswer("sync.no_answer"))
+            promise.fail(NoAnswer("net.address"))
         self.status_changed.emit(self.status)
         return promise
 

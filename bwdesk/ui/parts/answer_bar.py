@@ -20,11 +20,12 @@ _RISE: Final = 9  # the disc stands half above the button
 
 @dataclass(frozen=True)
 class Answer:
-    """One possible answer."""
+    """One possible answer. `digit` is the key that gives it; 0 is its place in the bar."""
 
     key: str
     word: str
     kind: Kind
+    digit: int = 0
 
 
 class _Disc(QWidget):
@@ -62,8 +63,11 @@ class AnswerBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, _RISE, 0, 0)
         self._buttons: list[ActButton] = []
+        self._by_digit: dict[int, int] = {}
         for number, answer in enumerate(self._answers, 1):
-            button = ActButton(source, answer.word, kind="toggle", key=str(number), mark=answer.kind, key_first=True, parent=self)
+            digit = answer.digit or number
+            self._by_digit[digit] = number - 1
+            button = ActButton(source, answer.word, kind="toggle", key=str(digit), mark=answer.kind, key_first=True, parent=self)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             button.clicked.connect(lambda _checked=False, key=answer.key: self._press(key))
             self._buttons.append(button)
@@ -95,10 +99,10 @@ class AnswerBar(QWidget):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Answers by digit; True when the key was one. Pages call it while no text field has the focus."""
-        digit = digit_of(event)
-        if digit is None or not 1 <= digit <= len(self._answers) or not self._buttons[digit - 1].isEnabled():
+        place = self._by_digit.get(digit_of(event) or 0)
+        if place is None or not self._buttons[place].isEnabled():
             return False
-        self._press(self._answers[digit - 1].key)
+        self._press(self._answers[place].key)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

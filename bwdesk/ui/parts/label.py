@@ -25,6 +25,10 @@ class SewnLabel(QWidget):
         wide = self.minimumWidth()
         return QSize(wide, self.body.totalHeightForWidth(wide) if self.body.hasHeightForWidth() else self.body.totalSizeHint().height())
 
+    def hasHeightForWidth(self) -> bool:
+        """Its width is its own, whatever room it lies in; the height follows from that in `sizeHint`."""
+        return False
+
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
