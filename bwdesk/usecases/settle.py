@@ -10,7 +10,7 @@ from typing import Any
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.merge import Merged, merge_texts
 from bwdesk.domain.operation import Operation
-from bwdesk.domain.thing import KindSpec, Thing
+from bwdesk.domain.thing import FieldSpec, KindSpec, Thing
 from bwdesk.domain.word_merge import common_text
 from bwdesk.errors import Refused
 from bwdesk.store.fold import heads_value
@@ -150,16 +150,20 @@ def check_value(spec: KindSpec, key: str, value: Any) -> None:
     fields = {f.name: f for f in spec.fields}
     parts: Mapping[str, Any] = {key: value}
     if key not in fields:
-        grouped = {f.name for f in spec.fields if f.group == key}
-        if not grouped or not isinstance(value, dict):
+        if not isinstance(value, dict) or not any(f.group == key for f in spec.fields):
             raise Refused("field.unfit", field=key, limit=0)
-        parts = value
+        parts = {name: part for name, part in value.items() if name in fields}
     for name, part in parts.items():
-        if name in fields:
-            try:
-                fields[name].to_json(fields[name].from_json(part))
-            except ValueError:
-                raise Refused("field.unfit", field=name, limit=fields[name].limit) from None
+        if not _fits(fields[name], part):
+            raise Refused("field.unfit", field=name, limit=fields[name].limit)
+
+
+def _fits(field: FieldSpec, part: Any) -> bool:
+    """Whether a JSON value comes back from the field's value as it was: what does not fit would have become the default."""
+    try:
+        return bool(field.to_json(field.from_json(part)) == part)
+    except ValueError:
+        return False
 
 
 def _spec_and_thing(unit: Unit, kind: str, thing_id: str) -> tuple[KindSpec, Thing]:

@@ -58,13 +58,13 @@ def _offer(reader: Reader, done: DoneAct | None) -> Offer | None:
 
 
 def _named(reader: Reader, txn: str, name: str) -> str:
-    """The act that an undo or redo was about: the one whose operations it has seen."""
+    """The act that an undo or redo was about: the one whose operations it has seen; without any, the one that made the thing."""
     for _ in range(50):
         if name not in (UNDO, REDO):
             return name
         ops = operations_of_act(reader, txn)
         seen = next((one for op in ops for heads in op.seen.values() for one in heads), None)
-        earlier = reader.operation(seen) if seen else None
+        earlier = reader.operation(seen) if seen else next(iter(operations_on(reader, [ops[0].thing])), None)
         if earlier is None:
             return name
         txn, name = earlier.txn, earlier.act
