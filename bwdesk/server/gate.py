@@ -85,9 +85,15 @@ def _answer_to(error: Exception) -> tuple[Response, str]:
     if isinstance(error, HTTPException):
         return framed(wire.Problem("message.unknown"), error.status_code), "message.unknown"
     if isinstance(error, DeskError):
-        cause = f" {type(error.__cause__).__name__}" if error.__cause__ is not None else ""
-        return refusal(error), error.key + cause
+        return refusal(error), error.key + _driver(error.__cause__)
     return framed(wire.Problem("server.failed"), 503), _where(error)
+
+
+def _driver(cause: BaseException | None) -> str:
+    """What the database driver says, as type and code; no values."""
+    below = getattr(cause, "orig", cause)
+    code = getattr(below, "sqlstate", None) or getattr(below, "sqlite_errorname", None)
+    return "" if below is None else f" {type(below).__name__}" + (f" {code}" if code else "")
 
 
 def _where(error: Exception) -> str:
