@@ -1,4 +1,4 @@
-"""What the Assess pages show follows from the answers alone, read anew or worked on with what was touched; two people's words stay apart."""
+"""What the Assess pages show follows from the answers alone, read anew or worked on from what was touched; two people stay apart."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.clock import month_of
 from bwdesk.domain.committee import Committee, Member
@@ -26,6 +26,7 @@ from bwdesk.store.unit import Changes, Reader
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.picking import pick_pictures
 from bwdesk.ui.pages.visit.agenda import AgendaMargin
 from bwdesk.ui.pages.visit.closing import ClosingPanel
 from bwdesk.ui.pages.visit.pane import VisitPane
@@ -308,14 +309,9 @@ class VisitNotebook(DeskPage):
     # photos
 
     def _choose_pictures(self) -> None:
-        folder = self.bench.settings.settings.photo_folder
-        newest = newest_picture(Path(folder)) if folder else None
-        if newest is not None:
-            self._take_pictures(self.notebook.current_line(), [newest])
-            return
-        names, _ = QFileDialog.getOpenFileNames(self, self.texts("visit.act.photo"), folder, self.texts("photos.files") + f" ({PICTURES})")
-        if names:
-            self._take_pictures(self.notebook.current_line(), [Path(name) for name in names])
+        pictures = pick_pictures(self, self.bench, self.texts("visit.act.photo"))
+        if pictures:
+            self._take_pictures(self.notebook.current_line(), pictures)
 
     def _take_pictures(self, line_id: str, sources: Sequence[Path | bytes]) -> None:
         """Pictures land on the line that is typed; an empty new line is recorded first, so that they have something to stand on."""
@@ -344,16 +340,3 @@ def _running_visit(reader: Reader, now: datetime) -> str:
     """The visit that is on, or the next one planned for today; empty if there is none."""
     found = visit_for_note(reader, now)
     return found.id if found is not None else ""
-
-
-PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.tif *.tiff *.webp *.gif *.bmp"
-ENDINGS = frozenset(part.removeprefix("*") for part in PICTURES.split())
-
-
-def newest_picture(folder: Path) -> Path | None:
-    """The picture file of a folder that was changed last."""
-    try:
-        found = [path for path in folder.iterdir() if path.suffix.casefold() in ENDINGS and path.is_file()]
-        return max(found, key=lambda path: path.stat().st_mtime, default=None)
-    except OSError:
-        return None
