@@ -11,26 +11,24 @@ from bwdesk.reports.parts import Heading, bullets, facts_table, head_row, nothin
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, LINE, MM, SLATE, STEP, TABLE, columns
 from bwdesk.reports.tables import Cell, Columns, Row, Table
-from bwdesk.reports.values import AssessmentPaper, Comment, Fact, Gap, Recipient, Resolved
+from bwdesk.reports.values import AssessmentPaper, Comment, Fact, Recipient
 
 
 def chapters(kit: Kit, paper: AssessmentPaper) -> list[Chapter]:
     words = kit.words
-    made = [
+    return [
         _chapter(kit, words("reports.back.strengths_integrity"), _strengths(kit, paper), "strengths"),
         _chapter(kit, words("reports.back.information"), _information(kit, paper), "information"),
-        _chapter(kit, words("reports.back.open"), _open(kit, paper.gaps), "gaps"),
+        _chapter(kit, words("reports.back.behind"), [*_open(kit, paper), *_resolved(kit, paper)], "behind"),
+        _chapter(kit, words("reports.back.method_comments"), _method(kit, paper), "method"),
     ]
-    if paper.resolved:
-        made.append(_chapter(kit, words("reports.back.resolved"), _resolved(kit, paper.resolved), "resolved"))
-    return [*made, _chapter(kit, words("reports.back.method_comments"), _method(kit, paper), "method")]
 
 
 class Anchor(Stack):
     """Blocks that pages can be referred to by a name."""
 
     def __init__(self, name: str, blocks: Sequence[Block]) -> None:
-        super().__init__(blocks, keep=True)
+        super().__init__(blocks, keep=True, before=blocks[0].before, after=blocks[-1].after)
         self._name = name
 
     def names(self) -> Iterator[str]:
@@ -68,10 +66,11 @@ def _information(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     return blocks
 
 
-def _open(kit: Kit, gaps: Sequence[Gap]) -> list[Block]:
-    words, setter = kit.words, kit.setter
+def _open(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    words, setter, gaps = kit.words, kit.setter, paper.gaps
+    title = Anchor("gaps", section(kit, words("reports.back.open"), 0.0))
     if not gaps:
-        return [nothing(kit, words("reports.back.open_none"))]
+        return [title, nothing(kit, words("reports.back.open_none" if paper.asked else "reports.assessment.nothing_asked"))]
     head = head_row(
         kit,
         [(0, words("reports.back.code"), False), (1, words("reports.back.question"), False), (2, words("reports.back.why"), False)],
@@ -87,19 +86,26 @@ def _open(kit: Kit, gaps: Sequence[Gap]) -> list[Block]:
         for gap in gaps
     ]
     return [
+        title,
         Para(setter, words.count("reports.back.open_lead", len(gaps)), BODY, after=LINE),
         Table(Columns([25 * MM, 91 * MM, 54 * MM]), head, rows),
     ]
 
 
-def _resolved(kit: Kit, resolved: Sequence[Resolved]) -> list[Block]:
+def _resolved(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     setter, words = kit.setter, kit.words
+    if paper.last_cycle is None:
+        return []
+    cycle = words.number(paper.last_cycle.cycle)
+    title = Anchor("resolved", section(kit, words("reports.summary.resolved_since", cycle=cycle)))
+    if not paper.resolved:
+        return [title, nothing(kit, words("reports.summary.resolved_none"))]
     head = head_row(kit, [(0, words("reports.back.was"), False), (1, words("reports.back.seen"), False)])
     rows = [
         Row([Cell(Para(setter, item.title, TABLE), 0), Cell(Para(setter, item.seen or "–", TABLE.with_(colour=SLATE)), 1)])
-        for item in resolved
+        for item in paper.resolved
     ]
-    return [Table(Columns([columns(7) + 4 * MM, columns(5)]), head, rows)]
+    return [title, Table(Columns([columns(7) + 4 * MM, columns(5)]), head, rows)]
 
 
 def _method(kit: Kit, paper: AssessmentPaper) -> list[Block]:

@@ -16,7 +16,7 @@ from bwdesk.reports.marks import Evidence, Tag, TagLook, TagRow
 from bwdesk.reports.page import Kit, Later
 from bwdesk.reports.parts import Heading, head_row, lead, nothing, scale_words
 from bwdesk.reports.shaped import Para
-from bwdesk.reports.style import CAPTION, LINE, MM, PETROL, SLATE, STEP, TABLE
+from bwdesk.reports.style import CAPTION, LINE, MM, PETROL, SLATE, STEP, TABLE, Align
 from bwdesk.reports.tables import Cell, Columns, Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, Finding, Point, WorkersConcerned
 
@@ -35,7 +35,7 @@ def chapter(kit: Kit, paper: AssessmentPaper, cluster: Cluster, table: int) -> C
         blocks.append(_points(kit, cluster, paper.last_cycle.cycle if paper.last_cycle else None))
     if cluster.findings:
         blocks.append(_findings(kit, cluster, table))
-    else:
+    elif cluster.asked:
         blocks.append(Stack([nothing(kit, words.count("reports.cluster.none", cluster.asked))], before=2 * LINE))
     title = f"{number}  {cluster.name}"
     return Chapter(title, blocks, outline=title, key=f"cluster {cluster.number}")
@@ -51,10 +51,10 @@ def _lead(kit: Kit, paper: AssessmentPaper, cluster: Cluster) -> list[str | Span
         repeated = sum(point.repeated for point in cluster.points)
         new = sum(point.new for point in cluster.points)
         before = sum(point.previous or 0 for point in cluster.points)
-        says.append(words("reports.cluster.since", cycle=words.number(last.cycle), before=words.number(before)) + " ")
+        says.append(words.count("reports.cluster.since", before, cycle=words.number(last.cycle)) + " ")
         if cluster.not_in_compliance:
             says.append(words("reports.cluster.split", repeated=words.number(repeated), new=words.number(new)) + " ")
-    else:
+    elif cluster.not_in_compliance:
         points = [point for point in cluster.points if point.asked]
         out = sum(1 for point in points if point.not_in_compliance)
         says.append(words("reports.summary.points", out=words.number(out), points=words.number(len(points))) + " ")
@@ -136,10 +136,10 @@ def _findings(kit: Kit, cluster: Cluster, number: int) -> Table:
     )
 
 
-def goes_on(kit: Kit, rows: Sequence[Row], key: str) -> Block | None:
+def goes_on(kit: Kit, rows: Sequence[Row], key: str, align: Align = "end") -> Block | None:
     """The line under a part of a table: which numbers follow, on which pages."""
     numbers = [name for row in rows for name in row.keys]
-    style = CAPTION.with_(align="end")
+    style = CAPTION.with_(align=align)
     if not numbers:
         return None
     words = kit.words
@@ -160,9 +160,7 @@ def goes_on(kit: Kit, rows: Sequence[Row], key: str) -> Block | None:
 def _section_row(kit: Kit, point: Point) -> Row:
     title = Para(kit.setter, point.name, TABLE.strong.with_(colour=PETROL))
     count = kit.words("reports.of", part=kit.words.number(point.not_in_compliance), whole=kit.words.number(point.asked))
-    return Row(
-        [Cell(title, 0, 3), Cell(Para(kit.setter, count, TABLE.with_(colour=SLATE)), 3)], binds=True, is_section=True, top=4.6, foot=3.6
-    )
+    return Row([Cell(title, 0, 3), Cell(Para(kit.setter, count, TABLE.with_(colour=SLATE)), 3)], binds=True, is_section=True, top=3.6)
 
 
 def _finding_row(kit: Kit, finding: Finding) -> Row:
@@ -188,7 +186,7 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
         Cell(Stack(where or [Para(setter, words("reports.findings.where_open"), TABLE.with_(colour=SLATE))]), 2),
         Cell(Stack(proof), 3),
     ]
-    return Row(cells, keys=(finding.number,), foot=4.4)
+    return Row(cells, keys=(finding.number,), foot=3.6, repeats=(0,))
 
 
 def _tags(kit: Kit, finding: Finding) -> list[Block]:

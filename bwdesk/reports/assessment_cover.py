@@ -34,12 +34,12 @@ from bwdesk.reports.values import AssessmentPaper, PaperHead, State
 from bwdesk.reports.words import hash_groups
 
 _NAME = 50.4 * MM
-_COVER_TAG = TextStyle(8.5, 11, Cut.STRONG)
+_COVER_TAG = TextStyle(9, 15, Cut.STRONG)
 
 
 def cover(kit: Kit, paper: AssessmentPaper, digest: str) -> Chapter:
     words = kit.words
-    blocks: list[Block] = [_Band(), _publisher(kit, paper.head), Space(23 * MM), *_names(kit, paper), SectionRule(22 * MM)]
+    blocks: list[Block] = [_Band(), _publisher(kit, paper.head), Space(26 * MM), *_names(kit, paper), SectionRule(22 * MM)]
     blocks += _squares(kit, paper)
     title = words("reports.assessment.title")
     return Chapter(title, blocks, foot=_foot(kit, paper, digest), is_cover=True, outline=title, key="cover")
@@ -113,8 +113,8 @@ def _squares(kit: Kit, paper: AssessmentPaper) -> list[Block]:
                 ),
             ],
             "none",
-            top=1.2,
-            foot=1.4,
+            top=2.0,
+            foot=2.0,
         )
         for cluster in paper.clusters
     ]
@@ -132,7 +132,7 @@ def _foot(kit: Kit, paper: AssessmentPaper, digest: str) -> Block:
     stamp = StampField(Para(setter, words("reports.assessment.stamp"), RUNNING), 50 * MM)
     height = table.height(columns(7))
     left = Stack([Space(max(0.0, 50 * MM - height)), table])
-    return Beside([(columns(7), left), (columns(8) - columns(7) - 2 * GUTTER, Space(0)), (columns(4), stamp)], GUTTER, before=LINE)
+    return Beside([(columns(7), left), (columns(1), Space(0)), (columns(4), stamp)], GUTTER, before=LINE)
 
 
 def _facts(kit: Kit, paper: AssessmentPaper, digest: str) -> list[tuple[str, Block]]:

@@ -5,22 +5,19 @@ The sum last cycle − resolved + new = now must add up; where it does not, it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
+from bwdesk.reports.assessment_lists import found_again, found_public, resolved_list, without_result
 from bwdesk.reports.charts import Fill, Ruler, Sum, Swatch, Term, scale_for
 from bwdesk.reports.compose import Rich, Span, strong
-from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Stack
-from bwdesk.reports.marks import Tag, TagLook
-from bwdesk.reports.page import Kit, Later
-from bwdesk.reports.parts import Heading, SectionRule, head_row, nothing, scale_words, section
+from bwdesk.reports.layout import Beside, Block, Chapter, Stack
+from bwdesk.reports.page import TEXT_WIDTH, Kit
+from bwdesk.reports.parts import Heading, SectionRule, Title, figure_width, head_row, nothing, scale_words, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, GUTTER, LEAD, LINE, MM, PETROL, SLATE, TABLE, columns
 from bwdesk.reports.tables import Cell, Columns, Row, Table
-from bwdesk.reports.values import AssessmentPaper, Cluster, Finding, Resolved
+from bwdesk.reports.values import AssessmentPaper, Cluster
 
-_SHOWN = 6
-_WITH_LAST = (5 * MM, 42 * MM, 63 * MM, 20 * MM, 12 * MM, 12.5 * MM, 12.5 * MM, 3.0 * MM)
-_BAR = 62 * MM
+_NAMES = 47 * MM
+_FIGURE_GAP = 1.6 * MM
 
 
 def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
@@ -33,12 +30,13 @@ def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
     if paper.asked:
         blocks += [_table(kit, paper), _legend(kit, paper)]
     findings = [finding for cluster in paper.clusters for finding in cluster.findings]
-    left = Stack([*section(kit, words("reports.summary.again"), 0.0), _again(kit, findings)])
     if paper.last_cycle is not None:
+        left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings)])
         heading = words("reports.summary.resolved_since", cycle=words.number(paper.last_cycle.cycle))
-        right = Stack([*section(kit, heading, 0.0), _resolved(kit, paper.resolved)])
+        right = Stack([*section(kit, heading, 0.0), resolved_list(kit, paper.resolved)])
     else:
-        right = Stack([*section(kit, words("reports.summary.public"), 0.0), _public(kit, findings)])
+        left = Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings)])
+        right = Stack([*section(kit, words("reports.summary.without"), 0.0), without_result(kit, paper.gaps, paper.asked)])
     blocks.append(Beside([(columns(6), left), (columns(6), right)], GUTTER, before=2 * LINE))
     return Chapter(title, blocks, outline=title, key="summary")
 
@@ -51,6 +49,8 @@ def _lead(kit: Kit, paper: AssessmentPaper) -> list[str | Span]:
         points = [point for cluster in paper.clusters for point in cluster.points if point.asked]
         out = sum(1 for point in points if point.not_in_compliance)
         first = words.count("reports.summary.first", now, asked=words.number(paper.asked))
+        if not now:
+            return [strong(first)]
         return [strong(first), " " + words("reports.summary.points", out=words.number(out), points=words.number(len(points)))]
     change = now - last.not_in_compliance
     cycle = words.number(last.cycle)
@@ -100,36 +100,42 @@ def _sum(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 
 
 def _table(kit: Kit, paper: AssessmentPaper) -> Table:
-    words, setter, last = kit.words, kit.setter, paper.last_cycle
-    scale = scale_for(max(cluster.asked for cluster in paper.clusters), _BAR, 1.0)
-    unit = scale_words(kit, words("reports.scale", scale=words.number(scale)))
-    titles: list[tuple[int, Rich, bool]] = [(0, words("reports.summary.cluster"), False), (2, unit, False)]
-    titles.append((3, words("reports.summary.not_in_compliance"), True))
+    words, last = kit.words, paper.last_cycle
+    figures = [words("reports.summary.not_in_compliance")]
     if last is None:
-        titles.append((4, words("reports.summary.points_out"), True))
-        widths = [5 * MM, 42 * MM, 68 * MM, 25 * MM, 0.0]
+        figures.append(words("reports.summary.points_out"))
     else:
-        names = (words("reports.cycle", cycle=words.number(last.cycle)), words("reports.summary.resolved_head"))
-        titles += [
-            (4 + index, name, True)
-            for index, name in enumerate((*names, words("reports.summary.repeated"), words("reports.summary.new_head")))
-        ]
-        widths = [5 * MM, 42 * MM, 65 * MM, 18 * MM, 10.5 * MM, 12 * MM, 12 * MM, 0.0]
+        figures.append(words("reports.cycle", cycle=words.number(last.cycle)))
+        figures += [words("reports.summary.resolved_head"), words("reports.summary.repeated"), words("reports.summary.new_head")]
+    sizes = [figure_width(kit, name, 10 * MM, _FIGURE_GAP) for name in figures]
+    sizes[-1] = figure_width(kit, figures[-1], 7 * MM, 0.0)
+    bar = TEXT_WIDTH - _NAMES - sum(sizes)
+    scale = scale_for(max(cluster.asked for cluster in paper.clusters), bar - _FIGURE_GAP, 1.0)
+    unit = scale_words(kit, words("reports.scale", scale=words.number(scale)))
+    titles: list[Title] = [(0, words("reports.summary.cluster"), False), (2, unit, False)]
+    titles += [(3 + index, name, True) for index, name in enumerate(figures)]
     head = head_row(kit, titles)
     head.cells[0] = Cell(head.cells[0].block, 0, 2)
-    rows: list[Row] = []
-    for index, cluster in enumerate(paper.clusters):
-        if cluster.group and (index == 0 or cluster.group != paper.clusters[index - 1].group):
-            title = Para(setter, cluster.group, TABLE.strong.with_(colour=PETROL))
-            rows.append(Row([Cell(title, 0, len(widths))], binds=True, top=6.0, is_section=True))
-        rows.append(_cluster_row(kit, cluster, scale, last is not None))
-    rows.append(_total_row(kit, paper))
+    columns_ = Columns([5 * MM, _NAMES - 5 * MM, bar, *sizes], _FIGURE_GAP)
 
     def caption(continued: bool) -> Block:
         key = "reports.summary.caption" if last is not None else "reports.summary.caption_first"
         return table_caption(kit, 1, words(key, cycle=words.number(last.cycle) if last else ""), continued)
 
-    return Table(Columns(widths, 2.4 * MM), head, rows, caption=caption, before=2 * LINE)
+    return Table(columns_, head, _rows(kit, paper, scale, 3 + len(sizes)), caption=caption, before=2 * LINE)
+
+
+def _rows(kit: Kit, paper: AssessmentPaper, scale: float, width: int) -> list[Row]:
+    """Clusters under their groups, and the total."""
+    rows: list[Row] = []
+    group = ""
+    for cluster in paper.clusters:
+        if cluster.group and cluster.group != group:
+            title = Para(kit.setter, cluster.group, TABLE.strong.with_(colour=PETROL))
+            rows.append(Row([Cell(title, 0, width)], binds=True, top=6.0, is_section=True))
+        group = cluster.group
+        rows.append(_cluster_row(kit, cluster, scale, paper.last_cycle is not None))
+    return [*rows, _total_row(kit, paper)]
 
 
 def table_caption(kit: Kit, number: int, says: str, continued: bool) -> Para:
@@ -198,71 +204,10 @@ def _legend(kit: Kit, paper: AssessmentPaper) -> Block:
     spans: list[str | Span] = []
     for fill, text in entries:
         spans += [Span(inline=Swatch(fill)), text.replace(" ", "\u00a0"), "      "]
-    note = words.count("reports.summary.not_asked_then", last.not_asked_then, asked=words.number(paper.asked)) if last else ""
+    note = (
+        words.count("reports.summary.not_asked_then", last.not_asked_then, asked=words.number(paper.asked))
+        if last and last.not_asked_then
+        else ""
+    )
     left, right = Para(kit.setter, spans, CAPTION), Para(kit.setter, note, CAPTION.with_(align="end"))
     return Beside([(columns(8), left), (columns(4), right)], GUTTER, before=5.0)
-
-
-def _again(kit: Kit, findings: Sequence[Finding]) -> Block:
-    found = sorted((f for f in findings if len(f.repeated_in) >= 2), key=lambda f: -len(f.repeated_in))
-    return _finding_list(kit, found, kit.words("reports.summary.again_none"))
-
-
-def _public(kit: Kit, findings: Sequence[Finding]) -> Block:
-    return _finding_list(kit, [finding for finding in findings if finding.is_public], kit.words("reports.summary.public_none"))
-
-
-def _finding_list(kit: Kit, findings: Sequence[Finding], empty: str) -> Block:
-    words, setter = kit.words, kit.setter
-    if not findings:
-        return nothing(kit, empty, TABLE)
-    rows = []
-    for finding in findings[:_SHOWN]:
-        title: list[str | Span] = [finding.title.rstrip(".")]
-        if finding.is_public:
-            title += [" ", Span(inline=Tag(setter, words("reports.tag.public").upper(), TagLook.BOLD))]
-        rows.append(
-            Row(
-                [
-                    Cell(Para(setter, words.isolated(finding.number), TABLE), 0),
-                    Cell(Para(setter, title, TABLE), 1),
-                    Cell(page_reference(kit, finding.number), 2),
-                ]
-            )
-        )
-    if len(findings) > _SHOWN:
-        more = Para(setter, words.count("reports.summary.more_findings", len(findings) - _SHOWN), TABLE.with_(colour=SLATE))
-        rows.append(Row([Cell(more, 1, 2)]))
-    return Table(Columns([12 * MM, 60 * MM, 0.0]), None, rows)
-
-
-def page_reference(kit: Kit, key: str) -> Block:
-    """p. 13, known when it is drawn."""
-    style = TABLE.with_(align="end", colour=SLATE)
-
-    def made(page_of: Callable[[str], int | None]) -> Block:
-        page = page_of(key)
-        return Para(kit.setter, kit.words("reports.p", page=kit.words.number(page)) if page else "", style)
-
-    return Inset(Later(made, Para(kit.setter, "p. 000", style)), 0.0)
-
-
-def _resolved(kit: Kit, resolved: Sequence[Resolved]) -> Block:
-    words, setter = kit.words, kit.setter
-    if not resolved:
-        return nothing(kit, words("reports.summary.resolved_none"), TABLE)
-    shown = resolved if len(resolved) <= _SHOWN else resolved[: _SHOWN - 1]
-    rows = [Row([Cell(Para(setter, item.title, TABLE), 0), Cell(Para(setter, item.seen, TABLE.with_(colour=SLATE)), 1)]) for item in shown]
-    if len(shown) < len(resolved):
-        more = Para(setter, words.count("reports.summary.more_resolved", len(resolved) - len(shown)), TABLE)
-        rows.append(Row([Cell(more, 0), Cell(page_list(kit, "resolved"), 1)]))
-    return Table(Columns([49 * MM, 0.0]), None, rows)
-
-
-def page_list(kit: Kit, key: str) -> Block:
-    style = TABLE.with_(colour=SLATE)
-
-    def made(page_of: Callable[[str], int | None]) -> Block:
-        return Para(kit.setter, kit.words("reports.list_on", page=kit.words.number(page_of(key) or 0)), style)
-
-    return Later(made, Para(kit.setter, kit.words("reports.list_on", page="000"), style))

@@ -101,10 +101,10 @@ class Swatch:
     """A bit of a bar in a line of text, for the legend."""
 
     fill: Fill
-    width: float = 5.2 * MM
+    width: float = 6.2 * MM
 
     def draw(self, pen: Pen, left: float, baseline: float) -> None:
-        size, height = self.width - 1.6, 2.4 * MM
+        size, height = self.width - 3.2, 2.4 * MM
         x, top = pen.left(left, size), baseline - 2.1 * MM
         fill_box(pen, self.fill, x, top, size, height)
         pen.rect(x, top, size, height, stroke=INK, line=_OUTLINE)
@@ -134,17 +134,21 @@ class Sum(Block):
         ]
 
     def height(self, width: float) -> float:
-        return max(part.height(self._size(width)) for part in self._parts)
+        return max(part.height(self._size(width, index)) for index, part in enumerate(self._parts))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        step = width / max(4, len(self._parts))
+        step = self._step(width)
         for index, (sign, part) in enumerate(zip(self._signs, self._parts, strict=True)):
-            part.draw(pen, x + index * step, top, self._size(width))
+            part.draw(pen, x + index * step, top, self._size(width, index))
             if sign is not None:
                 sign.draw(pen, x + index * step - 9.2 * MM, top + 1.5, 8 * MM)
 
-    def _size(self, width: float) -> float:
-        return width / max(4, len(self._parts)) - 9 * MM
+    def _step(self, width: float) -> float:
+        return width * 0.23 if len(self._parts) == 4 else width / len(self._parts)
+
+    def _size(self, width: float, index: int) -> float:
+        step = self._step(width)
+        return width - index * step if index == len(self._parts) - 1 else step - 10 * MM
 
 
 @dataclass

@@ -101,7 +101,7 @@ class Typesetter:
         leading, rise = style.leading, 0.0
         rows: list[list[Atom]] = []
         directions: list[bool] = []
-        nastaliq = self.language == "ur" or not URDU_LETTERS.isdisjoint(text)
+        nastaliq = not style.is_low and (self.language == "ur" or not URDU_LETTERS.isdisjoint(text))
         start = 0
         for hard in text.split("\n"):
             composer = Composer(self, style, nastaliq)

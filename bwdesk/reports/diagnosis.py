@@ -18,8 +18,9 @@ from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, LINE, MM, PETROL, SLATE, TABLE
 from bwdesk.reports.tables import Cell, Columns, Row, Table
 from bwdesk.reports.values import ChosenIssue, DiagnosisAnswer, DiagnosisCluster, DiagnosisPaper, Reply, Sitting
+from bwdesk.reports.words import capital
 
-_BAR = 66 * MM
+_BAR = 63 * MM
 _ANSWER_COLUMNS = (66 * MM, 24 * MM, 24 * MM, 26 * MM, 30 * MM)
 
 
@@ -80,8 +81,8 @@ def _sittings(kit: Kit, paper: DiagnosisPaper) -> Block:
         kit,
         [
             (0, words("reports.diagnosis.sitting"), False),
-            (1, words("reports.side.management").capitalize(), False),
-            (2, words("reports.side.workers").capitalize(), False),
+            (1, capital(words("reports.side.management")), False),
+            (2, capital(words("reports.side.workers")), False),
             (3, words("reports.diagnosis.minutes"), True),
         ],
     )
@@ -111,14 +112,14 @@ def _counts(kit: Kit, clusters: Sequence[DiagnosisCluster]) -> Table:
         [
             (1, words("reports.summary.cluster"), False),
             (2, scale_words(kit, words("reports.scale", scale=words.number(scale))), False),
-            (3, words("reports.reply.not_in_order"), True),
-            (4, words("reports.reply.partly"), True),
+            (3, capital(words("reports.reply.not_in_order")), True),
+            (4, capital(words("reports.reply.partly")), True),
             (5, words("reports.diagnosis.differ_head"), True),
         ],
     )
     head.cells[0] = Cell(head.cells[0].block, 0, 2)
     rows = [_count_row(kit, number, cluster, scale) for number, cluster in enumerate(clusters, 1)]
-    return Table(Columns([6 * MM, 44 * MM, 69 * MM, 19 * MM, 15 * MM, 0.0], 2.5 * MM), head, rows, before=2 * LINE)
+    return Table(Columns([6 * MM, 44 * MM, 66 * MM, 19 * MM, 17 * MM, 0.0], 2.5 * MM), head, rows, before=2 * LINE)
 
 
 def _count_row(kit: Kit, number: int, cluster: DiagnosisCluster, scale: float) -> Row:
@@ -137,9 +138,10 @@ def _count_row(kit: Kit, number: int, cluster: DiagnosisCluster, scale: float) -
             Cell(Para(setter, words.number(number), TABLE.with_(colour=PETROL)), 0),
             Cell(Para(setter, cluster.name, TABLE), 1),
             Cell(bar, 2, lower=1.6 if asked else 0.0),
-            Cell(Para(setter, words.of(counts[Reply.NOT_IN_ORDER], asked), figures), 3),
-            Cell(Para(setter, words.number(counts[Reply.PARTLY]), figures), 4),
-            Cell(Para(setter, words.number(differ), figures), 5),
+            *(
+                Cell(Para(setter, words.of(count, asked) if asked else words("reports.zero_asked"), figures), column)
+                for column, count in ((3, counts[Reply.NOT_IN_ORDER]), (4, counts[Reply.PARTLY]), (5, differ))
+            ),
         ]
     )
 
@@ -227,8 +229,8 @@ def _answers(kit: Kit, answers: Sequence[DiagnosisAnswer], has_last_time: bool, 
         kit,
         [
             (0, words("reports.diagnosis.question"), False),
-            (1, words("reports.side.management").capitalize(), False),
-            (2, words("reports.side.workers").capitalize(), False),
+            (1, capital(words("reports.side.management")), False),
+            (2, capital(words("reports.side.workers")), False),
             (3, words("reports.diagnosis.agreed"), False),
             (4, words("reports.diagnosis.remark_target"), False),
         ],

@@ -43,7 +43,7 @@ _NOTO_CUTS: dict[Cut, tuple[tuple[str, float, float], ...]] = {
     Cut.TEXT: (("Regular", 1.0, 0.0),),
     Cut.STRONG: (("SemiBold", 1.0, 0.0), ("Bold", 0.97, 0.0)),
     Cut.LIGHT: (("Light", 1.0, 0.0), ("Regular", 0.97, -0.022)),
-    Cut.NARROW: (("SemiCondensed", 1.0, 0.0), ("Regular", 0.93, 0.0)),
+    Cut.NARROW: (("SemiCondensed", 1.0, 0.0), ("Regular", 0.92, 0.0)),
     Cut.NARROW_STRONG: (("SemiCondensedSemiBold", 1.0, 0.0), ("SemiBold", 0.93, 0.0), ("Bold", 0.9, 0.0)),
 }
 _STRONG_ENDINGS = ("-Bold", "b", "bd", " Bold")

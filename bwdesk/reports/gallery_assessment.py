@@ -171,14 +171,12 @@ def clusters() -> tuple[Cluster, ...]:
 def _cluster(number: int, name: str, group: str, points: tuple[tuple[str, int, int], ...], before: int) -> Cluster:
     made: list[Point] = []
     running = 0
-    for index, (title, asked, found) in enumerate(points):
-        findings = []
-        for _ in range(found):
-            running += 1
-            findings.append(_finding(f"{number}.{running}", number, running))
+    for title, asked, found in points:
+        findings = [_finding(f"{number}.{running + index}", number, running + index) for index in range(1, found + 1)]
+        running += found
         new = sum(1 for finding in findings if finding.is_new)
-        then = before if index == 0 else 0
-        made.append(Point(title, asked, found, found - new, new, then, max(0, then - found + new), findings=tuple(findings)))
+        made.append(Point(title, asked, found, found - new, new, 0, 0, findings=tuple(findings)))
+    made[0] = replace(made[0], previous=before, resolved=before - sum(point.repeated for point in made))
     return Cluster(number, name, group, points=tuple(made))
 
 

@@ -129,19 +129,29 @@ class Beside(Block):
     """Blocks side by side, tops level; cut through all of them at one height."""
 
     def __init__(
-        self, parts: Sequence[tuple[float, Block]], gap: float, *, before: float = 0.0, after: float = 0.0, keep: bool = False
+        self,
+        parts: Sequence[tuple[float, Block]],
+        gap: float,
+        *,
+        whole: bool = False,
+        before: float = 0.0,
+        after: float = 0.0,
+        keep: bool = False,
     ) -> None:
         self.parts = list(parts)
         self.gap = gap
+        self.whole = whole
         self.before, self.after, self.keep = before, after, keep
 
     def height(self, width: float) -> float:
         return max((block.height(share) for share, block in self.parts), default=0.0)
 
     def least(self, width: float) -> float:
-        return max((block.least(share) for share, block in self.parts), default=0.0)
+        return self.height(width) if self.whole else max((block.least(share) for share, block in self.parts), default=0.0)
 
     def cut(self, width: float, room: float, force: bool) -> tuple[Block, Block] | None:
+        if self.whole and not force:
+            return None
         heads: list[tuple[float, Block]] = []
         tails: list[tuple[float, Block]] = []
         for share, block in self.parts:

@@ -59,7 +59,7 @@ class Mark:
 
     @property
     def width(self) -> float:
-        return self.size + 0.8 * MM
+        return self.size + 1.2 * MM
 
     def draw(self, pen: Pen, left: float, baseline: float) -> None:
         left += 0.4 * MM

@@ -178,12 +178,14 @@ class Margins:
         if head.state is State.DRAFT:
             until = head.comments_until
             first = words("reports.draft_until", until=words.day(until)) if until else words("reports.draft")
-            parts = [first, at]
+            parts = [first]
         elif head.state is State.WORKING:
             parts = [words("reports.edition", number=words.number(head.edition)), at]
         else:
             parts = [words("reports.edition", number=words.number(head.edition)), state, at]
         sentences = [", ".join(parts) + "."]
+        if head.state is State.DRAFT:
+            sentences.append(words("reports.made", day=at))
         if head.tool:
             sentences.append(words("reports.tool", tool=words.isolated(head.tool)))
         sentences.append(words("reports.hash", digest=words.isolated(hash_groups(self._running.digest))))

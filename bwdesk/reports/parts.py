@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bwdesk.reports.compose import Rich, Span, Typesetter
+from bwdesk.reports.fonts import Cut
 from bwdesk.reports.layout import Beside, Block, Inset, Space, Stack
 from bwdesk.reports.page import Kit
 from bwdesk.reports.pen import Pen
-from bwdesk.reports.shaped import Para
+from bwdesk.reports.shaped import Para, width_of
 from bwdesk.reports.style import (
     BODY,
     CAPTION,
@@ -134,10 +135,22 @@ def stacked_fact(kit: Kit, label: str, lines: Sequence[Rich], style: TextStyle =
     return Stack([Para(kit.setter, label, CAPTION, after=1.0), *(Para(kit.setter, line, style) for line in lines)])
 
 
-def head_row(kit: Kit, titles: Sequence[tuple[int, Rich, bool]], *, style: TextStyle = TABLE_HEAD) -> Row:
-    """A table's head: column, words, and whether figures stand below (right-aligned)."""
-    cells = [Cell(Para(kit.setter, words, style.with_(align="right") if figures else style), column) for column, words, figures in titles]
+Title = tuple[int, Rich, bool]
+
+
+def head_row(kit: Kit, titles: Sequence[Title], *, style: TextStyle = TABLE_HEAD) -> Row:
+    """A table's head: column, words, and whether figures stand below (right-aligned). A span of its own colour is not bold."""
+    cells = []
+    for column, words, figures in titles:
+        look = style.with_(cut=Cut.NARROW) if isinstance(words, Span) and words.colour else style
+        cells.append(Cell(Para(kit.setter, words, look.with_(align="right") if figures else look), column))
     return Row(cells, "none", top=TOP, foot=3.4)
+
+
+def figure_width(kit: Kit, words: str, least: float, gap: float) -> float:
+    """Width of a column of figures: as its head's longest word needs, gap included."""
+    longest = max((width_of(kit.setter, word, TABLE_HEAD) for word in words.split(" ")), default=0.0)
+    return max(least, longest + gap + 0.5)
 
 
 def scale_words(kit: Kit, text: str) -> Span:

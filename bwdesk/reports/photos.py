@@ -36,7 +36,7 @@ def plates(kit: Kit, photos: Sequence[Photo], title: str, number: str = "") -> l
     shown = [_Entry(kit, photo) for photo in photos]
     for at in range(0, len(shown), 2):
         pair = shown[at : at + 2]
-        blocks.append(Beside([(WIDTH, entry.block) for entry in pair], 4 * MM, after=1.5 * LINE))
+        blocks.append(Beside([(WIDTH, entry.block) for entry in pair], 4 * MM, whole=True, after=1.4 * LINE))
     return blocks
 
 

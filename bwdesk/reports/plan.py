@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from bwdesk.reports.assessment_cluster import goes_on
 from bwdesk.reports.compose import Rich, Span, strong
-from bwdesk.reports.fonts import Cut
 from bwdesk.reports.layout import Beside, Block, Chapter, Stack
 from bwdesk.reports.marks import FACTORY_SHAPES, PROGRAMME_SHAPES, Blank, Mark, Tag, TagLook
 from bwdesk.reports.page import Kit, Running
@@ -57,7 +56,7 @@ def _title(kit: Kit, paper: PlanPaper) -> Block:
     for found, shape in PROGRAMME_SHAPES.items():
         if found is not ProgrammeWord.NOT_APPLICABLE:
             legend += [Span(inline=Mark(shape)), words(f"reports.programme.{found}").lower().replace(" ", "\u00a0"), "  "]
-    right = Stack([Para(setter, says, TABLE.with_(colour=SLATE, cut=Cut.TEXT)), Para(setter, legend, TABLE)])
+    right = Stack([Para(setter, says, TABLE.with_(colour=SLATE)), Para(setter, legend, TABLE)])
     return Beside([(columns(6) - GUTTER, Heading(setter, words("reports.plan.title"))), (columns(12), right)], 2 * GUTTER, after=LINE)
 
 
@@ -84,7 +83,7 @@ def _action_columns() -> list[float]:
 
 
 def _under(kit: Kit, left: Sequence[Row]) -> Block | None:
-    following = goes_on(kit, left, "reports.plan.goes_on")
+    following = goes_on(kit, left, "reports.plan.goes_on", "start")
     return _initials(kit, following)
 
 
@@ -116,7 +115,7 @@ def _issue(kit: Kit, issue: PlanIssue) -> Row:
         Cell(_factory_word(kit, issue), 5),
         Cell(_programme_word(kit, issue), 6),
     ]
-    return Row(cells, "slate", keys=(issue.number,), foot=4.0)
+    return Row(cells, "slate", keys=(issue.number,), foot=4.0, repeats=(0, 1))
 
 
 def _what(kit: Kit, issue: PlanIssue) -> list[Block]:

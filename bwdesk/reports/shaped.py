@@ -147,16 +147,16 @@ class Para(Block):
         yield _closed(line, direction)
 
     def _chopped(self, unit: list[Atom], width: float) -> list[list[Atom]]:
-        """Cuts a unit that is wider than a line between clusters."""
+        """Cuts a unit that is wider than a line: at a hard blank if it has one, else between clusters."""
         lines: list[list[Atom]] = [[]]
         used = 0.0
-        for atom in unit:
-            for piece in _pieces(atom):
-                if lines[-1] and used + piece.width > width:
-                    lines.append([])
-                    used = 0.0
-                lines[-1].append(piece)
-                used += piece.width
+        for piece in (piece for atom in unit for piece in _pieces(atom)):
+            if lines[-1] and used + piece.width > width:
+                moved = _after_blank(lines[-1])
+                lines.append(moved)
+                used = sum(atom.width for atom in moved)
+            lines[-1].append(piece)
+            used += piece.width
         return [_joined(line) for line in lines]
 
     def _shortened(self, lines: list[Line], width: float) -> list[Line]:
@@ -217,6 +217,17 @@ def _pieces(atom: Atom) -> Iterator[Atom]:
         return
     for cluster in clusters(atom.run.glyphs.text):
         yield _reshaped(atom, cluster)
+
+
+def _after_blank(line: list[Atom]) -> list[Atom]:
+    """Takes what stands after the last hard blank off a line; the blank goes."""
+    for index in range(len(line) - 1, 0, -1):
+        run = line[index].run
+        if run is not None and run.glyphs.text == " ":
+            moved = line[index + 1 :]
+            del line[index:]
+            return moved
+    return []
 
 
 def _joined(atoms: list[Atom]) -> list[Atom]:

@@ -41,13 +41,14 @@ def columns(count: int) -> float:
 
 @dataclass(frozen=True)
 class TextStyle:
-    """`align` "start" follows the reading direction, "right" never mirrors (figures)."""
+    """`align` "start" follows the reading direction, "right" never mirrors (figures); `is_low`: no room for Nastaliq, Naskh instead."""
 
     size: float
     leading: float
     cut: Cut = Cut.TEXT
     colour: Colour = INK
     align: Align = "start"
+    is_low: bool = False
 
     def with_(self, *, colour: Colour | None = None, align: Align | None = None, cut: Cut | None = None) -> TextStyle:
         return replace(self, colour=colour or self.colour, align=align or self.align, cut=cut or self.cut)
@@ -70,9 +71,9 @@ TABLE = TextStyle(8, 10.6, Cut.NARROW)
 TABLE_HEAD = TextStyle(7.5, 10, Cut.NARROW_STRONG)
 PLAN = TextStyle(7.5, 9.6, Cut.NARROW)
 CAPTION = TextStyle(7.5, 10, Cut.TEXT, SLATE)
-RUNNING = TextStyle(7, 9)
-PAGE_NUMBER = TextStyle(8, 9, Cut.STRONG)
-TAG = TextStyle(6.5, 8.4, Cut.NARROW_STRONG)
+RUNNING = TextStyle(7, 9, is_low=True)
+PAGE_NUMBER = TextStyle(8, 9, Cut.STRONG, is_low=True)
+TAG = TextStyle(6.5, 8.4, Cut.NARROW_STRONG, is_low=True)
 
 LINE = 13.0
 HALF_LINE = 6.5

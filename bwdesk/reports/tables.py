@@ -7,7 +7,7 @@ A row that is higher than a page is cut through all its cells; everything else m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bwdesk.reports.layout import TINY, Block, Space
@@ -17,6 +17,9 @@ from bwdesk.reports.style import HAIRLINE, INK, MID, SLATE
 RowRule = Literal["hair", "slate", "ink", "dotted", "none"]
 CELL_GAP = 8.504  # 3 mm between columns
 TOP, FOOT = 3.0, 3.2
+_HEAD_GAP = 3.5
+_TALL = 430.0  # a row higher than this would not fit every page, and is cut where it stands
+_WORTH_CUTTING = 110.0  # room that a first part of a tall row must find
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,10 @@ class Cell:
 
 @dataclass
 class Row:
-    """`keys` name what stands in the row for page references; `binds`: not parted from the next row."""
+    """`keys` name what stands in the row for page references; `binds`: not parted from the next row.
+
+    `repeats`: columns said again where a row that is higher than a page goes on.
+    """
 
     cells: list[Cell]
     rule: RowRule = "hair"
@@ -42,6 +48,7 @@ class Row:
     is_total: bool = False
     is_section: bool = False
     rule_from: int = 0
+    repeats: tuple[int, ...] = ()
     cached: float = -1.0
 
 
@@ -58,10 +65,11 @@ class Columns:
         if self._is_open:
             self.widths[-1] = width - self.starts[-1]
 
-    def place(self, cell: Cell) -> tuple[float, float]:
-        """Start and width of a cell's block."""
+    def place(self, cell: Cell, *, is_head: bool = False) -> tuple[float, float]:
+        """Start and width of a cell's block; words of a head may come nearer to each other."""
         end = cell.column + cell.span
-        width = sum(self.widths[cell.column : end]) - (self.gap if end < len(self.widths) else 0.0)
+        gap = min(self.gap, _HEAD_GAP) if is_head else self.gap
+        width = sum(self.widths[cell.column : end]) - (gap if end < len(self.widths) else 0.0)
         return self.starts[cell.column], width
 
 
@@ -114,9 +122,13 @@ class Table(Block):
                 break
             count, used = count + 1, used + height
         count = self._well_broken(count, force)
-        if count and not self._is_stretched(count):
+        is_tall = count < len(self.rows) and self._row_height(self.rows[count]) > _TALL
+        if count and not is_tall and not self._is_stretched(count):
             return self._parts(self.rows[:count], self.rows[count:], width)
-        return self._cut_in_row(width, limit, count, force)
+        parts = self._cut_in_row(width, limit, count, force)
+        if parts is None and count and not self._is_stretched(count):
+            return self._parts(self.rows[:count], self.rows[count:], width)
+        return parts
 
     def shed(self, width: float) -> tuple[Block, Block] | None:
         self.columns.fit(width)
@@ -153,9 +165,12 @@ class Table(Block):
 
     def _row_height(self, row: Row) -> float:
         if row.cached < 0:
-            inner = max((cell.lower + cell.block.height(self.columns.place(cell)[1]) for cell in row.cells), default=0.0)
+            inner = max((cell.lower + cell.block.height(self._place(row, cell)[1]) for cell in row.cells), default=0.0)
             row.cached = row.top + inner + row.foot
         return row.cached
+
+    def _place(self, row: Row, cell: Cell) -> tuple[float, float]:
+        return self.columns.place(cell, is_head=row is self.head)
 
     def _smallest(self, row: Row) -> float:
         return row.top + row.foot + 60.0
@@ -177,14 +192,16 @@ class Table(Block):
         return all(row.is_section for row in self.rows[:count])
 
     def _cut_in_row(self, width: float, limit: float, count: int, force: bool) -> tuple[Block, Block] | None:
-        if not force:
-            return None
         at = next((index for index in range(count, len(self.rows)) if not self.rows[index].is_section), None)
-        if at is None:
+        if at is None or not (force or self._row_height(self.rows[at]) > _TALL):
             return None
         used = sum(self._row_height(row) for row in self.rows[:at])
+        if not force and limit - used < _WORTH_CUTTING:
+            return None
         parts = self._split_row(self.rows[at], limit - used)
         if parts is None:
+            if not force:
+                return None
             return self._parts(self.rows[: at + 1], self.rows[at + 1 :], width) if at + 1 < len(self.rows) else None
         return self._parts([*self.rows[:at], parts[0]], [parts[1], *self.rows[at + 1 :]], width)
 
@@ -205,9 +222,11 @@ class Table(Block):
             tails.append(Cell(parts[1], cell.column, cell.span))
         if not tails:
             return None
+        cut = {cell.column for cell in tails}
+        tails += [cell for cell in row.cells if cell.column in row.repeats and cell.column not in cut]
         return (
-            Row(heads, "none", row.keys, row.binds, row.top, row.foot, row.is_total, row.is_section, row.rule_from),
-            Row(tails, row.rule, (), row.binds, row.top, row.foot, False, False, row.rule_from),
+            replace(row, cells=heads, rule="none", cached=-1.0),
+            replace(row, cells=tails, keys=(), cached=-1.0),
         )
 
     def _parts(self, first: list[Row], rest: list[Row], width: float) -> tuple[Block, Block]:
@@ -234,7 +253,7 @@ class Table(Block):
     def _draw_cells(self, pen: Pen, row: Row, x: float, top: float, *, at_foot: bool) -> None:
         inner = self._row_height(row) - row.top - row.foot
         for cell in row.cells:
-            start, size = self.columns.place(cell)
+            start, size = self._place(row, cell)
             down = inner - cell.block.height(size) if at_foot else cell.lower
             cell.block.draw(pen, x + start, top + row.top + down, size)
 

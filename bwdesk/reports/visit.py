@@ -187,7 +187,7 @@ def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
         Cell(Para(setter, words.day_or(point.by, point.by_words), _POINT), 4),
         Cell(Para(setter, [Span(inline=TickBox())], _POINT.with_(align="end")), 5),
     ]
-    return Row(cells, top=3.8, foot=4.0)
+    return Row(cells, top=3.8, foot=4.0, repeats=(0,))
 
 
 def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int) -> Block:

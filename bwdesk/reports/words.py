@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.values import People
-from bwdesk.texts import Texts
+from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
 
 NARROW = "\u00a0"
 _WESTERN = {
@@ -33,7 +33,7 @@ class Words:
         self.texts = texts
         self.language = texts.language
         self.is_right_to_left = texts.is_right_to_left
-        self.locale = _locale(texts.language)
+        self.locale = _locale(texts.language if texts.language in languages() else SOURCE_LANGUAGE)
 
     def __call__(self, key: str, /, **params: object) -> str:
         return self.texts(key, **params)
@@ -121,6 +121,11 @@ def joined(parts: Iterable[Rich | None], between: str) -> list[str | Span]:
             done.append(between)
         done += [part] if isinstance(part, (str, Span)) else list(part)
     return done
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large, where the script has large letters."""
+    return text[:1].upper() + text[1:]
 
 
 def hash_groups(digest: str) -> str:
