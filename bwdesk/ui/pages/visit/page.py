@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -150,7 +150,7 @@ class VisitNotebook(DeskPage):
         if wanted:
             self._open(wanted)
         else:
-            self.ask(self._open_running, _running_visit, datetime.now(UTC))
+            self.ask(self._open_running, _running_visit, self.desk.writer.now())
 
     def _open_running(self, visit_id: str) -> None:
         if visit_id:
