@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import func, select, text, update
 
 from bwdesk.store import tables as t
-from bwdesk.store.fold import chunks
+from bwdesk.store.known import chunks
 from bwdesk.store.unit import Reader, Unit
 
 HERE: Final = "here"

@@ -16,7 +16,8 @@ from bwdesk.domain.chain import chain_after
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.operation import Operation, is_id, make_operation, read_operation
 from bwdesk.store import tables as t
-from bwdesk.store.fold import Incoming, chunks
+from bwdesk.store.fold import Incoming
+from bwdesk.store.known import chunks
 from bwdesk.store.unit import Reader, Unit
 
 RELEASE: Final = "release"

@@ -13,13 +13,17 @@ from sqlalchemy import bindparam, func, select, update
 
 from bwdesk.domain.operation import Operation, hash_of_texts
 from bwdesk.store import tables as t
-from bwdesk.store.fold import Incoming, chunks
+from bwdesk.store.fold import Incoming
+from bwdesk.store.known import chunks
 from bwdesk.store.log import set_parked, take_in
 from bwdesk.store.unit import Reader, Unit
 
 STEP: Final = 500
 BROKEN: Final = "broken"
 """Why an operation is set aside that the server cannot keep at all."""
+
+ASIDE: Final = "aside"
+"""State of an operation that the office keeps apart in a log that is not read here. Why: fact `aside:<scope>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,20 @@ def note_sent(unit: Unit, ids: Iterable[str]) -> None:
 
 
 def note_set_aside(unit: Unit, scope: str, reasons: Mapping[str, str]) -> None:
-    """The server keeps these apart (or cannot keep them: `broken`): sent, but not applied anywhere."""
-    set_parked(unit, scope, reasons)
-    _each(unit, {"state": "sent"}, reasons)
+    """The office keeps these apart, or cannot keep them (`broken`).
+
+    In a scope that is read here they come back in the log and are then left out as everywhere. In one that is not they stay visible on
+    this laptop alone, marked as set aside: what a person typed is never rolled back by an answer.
+    """
+    here = cursors(unit).get(scope)
+    is_read = here is not None and here.is_granted
+    come_back = {one: reason for one, reason in reasons.items() if is_read and reason != BROKEN}
+    set_parked(unit, scope, come_back)
+    note_sent(unit, come_back)
+    apart = reasons.keys() - come_back.keys()
+    _each(unit, {"state": ASIDE}, sorted(apart))
+    for one in sorted(apart):
+        unit.set_fact(f"aside:{scope}", reasons[one])
 
 
 def grant(unit: Unit, server: str, epoch: str, scopes: Iterable[str]) -> None:
@@ -142,6 +157,11 @@ def start_again(unit: Unit, scope: str, epoch: str) -> None:
     c = t.operations.c
     unit.connection.execute(update(t.operations).where(c.scope == scope, c.state != "local").values(state="local", seq=None, chain=None))
     unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == scope).values(head=0, chain=b"", epoch=epoch))
+
+
+def offer_aside_again(unit: Unit) -> None:
+    """The server's history is another one: what it kept apart waits to be sent again."""
+    unit.connection.execute(update(t.operations).where(_UNCONFIRMED, t.operations.c.state == ASIDE).values(state="local"))
 
 
 def take_stretch(unit: Unit, before: Cursor, epoch: str, server: str, entries: Sequence[Numbered], chain: bytes) -> bool:

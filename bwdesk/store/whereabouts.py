@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.blob_rows import AWAY, HERE, blob_counts
-from bwdesk.store.fold import chunks
+from bwdesk.store.known import chunks
+from bwdesk.store.outbox import ASIDE
 from bwdesk.store.unit import Reader
 
 
@@ -49,18 +50,16 @@ class Totals:
 def totals(reader: Reader) -> Totals:
     """The honest counts, from a few indexed queries."""
     c = t.operations.c
-    rows = reader.connection.execute(select(c.state, func.count()).where(c.state != "confirmed").group_by(c.state))
-    states: dict[str, int] = {row[0]: row[1] for row in rows}
-    aside = reader.connection.execute(select(func.count()).select_from(t.operations).where(c.parked.is_not(None))).scalar() or 0
-    apart_unconfirmed = (
-        select(func.count()).select_from(t.operations).where(c.state == "sent", c.state != "confirmed", c.parked.is_not(None))
-    )
-    received = states.get("sent", 0) - (reader.connection.execute(apart_unconfirmed).scalar() or 0)
+    rows = reader.connection.execute(select(c.state, func.count(), func.count(c.parked)).where(c.state != "confirmed").group_by(c.state))
+    states: dict[str, tuple[int, int]] = {state: (count, parked) for state, count, parked in rows}
+    parked = reader.connection.execute(select(func.count()).select_from(t.operations).where(c.parked.is_not(None))).scalar() or 0
+    sent, aside = states.get("sent", (0, 0)), states.get(ASIDE, (0, 0))
     blobs = blob_counts(reader)
     here, away = blobs.get(HERE, (0, 0)), blobs.get(AWAY, (0, 0))
     return Totals(
-        states.get("local", 0), received, aside, reader.unsettled_count(), here[0], here[1], away[0], away[1],
-        reader.fact("server") is not None,
+        waiting=states.get("local", (0, 0))[0], received=sent[0] - sent[1], set_aside=parked + aside[0] - aside[1],
+        to_settle=reader.unsettled_count(), photos_waiting=here[0], photos_waiting_bytes=here[1], photos_away=away[0],
+        photos_away_bytes=away[1], is_joined=reader.fact("server") is not None,
     )  # fmt: skip
 
 
@@ -82,12 +81,14 @@ def where_are(reader: Reader, things: Sequence[str]) -> dict[str, Whereabouts]:
 def set_aside(reader: Reader, limit: int = 200) -> list[tuple[Operation, str]]:
     """What is set aside, newest first, with the reason."""
     c = t.operations.c
-    query = select(c.header, c.body, c.parked).where(c.parked.is_not(None)).order_by(c.n.desc()).limit(limit)
-    return [(read_operation(row.header, row.body), row.parked) for row in reader.connection.execute(query)]
+    apart = c.parked.is_not(None) | ((c.state != "confirmed") & (c.state == ASIDE))
+    query = select(c.header, c.body, c.parked, c.scope).where(apart).order_by(c.n.desc()).limit(limit)
+    rows = reader.connection.execute(query).all()
+    return [(read_operation(row.header, row.body), row.parked or reader.fact(f"aside:{row.scope}") or "no_right") for row in rows]
 
 
 def _place(state: str, parked: str | None, *, is_joined: bool) -> Whereabouts:
-    if parked is not None:
+    if parked is not None or state == ASIDE:
         return Whereabouts.SET_ASIDE
     if state == "local":
         return Whereabouts.WAITING if is_joined else Whereabouts.ONLY_HERE

@@ -118,6 +118,9 @@ class SyncPass:
         """Takes note of what may be read, and of a server whose history is another one."""
         if unit.fact("server") is None:
             unit.set_fact("server", welcome.server)
+        if unit.fact("epoch") != welcome.epoch:
+            unit.set_fact("epoch", welcome.epoch)
+            outbox.offer_aside_again(unit)
         held = outbox.cursors(unit)
         outbox.grant(unit, welcome.server, welcome.epoch, [one.scope for one in welcome.scopes])
         listed = {one.scope for one in welcome.scopes}
