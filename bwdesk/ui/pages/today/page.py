@@ -74,7 +74,7 @@ class TodayHome(DeskPage):
             Column[CycleView]("state", "", lambda v: state_cell(v, texts, look.look), width=190),
         )
         self._mine: RowModel[CycleView] = RowModel(columns, lambda v: v.factory.id)
-        self.week = RowView(look, self._week, self, row_height="row_today", inset=0)
+        self.week = RowView(look, self._week, self, row_height="row_today", inset=0, with_heads=False)
         self.needs = RowView(look, self._needs, self, row_height="row_today", inset=0)
         self.mine = RowView(look, self._mine, self, row_height="row_today", inset=12)
         self.before = RowView(look, self._before, two_lines=True, inset=0)
@@ -103,7 +103,7 @@ class TodayHome(DeskPage):
         inset = look.look.density.inset
         self._grid.setContentsMargins(inset, 8, inset, inset)
         self._grid.setHorizontalSpacing(32)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         area = QScrollArea(self)
@@ -124,9 +124,9 @@ class TodayHome(DeskPage):
         grid, next_row = self._grid, 2 if two else 4
         grid.addWidget(self.now, 0, 0, 1, 2)
         grid.addWidget(self.week_head, 1, 0, 1, 1 if two else 2)
-        grid.addWidget(self.week, 2, 0, 1, 1 if two else 2)
+        grid.addWidget(self.week, 2, 0, 1, 1 if two else 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.needs_head, 1 if two else 3, 1 if two else 0, 1, 1 if two else 2)
-        grid.addWidget(self.needs, next_row, 1 if two else 0, 1, 1 if two else 2)
+        grid.addWidget(self.needs, next_row, 1 if two else 0, 1, 1 if two else 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.mine_head, next_row + 1, 0, 1, 2)
         grid.addWidget(self.mine, next_row + 2, 0, 1, 2)
         grid.setRowStretch(next_row + 3, 1)

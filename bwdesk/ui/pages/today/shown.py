@@ -26,7 +26,7 @@ _NEED_MARKS = {"settle": Kind.DIFFER, "window": Kind.WAITING, "verify": Kind.UNS
 def week_cell(item: WeekItem, texts: Texts, look: Look) -> Cell:
     """ "Tue 24   Visit 8, Blue Hem Fashion   10:00"."""
     words = texts(f"today.week.{item.kind}", number=item.number, factory=item.factory.name)
-    return Cell(words, number=day_words(look, item.on, "ddd d"), fact=clock_words(item.at) if item.at is not None else "")
+    return Cell(words, fact=clock_words(item.at) if item.at is not None else "")
 
 
 def need_cell(item: NeedItem, texts: Texts) -> Cell:
