@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
 _KEPT: Final = 6000
+_ENDLESS: Final = 1e6  # px; no line of the desk is longer
 
 
 def isolate(text: str) -> str:
@@ -30,6 +32,7 @@ class Ink:
 
     def __init__(self, look: Look) -> None:
         self._look = look
+        self._flat, self._wrapped = self._option(False), self._option(True)
         self._kept: OrderedDict[tuple[str, Role, int, int, int], tuple[QTextLayout, float]] = OrderedDict()
 
     def draw(
@@ -117,21 +120,31 @@ class Ink:
         rest = QFontMetricsF(font).elidedText(text[start:].replace("\n", " "), Qt.TextElideMode.ElideRight, width - 1)
         return self._lay(text[:start].rstrip() + "\u2028" + rest, font, width)
 
-    def _lay(self, text: str, font: QFont, width: int | None) -> QTextLayout:
-        layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    def _direction(self, text: str) -> Qt.LayoutDirection:
+        """The direction of the text's own first letter: an English sentence in an Arabic interface keeps its figures in place."""
+        for letter in text:
+            kind = bidirectional(letter)
+            if kind in ("L", "R", "AL"):
+                return Qt.LayoutDirection.LeftToRight if kind == "L" else Qt.LayoutDirection.RightToLeft
+        return self._look.direction
+
+    def _option(self, wraps: bool) -> QTextOption:
         option = QTextOption()
         option.setTextDirection(self._look.direction)
         option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        option.setWrapMode(QTextOption.WrapMode.NoWrap if width is None else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if wraps else QTextOption.WrapMode.NoWrap)
+        return option
+
+    def _lay(self, text: str, font: QFont, width: int | None) -> QTextLayout:
+        layout = QTextLayout(text.replace("\n", "\u2028") if width is not None else text, font)
+        layout.setTextOption(self._flat if width is None else self._wrapped)
         layout.setCacheEnabled(True)
         layout.beginLayout()
         y = 0.0
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(_ENDLESS if width is None else width)
+            if width is None:
                 break
-            line.setLineWidth(1e6 if width is None else width)
             line.setPosition(QPointF(0, y))
             y += line.height()
         layout.endLayout()

@@ -35,6 +35,7 @@ from bwdesk.usecases.visits import start_visit
 
 MINUTE_MS = 60_000
 ONE_COLUMN = 640
+ALL_COLUMNS = 820
 
 
 class TodayHome(DeskPage):
@@ -61,7 +62,11 @@ class TodayHome(DeskPage):
     def _build_lists(self) -> None:
         look, texts = self.look, self.texts
         self._week: RowModel[WeekItem] = RowModel(
-            list_column(lambda i: week_cell(i, texts, look.look)), lambda i: f"{i.kind}{i.thing}{i.on}"
+            (
+                Column[WeekItem]("day", "", lambda i: Cell(day_words(look.look, i.on, "ddd d"), tone="text2"), width=64),
+                Column[WeekItem]("what", "", lambda i: week_cell(i, texts), stretch=True),
+            ),
+            lambda i: f"{i.kind}{i.thing}{i.on}",
         )
         self._needs: RowModel[NeedItem] = RowModel(list_column(lambda i: need_cell(i, texts)), _need_key)
         self._before: RowModel[BeforeItem] = RowModel(list_column(lambda i: before_cell(i, texts)), lambda i: i.issue.id)
@@ -209,6 +214,7 @@ class TodayHome(DeskPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay(two=self.width() >= ONE_COLUMN)
+        self.mine.setColumnHidden(1, self.width() < ALL_COLUMNS)
 
     # acting
 

@@ -23,8 +23,8 @@ _STATES: Final[dict[str, Literal["done", "planned", "missed"]]] = {
 _NEED_MARKS = {"settle": Kind.DIFFER, "window": Kind.WAITING, "verify": Kind.UNSURE, "missed_visit": Kind.BAD, "review": Kind.WAITING}
 
 
-def week_cell(item: WeekItem, texts: Texts, look: Look) -> Cell:
-    """ "Tue 24   Visit 8, Blue Hem Fashion   10:00"."""
+def week_cell(item: WeekItem, texts: Texts) -> Cell:
+    """ "Visit 8, Blue Hem Fashion   10:00"."""
     words = texts(f"today.week.{item.kind}", number=item.number, factory=item.factory.name)
     return Cell(words, fact=clock_words(item.at) if item.at is not None else "")
 
