@@ -17,7 +17,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.page import ICON, KEY_TEXT, Where
 from bwdesk.ui.parts.basics import key_words
-from bwdesk.ui.parts.row_delegate import LOOKS_FOCUSED
+from bwdesk.ui.parts.row_painter import LOOKS_FOCUSED
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
 

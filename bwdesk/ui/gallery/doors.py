@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 
 from bwdesk.errors import DeskError, NoAnswer, WrongKey
 from bwdesk.runtime.promise import Promise
+from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
-from bwdesk.ui.bench import Bench, Me, SyncStatus
+from bwdesk.ui.bench import Bench, Me
 from bwdesk.ui.gate import Created, Facts, Person, Profile, Setup, Snapshot, Tried
 from bwdesk.ui.look import LookSource
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from bwdesk.ui.parts.rows import Spark, Thread, ThreadEvent, Ticks
+from bwdesk.ui.parts.stamps import Stamps
 from bwdesk.ui.tokens import Tokens
 
 SPARK_WIDTH: Final = 56
@@ -79,8 +81,10 @@ def mark_on_thread(painter: QPainter, at: QPointF, event: ThreadEvent, tokens: T
             painter.drawRoundedRect(QRectF(at.x() - 9, at.y() - 2, 18, 4), 2, 2)
 
 
-def paint_thread(painter: QPainter, rect: QRectF, thread: Thread, tokens: Tokens, *, rtl: bool = False) -> None:
-    """The small thread: sewn up to now, running stitch after it, events on it."""
+def paint_thread(
+    painter: QPainter, rect: QRectF, thread: Thread, tokens: Tokens, *, rtl: bool = False, stamps: Stamps | None = None
+) -> None:
+    """The small thread: sewn up to now, running stitch after it, events on it. Lists hand in their stamps."""
 
     def x(month: float) -> float:
         share = min(max(month, 0.0), 12.0) / 12
@@ -98,9 +102,20 @@ def paint_thread(painter: QPainter, rect: QRectF, thread: Thread, tokens: Tokens
     painter.setPen(QPen(tokens.accent, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     painter.drawLine(QPointF(x(thread.now), y - 9), QPointF(x(thread.now), y + 9))
     for event in thread.events:
-        if event.kind != "training":
-            mark_on_thread(painter, QPointF(x(event.month), y), event, tokens)
+        spot = QPointF(x(event.month), y)
+        if event.kind == "training":
+            continue
+        if stamps is None:
+            mark_on_thread(painter, spot, event, tokens)
+        else:
+            box = QRectF(spot.x() - 7, spot.y() - 7.5, 15, 15)
+            stamps.put(painter, box, (event.kind, event.state), partial(_stamped, event, tokens))
     painter.restore()
+
+
+def _stamped(event: ThreadEvent, tokens: Tokens, painter: QPainter, box: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    mark_on_thread(painter, box.center(), event, tokens)
 
 
 def hair_line(painter: QPainter, y: int, width: int, tokens: Tokens) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource, Role
@@ -21,7 +21,7 @@ class _Item(QAbstractButton):
 
     def __init__(self, source: LookSource, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
-        self._source, self._action = source, action
+        self._source = source
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hint = str(action.property(HINT) or action.text())
         self.setText(hint[:1].upper() + hint[1:] if source.look.touch else hint)
@@ -32,6 +32,7 @@ class _Item(QAbstractButton):
         self.key = str(action.property(KEY_TEXT) or "") or key_words(action.shortcut())
         self.icon_name = str(action.property(ICON) or "")
         self.is_main = bool(action.property(IS_MAIN))
+        self.is_at_end = bool(action.property(AT_END))
 
     def sizeHint(self) -> QSize:
         source = self._source
@@ -119,7 +120,6 @@ class ActBar(QFrame):
             item.deleteLater()
         self._items = [_Item(self._source, action, self) for action in self._actions]
         self.setFixedHeight(self._source.look.density.bar)
-        self._fact.setVisible(bool(self._fact.text()) and not self._source.look.touch)
         for item in self._items:
             item.show()
         self._place()
@@ -133,13 +133,15 @@ class ActBar(QFrame):
         touch = look.touch
         inset = 16 if touch else look.density.inset
         gap = 8 if touch else 18
-        ends = [i for i in self._items if i.is_main or i._action.property(AT_END)]
+        ends = [i for i in self._items if i.is_at_end or (touch and i.is_main)]
         starts = [i for i in self._items if i not in ends]
         right = self.width() - inset
         for item in reversed(ends):
             right = self._put(item, right - item.sizeHint().width(), right) - gap
-        if self._fact.isVisibleTo(self):
-            width = min(self._fact.sizeHint().width(), max(0, right - inset))
+        need = sum(i.sizeHint().width() + gap for i in starts)
+        width = self._fact.sizeHint().width()
+        self._fact.setVisible(bool(self._fact.text()) and not touch and need + width <= right - inset)
+        if not self._fact.isHidden():
             self._fact.setGeometry(self._mirrored(right - width, width, 20))
             right -= width + gap
         grow = 0
@@ -179,22 +181,36 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         self._source, self._kind = source, kind
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(10)
-        row.addWidget(IconView(source, icon, self, tone=TONE[kind], side=18))
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(14, 8, 8, 8)
+        self._whole.setSpacing(10)
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(IconView(source, icon, self, tone=TONE[kind], side=18))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Words(source, what, Role.STRONG, TONE[kind], wrap=True, parent=self))
         if rest:
             words.addWidget(Words(source, rest, Role.BODY, "text1", wrap=True, parent=self))
-        row.addLayout(words, 1)
+        said.addLayout(words, 1)
+        self._ends = QHBoxLayout()
+        self._ends.addStretch(0)
         for label, done in acts:
             button = ActButton(source, label, kind="quiet", small=True, parent=self)
             button.clicked.connect(lambda _checked=False, done=done: done())
-            row.addWidget(button)
+            self._ends.addWidget(button)
+        self._whole.addLayout(said, 1)
+        self._whole.addLayout(self._ends)
         self.setAccessibleName(f"{what} {rest}")
         source.changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where buttons would leave the words less than half the room they stand under them."""
+        super().resizeEvent(event)
+        is_narrow = self._ends.sizeHint().width() > self.width() * 0.38
+        upright, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._whole.setDirection(upright if is_narrow else across)
+        self._ends.setStretch(0, 1 if is_narrow else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -273,7 +273,8 @@ class TitleRow(QFrame):
             for act in acts:
                 if isinstance(act, CanFold):
                     act.set_compact(True)
-        self.facts.setVisible(needed([self.title], chips, acts) + 60 <= room)
+        spare = min(self.facts.sizeHint().width(), 200)
+        self.facts.setVisible(needed([self.title], chips, acts) + 12 + spare <= room)
         for number in range(len(chips)):
             chip = chips[number]
             if chip is not None:

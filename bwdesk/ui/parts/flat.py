@@ -88,13 +88,13 @@ class IconButton(FlatButton):
 
     def sizeHint(self) -> QSize:
         look = self.source.look
-        side = self._side or (look.density.target if look.touch else 28)
+        side = self._side or (look.density.target if look.touch else look.density.icon + 12)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self.source.look
         painter = self.painter(6, look.tokens.sunk if self.isChecked() else None)
-        size = (look.density.rail_icon if look.touch else 18) if self._in_header else look.density.icon
+        size = look.density.rail_icon if self._in_header else look.density.icon
         tone = look.tokens.hair if not self.isEnabled() else look.tokens.text1 if self.isChecked() else look.tokens.text2
         if (not self.isEnabled() and look.tokens.is_dark) or not self.isEnabled():
             tone = look.tokens.control
@@ -133,17 +133,18 @@ class PlaceButton(FlatButton):
         paint_icon(painter, self.mirrored(QRectF(x, (self.height() - size) / 2, size, size)), self._icon, tone, rtl=look.rtl)
         if self.is_narrow:
             return
-        words = QRectF(36, 0, self.width() - 36 - 34, self.height())
+        lead = 8 + size + 10
+        words = QRectF(lead, 0, self.width() - lead - 34, self.height())
         role = Role.STRONG if self.isChecked() else Role.NAME
         self.source.ink.draw(painter, self.mirrored(words), self.text(), role, tone)
-        count = QRectF(self.width() - 40, 0, 32, self.height())
+        count = QRectF(self.width() - 48, 0, 40, self.height())
         weight = 600 if self.isChecked() else None
         count_tone = tokens.accent if self.isChecked() else tokens.text3
         self.source.ink.draw(painter, self.mirrored(count), self._count, Role.SMALL, count_tone, weight=weight, at_end=True)
 
     def _paint_tall(self, painter: QPainter, tone: QColor) -> None:
         look = self.source.look
-        size = 20 if look.density.rail_icon <= 24 else look.density.rail_icon
+        size = round(look.density.rail_icon * 5 / 6)
         paint_icon(painter, QRectF((self.width() - size) / 2, self.height() / 2 - 20, size, size), self._icon, tone, rtl=look.rtl)
         words = QRectF(2, self.height() / 2 + 5, self.width() - 4, look.type.line(Role.TINY))
         self.source.ink.draw(painter, words, self.text(), Role.TINY, tone, weight=600 if self.isChecked() else 500, centred=True)
@@ -170,7 +171,10 @@ class StripEntry(FlatButton):
 
     def sizeHint(self) -> QSize:
         words = self.source.ink.width(self.text(), Role.SMALL)
-        return QSize(int(words) + 31, self.source.look.density.strip - 8)
+        return QSize(int(words) + self._side() + 17, self.source.look.density.strip - 8)
+
+    def _side(self) -> int:
+        return round(14 * max(1.0, self.source.look.type.factor))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.source.look.density.strip - 8)
@@ -178,13 +182,15 @@ class StripEntry(FlatButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self.source.look
         painter = self.painter(4)
-        middle = self.height() / 2
+        middle, side = self.height() / 2, self._side()
         if self._mark is not None:
-            Mark(self._mark).paint(painter, self.mirrored(QRectF(7, middle - 5.5, 11, 11)), look.tokens, rtl=look.rtl)
+            Mark(self._mark).paint(
+                painter, self.mirrored(QRectF(7, middle - side / 2 + 1.5, side - 3, side - 3)), look.tokens, rtl=look.rtl
+            )
         else:
-            spot = self.mirrored(QRectF(5, middle - 7, 14, 14))
+            spot = self.mirrored(QRectF(5, middle - side / 2, side, side))
             paint_icon(painter, spot, self._icon, look.tokens.color(self._icon_tone), rtl=look.rtl)
-        words = self.mirrored(QRectF(24, 0, self.width() - 29, self.height()))
+        words = self.mirrored(QRectF(side + 10, 0, self.width() - side - 15, self.height()))
         weight = 500 if self._tone != "text2" else None
         self.source.ink.draw(painter, words, self.text(), Role.SMALL, look.tokens.color(self._tone), weight=weight)
 

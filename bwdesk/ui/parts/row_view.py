@@ -4,49 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
-from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import Look, LookSource, Role
-from bwdesk.ui.parts.row_delegate import PAD, RowDelegate
+from bwdesk.ui.parts.heads import HeadView, ground_under
+from bwdesk.ui.parts.row_delegate import CellEditor
+from bwdesk.ui.parts.row_painter import LOOKS_FOCUSED, PAD, RowPainter
 from bwdesk.ui.parts.rows import Index, RowModel
-
-
-class HeadView(QHeaderView):
-    """Column heads: small grey words on the rows' own edges, a caret at the sorted one."""
-
-    def __init__(self, source: LookSource, inset: int | None, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._source, self._inset = source, inset
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(24)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        source.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._source.look.density.column_head)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        look = self._source.look
-        inset = look.density.inset if self._inset is None else self._inset
-        before = inset if section == 0 else PAD
-        after = inset if section == self.count() - 1 else PAD
-        if look.rtl:
-            before, after = after, before
-        painter.fillRect(rect, look.tokens.canvas)
-        painter.setPen(QPen(look.tokens.hair, 0))
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        room = QRectF(rect).adjusted(before, 0, -after, -1)
-        title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-        align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-        at_end = bool(align is not None and align & Qt.AlignmentFlag.AlignTrailing)
-        used = self._source.ink.draw(painter, room, title, Role.SMALL, look.tokens.text3, at_end=at_end)
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section and not at_end:
-            up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            x = room.right() - used - 18 if look.rtl else room.left() + used + 6
-            paint_icon(painter, QRectF(x, room.center().y() - 6, 12, 12), "caret-up" if up else "caret-down", look.tokens.text3)
 
 
 class RowView(QTableView):
@@ -85,7 +51,9 @@ class RowView(QTableView):
 
     def _prepare(self, model: RowModel[Any], inset: int | None, with_heads: bool) -> None:
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(self._source, self, inset=inset))
+        self.setItemDelegate(CellEditor(self))
+        self._painter = RowPainter(self._source)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalHeader(HeadView(self._source, inset, self))
         self.horizontalHeader().setVisible(with_heads)
         self.horizontalHeader().sectionClicked.connect(self._sort_by)
@@ -166,7 +134,7 @@ class RowView(QTableView):
     def _fit_columns(self) -> None:
         look = self._source.look
         factor = look.type.factor
-        inset = look.density.inset if self._inset is None else self._inset
+        inset = self.inset
         shown = [n for n in range(len(self._rows.columns)) if not self.isColumnHidden(n)]
         widths = {n: self._own_widths.get(n, round(self._rows.columns[n].width * factor)) for n in shown}
         stretched = [n for n in shown if self._rows.columns[n].stretch and n not in self._own_widths]
@@ -282,15 +250,68 @@ class RowView(QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._rows.rowCount() == 0 and self._empty[0]:
-            self._paint_empty()
+    @property
+    def inset(self) -> int:
+        """Space at the outer edges of a row, in px."""
+        return self._source.look.density.inset if self._inset is None else self._inset
 
-    def _paint_empty(self) -> None:
-        look = self._source.look
-        inset = look.density.inset if self._inset is None else self._inset
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows whole, not cell by cell: one walk over what has to be painted, no model index in between."""
+        dirty = event.rect()
         painter = QPainter(self.viewport())
+        painter.fillRect(dirty, self._source.look.tokens.color(ground_under(self)))
+        count = self._rows.rowCount()
+        if not count:
+            self._paint_empty(painter)
+            return
+        first = max(0, self.rowAt(dirty.top()))
+        last = self.rowAt(dirty.bottom())
+        rooms = self._rooms(dirty)
+        if self.rowAt(dirty.top()) < 0:
+            return
+        focus = self.hasFocus() or bool(self.property(LOOKS_FOCUSED))
+        for number in range(first, (count if last < 0 else last + 1)):
+            self._paint_row(painter, number, rooms, focus)
+
+    def _can_choose_many(self) -> bool:
+        return self.selectionMode() is not QAbstractItemView.SelectionMode.SingleSelection
+
+    def _rooms(self, dirty: QRect) -> list[tuple[int, int, int, int, int]]:
+        """(column, left, width, padding before, padding after) of the columns in view, in px of the viewport."""
+        heads = self.horizontalHeader()
+        shown = [c for c in (heads.logicalIndex(v) for v in range(heads.count())) if not heads.isSectionHidden(c)]
+        rooms = []
+        for column in shown:
+            left, wide = heads.sectionViewportPosition(column), heads.sectionSize(column)
+            before = self.inset if column == shown[0] else PAD
+            after = self.inset if column == shown[-1] else PAD
+            if left <= dirty.right() and left + wide > dirty.left():
+                rooms.append((column, left, wide, before, after))
+        return rooms
+
+    def _paint_row(self, painter: QPainter, number: int, rooms: list[tuple[int, int, int, int, int]], focus: bool) -> None:
+        top, high = self.rowViewportPosition(number), self.rowHeight(number)
+        whole = QRect(0, top, self.viewport().width(), high)
+        current = self.currentIndex()
+        is_here = current.row() == number
+        group = self._rows.group_at(number)
+        if group is not None:
+            self._painter.group(painter, whole, group, self.inset, current=is_here and focus)
+            return
+        chosen = is_here or (self._can_choose_many() and self.selectionModel().isRowSelected(number, QModelIndex()))
+        self._painter.ground(painter, whole, selected=chosen, focus=focus)
+        rtl = self._source.look.rtl
+        for column, left, wide, before, after in rooms:
+            start = left + (after if rtl else before)
+            room = QRectF(start, top, wide - before - after, high - 1)
+            self._painter.cell(painter, room, self._rows.cell(number, column), strong=is_here and column == rooms[0][0])
+            if is_here and focus and current.column() == column and self._rows.can_edit(column):
+                painter.setPen(QPen(self._source.look.tokens.accent, 1))
+                painter.drawRect(left, top, wide - 1, high - 2)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        look = self._source.look
+        inset = self.inset
         line = look.type.line(Role.BODY)
         room = QRectF(self.viewport().rect()).adjusted(inset, 8, -inset, 0)
         first = QRectF(room.left(), room.top(), room.width(), line)

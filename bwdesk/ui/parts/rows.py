@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Literal, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from bwdesk.ui.look import Role
 from bwdesk.ui.parts.mark import Kind
@@ -18,6 +18,7 @@ from bwdesk.ui.parts.mark import Kind
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
+_MANY: Final = 2000
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
@@ -131,6 +132,10 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self._on_edit: Callable[[T, str, str], bool] | None = None
         self._at: dict[str, int] | None = None
         self._held = self._is_late = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(120)
+        self._rest.timeout.connect(self._read_for_finding)
 
     # what is shown
 
@@ -140,6 +145,15 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self._haystack = None
         self._cells.clear()
         self._arrange()
+        if self._find is not None and len(self._rows) > _MANY:
+            self._rest.start()
+
+    def _read_for_finding(self) -> list[str]:
+        """What the filter looks in; long lists read it in a rest after they are shown, so that the first key finds it there."""
+        if self._haystack is None and self._find is not None:
+            find = self._find
+            self._haystack = [find(row).casefold() for row in self._rows]
+        return self._haystack or []
 
     def set_filter(self, text: str) -> None:
         """Keeps rows that hold every word of `text`, letter case aside."""
@@ -163,6 +177,10 @@ class RowModel(QAbstractTableModel, Generic[T]):
     def set_editor(self, on_edit: Callable[[T, str, str], bool]) -> None:
         """`on_edit(row, column key, text)` is called when a cell with `edit` was changed in place; False refuses."""
         self._on_edit = on_edit
+
+    def can_edit(self, column: int) -> bool:
+        """Whether cells of this column are changed in place."""
+        return self._on_edit is not None and self.columns[column].edit is not None
 
     # what stands where
 
@@ -244,11 +262,8 @@ class RowModel(QAbstractTableModel, Generic[T]):
     def _filtered(self) -> list[T]:
         if not self._needle or self._find is None:
             return list(self._rows)
-        if self._haystack is None:
-            find = self._find
-            self._haystack = [find(row).casefold() for row in self._rows]
         words = self._needle.split()
-        return [row for row, hay in zip(self._rows, self._haystack, strict=True) if all(word in hay for word in words)]
+        return [row for row, hay in zip(self._rows, self._read_for_finding(), strict=True) if all(word in hay for word in words)]
 
     def _in_order(self, rows: list[T]) -> list[T]:
         if self._sorted_by is None:
@@ -316,7 +331,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
         if self.group_at(index.row()):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         can = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return can | Qt.ItemFlag.ItemIsEditable if self._on_edit and self.columns[index.column()].edit else can
+        return can | Qt.ItemFlag.ItemIsEditable if self.can_edit(index.column()) else can
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
