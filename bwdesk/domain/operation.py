@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
@@ -24,6 +25,7 @@ T = TypeVar("T", bound=Thing)
 Seen = Mapping[str, tuple[str, ...]]
 MAX_TEXT: Final = 400_000
 _HEX: Final = frozenset("0123456789abcdef")
+_IDS: Final = re.compile("[0-9a-f]{32}(?: [0-9a-f]{32})*").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +88,22 @@ def read_operation(header: str, body: str) -> Operation:
 
 def _read(header: str, body: str) -> Operation:
     h, b = json.loads(header), json.loads(body)
-    seen = {str(k): tuple(v) for k, v in h["n"].items()}
-    values = b["f"]
-    ids = [h["i"], h["t"], h["x"], *(one for heads in seen.values() for one in heads)]
-    if values.keys() != seen.keys() or not all(is_id(one) for one in ids) or len(b["s"]) != 32:
+    seen = {key: tuple(heads) for key, heads in h["n"].items()}
+    values, salt = b["f"], b["s"]
+    ids = [h["i"], h["t"], h["x"]]
+    for heads in seen.values():
+        ids += heads
+    if values.keys() != seen.keys() or _IDS(" ".join(ids)) is None or len(salt) != 32:
         raise ValueError
-    texts = (h["c"], h["k"], h["u"], h["d"], b["a"])
-    if not all(isinstance(t, str) and 0 < len(t) <= 120 for t in texts) or not all(
-        type(n) is int and abs(n) < 2**53 for n in (h["w"], h["v"])
-    ):
-        raise ValueError
-    if not all(map(_is_plain, values.values())):
-        raise ValueError
+    for text in (h["c"], h["k"], h["u"], h["d"], b["a"]):
+        if type(text) is not str or not 0 < len(text) <= 120:
+            raise ValueError
+    for number in (h["w"], h["v"]):
+        if type(number) is not int or abs(number) >= 2**53:
+            raise ValueError
+    for value in values.values():
+        if type(value) is not str and not _is_plain(value):
+            raise ValueError
     return Operation(h["i"], h["c"], h["k"], h["t"], values, seen, h["u"], h["d"], h["w"], h["x"], b["a"], h["v"], header, body)
 
 

@@ -131,7 +131,8 @@ def _remove_with_side_files(path: Path) -> None:
 
 
 _PRAGMAS = (
-    "journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 2000", "fullfsync = ON", "checkpoint_fullfsync = ON",
+    "journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 2000", "cache_size = -32000",
+    "fullfsync = ON", "checkpoint_fullfsync = ON",
 )  # fmt: skip
 
 

@@ -7,10 +7,9 @@ same rule for rows at once, and the tests hold the two together.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
 
@@ -21,8 +20,9 @@ from bwdesk.domain.word_merge import merged_heads
 from bwdesk.store import tables as t
 from bwdesk.store.known import Known, chunks
 from bwdesk.store.rows import Row, read_heads, rows_for, write_rows
-from bwdesk.store.shapes import mark_of
+from bwdesk.store.shapes import mark_of, raw_rows
 
+_NONE: Final[Sequence[str]] = ()
 __all__ = ["Incoming", "chunks", "fold", "fold_one", "heads_value", "held_ids", "read_heads", "refold"]
 
 
@@ -90,7 +90,7 @@ def held_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for part in chunks(list(ids)):
         marks = ", ".join([mark_of(connection)] * len(part))
-        found.update(row[0] for row in connection.exec_driver_sql(f"SELECT id FROM operations WHERE id IN ({marks})", tuple(part)))
+        found.update(row[0] for row in raw_rows(connection, f"SELECT id FROM operations WHERE id IN ({marks})", part))
     return found
 
 
@@ -99,43 +99,36 @@ def held_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
 
 def _seen_elsewhere(rows: dict[tuple[str, str], Row], incoming: Sequence[Incoming]) -> set[str]:
     """What the batch had seen and what is neither in it nor among the heads: whether it ever arrived must be looked up."""
-    batch = {one.operation.id for one in incoming}
-    found: set[str] = set()
-    for one in incoming:
-        row = rows.get((one.operation.kind, one.operation.thing))
-        if row is not None:
-            for key, seen in one.operation.seen.items():
-                heads = row.heads.get(key, ())
-                found.update(op_id for op_id in seen if op_id not in heads and op_id not in batch)
-    return found
+    seen = {one for each in incoming for some in each.operation.seen.values() for one in some}
+    seen.difference_update(each.operation.id for each in incoming)
+    if seen:
+        seen.difference_update(one for row in rows.values() for heads in row.heads.values() for one in heads)
+    return seen
 
 
 def _fold_one(row: Row, op: Operation, known: Known) -> None:
-    heads = row.heads
+    heads, op_id, values = row.heads, op.id, op.values
     for key, seen in op.seen.items():
-        before = heads.get(key, ())
-        if "~" + key not in heads and all(map(before.__contains__, seen)):  # nothing out of order: the common case
-            after = [one for one in before if one not in seen]
-            after.append(op.id)
-            if len(after) > 1:
-                after.sort()
-        else:
-            after = _fold_out_of_order(row, key, op.id, closure(key, seen, known), known)
-        heads[key] = after
-        if len(after) == 1 and after[0] == op.id:
-            row.touched.discard(key)
-            show(row, key, op.values[key])
-        else:
-            row.touched.add(key)
+        before = heads.get(key, _NONE)
         if len(before) > 1:
             row.was_open.add(key)
+        if not row.has_ahead and (len(seen) == len(before) == 0 or (len(seen) == len(before) == 1 and seen[0] == before[0])):
+            heads[key] = [op_id]  # the common case: the author had seen just what stands here
+        elif not _fold_beside(row, key, op_id, seen, known):
+            row.touched.add(key)
+            continue
+        row.touched.discard(key)
+        show(row, key, values[key])
 
 
-def _fold_out_of_order(row: Row, key: str, op_id: str, seen: Sequence[str], known: Known) -> list[str]:
+def _fold_beside(row: Row, key: str, op_id: str, seen: Sequence[str], known: Known) -> bool:
+    """Folds an operation whose author had seen something else than what stands here. True if it is the only head now."""
     before = Register(tuple(row.heads.get(key, ())), tuple(row.heads.get("~" + key, ())))
+    seen = closure(key, seen, known, before.heads)
     after = before.fold(op_id, tuple(seen), known={one: known.has(one) for one in seen if one not in before.heads})
     _keep_ahead(row, key, after.ahead)
-    return list(after.heads)
+    row.heads[key] = list(after.heads)
+    return after.heads == (op_id,)
 
 
 def _pass_on(row: Row, parked: Operation, known: Known) -> None:
@@ -144,7 +137,7 @@ def _pass_on(row: Row, parked: Operation, known: Known) -> None:
         ahead = row.heads.get("~" + key, ())
         if parked.id not in ahead:
             continue
-        passed = closure(key, seen, known)
+        passed = closure(key, seen, known, row.heads.get(key, ()))
         before = row.heads.get(key, ())
         if len(before) > 1:
             row.was_open.add(key)
@@ -157,15 +150,16 @@ def _pass_on(row: Row, parked: Operation, known: Known) -> None:
 def _keep_ahead(row: Row, key: str, ahead: Sequence[str]) -> None:
     if ahead:
         row.heads["~" + key] = list(ahead)
+        row.has_ahead = True
     else:
         row.heads.pop("~" + key, None)
 
 
-def closure(key: str, seen: Sequence[str], known: Known) -> list[str]:
-    """What an author had seen of a field: the operations named, and through parked ones among them what their authors had seen."""
+def closure(key: str, seen: Sequence[str], known: Known, heads: Sequence[str]) -> list[str]:
+    """What an author had seen of a field: the operations named, and through parked ones (no heads) what their authors had seen."""
     found = list(seen)
     for one in found:
-        if known.has(one) and one in known.parked:
+        if one not in heads and known.has(one) and one in known.parked:
             parked = known.get(one)
             found.extend(earlier for earlier in (parked.seen.get(key, ()) if parked else ()) if earlier not in found)
     return found
@@ -185,8 +179,7 @@ def show(row: Row, key: str, value: Any) -> None:
         for field, part in read_value(row.shape.spec, key, value).items():
             row.set(field, part)
     elif name in row.shape.sets and is_clean(element):
-        elements = set(json.loads(row.values[name] or "[]")) - {element} | ({element} if value else set())
-        row.set(name, t.sql_value(sorted(elements)))
+        row.set_element(name, element, is_in=bool(value))
 
 
 def _settle(rows: Iterable[Row], known: Known) -> None:

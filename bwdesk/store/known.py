@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bwdesk.domain.operation import Operation, read_operation
-from bwdesk.store.shapes import mark_of
+from bwdesk.store.shapes import mark_of, raw_rows
 
 CHUNK: Final = 400
 
@@ -70,8 +70,8 @@ class Known:
 
     def _read(self, where: str, values: Sequence[str]) -> None:
         until = "" if self._until is None else f" AND n <= {int(self._until)}"
-        rows = self._connection.exec_driver_sql(f"SELECT id, header, body, parked FROM operations WHERE {where}{until}", tuple(values))
-        for op_id, header, body, parked in rows:
+        statement = f"SELECT id, header, body, parked FROM operations WHERE {where}{until}"
+        for op_id, header, body, parked in raw_rows(self._connection, statement, values):
             if op_id not in self._waiting and self._found.get(op_id) is None:
                 self._found[op_id] = (header, body)
                 if parked:

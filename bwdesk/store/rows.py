@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.thing import Thing
 from bwdesk.store.known import chunks
-from bwdesk.store.shapes import Shape, mark_of, shape_of
+from bwdesk.store.shapes import Shape, mark_of, raw_rows, shape_of
 
+_WRITE_SET: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WRITE_HEADS: Final = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 
 
@@ -33,6 +34,8 @@ class Row:
     heads: dict[str, Sequence[str]]
     is_new: bool = False
     is_light: bool = True
+    has_ahead: bool = False
+    sets: dict[str, set[str]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     was_open: set[str] = field(default_factory=set)
     open_now: set[str] = field(default_factory=set)
@@ -43,12 +46,29 @@ class Row:
             self.is_light = False
         self.values[name] = value
 
+    def set_element(self, name: str, element: str, *, is_in: bool) -> None:
+        """Puts an element into a set, or takes it out."""
+        found = self.sets.get(name)
+        if found is None:
+            found = self.sets[name] = set(json.loads(self.values[name] or "[]"))
+        if is_in:
+            found.add(element)
+        else:
+            found.discard(element)
+
+    def _write_sets(self) -> None:
+        for name, elements in self.sets.items():
+            self.values[name] = _WRITE_SET(sorted(elements))
+        self.sets.clear()
+
     def raw(self) -> tuple[Any, ...]:
         """The row in the order of its shape's names."""
+        self._write_sets()
         return (self.id, self.scope, *map(self.values.__getitem__, self.shape.fields), self._heads_text())
 
     def changed(self, names: Sequence[str]) -> tuple[Any, ...]:
         """The values of some columns, heads last, and the id."""
+        self._write_sets()
         return (*map(self.values.__getitem__, names[:-1]), self._heads_text(), self.id)
 
     def _heads_text(self) -> str:
@@ -71,9 +91,9 @@ def rows_for(connection: Connection, ops: Sequence[tuple[Operation, bool]]) -> d
     for kind, things in wanted.items():
         shape = shape_of(kind)
         for part in chunks(list(things)):
-            for raw in connection.exec_driver_sql(shape.read_sql(connection, len(part)), tuple(part)):
+            for raw in raw_rows(connection, shape.read_sql(connection, len(part)), part):
                 values = dict(zip(shape.fields, raw[2:], strict=False))
-                rows[kind, raw[0]] = Row(shape, raw[0], raw[1], values, json.loads(raw[-1]))
+                rows[kind, raw[0]] = Row(shape, raw[0], raw[1], values, json.loads(raw[-1]), has_ahead='"~' in raw[-1])
         for thing, scope in things.items():
             if (kind, thing) not in rows:
                 rows[kind, thing] = Row(shape, thing, scope, shape.defaults.copy(), {}, is_new=True)

@@ -174,8 +174,7 @@ def all_thing_tables() -> list[Table]:
     return [table_of(spec) for spec in KINDS.values()]
 
 
-Index("ix_operations_scope_id", operations.c.scope, operations.c.id, unique=True)
-Index("ix_operations_id", operations.c.id)
+Index("ix_operations_id_scope", operations.c.id, operations.c.scope, unique=True)
 Index("ix_operations_thing", operations.c.thing)
 Index("ix_operations_txn", operations.c.txn)
 Index("ix_operations_scope_seq", operations.c.scope, operations.c.seq)

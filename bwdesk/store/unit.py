@@ -18,7 +18,7 @@ from bwdesk.store import tables as t
 from bwdesk.store.fold import Incoming, fold, fold_one, heads_value, held_ids, refold
 from bwdesk.store.guard import Applying
 from bwdesk.store.rows import read_heads
-from bwdesk.store.shapes import shape_of_class, things_of
+from bwdesk.store.shapes import raw_rows, shape_of_class, things_of
 
 T = TypeVar("T", bound=Thing)
 
@@ -57,8 +57,8 @@ class Reader:
 
     def get(self, cls: type[T], thing_id: str) -> T | None:
         """The thing, deleted or not; None if there is none."""
-        found = self.connection.exec_driver_sql(shape_of_class(cls).read_sql(self.connection, 1), (thing_id,)).first()
-        return None if found is None else things_of(cls, [found])[0]
+        found = raw_rows(self.connection, shape_of_class(cls).read_sql(self.connection, 1), (thing_id,))
+        return things_of(cls, found)[0] if found else None
 
     def need(self, cls: type[T], thing_id: str) -> T:
         """The thing; raises Refused (`thing.gone`) if there is none or it is deleted."""

@@ -8,7 +8,7 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -55,7 +55,7 @@ class World:
         with store.writing(writer, "edit") as unit:
             thing = self._new_thing(self.chance.randrange(4))
             base = unit.get(type(thing), thing.id)
-            unit.put(base, self._edited(base or thing, is_new=base is None))
+            unit.put(base, self._edited(base or thing))
         self.operations |= {op.id: op for op in unit.changes.operations}
 
     def _new_thing(self, number):
@@ -64,7 +64,7 @@ class World:
             return Answer(id=natural_id(Answer, ASSESSMENT, code, ""), scope=SCOPE, assessment_id=ASSESSMENT, question=code)
         return Line(id=natural_id(Line, "one"), scope=SCOPE, visit_id="f" * 32, pos="a", at=datetime(2026, 11, 23, tzinfo=UTC))
 
-    def _edited(self, thing, *, is_new):
+    def _edited(self, thing):
         c = self.chance
         if isinstance(thing, Line):
             return dataclasses.replace(thing, text=self._text(thing.text), deleted=c.random() < 0.1)
@@ -75,7 +75,7 @@ class World:
             {"workers_concerned": c.choice([None, 1, 2])},
             {"remark": self._text(thing.remark), "do_later": c.random() < 0.5},
         ]
-        chosen = c.sample(changes, c.randrange(1 if is_new else 1, 3))
+        chosen = c.sample(changes, c.randrange(1, 3))
         return dataclasses.replace(thing, **{name: value for one in chosen for name, value in one.items()})
 
     def _text(self, text):
@@ -138,18 +138,18 @@ def all_orders_agree(world, parked):
             world.deliver(store, writer, rest[:size], parked)
             rest = rest[size:]
         states.append((store, digest(store)))
-    for store, state in states:
-        assert state == states[0][1]
-        with store.connection.begin():
-            rebuild(store.connection, store.applying)
-        assert digest(store) == state
+    assert all(state == states[0][1] for _, state in states)
+    store, state = world.chance.choice(states)
+    with store.connection.begin():
+        rebuild(store.connection, store.applying)
+    assert digest(store) == state
 
 
 seeds = st.integers(0, 2**32)
 few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
-@given(seeds, st.integers(1, 30))
+@given(seeds, st.integers(1, 25))
 @few
 def test_any_order_of_arrival_gives_the_same(tmp_path_factory, blank, seed, length):
     world = history(tmp_path_factory.mktemp("world"), blank, seed, length)
@@ -159,7 +159,7 @@ def test_any_order_of_arrival_gives_the_same(tmp_path_factory, blank, seed, leng
         world.close()
 
 
-@given(seeds, st.integers(1, 30))
+@given(seeds, st.integers(1, 25))
 @few
 def test_parked_operations_change_nothing_of_that(tmp_path_factory, blank, seed, length):
     world = history(tmp_path_factory.mktemp("world"), blank, seed, length)

@@ -27,8 +27,7 @@ def upgrade() -> None:
         sa.Column("header", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
     )
-    op.create_index("ix_operations_scope_id", "operations", ["scope", "id"], unique=True)
-    op.create_index("ix_operations_id", "operations", ["id"])
+    op.create_index("ix_operations_id_scope", "operations", ["id", "scope"], unique=True)
     op.create_index("ix_operations_thing", "operations", ["thing"])
     op.create_index("ix_operations_txn", "operations", ["txn"])
     op.create_index("ix_operations_scope_seq", "operations", ["scope", "seq"])
