@@ -1,0 +1,1 @@
+"""Sync and what is to be settled."""

@@ -1,0 +1,63 @@
+"""The versions of one difference side by side: mine, theirs, both. Digits choose, E edits what will stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.pages.settle.words import Piece, marked_up
+from bwdesk.ui.parts.basics import Key, Words
+
+
+class VersionCard(QFrame):
+    """One version. `chosen` when it is pressed; its number is the key that keeps it."""
+
+    chosen = Signal(int)
+
+    def __init__(self, source: LookSource, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source, self.number = source, number
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.name = Words(source, "", Role.STRONG, firm=True)
+        self.when = Words(source, "", Role.BODY, "text3", at_end=True)
+        self.text = QLabel(self)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.text.setFont(source.look.type.font(Role.NOTE))
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Key(source, str(number)))
+        head.addWidget(self.name)
+        head.addStretch(1)
+        head.addWidget(self.when)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        source.changed.connect(lambda look: self.text.setFont(look.type.font(Role.NOTE)))
+
+    def show_version(self, name: str, when: str, found: Sequence[Piece]) -> None:
+        """Shows a version with its author and time."""
+        self.name.show_words(name)
+        self.when.show_words(when)
+        self.text.setText(marked_up(list(found), self._source.look.tokens))
+        self.setAccessibleName(f"{self.number} {name}: " + "".join(piece.text for piece in found))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, 150)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
