@@ -72,9 +72,7 @@ class AppGate:
         def job() -> None:
             from bwdesk.store.backup import restore
 
-            folder = next(
-                (one.folder for one in keys.known_people(self._door.root) if snapshot.path.is_relative_to(one.folder.root)), None
-            )
+            folder = next((one.folder for one in keys.known_people(self._door.root) if snapshot.path.is_relative_to(one.folder.root)), None)
             if folder is None:
                 raise NewerFile("backup.folder_unknown")
             restore(snapshot.path, folder)

@@ -35,6 +35,10 @@ class SettingsDesk(QObject):
             self._soon.start()
             self.changed.emit(after)
 
+    def recall_language(self) -> str:
+        """The language of screen and papers."""
+        return self.settings.language
+
     def recall(self, key: str) -> str:
         return str(self.settings.places.get(key, ""))
 

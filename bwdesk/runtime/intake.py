@@ -54,7 +54,7 @@ JOBS: Final = {
     "prepare_photo": Job(PreparedPhoto, 25.0, 25.0),
     "print_version": Job(bytes, 25.0, 25.0),
 }
-"""What the child can do, by name; intake_child.JOBS says where. Large files get a quarter of a second more for each megabyte."""
+"""What the child can do, by name; intake_child.JOBS says where."""
 
 
 class IntakeCancelled(IntakeRefused):
@@ -136,7 +136,7 @@ class Intake:
         IntakeCancelled, and IntakeRefused when the child took too long or too much memory, or died.
         """
         job = JOBS[name]
-        quiet = job.quiet + (_size(arguments[0]) if arguments else 0) / 4_000_000
+        quiet = job.quiet + _patience(arguments)
         plain = [str(argument) if isinstance(argument, Path) else argument for argument in arguments]
         call = msgspec.msgpack.encode(Call(name, plain))
         with self._turn(cancelled):
@@ -228,11 +228,12 @@ def _stop_if(cancelled: Cancelled | None) -> None:
         raise IntakeCancelled("intake.cancelled")
 
 
-def _size(source: object) -> int:
-    """Bytes of what a job is to read; 0 where that cannot be told: the child says what is wrong with it."""
-    if isinstance(source, bytes):
-        return len(source)
+def _patience(arguments: tuple[object, ...]) -> float:
+    """Seconds more for large workbooks of the old kind: xlrd gives no sign of life while it opens one, at 2 MB a second."""
+    source = arguments[0] if arguments else None
+    if not isinstance(source, str | Path) or Path(source).suffix.lower() != ".xls":
+        return 0.0
     try:
-        return os.stat(source).st_size if isinstance(source, str | Path) else 0
+        return min(6.0, os.stat(source).st_size / 2_000_000)
     except (OSError, ValueError):
-        return 0
+        return 0.0  # the child says what is wrong with it

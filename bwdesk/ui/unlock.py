@@ -276,6 +276,10 @@ class Unlock(Doorway):
         if tried.wait_seconds and self._mode == _PIN:
             self._hold_back(tried.wait_seconds)
 
+    def tell(self, error: DeskError) -> None:
+        """The door opened, but what is behind it cannot be used: says why, and offers backups for a damaged file."""
+        self._tried(Tried(error=error))
+
     def _why(self, tried: Tried, error: DeskError | None) -> str:
         said = " ".join(part for part in sentence_of(error, self.texts) if part) if error is not None else ""
         if self._mode == _PIN and tried.tries_left is not None:

@@ -1,0 +1,175 @@
+"""The desk as a program: the door first, the window after it. It owns every long-lived object and closes them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bwdesk.app.gate import AppGate
+from bwdesk.app.memory import SettingsDesk
+from bwdesk.errors import DeskError
+from bwdesk.keys import Keyring
+from bwdesk.runtime.desk import Lanes
+from bwdesk.runtime.gate import Door, Opened, desks
+from bwdesk.runtime.lanes import ThreadLane
+from bwdesk.settings import Settings
+from bwdesk.texts import Texts
+from bwdesk.ui.first_run import FirstRun
+from bwdesk.ui.gate import Setup
+from bwdesk.ui.look import Look, LookSource, make_look
+from bwdesk.ui.theme import Theme
+from bwdesk.ui.tokens import DARK, LIGHT
+from bwdesk.ui.unlock import Unlock
+
+if TYPE_CHECKING:
+    from bwdesk.app.open_desk import OpenDesk
+
+IDLE_CHECK_MS = 20_000
+
+
+class DeskApp(QObject):
+    """One run of the program."""
+
+    def __init__(self, app: QApplication, root: Path, keyring: Keyring | None) -> None:
+        super().__init__()
+        self.app, self.root, self.keyring = app, root, keyring
+        self.settings = SettingsDesk(root / "settings.json")
+        self.look = LookSource(self._wanted_look(self.settings.settings))
+        self.theme = Theme(app, self.look)
+        self.texts = Texts(self.settings.settings.language)
+        self._lane = ThreadLane("door")
+        self.door = Door(root, self._lane, keyring)
+        self.door.opened.connect(self._opened)
+        self.gate = AppGate(self.door, self._set_up)
+        self.doorway: QWidget | None = None
+        self.open_desk: OpenDesk | None = None
+        self._setup: Setup | None = None
+        self._new: Opened | None = None
+        app.setLayoutDirection(self.look.look.direction)
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._relook())
+        self.settings.changed.connect(lambda _settings: self._relook())
+
+    # the look
+
+    def _wanted_look(self, settings: Settings) -> Look:
+        system_dark = self.app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        is_dark = settings.theme == "dark" or (settings.theme == "system" and system_dark)
+        return make_look(
+            tokens=DARK if is_dark else LIGHT, touch=settings.density == "touch", text_size=settings.text_size, language=settings.language
+        )
+
+    def _relook(self) -> None:
+        look = self._wanted_look(self.settings.settings)
+        self.app.setLayoutDirection(look.direction)
+        self.look.swap(look)
+
+    # the door
+
+    def start(self) -> None:
+        """Shows the unlock screen, or the first run where nobody has a desk yet."""
+        if desks(self.root):
+            self._show_unlock()
+        else:
+            self._show_first_run()
+        QTimer.singleShot(0, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Loads what an opened desk needs while the person types; the unlock field answers meanwhile."""
+        self._lane.send(_import_the_rest, lambda _none: None, lambda _error: None)
+
+    def _show_unlock(self) -> None:
+        unlock = Unlock(self.look, self.texts, self.gate, lambda: datetime.now(UTC))
+        self._show_doorway(unlock)
+        unlock.language_chosen.connect(lambda code: self._speak(code, self._show_unlock))
+        unlock.text_size_chosen.connect(lambda size: self.settings.change(text_size=size))
+
+    def _show_first_run(self) -> None:
+        first = FirstRun(self.look, self.texts, self.gate)
+        self._show_doorway(first)
+        first.language_chosen.connect(lambda code: self._speak(code, self._show_first_run))
+        first.text_size_chosen.connect(lambda size: self.settings.change(text_size=size))
+        first.touch_chosen.connect(lambda touch: self.settings.change(density="touch" if touch else "desk"))
+        first.finished.connect(self._first_run_done)
+
+    def _speak(self, language: str, show: Callable[[], None]) -> None:
+        self.settings.change(language=language)
+        self.texts = Texts(language)
+        show()
+
+    def _show_doorway(self, doorway: QWidget) -> None:
+        before, self.doorway = self.doorway, doorway
+        doorway.setWindowTitle(self.texts("frame.wordmark"))
+        if before is not None:
+            doorway.setGeometry(before.geometry())
+            before.close()
+            before.deleteLater()
+        else:
+            doorway.resize(1280, 800)
+        doorway.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, True)
+        doorway.show()
+        self.app.setQuitOnLastWindowClosed(True)
+
+    def _set_up(self, setup: Setup, opened: Opened) -> None:
+        self._setup, self._new = setup, opened
+        self.settings.change(language=setup.language, text_size=setup.text_size, density="touch" if setup.touch else "desk")
+
+    def _first_run_done(self, recovery_code: str) -> None:
+        if self._new is not None:
+            self.door.enter(self._new)
+            if recovery_code and self.open_desk is not None:
+                self.open_desk.print_recovery_sheet(recovery_code)
+
+    # the desk
+
+    def _opened(self, opened: Opened) -> None:
+        if self.open_desk is not None and self.open_desk.person == opened.owner.id:
+            self.open_desk.unlock()
+            self._close_doorway()
+            return
+        from bwdesk.app.open_desk import OpenDesk  # SQL and pages load after the door has opened
+
+        try:
+            self.open_desk = OpenDesk(self, opened, with_demo=self._setup is not None and self._setup.with_demo)
+        except DeskError as error:
+            self._tell_at_the_door(error)
+            return
+        self.open_desk.locked.connect(self._lock)
+        self.open_desk.show(self.doorway)
+        self._close_doorway()
+
+    def _tell_at_the_door(self, error: DeskError) -> None:
+        if isinstance(self.doorway, Unlock):
+            self.doorway.tell(error)
+
+    def _close_doorway(self) -> None:
+        if self.doorway is not None:
+            self.doorway.hide()
+            self.doorway.deleteLater()
+            self.doorway = None
+
+    def _lock(self) -> None:
+        if self.open_desk is not None:
+            self._show_unlock()
+            self.open_desk.hide()
+
+    def make_lanes(self) -> Lanes:
+        """A thread for each lane of the desk."""
+        return Lanes(*(ThreadLane(name) for name in ("store", "read", "net", "paper", "intake", "photo")))
+
+    def close(self) -> None:
+        """Closes in order: the window, the desk's services, the door."""
+        if self.open_desk is not None:
+            self.open_desk.close()
+            self.open_desk = None
+        self._close_doorway()
+        self.settings.write()
+        self._lane.close(finish=False)
+
+
+def _import_the_rest() -> None:
+    import bwdesk.app.open_desk  # noqa: F401 - the import is the work

@@ -1,0 +1,66 @@
+"""What the settings may do with keys and backups of an open desk, off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from bwdesk import keys
+from bwdesk.app.memory import SettingsDesk
+from bwdesk.app.services import Services
+from bwdesk.errors import DeskError, Refused
+from bwdesk.keys import Keyring
+from bwdesk.runtime.desk import Desk
+from bwdesk.runtime.gate import Opened
+
+
+class DeskLocks:
+    """Implements `ui.gate.Locks`."""
+
+    def __init__(self, desk: Desk, opened: Opened, keyring: Keyring | None) -> None:
+        self._desk, self._opened, self._keyring = desk, opened, keyring
+
+    def has_keyring(self) -> bool:
+        return self._keyring is not None
+
+    def set_pin(self, pin: str, then: Callable[[DeskError | None], None]) -> None:
+        keyring = self._keyring
+        if keyring is None:
+            then(Refused("keys.pin_needs_keyring", field="pin"))
+            return
+        self._do(lambda: keys.set_pin(self._opened.folder, self._opened.key, pin, keyring), then)
+
+    def set_passphrase(self, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
+        self._do(lambda: keys.set_passphrase(self._opened.folder, self._opened.key, passphrase, self._keyring), then)
+
+    def new_recovery_code(self, then: Callable[[str | DeskError], None]) -> None:
+        made = self._desk.errand(self._desk.lanes.paper, lambda: keys.new_recovery_code(self._opened.folder, self._opened.key))
+        made.then(then).otherwise(then)
+
+    def _do(self, job: Callable[[], object], then: Callable[[DeskError | None], None]) -> None:
+        self._desk.errand(self._desk.lanes.paper, job).then(lambda _done: then(None)).otherwise(then)
+
+
+class DeskBackups:
+    """Implements `ui.gate.Backups`."""
+
+    def __init__(self, services: Services, settings: SettingsDesk) -> None:
+        self._services, self._settings = services, settings
+
+    def last_tested_at(self) -> datetime | None:
+        from bwdesk.store.backup import good_snapshots  # SQL stays out of what opens the settings
+
+        found = good_snapshots(self._services.opened.folder)
+        return max((one.taken_at for one in found), default=None)
+
+    def back_up(self, then: Callable[[DeskError | None], None]) -> None:
+        folder = self._settings.settings.backup_folder
+        if not folder:
+            then(Refused("backup.no_folder"))
+            return
+        from bwdesk.store.backup import backup
+
+        opened, desk = self._services.opened, self._services.desk
+        made = desk.errand(desk.lanes.paper, lambda: backup(opened.folder, opened.key, Path(folder)))
+        made.then(lambda _path: then(None)).otherwise(then)

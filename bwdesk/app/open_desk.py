@@ -1,0 +1,234 @@
+"""An opened desk: services, bench, window, and what joins them: strip, undo, search, choosers, settings, lock on idle."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from bwdesk.app.choosers import Choosers
+from bwdesk.app.locks import DeskBackups, DeskLocks
+from bwdesk.app.places import places_of
+from bwdesk.app.services import Services, open_services
+from bwdesk.errors import DeskError
+from bwdesk.runtime.gate import Opened
+from bwdesk.runtime.sync_status import SyncStatus
+from bwdesk.store.unit import Changes
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.gate import Person
+from bwdesk.ui.look import language_name
+from bwdesk.ui.page import Where
+from bwdesk.ui.pin_prompt import PinPrompt
+from bwdesk.ui.places import Link, StripState
+from bwdesk.ui.settings_page import SettingsPage
+from bwdesk.ui.window import DeskWindow
+from bwdesk.usecases.undo import Offers, offers, redo, undo
+
+if TYPE_CHECKING:
+    from bwdesk.app.desk_app import DeskApp
+
+LINKS: dict[str, Link] = {
+    "online": "online", "sending": "sending", "fetching": "sending", "paused": "paused", "needs_sign_in": "needs_sign_in",
+}  # fmt: skip
+CHECK_IDLE_MS = 20_000
+FIRST_SNAPSHOT_MS = 60_000
+SNAPSHOT_EVERY_MS = 60 * 60_000
+INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
+
+
+class OpenDesk(QObject):
+    """`locked` when the person locked the desk or left it alone for too long."""
+
+    locked = Signal()
+
+    def __init__(self, program: DeskApp, opened: Opened, *, with_demo: bool = False, today: date | None = None) -> None:
+        super().__init__()
+        self.program, self.person = program, opened.owner.id
+        self._today = today
+        self.services: Services = open_services(opened, program.settings, program.keyring, lanes=program.make_lanes)
+        services = self.services
+        self.bench = Bench(
+            services.desk, program.look, program.texts, services.pictures, services.papers, services.intake, services.syncer,
+            program.settings, services.me, self.today,
+        )  # fmt: skip
+        self._saved_at: datetime | None = None
+        self._saving = 0
+        self._offers = Offers(None, None)
+        self._last_input = time.monotonic()
+        places = places_of(self.bench, self._settings_page)
+        self.choosers = Choosers(self.bench)
+        self.window = DeskWindow(
+            program.look, program.texts, places, program.settings, search=self.choosers.search, ask_leave=self._ask_leave
+        )
+        self.prompt = PinPrompt(program.look, program.texts, program.gate, self._who(), self.window)
+        self._join()
+        self._show_strip(services.syncer.status)
+        self._ask_offers()
+        if with_demo:
+            from bwdesk.demo.sample import add_sample  # only a first run that asked for it
+
+            add_sample(self.bench)
+
+    def _who(self) -> Person:
+        known = self.program.door.known(self.person)
+        return Person(known.owner.id, known.owner.name, has_pin=known.has_pin)
+
+    def today(self) -> date:
+        """The day on this laptop's calendar."""
+        return self._today or datetime.now().astimezone().date()
+
+    def _join(self) -> None:
+        desk, window, syncer = self.services.desk, self.window, self.services.syncer
+        desk.saved.connect(self._saved)
+        desk.failed.connect(window.notices.tell_error)
+        desk.changed.connect(self._changed)
+        syncer.status_changed.connect(self._show_strip)
+        window.undo_asked.connect(self._undo)
+        window.redo_asked.connect(self._redo)
+        window.lock_asked.connect(self.locked)
+        window.strip_asked.connect(self._strip_asked)
+        window.chooser_asked.connect(self._choose)
+        window.closing.connect(self._closing)
+        self.program.settings.changed.connect(lambda _settings: self._show_strip(syncer.status))
+        self.program.app.installEventFilter(self)
+        self._timers = [self._every(CHECK_IDLE_MS, self._lock_if_idle), self._every(SNAPSHOT_EVERY_MS, self._snapshot)]
+        QTimer.singleShot(FIRST_SNAPSHOT_MS, self, self._snapshot)
+
+    def _every(self, wait: int, done: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(wait)
+        timer.timeout.connect(done)
+        timer.start()
+        return timer
+
+    # showing and hiding
+
+    def show(self, doorway: QWidget | None) -> None:
+        """Shows the window where the door stood, on Today."""
+        if doorway is not None and not self.program.settings.recall("geometry"):
+            self.window.setGeometry(doorway.geometry())
+        self.window.show()
+        self.window.go("today")
+        self.window.activateWindow()
+
+    def hide(self) -> None:
+        """Locked: nothing of the desk is in sight; recording of what was typed is done."""
+        if self.window.page is not None:
+            self.window.page.leaving()
+        self.window.hide()
+
+    def unlock(self) -> None:
+        """The same person is back."""
+        self._last_input = time.monotonic()
+        self.window.show()
+        self.window.activateWindow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in INPUT:
+            self._last_input = time.monotonic()
+        return False
+
+    def _lock_if_idle(self) -> None:
+        minutes = self.program.settings.settings.lock_minutes
+        if minutes and self.window.isVisible() and time.monotonic() - self._last_input > minutes * 60:
+            self.locked.emit()
+
+    # the strip
+
+    def _saved(self, at: datetime) -> None:
+        self._saved_at = at
+        self._show_strip(self.services.syncer.status)
+
+    def _show_strip(self, status: SyncStatus) -> None:
+        settings = self.program.settings.settings
+        self.window.show_strip(
+            StripState(
+                saved_at=self._saved_at,
+                records_waiting=status.waiting,
+                photos_waiting=status.photos_waiting,
+                to_settle=status.to_settle,
+                set_aside=status.set_aside,
+                link=LINKS.get(status.state, "offline"),
+                sent=status.done,
+                to_send=status.of,
+                author=self.services.me.name,
+                language=language_name(settings.language),
+            )  # fmt: skip
+        )
+
+    def _strip_asked(self, what: str) -> None:
+        place = "settings" if what in ("author", "language") else "settle"
+        self.window.go(place)
+
+    # undo
+
+    def _changed(self, _changes: Changes) -> None:
+        self._ask_offers()
+
+    def _ask_offers(self) -> None:
+        desk = self.services.desk
+        desk.ask(offers, desk.writer.person, desk.writer.device).then(self._show_offers, self)
+
+    def _show_offers(self, found: Offers) -> None:
+        self._offers = found
+        texts = self.program.texts
+        self.window.name_undo(texts(found.undo.act) if found.undo else "", texts(found.redo.act) if found.redo else "")
+
+    def _undo(self) -> None:
+        if self._offers.undo is not None:
+            self.services.desk.do(undo, self._offers.undo.txn)
+
+    def _redo(self) -> None:
+        if self._offers.redo is not None:
+            self.services.desk.do(redo, self._offers.redo.txn)
+
+    # choosing, settings, turning
+
+    def _choose(self, what: str) -> None:
+        where = self.window.where or Where("factories")
+        search = self.choosers.factories(where) if what == "factory" else self.choosers.cycles(where)
+        self.window.open_palette(commands=False, search=search, hint=self.program.texts(f"choose.{what}"))
+
+    def _settings_page(self) -> SettingsPage:
+        opened = self.services.opened
+        locks = DeskLocks(self.services.desk, opened, self.program.keyring)
+        backups = DeskBackups(self.services, self.program.settings)
+        return SettingsPage(self.bench, locks, backups)
+
+    def _ask_leave(self, then: Any) -> None:
+        self.prompt.ask(self.program.texts("turn.leave"), then)
+
+    def print_recovery_sheet(self, code: str) -> None:
+        """Opens the recovery sheet of a new desk in the reports place; the code is kept nowhere."""
+        self.window.go("reports", {"kind": "recovery", "id": code})
+
+    # keeping and closing
+
+    def _snapshot(self) -> None:
+        """The rolling daily snapshot, checked by the program itself; a failure is told and nothing else suffers."""
+        desk = self.services.desk
+        folder, key = self.services.opened.folder, self.services.opened.key
+        from bwdesk.store.backup import daily_snapshot  # loads with the first snapshot
+
+        desk.errand(desk.lanes.paper, lambda: daily_snapshot(folder, key)).otherwise(self._snapshot_failed, self)
+
+    def _snapshot_failed(self, error: DeskError) -> None:
+        self.window.notices.tell_error(error)
+
+    def _closing(self) -> None:
+        QTimer.singleShot(0, self.program.app, self.program.app.quit)
+
+    def close(self) -> None:
+        """Settles what is typed, then closes window and services."""
+        self.program.app.removeEventFilter(self)
+        for timer in self._timers:
+            timer.stop()
+        if self.window.page is not None:
+            self.window.page.leaving()
+        self.program.app.processEvents()
+        self.services.close()
+        self.window.hide()
+        self.window.deleteLater()

@@ -1,0 +1,82 @@
+"""The places of the desk and their pages, built the first time they are opened. Places without a page yet are not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.page import Page
+from bwdesk.ui.places import RAIL, Place
+
+PageMaker = Callable[[Bench], Page]
+
+
+def _today(bench: Bench) -> Page:
+    from bwdesk.ui.pages.today.page import TodayHome
+
+    return TodayHome(bench)
+
+
+def _factories(bench: Bench) -> Page:
+    from bwdesk.ui.pages.factories.page import FactoriesPage
+
+    return FactoriesPage(bench)
+
+
+def _factory(bench: Bench) -> Page:
+    from bwdesk.ui.pages.factory.page import FactoryWorkspace
+
+    return FactoryWorkspace(bench)
+
+
+def _visit(bench: Bench) -> Page:
+    from bwdesk.ui.pages.visit.page import VisitNotebook
+
+    return VisitNotebook(bench)
+
+
+def _assess(bench: Bench) -> Page:
+    from bwdesk.ui.pages.assess.page import AssessPlace
+
+    return AssessPlace(bench)
+
+
+def _plan(bench: Bench) -> Page:
+    from bwdesk.ui.pages.plan.page import PlanSheet
+
+    return PlanSheet(bench)
+
+
+def _reports(bench: Bench) -> Page:
+    from bwdesk.ui.pages.reports.page import ReportsPage
+
+    return ReportsPage(bench)
+
+
+def _settle(bench: Bench) -> Page:
+    from bwdesk.ui.pages.settle.page import SettlePage
+
+    return SettlePage(bench)
+
+
+MAKERS: dict[str, PageMaker] = {
+    "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan,
+    "reports": _reports, "settle": _settle,
+}  # fmt: skip
+
+
+def places_of(bench: Bench, settings_page: Callable[[], Page]) -> list[Place]:
+    """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, settle, settings)."""
+
+    def maker(key: str) -> Callable[[], Page]:
+        return lambda: MAKERS[key](bench)
+
+    places = [
+        Place(key, icon, f"frame.place.{key}", maker(key), True, f"Ctrl+{number}")
+        for number, (key, icon) in enumerate(RAIL, 1)
+        if key in MAKERS
+    ]
+    places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
+    places.append(Place("settle", "arrows-left-right", "frame.place.settle", maker("settle"), in_rail=False, shortcut="Ctrl+9"))
+    places.append(Place("settings", "sliders-horizontal", "frame.place.settings", settings_page, in_rail=False, shortcut="Ctrl+,"))
+    return places
