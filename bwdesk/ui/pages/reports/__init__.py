@@ -1,0 +1,1 @@
+"""Papers: chosen, made, looked at, saved."""

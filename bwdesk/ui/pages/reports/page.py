@@ -1,0 +1,236 @@
+"""Reports: the papers that the records of a factory can give, the one that is chosen as pages, what to look at, and saving it.
+
+A paper is made off the GUI thread and held in memory. Nothing readable is written to disk until a person saves it.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from bwdesk.domain.assessment import Answer, Assessment
+from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
+from bwdesk.domain.plan import Action, Issue
+from bwdesk.domain.thing import Thing
+from bwdesk.domain.visit import Line, Visit
+from bwdesk.errors import DeskError, StoreProblem
+from bwdesk.runtime.pdf_pages import PdfPages
+from bwdesk.store.unit import Changes
+from bwdesk.ui.bench import Bench, PaperFile
+from bwdesk.ui.look import Role
+from bwdesk.ui.page import Context
+from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.basics import EmptyState, SectionHead, TitleRow, Words, hairline
+from bwdesk.ui.parts.page_preview import PagePreview
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
+from bwdesk.ui.when import day_words
+from bwdesk.usecases.paper_list import Offered, PaperList, paper_list
+
+LIST_WIDTH = 300
+
+
+class ReportsPage(DeskPage):
+    """To the left what can be made, in the middle its pages, in the pane what to look at."""
+
+    key = "reports"
+    pane_width = "pane_reports"
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Line, Sitting, DiagnosisAnswer, Target, Assessment, Answer, Issue, Action)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._factory = ""
+        self._wanted: tuple[str, str] | None = None
+        self._paper: PaperFile | None = None
+        self._pages: PdfPages | None = None
+        self._model: RowModel[Offered] = RowModel(list_column(self._cell), _key, group=self._group)
+        self._build()
+        self._make_commands()
+
+    # building
+
+    def _build(self) -> None:
+        look, texts = self.look, self.texts
+        self.head = TitleRow(look, texts("frame.place.reports"), parent=self)
+        self.list = RowView(look, self._model, self, two_lines=True, inset=16)
+        self.list.setAccessibleName(texts("reports_page.list"))
+        self.list.set_empty(texts("reports_page.none"), texts("reports_page.none.do"))
+        self.list.setFixedWidth(round(LIST_WIDTH * max(1.0, look.look.type.factor)))
+        self.list.activated_row.connect(self._choose)
+        self.list.current_row.connect(self._choose)
+        self.preview = PagePreview(look, texts("reports_page.pages"), self)
+        self.preview.page_changed.connect(lambda _page: self.commands_changed.emit())
+        self.nothing = EmptyState(look, texts("reports_page.choose"), "", "", self)
+        self.nothing.setContentsMargins(32, 20, 32, 0)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.list)
+        body.addWidget(hairline(self, upright=True))
+        body.addWidget(self.preview, 1)
+        body.addWidget(self.nothing, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(hairline(self))
+        column.addLayout(body, 1)
+        self.preview.hide()
+        self._build_pane()
+
+    def _build_pane(self) -> None:
+        look, texts = self.look, self.texts
+        self.side = QFrame()
+        self.checks_head = SectionHead(look, texts("reports_page.checks"))
+        self.checks = Words(look, "", Role.BODY, wrap=True)
+        self.about_head = SectionHead(look, texts("reports_page.about"))
+        self.about = Words(look, "", Role.BODY, "text2", wrap=True)
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.setSpacing(8)
+        for widget in (self.checks_head, self.checks, self.about_head, self.about):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def _make_commands(self) -> None:
+        t = self.texts
+        save = self.command(t("reports_page.act.save"), self._save, "Ctrl+S", icon="file-pdf", hint=t("reports_page.hint.save"), main=True)
+        self.command(
+            t("reports_page.act.again"), self._make, "F5", icon="clock-counter-clockwise", hint=t("reports_page.hint.again"), bar=True
+        )
+        self.save_action = save
+        save.setEnabled(False)
+        self.head.set_actions([ActButton(self.look, kind="primary", action=save)])
+
+    # being shown
+
+    def opened(self, **where: str) -> None:
+        kind, thing_id = where.get("kind", ""), where.get("id", "")
+        self._factory = where.get("factory", "") or self._factory
+        self._wanted = (kind, thing_id) if kind and thing_id else None
+        if kind == "recovery":
+            self._make()
+        self.reload()
+
+    def reload(self) -> None:
+        thing_id = self._wanted[1] if self._wanted is not None else ""
+        self.ask(self._show, paper_list, self._factory, thing_id, self.bench.me.id, self.bench.today())
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touches(*self.kinds)
+
+    def _show(self, found: PaperList) -> None:
+        factory = found.factory
+        self._factory = factory.id if factory is not None else ""
+        self._model.set_rows(found.papers)
+        name = factory.name if factory is not None else ""
+        self.head.show_title(self.texts("frame.place.reports"), name)
+        if factory is not None:
+            self.context_changed.emit(Context(factory.id, factory.name, factory.local_name, found.cycle_id, found.cycle_words(self.texts)))
+        if self._wanted is not None and self._paper is None:
+            self.list.choose(f"{self._wanted[0]}/{self._wanted[1]}")
+            self._make()
+
+    def _cell(self, offered: Offered) -> Cell:
+        texts, look = self.texts, self.look.look
+        title = texts(f"reports_page.paper.{offered.kind}", number=offered.number)
+        day = day_words(look, offered.on, "d MMM yyyy") if offered.on is not None else ""
+        second = " · ".join(part for part in (day, texts.count(f"reports_page.holds.{offered.kind}", offered.count)) if part)
+        return Cell(title, second, role=Role.NAME, icon="file-pdf")
+
+    def _group(self, offered: Offered) -> Group:
+        return Group(offered.kind, self.texts(f"reports_page.group.{offered.kind}"), order=f"{offered.order:02d}")
+
+    def _choose(self, key: str) -> None:
+        kind, _, thing_id = key.partition("/")
+        if thing_id and (kind, thing_id) != self._wanted:
+            self._wanted = (kind, thing_id)
+            self._paper = None
+            self._make()
+
+    # making, showing, saving
+
+    def _make(self) -> None:
+        if self._wanted is None:
+            return
+        kind, thing_id = self._wanted
+        self.save_action.setEnabled(False)
+        self.checks.show_words(self.texts("reports_page.making"))
+        made = self.bench.papers.make(kind, thing_id)
+        made.then(self._made, self).otherwise(self._not_made, self)
+
+    def _not_made(self, error: DeskError) -> None:
+        self.checks.show_words("")
+        self.desk.tell(error)
+
+    def _made(self, paper: PaperFile) -> None:
+        if self._wanted is None or (paper.kind, paper.thing_id) != self._wanted:
+            return
+        self._paper = paper
+        self._pages = PdfPages(self.desk, paper.data)
+        self._pages.sizes().then(partial(self._show_pages, paper), self)
+        self.save_action.setEnabled(True)
+        self.checks_head.count.show_words(str(len(paper.checks)) if paper.checks else "")
+        self.checks.show_words("\n".join(paper.checks) if paper.checks else self.texts("reports_page.checks.none"))
+        size = f"{len(paper.data) / 1_000_000:.1f}"
+        self.about.show_words(self.texts.count("reports_page.size", paper.pages, size=size) + "\n" + self.texts("reports_page.in_memory"))
+
+    def _show_pages(self, paper: PaperFile, sizes: list[QSizeF]) -> None:
+        if paper is self._paper and self._pages is not None:
+            self.nothing.hide()
+            self.preview.show()
+            self.preview.show_pages(sizes, self._pages.render)
+            self.commands_changed.emit()
+
+    def _save(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        start = str(Path(self.bench.settings.settings.places.get("papers", str(Path.home()))) / paper.name)
+        name, _ = QFileDialog.getSaveFileName(self, self.texts("reports_page.act.save"), start, "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Writes the paper that is shown to a file, whole or not at all, off the GUI thread."""
+        paper = self._paper
+        if paper is not None:
+            self.desk.errand(self.desk.lanes.paper, partial(_write, path, paper.data))
+
+    def title(self) -> str:
+        return self.texts("frame.place.reports")
+
+    def pane(self) -> QWidget | None:
+        return self.side
+
+    def focus_first(self) -> None:
+        target = self.preview if self._paper is not None and self._wanted is not None else self.list
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fact(self) -> str:
+        if self._paper is None:
+            return ""
+        return self.texts("reports_page.page_of", page=self.preview.page, of=self._paper.pages)
+
+
+def _key(offered: Offered) -> str:
+    return f"{offered.kind}/{offered.thing_id}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    draft = path.with_name(path.name + ".part")
+    try:
+        with draft.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise StoreProblem("papers.cannot_write", file=path.name) from error
