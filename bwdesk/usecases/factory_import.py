@@ -16,6 +16,7 @@ from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
 from bwdesk.interchange.factories import FactoryList, FactoryRow
 from bwdesk.interchange.identity import KnownFactory, Sorted, sort_rows
+from bwdesk.interchange.likeness import Likeness, near_duplicates
 from bwdesk.store.held import HELD, release_held
 from bwdesk.store.lists import existing_ids
 from bwdesk.store.lists_factories import known_rows
@@ -49,6 +50,14 @@ def known_factories(reader: Reader) -> list[KnownFactory]:
 def sort_import(reader: Reader, found: FactoryList) -> Sorted:
     """Which rows are new, which are known, which stand in the list twice. Nothing is written."""
     return sort_rows(found.factories, known_factories(reader))
+
+
+def offer_duplicates(reader: Reader, told: Sorted) -> list[Likeness]:
+    """New rows that look like a factory of the register, the likest first; `candidate` is the row's number as text. A person decides."""
+    candidates = [
+        KnownFactory(str(r.row), r.name, r.country, r.local_name, r.address, r.city, r.os_id, r.source, r.source_key) for r in told.new
+    ]
+    return near_duplicates(candidates, known_factories(reader))
 
 
 def count_import(found: FactoryList, told: Sorted) -> Count:

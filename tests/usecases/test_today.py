@@ -1,0 +1,85 @@
+"""Today: what is on now, this week, what waits for me, the threads of my factories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bwdesk.domain.clock import WindowState
+from bwdesk.domain.plan import Issue, Progress
+from bwdesk.domain.programme import Milestone
+from bwdesk.usecases.assessment import plan_assessment
+from bwdesk.usecases.cycle_page import cycle_view
+from bwdesk.usecases.drafts import keep_draft
+from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.plan import add_issue, edit_issue, factory_says
+from bwdesk.usecases.today import today_page
+from bwdesk.usecases.visits import close_visit, edit_visit, plan_visit, start_visit
+from tests.usecases.conftest import NOW, TODAY
+
+
+def test_a_day_with_nothing_planned(desk, factory):
+    page = desk.ask(today_page, "amina", NOW)
+    assert page.now is None and not page.week and not page.needs and not page.mine
+
+
+def test_the_visit_of_today_with_what_to_look_at_before(desk, factory, cycle):
+    late = desk.do(add_issue, cycle, "exits")
+    desk.do(edit_issue, late, replace(late, due_on=TODAY - timedelta(days=8)))
+    desk.do(factory_says, desk.do(add_issue, cycle, "labels"), Progress.DONE, "done")
+    desk.do(add_issue, cycle, "water")
+    visit = desk.do(plan_visit, factory.id, NOW + timedelta(hours=1))
+    desk.do(plan_visit, factory.id, NOW + timedelta(days=3))
+    now = desk.ask(today_page, "amina", NOW).now
+    assert (now.visit.id, now.number, now.is_running, now.late, now.to_verify) == (visit.id, 1, False, 1, 1)
+    assert [item.issue.title for item in now.items] == ["exits", "labels", "water"]
+    desk.do(start_visit, factory.id, visit)
+    assert desk.ask(today_page, "amina", NOW).now.is_running
+
+
+def test_a_closed_visit_is_not_on_any_more(desk, factory, cycle):
+    visit = desk.do(start_visit, factory.id)
+    desk.do(close_visit, visit, visit, {})
+    page = desk.ask(today_page, "amina", NOW)
+    assert page.now is None and page.mine[0].days.used == 2
+
+
+def test_this_week_holds_visits_and_ones_own_assessments(desk, factory, cycle):
+    desk.do(plan_visit, factory.id, NOW + timedelta(days=4))
+    desk.do(plan_visit, factory.id, NOW + timedelta(days=12))
+    other = desk.do(add_factory, "Lotus", "BD")
+    lotus = desk.do(register_factory, other, date(2026, 7, 1), "jonas")
+    desk.do(plan_assessment, other, lotus, frozenset({"amina", "dara"}), TODAY + timedelta(days=1), TODAY + timedelta(days=2))
+    page = desk.ask(today_page, "amina", NOW)
+    assert [(item.kind, item.on) for item in page.week] == [
+        ("assessment", TODAY + timedelta(days=1)), ("visit", TODAY + timedelta(days=4)),
+    ]  # fmt: skip
+    assert [f.name for _, f in page.assessing] == ["Lotus"] and [v.factory.name for v in page.mine] == ["Golden Thread Ltd"]
+    assert not desk.ask(today_page, "jonas", NOW).assessing
+
+
+def test_what_waits_for_me(desk, make_desk, factory, cycle):
+    issue = desk.do(add_issue, cycle, "exits")
+    desk.do(factory_says, issue, Progress.DONE)
+    desk.do(plan_visit, factory.id, NOW - timedelta(days=26))
+    desk.do(keep_draft, "visit/x/y", "half a sentence", 4)
+    other = make_desk("jonas", 2)
+    desk.carry_to(other)
+    desk.do(edit_issue, desk.get(Issue, issue.id), replace(desk.get(Issue, issue.id), owner="HR"))
+    other.do(edit_issue, other.get(Issue, issue.id), replace(other.get(Issue, issue.id), owner="Safety"))
+    other.carry_to(desk)
+    needs = {item.kind: item for item in desk.ask(today_page, "amina", NOW).needs}
+    assert needs["settle"].count == 1 and needs["settle"].factory.id == factory.id
+    assert (needs["missed_visit"].count, needs["verify"].count) == (26, 1)
+    assert needs["window"].window.milestone is Milestone.FIRST_VISIT and needs["draft"].draft.text == "half a sentence"
+
+
+def test_the_thread_of_a_cycle(desk, factory, cycle):
+    visit = desk.do(start_visit, factory.id)
+    desk.do(edit_visit, visit, replace(visit, started_at=NOW - timedelta(days=150)))
+    desk.do(plan_visit, factory.id, NOW - timedelta(days=26))
+    view = desk.ask(cycle_view, factory, TODAY)
+    assert [(e.kind, e.state, e.number) for e in view.events if e.kind == "visit"] == [("visit", "done", 1), ("visit", "late", 2)]
+    assert view.window(Milestone.ASSESSMENT).state is WindowState.LATE
+    assert {e.kind for e in view.events if e.state in ("window", "late")} >= {"assessment", "progress"}
+    assert list(view.events) == sorted(view.events, key=lambda e: e.on)
