@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -33,7 +34,7 @@ def number_text(value: str | float) -> str:
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
     text = f"{number:.15g}"
-    return text if "e" not in text or abs(number) > 1e300 or number != number else f"{number:f}".rstrip("0").rstrip(".")
+    return f"{Decimal(text):f}" if "e-" in text else text
 
 
 def serial_text(value: str | float, is_1904: bool) -> str:

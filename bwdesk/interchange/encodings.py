@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-SAMPLE: Final = 200_000  # bytes looked at for the weighing
+SAMPLE: Final = 60_000  # bytes looked at for the weighing
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,7 +27,7 @@ _TURKISH: Final = "çğıöşüâîÇĞİÖŞÜ"
 _BALTIC: Final = "āčēģīķļņšūžąęėįųõäöüĀČĒĢĪĶĻŅŠŪŽĄĘĖĮŲÕÄÖÜ"
 _VIETNAMESE: Final = "ăâđêôơưáàéèíóúùãýĂÂĐÊÔƠƯÁÀÉÈÍÓÚ\u0300\u0301\u0303\u0309\u0323"
 # Letters that make up most of a running text in each script.
-_CYRILLIC: Final = "оеаинтсрвлкмдпуяыьгзбчй"
+_CYRILLIC: Final = "оеаинтсрвлкмдпуя"
 _GREEK: Final = "αοιετσνηυρπκμλςόίάέή"
 _ARABIC: Final = "اليمنروتبعدسفكةقح"
 _HEBREW: Final = "יוהלאתרמבשנקדםן"
@@ -105,7 +105,7 @@ def _weighed(data: bytes) -> list[str]:
     weights: dict[str, float] = {}
     for encoding, letters in _CANDIDATES:
         try:
-            text = sample.decode(encoding)
+            text = codecs.getincrementaldecoder(encoding)("strict").decode(sample, False)  # it may be cut through a character
         except UnicodeDecodeError:
             continue
         bonus = OPINION if encoding == opinion else 0.0
@@ -118,10 +118,10 @@ def _telling_part(data: bytes) -> bytes:
     lines, size = [], 0
     for line in data.splitlines():
         if not line.isascii():
-            lines.append(line)
+            lines.append(line[: SAMPLE - size])
             size += len(line)
-            if size > SAMPLE:
-                break
+            if size >= SAMPLE:
+                return b"\n".join(lines)
     return b"\n".join(lines) + b"\n"
 
 
@@ -165,6 +165,8 @@ def _worth(character: str, before: str, following: str, run: int, encoding: str,
     if letters in _FREQUENT:
         return _worth_in_script(character, before, following, letters)
     if letters in ("HAN", "KANA", "HANGUL"):
+        if before.isascii() and before.isalpha() and following.isascii():
+            return 0.0  # one alone, glued to a Latin word: more likely a Western apostrophe
         return _worth_in_east_asian(character, encoding, letters)
     if run > 3:
         return -0.5  # Latin words hardly ever have four accented letters in a row

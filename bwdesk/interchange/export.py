@@ -10,14 +10,13 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import IO, Final
 
 from bwdesk.errors import StoreProblem
-from bwdesk.interchange.sheet import column_letters
+from bwdesk.interchange.xlsx_writer import Value, write_xlsx
 
-Value = str | int | float | bool | date | None
 FACTORY_COLUMNS: Final = (
     *("name", "local_name", "country", "address", "city", "os_id", "workers_women", "workers_men", "workers_total"),
     *("products", "buyers", "contact", "external_id"),
@@ -27,7 +26,6 @@ FACTORY_COLUMNS: Final = (
 _RUNS: Final = re.compile(r"[\s'\x00-\x1f]*[=+\-@＝＋－＠]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_CELL: Final = 32_767
 
 
 def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Value]], sheet_name: str = "Sheet1") -> int:
@@ -92,42 +90,10 @@ def _csv_cell(value: Value) -> str:
 
 
 def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Value]], sheet_name: str) -> None:
-    from openpyxl import Workbook  # 400 ms to import, needed only here
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", sheet_name)[:31] or "Sheet1")
-    sheet.freeze_panes = "A2"
-    for column, heading in enumerate(headings):
-        sheet.column_dimensions[column_letters(column)].width = max(12, min(40, len(heading) + 6))
-
-    def cell(value: Value, is_heading: bool = False) -> object:
-        made = WriteOnlyCell(sheet, _xlsx_value(value))
-        if isinstance(value, str):
-            made.data_type = "s"  # never a formula, whatever it begins with
-            made.quotePrefix = bool(_RUNS.match(value))
-        elif isinstance(value, date):
-            made.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
-        if is_heading:
-            made.font = Font(bold=True)
-            made.alignment = Alignment(vertical="top", wrap_text=True)
-        return made
-
-    sheet.append([cell(heading, is_heading=True) for heading in headings])
-    for row in rows:
-        sheet.append([None if value is None else cell(value) for value in row])
+    clean = ([_UNWRITABLE.sub("", value) if isinstance(value, str) else value for value in row] for row in rows)
     with path.open("wb") as stream:
-        book.save(stream)
+        write_xlsx(stream, headings, clean, sheet_name)
         _to_disk(stream)
-
-
-def _xlsx_value(value: Value) -> str | float | datetime | None:
-    if isinstance(value, str):
-        return _UNWRITABLE.sub("", value)[:_LONGEST_CELL]
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return datetime(value.year, value.month, value.day) if isinstance(value, date) else value  # noqa: DTZ001 - a day has no zone
 
 
 def _to_disk(stream: IO[str] | IO[bytes]) -> None:

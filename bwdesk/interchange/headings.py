@@ -28,6 +28,11 @@ _HEADING_WITHIN: Final = 40  # filled lines from the top in which a heading is l
 _SAMPLE: Final = 60  # rows that tell what a column holds
 
 
+def heading_key(field: str) -> str:
+    """The text key of a field's heading, as it is written in exports and shown over a column."""
+    return f"intake.field.{field}"
+
+
 def recognise_columns(headings: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> dict[int, str]:
     """A proposal which column holds which field, from the headings and some rows; columns that say nothing are left out."""
     claims = [(score, -column, field) for column, text in enumerate(headings) for field, score in _claims(text).items()]

@@ -5,26 +5,32 @@ Transitional workbooks and those with prefixes read alike.
 from __future__ import annotations
 
 import xml.parsers.expat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from bwdesk.errors import IntakeRefused
 
-Attributes = dict[str, str]
+Attributes = Mapping[str, str]
+Begin = Callable[[Attributes], None]
+End = Callable[[], None]
 _SEPARATOR: Final = "\n"  # cannot stand in a name
+_MOST_NAMES: Final = 10_000
 
 
 class Elements:
-    """What happens at the elements of a document: `begin` and `end` by local name, text only between `listen` and its end."""
+    """Who wants to hear of which elements of a document, by local name; `text` hears all characters."""
 
-    def begin(self, name: str, attributes: Attributes) -> None:
-        """An element begins; attributes with a namespace of their own carry their local name."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
+    def __init__(self) -> None:
+        self.begins: dict[str, Begin] = {}
+        self.ends: dict[str, End] = {}
 
     def text(self, text: str) -> None:
-        """Characters inside an element, in pieces."""
+        """Characters, in pieces."""
+
+
+def local_attribute(attributes: Attributes, name: str) -> str:
+    """An attribute that has a namespace of its own, by its local name; "" where there is none."""
+    return next((value for key, value in attributes.items() if key.rpartition(_SEPARATOR)[2] == name), "")
 
 
 def read_markup(pieces: Iterable[bytes], elements: Elements, until: int | None = None) -> None:
@@ -46,23 +52,27 @@ def read_markup(pieces: Iterable[bytes], elements: Elements, until: int | None =
 def _parser(elements: Elements) -> xml.parsers.expat.XMLParserType:
     parser = xml.parsers.expat.ParserCreate(namespace_separator=_SEPARATOR)
     parser.buffer_text = True
-    local: dict[str, str] = {}
+    handlers: dict[str, tuple[Begin | None, End | None]] = {}
 
-    def name_of(full: str) -> str:
-        name = local.get(full)
-        if name is None:
-            if len(local) > 10_000:
-                raise IntakeRefused("intake.damaged")
-            name = local[full] = full.rpartition(_SEPARATOR)[2]
-        return name
+    def known(full: str) -> tuple[Begin | None, End | None]:
+        if len(handlers) > _MOST_NAMES:
+            raise IntakeRefused("intake.damaged")
+        name = full.rpartition(_SEPARATOR)[2]
+        handlers[full] = pair = (elements.begins.get(name), elements.ends.get(name))
+        return pair
 
-    def begin(full: str, attributes: Attributes) -> None:
-        if _SEPARATOR in "".join(attributes):
-            attributes = {name_of(attribute): value for attribute, value in attributes.items()}
-        elements.begin(name_of(full), attributes)
+    def begin(full: str, attributes: dict[str, str]) -> None:
+        handler = (handlers.get(full) or known(full))[0]
+        if handler is not None:
+            handler(attributes)
+
+    def end(full: str) -> None:
+        handler = (handlers.get(full) or known(full))[1]
+        if handler is not None:
+            handler()
 
     parser.StartElementHandler = begin
-    parser.EndElementHandler = lambda full: elements.end(name_of(full))
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = elements.text
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse

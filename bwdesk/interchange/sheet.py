@@ -16,7 +16,7 @@ from bwdesk.errors import IntakeRefused
 
 MAX_FILE_BYTES: Final = 64_000_000
 MAX_LINES: Final = 200_000
-MAX_CELLS: Final = 1_500_000
+MAX_CELLS: Final = 800_000
 MAX_CHARACTERS: Final = 30_000_000
 MAX_CELL_CHARACTERS: Final = 32_767  # what a spreadsheet cell can hold
 TELL_EVERY: Final = 500  # lines

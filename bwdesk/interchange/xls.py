@@ -10,6 +10,7 @@ from bwdesk.errors import IntakeRefused
 from bwdesk.interchange.cell_values import number_text, serial_text
 from bwdesk.interchange.sheet import LineCollector, Sheet, Tell
 
+MAX_OLD_BYTES: Final = 24_000_000  # xlrd takes more than ten times as much memory
 # xlrd promises nothing about what it raises on damaged files; all but a lack of memory means the file.
 _FAILURES: Final = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError),
@@ -21,6 +22,8 @@ def read_xls(data: bytes, tell: Tell | None = None) -> tuple[Sheet, ...]:
     """The sheets of an old workbook; raises IntakeRefused."""
     import xlrd  # only old workbooks need it
 
+    if len(data) > MAX_OLD_BYTES:
+        raise IntakeRefused("intake.file_too_large", megabytes=MAX_OLD_BYTES // 1_000_000)
     try:
         with xlrd.open_workbook(file_contents=data, on_demand=True, ragged_rows=True, logfile=io.StringIO()) as book:
             return _sheets(book, tell)

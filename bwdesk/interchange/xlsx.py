@@ -19,7 +19,7 @@ from bwdesk.interchange.markup import Attributes, Elements, read_markup
 from bwdesk.interchange.sheet import MAX_LINES, Line, LineCollector, Sheet, Tell
 from bwdesk.interchange.xlsx_parts import date_styles, open_workbook, shared_strings, unescaped
 
-MAX_BLANK: Final = 1_000_000  # cells and rows without anything in them, before the last one with something
+MAX_BLANK: Final = 400_000  # cells and rows without anything in them, before the last one with something
 MAX_COLUMNS: Final = 16_384
 MAX_FILLED_DOWN: Final = 500_000
 _MERGED: Final = re.compile(rb'mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -62,6 +62,7 @@ class _SheetCells(Elements):
     """Gathers the rows of one sheet."""
 
     def __init__(self, collector: LineCollector, strings: list[str], dates: list[bool], is_1904: bool, blanks: _Blanks) -> None:
+        super().__init__()
         self._collector, self._strings, self._dates, self._is_1904, self._blanks = collector, strings, dates, is_1904, blanks
         self._row = 0
         self._cells: list[str] = []
@@ -70,37 +71,38 @@ class _SheetCells(Elements):
         self._kind = self._style = ""
         self._value: list[str] = []
         self._listening = self._is_guide = self._in_row = self._in_cell = False
+        self.begins = {"row": self._begin_row, "c": self._begin_cell, "v": self._listen, "t": self._listen, "rPh": self._begin_guide}
+        self.ends = {"row": self._end_row, "c": self._end_cell, "v": self._ignore, "t": self._ignore, "rPh": self._end_guide}
 
-    def begin(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            self._begin_cell(attributes)
-        elif name == "v" or (name == "t" and not self._is_guide):
-            self._listening = self._in_cell
-        elif name == "row":
-            number = attributes.get("r")
-            self._row = int(number) if number else self._row + 1
-            self._cells, self._column, self._in_row = [], -1, True
-        elif name == "rPh":
-            self._is_guide = True
+    def _begin_row(self, attributes: Attributes) -> None:
+        number = attributes.get("r")
+        self._row = int(number) if number else self._row + 1
+        self._cells, self._column, self._in_row = [], -1, True
 
     def _begin_cell(self, attributes: Attributes) -> None:
-        reference = attributes.get("r", "")
-        letters = reference.rstrip("0123456789")
-        self._column = self._column_of(letters) if letters else self._column + 1
+        reference = attributes.get("r")
+        if reference:
+            letters = reference.rstrip("0123456789")
+            column = self._columns.get(letters)
+            self._column = self._column_of(letters) if column is None else column
+        else:
+            self._column += 1
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "")
         self._value = []
         self._in_cell = True
 
-    def end(self, name: str) -> None:
-        if name == "c":
-            self._end_cell()
-        elif name in ("v", "t"):
-            self._listening = False
-        elif name == "row":
-            self._end_row()
-        elif name == "rPh":
-            self._is_guide = False
+    def _listen(self, _: Attributes) -> None:
+        self._listening = self._in_cell and not self._is_guide
+
+    def _ignore(self) -> None:
+        self._listening = False
+
+    def _begin_guide(self, _: Attributes) -> None:
+        self._is_guide = True
+
+    def _end_guide(self) -> None:
+        self._is_guide = False
 
     def text(self, text: str) -> None:
         if self._listening:
@@ -150,9 +152,7 @@ class _SheetCells(Elements):
         return number_text(value)
 
     def _column_of(self, letters: str) -> int:
-        column = self._columns.get(letters)
-        if column is None:
-            column = self._columns[letters] = _column_number(letters)
+        column = self._columns[letters] = _column_number(letters)
         return column
 
 
