@@ -236,10 +236,12 @@ class DeskWindow(QMainWindow):
         self._globals.append(action)
 
     def open_palette(self, *, commands: bool = True, search: Search | None = None, hint: str = "") -> None:
-        """Opens the palette: with commands, or for a search of one's own (choosing a factory)."""
+        """Opens the palette: with commands, or for a search of one's own (choosing a factory). Turned around it stays shut."""
         page = self.page
+        if self.turning.is_on:
+            return
         listed = [*page.actions(), *self._globals] if commands and page is not None and search is None else []
-        self.palette_box.open(listed, search or (None if self.turning.is_on else self._search), hint)
+        self.palette_box.open(listed, search or self._search, hint)
 
     # folding and turning
 

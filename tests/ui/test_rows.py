@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -206,7 +206,7 @@ def test_tall_scripts_fit_their_row(look, shown, name):
     view = RowView(look, rows)
     shown(view, 400, 120)
     image = view.viewport().grab().toImage()
-    ground = look.look.tokens.canvas
     height = look.look.density.row
-    for y in (0, height, height + 1):
-        assert all(image.pixelColor(QPoint(x, y)) == ground for x in range(24, 380)), f"ink at {y}"
+    inked = [y for y in (0, 1, height - 2, height, height + 1) if len({image.pixel(x, y) for x in range(24, 380)}) > 1]
+    assert not inked
+    assert any(len({image.pixel(x, y) for x in range(24, 380)}) > 1 for y in range(height))

@@ -15,30 +15,12 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QVBoxLayout, QWidge
 
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.focus_ring import OWN_RING
+from bwdesk.ui.parts.map_cells import MapCell as MapCell
+from bwdesk.ui.parts.map_cells import MapCluster as MapCluster
 from bwdesk.ui.parts.mark import Kind, Mark
 
 _GAP: Final = 10  # between clusters
 _HEAD: Final = 18  # cluster codes
-
-
-@dataclass(frozen=True, slots=True)
-class MapCell:
-    """One question. `word` says its state; `is_other` that the other person answered it."""
-
-    key: str
-    code: str
-    kind: Kind
-    word: str
-    is_other: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MapCluster:
-    """The questions of one cluster; `code` heads them."""
-
-    code: str
-    title: str
-    cells: tuple[MapCell, ...]
 
 
 @dataclass(frozen=True)
@@ -304,31 +286,48 @@ class QuestionMap(QWidget):
     def _open_loupe(self) -> None:
         loupe = Loupe(self._source, self._name, self._shown(), self._current, self)
         loupe.jumped.connect(self.jumped)
-        wide = min(self.window().width() - 32, loupe.sizeHint().width())
-        loupe.resize(wide, loupe.heightForWidth(wide))
-        loupe.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
-        loupe.show()
 
 
-class Loupe(QFrame):
-    """The current cluster with targets of 48 px, over the page; closes with the choice or a tap outside."""
+class Loupe(QWidget):
+    """The current cluster with targets of 48 px, over the window; closes with the choice, Escape or a tap outside."""
 
     jumped = Signal(str)
 
-    def __init__(self, source: LookSource, name: str, clusters: Sequence[MapCluster], current: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "box")
-        self._map = QuestionMap(source, name, self, is_loupe=True)
-        self._map.show_clusters(clusters, current)
-        self._map.jumped.connect(self._jump)
-        column = QVBoxLayout(self)
+    def __init__(self, source: LookSource, name: str, clusters: Sequence[MapCluster], current: str, below: QWidget) -> None:
+        window = below.window()
+        super().__init__(window)
+        self._below = below
+        box = QFrame(self)
+        box.setProperty("role", "box")
+        self.map = QuestionMap(source, name, box, is_loupe=True)
+        self.map.show_clusters(clusters, current)
+        self.map.jumped.connect(self._jump)
+        column = QVBoxLayout(box)
         column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(self._map)
-
-    def heightForWidth(self, width: int) -> int:
-        return self._map.heightForWidth(width - 26) + 26
+        column.addWidget(self.map)
+        self.setGeometry(window.rect())
+        wide = min(window.width() - 32, self.map.sizeHint().width() + 26)
+        spot = below.mapTo(window, QPoint(0, below.height() + 4))
+        left = min(max(16, spot.x()), window.width() - wide - 16)
+        box.setGeometry(left, spot.y(), wide, self.map.heightForWidth(wide - 26) + 26)
+        self.show()
+        self.raise_()
+        self.map.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _jump(self, key: str) -> None:
+        self._close()
         self.jumped.emit(key)
-        self.close()
+
+    def _close(self) -> None:
+        self.hide()
+        self.deleteLater()
+        self._below.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)

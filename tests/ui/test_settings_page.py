@@ -1,0 +1,104 @@
+"""Settings: found by their words, changed at once, without personal data in what support gets."""
+
+from __future__ import annotations
+
+import getpass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from bwdesk.ui.gallery.doors import OneBackup, OpenLocks, QuietSync, held_bench
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.tabs import Tabs
+from bwdesk.ui.settings_page import SettingRow, SettingsPage
+
+
+@pytest.fixture
+def locks():
+    return OpenLocks()
+
+
+@pytest.fixture
+def page(look, texts, locks, shown):
+    made = SettingsPage(held_bench(look, texts), locks, OneBackup())
+    shown(made, 1000, 900)
+    made.opened()
+    made.focus_first()
+    return made
+
+
+def rows(page):
+    return [row for row in page.findChildren(SettingRow) if row.isVisible()]
+
+
+def button(page, words):
+    return next(b for b in page.findChildren(ActButton) if b.text() == words)
+
+
+def test_a_setting_is_found_by_any_of_its_words(page):
+    everything = len(rows(page))
+    QTest.keyClicks(QApplication.focusWidget(), "thumb")
+    assert len(rows(page)) == 1 < everything
+    page.search.setText("backup")
+    assert len(rows(page)) == 2
+    page.search.setText("zzz")
+    assert rows(page) == [] and page._nothing.isVisible()
+
+
+def test_a_change_counts_at_once_and_comes_back(page):
+    settings = page._bench.settings
+    density = next(t for t in page.findChildren(Tabs) if t.accessibleName() == "Keyboard or fingers")
+    density.chosen.emit("touch")
+    assert settings.settings.density == "touch"
+    settings.change(density="desk", text_size=1.15)
+    size = next(t for t in page.findChildren(Tabs) if t.accessibleName() == "Text size")
+    assert density.current == "desk" and size.current == "1.15"
+
+
+def test_pin_and_passphrase_are_checked_before_they_are_set(page, locks):
+    pin = next(f for f in page.findChildren(QLineEdit) if f.accessibleName() == "New PIN")
+    QTest.keyClicks(pin, "111111")
+    QTest.qWait(1)
+    assert locks.pin == "" and pin.text() == ""
+    QTest.keyClicks(pin, "482913")
+    QTest.qWait(1)
+    assert locks.pin == "482913"
+    passphrase = next(f for f in page.findChildren(QLineEdit) if f.accessibleName() == "New passphrase")
+    QTest.keyClicks(passphrase, "short")
+    QTest.keyClick(passphrase, Qt.Key.Key_Return)
+    assert locks.passphrase == ""
+    passphrase.setText("racks out by november")
+    QTest.mouseClick(button(page, "Change"), Qt.MouseButton.LeftButton)
+    assert locks.passphrase == "racks out by november" and passphrase.text() == ""
+
+
+def test_sign_in_says_how_it_went_and_forgets_the_password(page, qtbot):
+    fields = {f.accessibleName(): f for f in page.findChildren(QLineEdit)}
+    fields["Address of the server"].setText("https://desk.invalid")
+    fields["Account"].setText("amina")
+    fields["Password"].setText("wrong")
+    QTest.mouseClick(button(page, "Sign in"), Qt.MouseButton.LeftButton)
+    assert page._bench.sync.status.account == "" and fields["Password"].text() == ""
+    fields["Password"].setText(QuietSync.password)
+    QTest.mouseClick(button(page, "Sign in"), Qt.MouseButton.LeftButton)
+    assert page._bench.sync.status.account == "amina"
+    assert page._bench.settings.settings.server == "https://desk.invalid"
+    QTest.mouseClick(button(page, "Sign out"), Qt.MouseButton.LeftButton)
+    assert page._bench.sync.status.account == ""
+
+
+def test_without_keys_of_its_own_a_desk_has_no_lock_section(look, texts, shown):
+    page = SettingsPage(held_bench(look, texts))
+    shown(page, 900, 700)
+    assert not any(f.accessibleName() == "New PIN" for f in page.findChildren(QLineEdit))
+
+
+def test_support_gets_no_personal_data(page):
+    page.search.setText("support")
+    QTest.mouseClick(button(page, "Copy for support"), Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert "Qt" in copied
+    assert "Amina" not in copied and f"/{getpass.getuser()}" not in copied and "/home" not in copied
