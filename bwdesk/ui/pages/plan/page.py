@@ -1,0 +1,309 @@
+"""The improvement plan: a sheet that is edited in place, and the item in focus under it. In a meeting: arrow, digit, a line, Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.evidence import Photo
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Origin, Progress, Verified
+from bwdesk.domain.thing import Thing
+from bwdesk.domain.visit import Visit
+from bwdesk.errors import Refused
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import Role
+from bwdesk.ui.page import Context
+from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.plan.cells import PlanCells, read_day
+from bwdesk.ui.pages.plan.panel import PROGRESS, ItemPanel
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.basics import Chip, SectionHead, TitleRow, Words
+from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import RowModel
+from bwdesk.ui.when import clock_words, moment_day
+from bwdesk.usecases.history import Step
+from bwdesk.usecases.plan import (
+    add_action,
+    add_issue,
+    edit_action,
+    edit_issue,
+    edit_issues,
+    factory_says,
+    rank_issues,
+    remove_issue,
+    verify_issue,
+)
+from bwdesk.usecases.plan_page import PlanRow, history_of_issue
+from bwdesk.usecases.plan_sheet import PlanSheet as Sheet
+from bwdesk.usecases.plan_sheet import photos_of_issue, plan_sheet
+
+NARROW = 1000
+FOLDED = (2, 4)
+"""Columns that go first where it is narrow: root cause, action on the system."""
+
+
+class PlanSheet(DeskPage):
+    """The plan of one factory."""
+
+    key = "plan"
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Issue, Action, Photo, Cycle, Visit, Factory)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._factory = self._cycle = self._issue = ""
+        self._shown: Sheet | None = None
+        self._photos: tuple[Photo, ...] = ()
+        self.cells = PlanCells(bench.texts, bench.look.look)
+        self._model: RowModel[PlanRow] = RowModel(
+            self.cells.columns(),
+            lambda row: row.issue.id,
+            find=lambda row: f"{row.label} {row.issue.title} {row.issue.owner} {row.cluster}",
+        )
+        self._model.set_editor(self._edited)
+        self._build()
+        self._make_commands()
+
+    # building
+
+    def _build(self) -> None:
+        look, texts = self.look, self.texts
+        self.head = TitleRow(look, texts("plan.title"), parent=self)
+        self.list = RowView(look, self._model, self, two_lines=True)
+        self.list.setAccessibleName(texts("plan.title"))
+        self.list.set_empty(texts("plan.none"), texts("plan.none.do"))
+        self.list.current_row.connect(self._chosen)
+        self.list.typed.connect(self._typed)
+        self.panel = ItemPanel(self.bench, self)
+        self.panel.said.connect(self._says)
+        self.panel.seen.connect(self._sees)
+        self.panel.pictures_given.connect(self._take_pictures)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.panel)
+        self.panel.hide()
+        self.side = QWidget()
+        self.history_head = SectionHead(look, texts("plan.history"))
+        self.history = Words(look, "", Role.BODY, "text2", wrap=True)
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(16, 8, 16, 16)
+        side.setSpacing(8)
+        side.addWidget(self.history_head)
+        side.addWidget(self.history)
+        side.addStretch(1)
+        look.changed.connect(self._relook)
+
+    def _relook(self) -> None:
+        self.cells = PlanCells(self.texts, self.look.look)
+
+    def _make_commands(self) -> None:
+        t = self.texts
+        new = self.command(t("plan.act.new"), self._new_issue, "Ctrl+N", icon="plus", hint=t("plan.hint.new"), bar=True)
+        for number, progress in enumerate(PROGRESS, 1):
+            self.command(
+                t(f"plan.act.{progress}"),
+                partial(self.panel.choose, progress),
+                hint=t(f"progress.{progress}"),
+                key_text=str(number),
+                bar=True,
+            )
+        self.command(t("plan.act.verify"), self._verify, hint=t("plan.verify"), key_text="V", bar=True)
+        self.command(t("plan.act.edit"), self._edit_here, hint=t("plan.hint.edit"), key_text="F2")
+        self.command(t("plan.act.fill"), self._fill_down, "Ctrl+D", hint=t("plan.hint.fill"))
+        self.command(t("plan.act.up"), lambda: self._rank(-1), "Ctrl+Up", hint=t("plan.hint.up"))
+        self.command(t("plan.act.down"), lambda: self._rank(1), "Ctrl+Down", hint=t("plan.hint.down"))
+        self.command(t("plan.act.remove"), self._remove, "Ctrl+Delete", hint=t("plan.hint.remove"))
+        paper = self.command(t("plan.act.paper"), self._paper, "Shift+F12", icon="file-pdf", hint="PDF", bar=True)
+        self.head.set_actions([ActButton(self.look, kind="quiet", action=paper), ActButton(self.look, action=new)])
+
+    # being shown
+
+    def opened(self, **where: str) -> None:
+        self._issue = where.get("issue", "")
+        self._factory = where.get("factory", "") or self._factory
+        self._cycle = where.get("cycle", "")
+        self.reload()
+
+    def reload(self) -> None:
+        self.ask(self._show, plan_sheet, self._factory, self._cycle, self.bench.me.id, self.bench.today())
+
+    def _show(self, shown: Sheet) -> None:
+        self._shown = shown
+        page = shown.page
+        self._factory = shown.factory.id if shown.factory is not None else ""
+        if page is not None:
+            self._model.set_group(lambda row: self.cells.group(page, row))
+            self._model.set_rows(page.rows)
+            facts = self.texts("plan.facts", open=page.open, closed=page.closed)
+            self.head.show_title(self.texts("plan.title"), facts)
+            chips = []
+            if page.late:
+                chips.append(Chip(self.look, self.texts.count("plan.overdue", page.late), Kind.BAD))
+            if page.to_verify:
+                chips.append(Chip(self.look, self.texts.count("plan.verify_count", page.to_verify), Kind.UNSURE))
+            self.head.set_chips(chips)
+        if shown.factory is not None:
+            words = self.texts("visit.cycle", number=shown.cycle.number, month=shown.month) if shown.cycle is not None else ""
+            names = (shown.factory.id, shown.factory.name, shown.factory.local_name)
+            self.context_changed.emit(Context(*names, shown.cycle.id if shown.cycle else "", words))
+        if self._issue and self.list.choose(self._issue):
+            self._issue = ""
+        elif not self.list.current_key():
+            self.list.choose_first()
+        self._chosen(self.list.current_key())
+        self.commands_changed.emit()
+
+    @property
+    def _row(self) -> PlanRow | None:
+        key = self.list.current_key()
+        return next((row for row in self._model.shown_values() if row.issue.id == key), None)
+
+    def _chosen(self, issue_id: str) -> None:
+        row = self._row
+        self.panel.show_row(
+            row, self._photos if row is not None and any(p.owner_id in (row.issue.id, row.issue.line_id) for p in self._photos) else ()
+        )
+        self.history_head.setVisible(row is not None)
+        if row is not None:
+            self.ask(self._show_photos, photos_of_issue, row.issue)
+            self.ask(self._show_history, history_of_issue, row.issue.id)
+
+    def _show_photos(self, photos: tuple[Photo, ...]) -> None:
+        self._photos = photos
+        self.panel.show_row(self._row, photos)
+
+    def _show_history(self, steps: list[Step]) -> None:
+        look = self.look.look
+        lines = [
+            f"{moment_day(look, step.at, 'd MMM')} {clock_words(step.at)}  {step.name}: {self.texts(step.act)}"
+            for step in reversed(steps[-20:])
+        ]
+        self.history_head.count.show_words(str(len(steps)))
+        self.history.show_words("\n".join(lines))
+
+    def title(self) -> str:
+        return self.texts("plan.title")
+
+    def pane(self) -> QWidget | None:
+        return self.side
+
+    def focus_first(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turned(self, on: bool) -> None:
+        self.side.setVisible(not on)
+
+    def fact(self) -> str:
+        page = self._shown.page if self._shown is not None else None
+        return self.texts("plan.facts", open=page.open, closed=page.closed) if page is not None else ""
+
+    # editing in place
+
+    def _edited(self, row: PlanRow, column: str, text: str) -> bool:
+        """A cell was changed; False keeps the editor open with what was typed."""
+        issue = row.issue
+        if column in ("now", "system"):
+            self._edit_action(row, ActionKind.NOW if column == "now" else ActionKind.SYSTEM, text)
+        elif column == "due_on":
+            try:
+                self.do(edit_issue, issue, replace(issue, due_on=read_day(text)))
+            except ValueError:
+                self.desk.tell(Refused("plan.not_a_day", field="due_on", typed=text))
+                return False
+        else:
+            fields: dict[str, Any] = {column: text.strip()}
+            self.do(edit_issue, issue, replace(issue, **fields))
+        return True
+
+    def _edit_action(self, row: PlanRow, kind: ActionKind, text: str) -> None:
+        own = row.actions_of(kind)
+        if own:
+            self.do(edit_action, own[0], replace(own[0], text=text.strip()))
+        elif text.strip():
+            self.do(add_action, row.issue, text, kind)
+
+    def _edit_here(self) -> None:
+        self.list.edit(self.list.currentIndex())
+
+    def _fill_down(self) -> None:
+        """Owner and day of the row above, into this one."""
+        row = self._row
+        shown = self._model.shown_values()
+        at = next((n for n, each in enumerate(shown) if row is not None and each.issue.id == row.issue.id), 0)
+        if row is not None and at > 0:
+            above = shown[at - 1].issue
+            self.do(edit_issues, [(row.issue, replace(row.issue, owner=above.owner, due_on=above.due_on))])
+
+    def _rank(self, by: int) -> None:
+        """Moves the item up or down in the committee's order."""
+        row = self._row
+        order = [each.issue for each in self._model.shown_values()]
+        at = next((n for n, issue in enumerate(order) if row is not None and issue.id == row.issue.id), -1)
+        if row is not None and 0 <= at + by < len(order):
+            order[at], order[at + by] = order[at + by], order[at]
+            self.do(rank_issues, order)
+
+    # in a meeting
+
+    def _typed(self, text: str) -> None:
+        if text in "1234" and text:
+            self.panel.choose(PROGRESS[int(text) - 1])
+        elif text.casefold() == "v":
+            self._verify()
+
+    def _says(self, progress: Progress, line: str) -> None:
+        row = self._row
+        if row is not None:
+            self.do(factory_says, row.issue, progress, line, self.bench.today()).then(lambda _issue: self._next_row(), self)
+
+    def _next_row(self) -> None:
+        shown = [row.issue.id for row in self._model.shown_values()]
+        key = self.list.current_key()
+        if key in shown[:-1]:
+            self.list.choose(shown[shown.index(key) + 1])
+        self.focus_first()
+
+    def _sees(self, verified: Verified, method: Method, line: str) -> None:
+        row = self._row
+        if row is not None:
+            self.do(verify_issue, row.issue, verified, method, line, self.bench.today())
+
+    def _verify(self) -> None:
+        self._sees(Verified.VERIFIED, Method.VISIT, self.panel.line.text())
+
+    def _new_issue(self) -> None:
+        cycle = self._shown.cycle if self._shown is not None else None
+        if cycle is None:
+            self.desk.tell(Refused("plan.no_cycle"))
+            return
+        self.do(add_issue, cycle, self.texts("plan.new_title"), Origin.VISIT).then(self._open_new, self)
+
+    def _open_new(self, issue: Issue) -> None:
+        self._issue = issue.id
+        self.list.choose(issue.id)
+        self.list.edit(self._model.index(self._model.row_of(issue.id), 1))
+
+    def _remove(self) -> None:
+        row = self._row
+        if row is not None:
+            self.do(remove_issue, row.issue)
+
+    def _paper(self) -> None:
+        if self._factory:
+            self.go.emit("reports", {"kind": "plan", "id": self._factory, "factory": self._factory})
+
+    def _take_pictures(self, sources: Sequence[Path | bytes]) -> None:
+        row = self._row
+        if row is not None:
+            self.bench.pictures.take_in(sources, "issue", row.issue.id, row.issue.scope)
