@@ -105,7 +105,7 @@ class PlanCells:
         """The programme's word: verified, to verify, reopened or not yet."""
         if row.to_verify:
             return Cell(self.texts("plan.to_verify"), mark=Kind.UNSURE)
-        words = self.texts(f"verified.{row.issue.verified}")
+        words = self.texts(f"plan.seen.{row.issue.verified}")
         if row.issue.verified_on is not None:
             words += f", {day_words(self.look, row.issue.verified_on)}"
         return Cell(words, mark=SEEN[row.issue.verified])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.cycle import Cycle
@@ -46,15 +47,15 @@ from bwdesk.usecases.plan_page import PlanRow, history_of_issue
 from bwdesk.usecases.plan_sheet import PlanSheet as Sheet
 from bwdesk.usecases.plan_sheet import photos_of_issue, plan_sheet
 
-NARROW = 1000
-FOLDED = (2, 4)
-"""Columns that go first where it is narrow: root cause, action on the system."""
+FOLDED = {2: 1040, 4: 1040, 3: 760, 5: 760}
+"""Columns that go where the page is narrower than so many px: root cause and action on the system first, then action now and owner."""
 
 
 class PlanSheet(DeskPage):
     """The plan of one factory."""
 
     key = "plan"
+    pane_width = "pane_ledgers"
     kinds: ClassVar[tuple[type[Thing], ...]] = (Issue, Action, Photo, Cycle, Visit, Factory)
 
     def __init__(self, bench: Bench) -> None:
@@ -163,6 +164,11 @@ class PlanSheet(DeskPage):
             self.list.choose_first()
         self._chosen(self.list.current_key())
         self.commands_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, least in FOLDED.items():
+            self.list.setColumnHidden(column, self.width() < least)
 
     @property
     def _row(self) -> PlanRow | None:

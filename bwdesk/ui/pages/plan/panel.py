@@ -38,8 +38,10 @@ class ItemPanel(QFrame):
         self._photos: Sequence[Photo] = ()
         self._progress: Progress | None = None
         self.compare = Compare(look, texts("plan.compare"), self)
-        self.compare.setFixedSize(320, 152)
+        self.compare.setFixedSize(288, 152)
+        self.compare.hide()
         self.strip = PhotoStrip(look, texts("plan.photos_of"), self, size=QSize(92, 68))
+        self.strip.hide()
         self.strip.dropped.connect(self.pictures_given)
         self.strip.wanted.connect(lambda sha: bench.pictures.thumb(sha).then(lambda i: self.strip.set_thumb(sha, i), self.strip))
         self.name = Words(look, "", Role.STRONG, firm=True)
@@ -67,7 +69,6 @@ class ItemPanel(QFrame):
             cell.setSpacing(0)
             cell.addWidget(label)
             cell.addWidget(words)
-            cell.addStretch(1)
             told.addLayout(cell, 1)
         acts = QHBoxLayout()
         acts.setSpacing(8)
@@ -89,6 +90,7 @@ class ItemPanel(QFrame):
         side.addLayout(told)
         side.addLayout(acts)
         side.addWidget(self.line)
+        side.addStretch(1)
         pictures = QVBoxLayout()
         pictures.addWidget(self.compare)
         pictures.addWidget(self.strip)
@@ -110,7 +112,7 @@ class ItemPanel(QFrame):
         self.facts.show_words(texts.count("plan.photos", row.photos) if row.photos else "")
         said = f"“{issue.progress_note}”" if issue.progress_note else texts(f"progress.{issue.progress}")
         promised = "; ".join(f"{a.text} ({a.owner})" if a.owner else a.text for a in row.actions[:2]) or texts("plan.no_actions")
-        verified = issue.verified_note or texts(f"verified.{issue.verified}")
+        verified = issue.verified_note or texts(f"plan.seen.{issue.verified}")
         days = (row.due, issue.progress_on, issue.verified_on)
         for (label, words), key, text, day in zip(
             self.columns, ("promised", "says", "seen"), (promised, said, verified), days, strict=True
