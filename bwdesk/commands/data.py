@@ -1,0 +1,81 @@
+"""Care of a data folder from the command line: sync, backup, restore, check, rebuild."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from bwdesk.commands.opened import folder_of, key_of, opened
+from bwdesk.errors import NotAllowed
+from bwdesk.keys import keyring_name
+from bwdesk.paths import DataFolder, default_data_folder
+from bwdesk.settings import read_settings
+
+Facts = dict[str, Any]
+
+
+def sync(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk sync`: one pass with the server that the settings name."""
+    from bwdesk.store.whereabouts import totals
+    from bwdesk.sync.client import Client
+    from bwdesk.sync.pass_ import SyncPass
+    from bwdesk.sync.steps import run_inline
+
+    with opened(arguments) as desk:
+        settings = read_settings(desk.folder.settings)
+        if not settings.server or desk.keyring is None:
+            raise NotAllowed("sign_in.needed")
+        ca = Path(settings.server_certificate) if settings.server_certificate else None
+        client = Client(settings.server, desk.keyring, ca=ca, name=keyring_name(desk.folder, "device"))
+        try:
+            report = run_inline(SyncPass(client, desk.files.photos).steps(), desk.files.writing, desk.files.writer)
+        finally:
+            client.close()
+        with desk.files.reading.reading() as reader:
+            now = totals(reader)
+    return {
+        "sent": report.sent, "taken": report.taken, "photos_up": report.photos_up, "photos_down": report.photos_down,
+        "waiting": now.waiting + now.received, "to_settle": now.to_settle, "set_aside": now.set_aside,
+    }  # fmt: skip
+
+
+def backup(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk backup FOLDER`."""
+    from bwdesk.store import backup as store
+
+    folder = folder_of(arguments)
+    made = store.backup(folder, key_of(folder), arguments.folder)
+    return {"written": str(made.path), "checked": True, "operations": made.operations, "photos": made.photos}
+
+
+def restore(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk restore FILE`."""
+    from bwdesk.store import backup as store
+
+    folder = default_data_folder() if arguments.data is None else DataFolder(Path(arguments.data))
+    kept = store.restore(arguments.file, folder)
+    return {"restored": str(arguments.file), "kept_aside": str(kept) if kept is not None else None}
+
+
+def check(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk check`: exit 0 only when everything holds."""
+    from bwdesk.reports.fonts import missing_scripts
+    from bwdesk.store.check import check as look
+
+    folder = folder_of(arguments)
+    found = look(folder, key_of(folder))
+    missing = list(missing_scripts())
+    facts: Facts = {name: value for name, value in found.facts().items()}
+    return facts | {"scripts_without_font": missing, "holds": found.holds, "exit_code": 0 if found.holds else 4}
+
+
+def rebuild(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk rebuild`: the tables anew from the operations."""
+    from bwdesk.store.migrate import rebuild as make_anew
+
+    with opened(arguments) as desk:
+        store = desk.files.writing
+        with store.connection.begin():
+            folded = make_anew(store.connection, store.applying)
+    return {"operations": folded, "rebuilt": True}

@@ -1,0 +1,83 @@
+"""A data folder opened without a window: passphrase from a file named by BWDESK_PASSPHRASE_FILE, or asked for at the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bwdesk import keys
+from bwdesk.errors import MissingKey, StoreProblem
+from bwdesk.paths import DataFolder, default_data_folder
+from bwdesk.runtime.opening import Files, open_files
+from bwdesk.store.journal import Journal
+from bwdesk.store.unit import Unit
+
+
+@dataclass(frozen=True)
+class Headless:
+    """An opened desk: its files, its second copy, and the keyring that holds its device's credentials."""
+
+    files: Files
+    journal: Journal
+    keyring: keys.Keyring | None
+
+    @property
+    def folder(self) -> DataFolder:
+        return self.files.folder
+
+    @contextmanager
+    def writing(self, act: str) -> Iterator[Unit]:
+        """One transaction, kept in the second copy as well."""
+        with self.files.writing.writing(self.files.writer, act) as unit:
+            yield unit
+        if unit.changes.operations:
+            self.journal.append(unit.changes.operations)
+
+
+def folder_of(arguments: argparse.Namespace) -> DataFolder:
+    """The data folder that was named, or this person's own. Raises StoreProblem (`store.missing`) if there is no desk in it."""
+    folder = default_data_folder() if arguments.data is None else DataFolder(Path(arguments.data))
+    if not folder.ring.exists():
+        raise StoreProblem("store.missing")
+    return folder
+
+
+def keyring_of(folder: DataFolder) -> keys.Keyring | None:
+    """The keyring a desk was set up with. Raises MissingKey when it is needed and silent."""
+    if not keys.read_ring(folder.ring).uses_keyring:
+        try:
+            return keys.system_keyring()
+        except MissingKey:
+            return None
+    return keys.system_keyring()
+
+
+def key_of(folder: DataFolder) -> keys.FileKey:
+    """The key of a desk, by its passphrase."""
+    passphrase = keys.passphrase_from_environment()
+    if passphrase is None:
+        if not sys.stdin.isatty():
+            raise StoreProblem("store.passphrase_needed")
+        passphrase = getpass.getpass("Passphrase: ")
+    keyring = keyring_of(folder) if keys.read_ring(folder.ring).uses_keyring else None
+    return keys.open_with_passphrase(folder, passphrase, keyring)
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator[Headless]:
+    """Opens a desk for one command."""
+    folder = folder_of(arguments)
+    key = key_of(folder)
+    ring = keys.read_ring(folder.ring)
+    files = open_files(folder, key, keys.Owner(ring.person, ring.name))
+    journal = Journal(folder.journal, key.journal)
+    try:
+        yield Headless(files, journal, keyring_of(folder))
+    finally:
+        journal.close()
+        files.close()

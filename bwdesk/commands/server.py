@@ -1,0 +1,112 @@
+"""The server and its administration from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from bwdesk.domain.access import Standing
+from bwdesk.domain.factory import Role
+from bwdesk.errors import Refused
+
+Facts = dict[str, Any]
+
+
+def _url(arguments: argparse.Namespace) -> str:
+    from bwdesk.server.office import embedded_url
+
+    return str(arguments.db) if arguments.db else embedded_url(arguments.home)
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """`bwdesk serve`: runs until it is told to stop; prints where it listens."""
+    from bwdesk.server.run import serve as run
+
+    url = _url(arguments)
+    photos = arguments.photos or arguments.home / "photos"
+    Path(photos).mkdir(parents=True, exist_ok=True)
+    run(url, Path(photos), host=arguments.host, port=arguments.port, cert=arguments.tls_cert, key=arguments.tls_key)
+    return 0
+
+
+def user(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk user add|list|revoke|assign`."""
+    from bwdesk.server.office import open_office
+
+    with open_office(_url(arguments)) as office:
+        if arguments.what == "list":
+            return {
+                "account": [
+                    {
+                        "login": one.login,
+                        "name": one.name,
+                        "standing": one.standing,
+                        "countries": " ".join(one.countries),
+                        "active": one.is_active,
+                    }
+                    for one in office.people()
+                ]
+            }
+        if not arguments.name:
+            raise Refused("account.unfit", field="login")
+        if arguments.what == "add":
+            made = office.add(
+                arguments.name, _password(arguments), name=arguments.full_name or arguments.name, countries=arguments.country,
+                standing=_standing(arguments.role),
+            )  # fmt: skip
+            return {"added": made.login, "id": made.id, "countries": list(made.countries), "standing": made.standing}
+        if arguments.what == "revoke":
+            return {"revoked": office.revoke(arguments.name).login}
+        return _assign(office, arguments)
+
+
+def _assign(office: Any, arguments: argparse.Namespace) -> Facts:
+    from bwdesk import ids
+
+    if not arguments.factory or not arguments.role:
+        raise Refused("account.unfit", field="factory")
+    try:
+        role = Role(arguments.role)
+    except ValueError:
+        raise Refused("account.unfit", field="role") from None
+    made = office.assign(arguments.name, arguments.factory, role, from_on=ids.now().date())
+    return {"assigned": arguments.name, "factory": arguments.factory, "role": role.value, "id": made}
+
+
+def _standing(word: str | None) -> Standing:
+    try:
+        return Standing(word or Standing.STAFF)
+    except ValueError:
+        raise Refused("account.unfit", field="role") from None
+
+
+def _password(arguments: argparse.Namespace) -> str:
+    if arguments.password_file is not None:
+        try:
+            return Path(arguments.password_file).read_text("utf-8").rstrip("\r\n")
+        except OSError:
+            raise Refused("account.password_file", field="password") from None
+    if not sys.stdin.isatty():
+        raise Refused("account.password_file", field="password")
+    return getpass.getpass("Password for the account: ")
+
+
+def device(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk device list|revoke`."""
+    from bwdesk.server.office import open_office
+
+    with open_office(_url(arguments)) as office:
+        if arguments.what == "list":
+            return {
+                "device": [
+                    {"id": one.id, "name": one.name, "account": owner.login if owner else None, "revoked": one.revoked_at is not None}
+                    for one, owner in office.devices(arguments.id)
+                ]
+            }
+        if not arguments.id:
+            raise Refused("device.unknown")
+        office.revoke_device(arguments.id)
+        return {"revoked": arguments.id}
