@@ -152,7 +152,7 @@ def goes_on(kit: Kit, rows: Sequence[Row], key: str, align: Align = "end") -> Bl
         span = words.isolated(numbers[0])
         if len(numbers) > 1:
             span = words("reports.from_to", first=words.isolated(numbers[0]), last=words.isolated(numbers[-1]))
-        return Para(kit.setter, words(key, numbers=span, pages=pages), style)
+        return Para(kit.setter, words.count(key, len(numbers), numbers=span, pages=pages), style)
 
     return Later(made, Para(kit.setter, "0", style), before=4.0)
 

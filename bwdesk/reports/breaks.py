@@ -24,6 +24,7 @@ _NEVER_FIRST = frozenset(
     + "।॥؟،؛۔"
 )
 _NEVER_LAST = frozenset("เแโใไເແໂໃໄ" + "（［｛〈《「『【〔〖〘" + "([{«“‘")
+_KHMER_ENDINGS = frozenset("\u17cb\u17cd")  # signs that only a syllable's last consonant has
 _FOLLOWING_VOWELS = frozenset("ะาำๅະາຳຽ")
 _BURMESE_FINAL = re.compile("^[\u1000-\u1021\u103f](?:\u1037)?\u103a")
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff\u2011")
@@ -106,6 +107,8 @@ def _closes_syllable(script: str, parts: tuple[str, ...], index: int) -> bool:
     left, right = parts[index - 1], parts[index]
     if script == "myanmar":
         return _BURMESE_FINAL.match(right) is not None
+    if script == "khmer" and not _KHMER_ENDINGS.isdisjoint(right):
+        return True
     if len(right) > 1:
         return False
     if script == "khmer":

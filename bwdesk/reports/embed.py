@@ -13,13 +13,28 @@ from typing import Any
 
 import uharfbuzz as hb
 from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from bwdesk.reports.fonts import Font
 
 rl_config.useA85 = 0  # binary streams: half the time and a fifth less to carry
+NO_FONT = "none"
 _TABLES_NOT_NEEDED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "kern", "DSIG", "meta", "STAT", "BASE", "JSTF", "MATH")
+
+
+class _NoFont:
+    """Stands where a new canvas would name Helvetica on every page, which nobody embeds; no text is ever set in it."""
+
+    fontName = NO_FONT
+    _dynamicFont = True
+    _multiByte = False
+
+    class face:
+        name = NO_FONT
+
+
+pdfmetrics.registerFont(_NoFont)
 
 
 class FontUse:
@@ -104,7 +119,6 @@ class Embedder:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._uses: dict[str, FontUse] = {}
-        _forget_builtin_font(canvas)
 
     def use(self, font: Font) -> FontUse:
         use = self._uses.get(str(font.path))
@@ -142,14 +156,6 @@ def jpeg_size(data: bytes) -> JpegSize | None:
             return JpegSize(width, height, components) if width and height and components in (1, 3, 4) else None
         at += 2 + int(struct.unpack(">H", data[at + 2 : at + 4])[0])
     return None
-
-
-def _forget_builtin_font(canvas: Canvas) -> None:
-    """Takes out the Helvetica that a new canvas names on every page, so that every font in the file is embedded."""
-    canvas._make_preamble = lambda: None
-    canvas._preamble = "1 0 0 1 0 0 cm"
-    canvas._doc.fontMapping.clear()
-    canvas._doc.idToObject["BasicFonts"].dict.clear()
 
 
 def _subset(font: Font, glyphs: list[int]) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import bidirectional
 
 import uharfbuzz as hb
 
@@ -17,6 +18,7 @@ from bwdesk.reports.fonts import Font
 _UNSEEN = "\u2060\u200b\u200e\u200f\u2066\u2067\u2068\u2069"
 _COPIED = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-", **dict.fromkeys(_UNSEEN)})
 _DRAWN = str.maketrans({"\u202f": "\u00a0", "\u2011": "-", "\u2060": None})
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _REMOVE = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 
 
@@ -37,8 +39,10 @@ class Glyphs:
 
     @property
     def seen(self) -> str:
-        """The text in the order in which it stands on the page."""
-        return self.text[::-1] if self.is_right_to_left else self.text
+        """The text in the order in which it stands on the page; what has no direction at its left end is held by a sign."""
+        if not self.is_right_to_left:
+            return self.text
+        return (_RIGHT_TO_LEFT_MARK if bidirectional(self.text[-1:] or "ا") not in ("R", "AL") else "") + self.text[::-1]
 
 
 @lru_cache(maxsize=1 << 16)

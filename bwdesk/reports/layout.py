@@ -318,9 +318,11 @@ def _take_back_headings(page: Page, waiting: list[Block]) -> None:
 def _carried_over(page: Page) -> list[Block]:
     """Takes the last blocks of a full page along to the page of the foot, up to a few rows of a table."""
     carried: list[Block] = []
-    while len(page.blocks) > 1:
+    while page.blocks:
         block = page.blocks[-1].block
         parts = block.shed(page.frame.width)
+        if parts is None and len(page.blocks) == 1:
+            break
         page.blocks.pop()
         if parts is not None:
             _replace_last(page, parts[0])

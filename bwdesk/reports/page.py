@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Span, Typesetter
-from bwdesk.reports.embed import Embedder
+from bwdesk.reports.embed import NO_FONT, Embedder
 from bwdesk.reports.fonts import FontSet
 from bwdesk.reports.layout import Block, Chapter, Frame, Page, paginate
 from bwdesk.reports.marks import Tag, TagLook, TagRow
@@ -194,7 +194,7 @@ class Margins:
 
 def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:
     head, words = running.head, kit.words
-    canvas = Canvas(out, pageCompression=1, invariant=1, lang=words.language)
+    canvas = Canvas(out, pageCompression=1, invariant=1, lang=words.language, initialFontName=NO_FONT, pdfVersion=(1, 5))
     stamp = head.printed_at.strftime("D:%Y%m%d%H%M%S") + _offset(head)
     canvas.setDateFormatter(lambda *_: stamp)
     canvas.setTitle(f"{running.kind}, {head.factory}")

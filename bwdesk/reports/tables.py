@@ -121,7 +121,7 @@ class Table(Block):
             if used + height > limit + TINY:
                 break
             count, used = count + 1, used + height
-        count = self._well_broken(count, force)
+        count = self._well_broken(count)
         is_tall = count < len(self.rows) and self._row_height(self.rows[count]) > _TALL
         if count and not is_tall and not self._is_stretched(count):
             return self._parts(self.rows[:count], self.rows[count:], width)
@@ -132,7 +132,7 @@ class Table(Block):
 
     def shed(self, width: float) -> tuple[Block, Block] | None:
         self.columns.fit(width)
-        count = self._well_broken(len(self.rows) - 2, True)
+        count = self._bound(len(self.rows) - 2)
         return self._parts(self.rows[:count], self.rows[count:], width) if count >= 2 else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -179,10 +179,14 @@ class Table(Block):
         note = self._remark(self.rows[-1:]) if self._remark and self.rows else None
         return note.height(width) + note.before if note else 0.0
 
-    def _well_broken(self, count: int, force: bool) -> int:
+    def _well_broken(self, count: int) -> int:
         """Moves the break up: no section without its first row, at least three rows on the last page."""
-        if not force and len(self.rows) - count < 3 and count > 5:
-            count = max(count - 3 + (len(self.rows) - count), 3)
+        if len(self.rows) - count < 3 and count > 5:
+            count = len(self.rows) - 3
+        return self._bound(count)
+
+    def _bound(self, count: int) -> int:
+        """The break moved up to where no row is parted from the next one that it binds to."""
         while count and self.rows[count - 1].binds:
             count -= 1
         return count

@@ -1,0 +1,122 @@
+"""Every script prints right and copies as it was written, in every report that takes notes; hostile text stays text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bwdesk.reports import gallery_assessment, gallery_plan, gallery_visit
+from bwdesk.reports.gallery_texts import NASTY, NOTES
+from bwdesk.reports.values import AgreedPoint, Cluster, Finding, NoteKind, NoteLine, Paper, PlanAction, Point, State
+from tests.reports.reading import pages_of, plain, poppler_text, printed, text_of
+
+NOTO = Path("/usr/share/fonts/truetype/noto/NotoSansKhmer-Regular.ttf")
+pytestmark = pytest.mark.skipif(not NOTO.exists(), reason="Noto is not installed on this machine")
+RIGHT_TO_LEFT = ("ar", "ur")
+
+
+def _papers(text: str) -> dict[str, Paper]:
+    """The note in each report where a person's words are printed."""
+    visit = gallery_visit.visit()
+    plan = gallery_plan.plan()
+    diagnosis = gallery_plan.diagnosis()
+    cluster = Cluster(1, "Compensation", points=(Point("Paid leave", 4, 1, findings=(Finding("1.1", "Finding", text=text),)),))
+    answer = replace(diagnosis.clusters[0].answers[0], comment=text)
+    return {
+        "visit": replace(visit, notes=(NoteLine(visit.started_at, NoteKind.NOTE, text),), agreed=(AgreedPoint(text),)),
+        "briefing": replace(gallery_visit.briefing(), last_visit=text, open_items=()),
+        "diagnosis": replace(diagnosis, clusters=(replace(diagnosis.clusters[0], answers=(answer,)),)),
+        "assessment": replace(gallery_assessment.empty(), clusters=(cluster,)),
+        "plan": replace(plan, issues=(replace(plan.issues[0], root_cause=text, actions=(PlanAction(text),)),)),
+    }
+
+
+@pytest.mark.parametrize("language", NOTES)
+@pytest.mark.parametrize("kind", ["visit", "briefing", "diagnosis", "assessment", "plan"])
+def test_a_note_copies_as_it_was_written(language: str, kind: str, tmp_path: Path) -> None:
+    note = NOTES[language]
+    data, result = printed(_papers(note)[kind])
+    assert not result.checks
+    copied = poppler_text(data, tmp_path)
+    if copied is None:
+        pytest.skip("pdftotext is not installed; pdfium cannot read every script")
+    if language in RIGHT_TO_LEFT:
+        bare = {word.strip("،.۔؛:") for word in note.split()}  # poppler moves commas on pages that are mostly left-to-right
+        assert {word for word in bare if word not in copied} == set()
+    else:
+        assert plain(note).replace(" ", "") in copied.replace(" ", "")
+
+
+@pytest.mark.parametrize("language", [name for name in NOTES if name not in RIGHT_TO_LEFT])
+def test_a_note_is_found_by_another_reader_too(language: str) -> None:
+    note = NOTES[language]
+    text = text_of(printed(_papers(note)["plan"])[0])
+    assert plain(note).replace(" ", "") in text.replace(" ", "")
+
+
+def test_words_of_a_note_stay_apart(tmp_path: Path) -> None:
+    copied = poppler_text(printed(_papers(NOTES["vi"])["visit"])[0], tmp_path)
+    if copied is None:
+        pytest.skip("pdftotext is not installed")
+    assert NOTES["vi"] in copied
+
+
+def test_mark_up_is_printed_as_it_stands() -> None:
+    text = text_of(printed(_papers(NASTY[0])["plan"])[0])
+    assert NASTY[0] in text
+
+
+def test_a_decomposed_text_copies_as_it_was_written(tmp_path: Path) -> None:
+    import unicodedata
+
+    note = unicodedata.normalize("NFD", "trưởng chuyền được trả lương")
+    copied = poppler_text(printed(_papers(note)["visit"])[0], tmp_path)
+    if copied is None:
+        pytest.skip("pdftotext is not installed")
+    assert note in copied
+
+
+def test_characters_without_a_font_are_named() -> None:
+    data, result = printed(_papers("ok \U0001f600 \ue000")["visit"])
+    assert {check.detail for check in result.checks if check.key == "reports.check.no_glyph"} == {"U+1F600", "U+E000"}
+    assert "ok [U+1F600] [U+E000]" in text_of(data)
+
+
+def test_ten_thousand_letters_run_over_pages_and_none_is_lost() -> None:
+    words = " ".join(f"w{index:04}" for index in range(1700))
+    assert len(words) > 10_000
+    for kind, paper in _papers(words).items():
+        pages = pages_of(printed(paper)[0])
+        text = " ".join(pages)
+        missing = [word for word in words.split() if word not in text]
+        assert not missing, kind
+
+
+def test_a_word_of_two_hundred_letters_is_broken_not_cut() -> None:
+    word = "".join(chr(97 + index % 26) for index in range(200))
+    for kind, paper in _papers(word).items():
+        assert word in text_of(printed(paper)[0]).replace(" ", "").replace("\ufffe", ""), kind
+
+
+def test_four_hundred_findings_and_three_hundred_photos_print() -> None:
+    paper = gallery_assessment.nasty(400, 300)
+    data, result = printed(paper)
+    pages = pages_of(data)
+    assert result.pages > 100
+    assert len(pages) == result.pages
+    assert "7.400" in " ".join(pages)
+    assert data.count(b"/Subtype /Image") == 1, "the same picture is embedded once"
+
+
+def test_right_to_left_papers_are_mirrored() -> None:
+    from tests.reports.reading import letters
+
+    data, _ = printed(replace(gallery_assessment.official(), head=gallery_visit.head(State.OFFICIAL)), "ar")
+    lefts = [box[0] for page, char, box, _ in letters(data) if page == 2 and char.strip()]
+    rights = [box[2] for page, char, box, _ in letters(data) if page == 2 and char.strip()]
+    width = 595.28
+    assert min(lefts) > 45.35 - 2
+    assert max(rights) < width - 68.03 + 2
+    assert b"/Direction /R2L" in data or b"R2L" in data
