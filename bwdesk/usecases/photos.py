@@ -10,7 +10,7 @@ from bwdesk.domain.evidence import Photo
 from bwdesk.domain.order_keys import key_at
 from bwdesk.domain.thing import Thing, kind_name, natural_id
 from bwdesk.errors import Refused
-from bwdesk.store.lists import photo_counts
+from bwdesk.store.lists import photo_counts, things_where
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.writing import act, write
 
@@ -78,3 +78,11 @@ def photos_of(reader: Reader, owner_id: str) -> list[Photo]:
 def photo_counts_of(reader: Reader, owner_ids: Iterable[str]) -> Mapping[str, int]:
     """How many pictures each thing has; those without are left out."""
     return photo_counts(reader, owner_ids)
+
+
+def photos_of_many(reader: Reader, owner_ids: Iterable[str]) -> Mapping[str, list[Photo]]:
+    """The pictures of several things, in order, by the id of the thing."""
+    found: dict[str, list[Photo]] = {}
+    for photo in sorted(things_where(reader, Photo, "owner_id", owner_ids), key=lambda p: (p.pos, p.id)):
+        found.setdefault(photo.owner_id, []).append(photo)
+    return found

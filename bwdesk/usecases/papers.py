@@ -1,0 +1,135 @@
+"""The values that papers are made from, gathered on the read lane; printing them is slow work for another lane.
+
+Nothing internal is handed over: remarks, messages between the pair, quotes and questions of the notebook stay on the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from bwdesk.domain.committee import Member, Sex, Side
+from bwdesk.domain.evidence import Photo
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.plan import Issue, Progress, Verified
+from bwdesk.domain.visit import Attendance
+from bwdesk.reports import values as v
+from bwdesk.reports.words import Words
+from bwdesk.texts import Texts
+
+
+@dataclass(frozen=True)
+class PaperContext:
+    """What a paper needs besides records: its words, the time (local), a photo's bytes by their hash, who prints it."""
+
+    texts: Texts
+    now: datetime
+    jpeg: Callable[[str], bytes]
+    author: str = ""
+    office: str = ""
+    programme: str = ""
+    page: v.PageSize = v.PageSize.A4
+
+    @property
+    def today(self) -> date:
+        """The day of printing, where this laptop is."""
+        return self.now.date()
+
+    @property
+    def words(self) -> Words:
+        """Dates and numbers in the paper's language."""
+        return Words(self.texts)
+
+    def say(self, key: str, **params: object) -> str:
+        """A sentence of the paper's language."""
+        return self.texts(key, **params)
+
+    def local(self, at: datetime) -> datetime:
+        """A time where this laptop is."""
+        return at.astimezone(self.now.tzinfo)
+
+
+def head_of(context: PaperContext, factory: Factory, cycle: int | None, state: v.State = v.State.WORKING, tool: str = "") -> v.PaperHead:
+    """What a paper says of itself and of the factory."""
+    return v.PaperHead(
+        factory=factory.name,
+        factory_local=factory.local_name,
+        factory_code=factory.os_id,
+        place=", ".join(part for part in (factory.city, factory.country) if part),
+        programme=context.programme,
+        office=context.office,
+        cycle=cycle,
+        state=state,
+        tool=tool,
+        author=context.author,
+        printed_at=context.now,
+        page=context.page,
+    )
+
+
+def photos_of_paper(context: PaperContext, photos: Iterable[tuple[str, Photo]], place: str = "", code: str = "") -> tuple[v.Photo, ...]:
+    """Photos under their numbers; the bytes are read when the page is made."""
+    return tuple(
+        v.Photo(
+            number=number, jpeg=partial(context.jpeg, photo.sha256), place=place, code=code, text=photo.caption,
+            taken_at=context.local(photo.taken_at) if photo.taken_at else None, digest=photo.sha256, width=photo.width, height=photo.height,
+        )
+        for number, photo in photos
+    )  # fmt: skip
+
+
+def letter(place: int) -> str:
+    """The letter of a photo of a finding: a, b … z, aa, ab …"""
+    return (chr(ord("a") + place // 26 - 1) if place >= 26 else "") + chr(ord("a") + place % 26)
+
+
+def people(women: int, men: int, unstated: int) -> v.People:
+    """Heads by sex; those whose sex is not recorded are said so, never guessed."""
+    return v.People(women=women, men=men, other=unstated or None)
+
+
+def present(attendance: Iterable[Attendance], members: Sequence[Member]) -> tuple[v.Present, ...]:
+    """Who was in the room, by side, with job titles."""
+    known = {member.id: member for member in members}
+    found: dict[Side, list[tuple[Sex, int, str]]] = {}
+    for one in sorted(attendance, key=lambda a: (a.title, a.id)):
+        if not one.deleted:
+            member = known.get(one.member_id or "")
+            sex = member.sex if member is not None and one.sex is Sex.UNSTATED else one.sex
+            count = 1 if one.member_id else one.count
+            found.setdefault(one.side, []).append((sex, count, member.title if member else one.title))
+    return tuple(_side(side, found[side]) for side in Side if side in found)
+
+
+def _side(side: Side, heads: list[tuple[Sex, int, str]]) -> v.Present:
+    def of(wanted: Sex) -> int:
+        return sum(count for sex, count, _ in heads if sex is wanted)
+
+    roles = tuple(dict.fromkeys(title for _, _, title in heads if title))
+    return v.Present("other" if side is Side.GUEST else side.value, people(of(Sex.WOMAN), of(Sex.MAN), of(Sex.UNSTATED)), roles)
+
+
+def workforce(factory: Factory) -> v.People:
+    """Workers by sex as far as they are known."""
+    return v.People(women=factory.workers_women, men=factory.workers_men, total=factory.workers_total)
+
+
+def factory_word(issue: Issue) -> v.FactoryWord:
+    """What the factory says; a changed plan is work in progress."""
+    if issue.progress is Progress.CHANGED:
+        return v.FactoryWord.IN_PROGRESS
+    return v.FactoryWord(issue.progress.value)
+
+
+def programme_word(issue: Issue) -> v.ProgrammeWord:
+    """What the programme found."""
+    if issue.verified is Verified.NOT_YET:
+        return v.ProgrammeWord.NOT_VERIFIED
+    return v.ProgrammeWord(issue.verified.value)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The paragraphs of a long text."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

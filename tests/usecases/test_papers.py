@@ -1,0 +1,173 @@
+"""Papers from records: what is on them, what must never be, and that every one of them prints."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bwdesk.domain.assessment import Source, Verdict
+from bwdesk.domain.committee import Sex, Side
+from bwdesk.domain.diagnosis import Target, Voice
+from bwdesk.domain.plan import Issue, Method, Progress, Verified
+from bwdesk.domain.visit import Mark
+from bwdesk.reports import values as v
+from bwdesk.reports.press import make
+from bwdesk.shipped import tool
+from bwdesk.texts import Texts
+from bwdesk.usecases.assessment import (
+    mark_answer,
+    plan_assessment,
+    set_places,
+    start_assessment,
+    toggle_source,
+    write_finding,
+    write_remark,
+)
+from bwdesk.usecases.committee import add_member
+from bwdesk.usecases.diagnosis import answer_diagnosis, choose_issue, comment_diagnosis, give_dots, set_target, start_sitting
+from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.papers_assessment import assessment_paper
+from bwdesk.usecases.papers_plan import diagnosis_paper, plan_paper
+from bwdesk.usecases.papers_visit import briefing_paper, visit_paper
+from bwdesk.usecases.photos import StoredPhoto, attach_photos
+from bwdesk.usecases.plan import add_action, add_issue, edit_issue, factory_says, rank_issues, verify_issue
+from bwdesk.usecases.visit_lines import add_line, promise_on_line
+from bwdesk.usecases.visits import close_visit, fill_agenda, plan_visit, set_agenda_done, set_present, start_visit
+from tests.usecases.conftest import NOW, TODAY
+
+KHMER = "ច្រកចេញត្រូវបានបិទ"
+
+
+@pytest.fixture
+def context() -> PaperContext:
+    return PaperContext(Texts(), NOW, lambda sha256: b"", "amina", "Cambodia office")
+
+
+def printed(paper) -> bytes:
+    out = io.BytesIO()
+    make(paper, Texts(), out)
+    return out.getvalue()
+
+
+def say(paper) -> str:
+    return repr(paper)
+
+
+@pytest.fixture
+def visit(desk, factory, cycle):
+    sewer = desk.do(add_member, factory.id, "Sewer, line 3", Side.WORKERS, Sex.WOMAN)
+    visit = desk.do(start_visit, factory.id)
+    desk.do(set_present, visit, sewer, None, True)
+    desk.do(add_line, visit, "Tour of finishing", Mark.CLUSTER)
+    finding = desk.do(add_line, visit, KHMER, Mark.FINDING)
+    desk.do(attach_photos, finding.line, [StoredPhoto("a" * 64, "b" * 64, 2048, 1536, 400_000)])
+    action = desk.do(add_line, visit, "Clear both exits", Mark.ACTION).action
+    desk.do(
+        promise_on_line, action, replace(action, owner="Production manager", due_on=TODAY + timedelta(days=4), issue_id=finding.issue.id)
+    )
+    own = desk.do(add_line, visit, "Send the guard list", Mark.ACTION).action
+    desk.do(promise_on_line, own, replace(own, owner="advisor"))
+    desk.do(add_line, visit, "Fire drill in four minutes", Mark.GOOD_PRACTICE)
+    desk.do(add_line, visit, "the supervisor shouts", Mark.QUOTE)
+    desk.do(add_line, visit, "is door 4 opened at night?", Mark.QUESTION)
+    items = desk.do(fill_agenda, visit, ["Committee"])
+    desk.do(set_agenda_done, items[0], True)
+    return desk.do(close_visit, visit, replace(visit, half_days=1, next_on=date(2026, 12, 15), not_seen="Dye store"), {})
+
+
+def test_the_visit_record(desk, visit, context):
+    paper = desk.ask(visit_paper, visit.id, context)
+    assert (paper.number, paper.days_today, paper.days_used, paper.days_quota) == (1, 0.5, 0.5, 8)
+    assert (paper.did, paper.good, paper.not_seen) == (("Committee", "Tour of finishing"), ("Fire drill in four minutes",), ("Dye store",))
+    assert [(p.what, p.who, p.issue) for p in paper.agreed] == [("Clear both exits", "Production manager", "V-1")]
+    assert paper.advisor_will == ("Send the guard list",)
+    assert [(p.side, p.people.women, p.roles) for p in paper.present] == [("workers", 1, ("Sewer, line 3",))]
+    assert [(p.number, p.code, p.text) for p in paper.photos] == [("V1.1", "V-1", KHMER)]
+    assert paper.next_visit.replace("\u00a0", " ") == "15 December 2026"
+    assert len(printed(paper)) > 5_000
+
+
+def test_quotes_and_questions_stay_off_the_factorys_paper(desk, visit, context):
+    assert "shouts" not in say(desk.ask(visit_paper, visit.id, context))
+    assert "door 4" not in say(desk.ask(visit_paper, visit.id, context))
+
+
+def test_the_briefing_before_the_next_visit(desk, factory, visit, context):
+    desk.wait(days=10)
+    planned = desk.do(plan_visit, factory.id, NOW + timedelta(days=20), purpose="exits")
+    later = replace(context, now=NOW + timedelta(days=10))
+    paper = desk.ask(briefing_paper, planned.id, later)
+    assert (paper.visit_number, paper.purpose, paper.last_visit) == (2, "exits", "Tour of finishing")
+    assert [(i.number, i.title) for i in paper.open_items] == [("V-1", KHMER)]
+    assert [(p.what, p.is_kept, p.by_programme) for p in paper.promises] == [
+        ("Clear both exits", False, False), ("Send the guard list", None, True),
+    ]  # fmt: skip
+    assert paper.questions == ("is door 4 opened at night?",)
+    assert [(ledger.used, ledger.quota) for ledger in paper.ledgers] == [(0.5, 8)]
+    assert "ssessment" not in say(paper.windows)
+    assert len(printed(paper)) > 5_000
+
+
+def test_the_self_diagnosis_summary(desk, factory, cycle, context):
+    sitting = desk.do(start_sitting, factory, cycle, TODAY, frozenset({"OS"}))
+    code = tool(sitting.tool).leaves("OS")[0].code
+    desk.do(answer_diagnosis, None, sitting, code, Voice.MANAGEMENT, Verdict.COMPLIANT)
+    agreed = desk.do(answer_diagnosis, None, sitting, code, Voice.AGREED, Verdict.NON_COMPLIANT)
+    desk.do(comment_diagnosis, agreed, sitting, code, Voice.AGREED, "racks come back at night")
+    target = desk.do(set_target, None, sitting, code, "free for a month", date(2026, 12, 20))
+    target = desk.do(give_dots, target, sitting, code, 3, 5)
+    desk.do(choose_issue, desk.get(Target, target.id), sitting, code)
+    paper = desk.ask(diagnosis_paper, sitting.id, context)
+    first = paper.clusters[0].answers[0]
+    assert (first.management, first.workers, first.agreed) == (v.Reply.IN_ORDER, v.Reply.NONE, v.Reply.NOT_IN_ORDER)
+    (chosen,) = paper.chosen
+    assert (chosen.number, chosen.why, chosen.management_votes, chosen.worker_votes) == ("SD-1", "racks come back at night", 3, 5)
+    assert len(printed(paper)) > 5_000
+
+
+def test_the_improvement_plan_keeps_both_words_apart(desk, factory, cycle, context):
+    issue = desk.do(add_issue, cycle, "Exits blocked")
+    issue = desk.do(edit_issue, issue, replace(issue, root_cause="no floor plan", owner="Production manager", due_on=TODAY))
+    desk.do(add_action, issue, "clear exits", due_on=TODAY)
+    issue = desk.do(factory_says, issue, Progress.DONE, "racks moved")
+    issue = desk.do(verify_issue, issue, Verified.REOPENED, Method.VISIT, "back at night")
+    desk.do(rank_issues, [issue])
+    paper = desk.ask(plan_paper, factory.id, context)
+    (one,) = paper.issues
+    assert (one.number, one.rank, one.factory, one.programme) == ("V-1", 1, v.FactoryWord.DONE, v.ProgrammeWord.REOPENED)
+    assert [(h.words.partition(": ")[2], h.by_programme) for h in one.history] == [("racks moved", False), ("back at night", True)]
+    assert paper.ranked_on == TODAY and one.actions[0].what == "clear exits"
+    assert len(printed(paper)) > 5_000
+
+
+def test_the_assessment_draft_counts_and_keeps_remarks_off(desk, make_desk, factory, cycle, context):
+    jonas = make_desk("jonas", 2)
+    desk.carry_to(jonas)
+    running = jonas.do(plan_assessment, factory, cycle, frozenset({"jonas", "lina"}), TODAY, TODAY + timedelta(days=1))
+    running = jonas.do(start_assessment, running)
+    sets = tool(running.tool)
+    bad, good, doubt = [q.code for q in sets.leaves("OS") if not q.gate][:3]
+    answer = jonas.do(mark_answer, None, running, bad, Verdict.NON_COMPLIANT)
+    answer = jonas.do(write_finding, answer, running, bad, KHMER)
+    answer = jonas.do(set_places, answer, running, bad, frozenset({"Finishing"}))
+    answer = jonas.do(toggle_source, answer, running, bad, Source.OBSERVED)
+    jonas.do(write_remark, answer, running, bad, "owner was nervous")
+    jonas.do(mark_answer, None, running, good, Verdict.COMPLIANT)
+    jonas.do(mark_answer, None, running, doubt, Verdict.NOT_VERIFIED, "no_documents")
+    paper = jonas.ask(assessment_paper, running.id, context)
+    cluster = next(c for c in paper.clusters if c.findings)
+    (finding,) = cluster.findings
+    assert (finding.number, finding.text, finding.places, finding.evidence) == (f"{cluster.number}.1", KHMER, "Finishing", "O")
+    assert (paper.asked, paper.not_in_compliance, paper.last_cycle, paper.head.state) == (2, 1, None, v.State.DRAFT)
+    why = {gap.code: gap.why for gap in paper.gaps}
+    assert why[doubt] == Texts()("reason.no_documents") and len(paper.gaps) == len(sets.leaves()) - 2
+    assert "nervous" not in say(paper)
+    assert len(printed(paper)) > 20_000
+
+
+def test_the_plan_paper_of_an_empty_plan(desk, factory, context):
+    assert desk.ask(plan_paper, factory.id, context).issues == ()
+    assert not desk.ask(lambda r: r.find(Issue))
