@@ -161,7 +161,8 @@ def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
     signed = judge.Signed(caller.device.id, total, message.signature)
     outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date())
     fates = [wire.Fate(one.scope, one.is_reset, dict(one.parked), one.broken) for one in outcomes]
-    return wire.Pushed(fates, _pages(server, request, caller, message.wishes, message.max_bytes) if message.wishes else [])
+    pushed = frozenset().union(*(one.ids for one in outcomes))
+    return wire.Pushed(fates, _pages(server, request, caller, message.wishes, message.max_bytes, pushed) if message.wishes else [])
 
 
 def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:
@@ -170,11 +171,13 @@ def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:
     return wire.Pulled(_pages(server, request, caller, message.wishes, message.max_bytes))
 
 
-def _pages(server: Server, request: Request, caller: Caller, wishes: list[wire.Wish], max_bytes: int) -> list[wire.Page]:
+def _pages(
+    server: Server, request: Request, caller: Caller, wishes: list[wire.Wish], max_bytes: int, pushed: frozenset[str] = frozenset()
+) -> list[wire.Page]:
     if len(wishes) > wire.MAX_SCOPES:
         raise NotAllowed("message.broken")
     budget = server.shrinkage.budget(min(max(max_bytes, 1), LARGEST_PAGE))
-    found, request.state.plain = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date())
+    found, request.state.plain = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date(), pushed)
     return found
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+import msgspec
+
 from bwdesk.domain.access import Member, Reason, Standing, is_scope, why_parked, written_on
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.domain.scope import scope_kind
@@ -58,9 +60,10 @@ class Sent:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a part: `broken` are places in it, `parked` reasons by id."""
+    """What became of a part: `broken` are places in it, `parked` reasons by id, `ids` what could be read."""
 
     scope: str
+    ids: frozenset[str] = frozenset()
     is_reset: bool = False
     parked: dict[str, str] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
@@ -81,7 +84,7 @@ def read_part(sent: Sent) -> tuple[list[Operation], list[int]]:
     broken: list[int] = []
     for place, (header, body) in enumerate(sent.texts):
         try:
-            operation = read_operation(header, body)
+            operation = read_operation(header, body, msgspec.json.decode)
         except Refused:
             broken.append(place)
             continue
@@ -94,7 +97,7 @@ def read_part(sent: Sent) -> tuple[list[Operation], list[int]]:
 
 def is_keepable(op: Operation) -> bool:
     """False for names that no column holds."""
-    keys = all(len(key.partition(":")[0]) <= 60 and len(key) <= 4_000 for key in op.seen)
+    keys = all(len(key) <= 60 or (":" in key[:60] and len(key) <= 4_000) for key in op.seen)
     return bool(keys and _NAME.fullmatch(op.kind) and _PERSON.fullmatch(op.author))
 
 
@@ -113,7 +116,7 @@ def take_push(hub: Hub, keys: Keys, member: Member, parts: Sequence[Sent], signe
         push = _Taking(unit, member, today)
         for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
             operations, broken = read[part.scope]
-            outcome = Outcome(part.scope, broken=broken)
+            outcome = Outcome(part.scope, frozenset(op.id for op in operations), broken=broken)
             outcomes.append(outcome)
             if part.scope in logs:
                 if proves(unit, keys.epoch, logs[part.scope], part):

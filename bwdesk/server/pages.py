@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from bwdesk.domain.access import Member, may_read
@@ -28,8 +28,13 @@ def what_is_new(hub: Hub, keys: Keys, member: Member, digest: bytes, today: date
     return [ScopeHead(scope, head, chain) for scope, head, chain in sorted(heads)]
 
 
-def pages(hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: int, today: date) -> tuple[list[Page], int]:
-    """A page for each wish, `budget` bytes of text in all (at least one operation each while it lasts). Returns how many bytes of text."""
+def pages(
+    hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: int, today: date, pushed: Set[str] = frozenset()
+) -> tuple[list[Page], int]:
+    """A page for each wish, `budget` bytes of text in all (at least one operation each while it lasts). Returns how many bytes of text.
+
+    `pushed`: operations that the desk has sent just now; like others of the same device they come back by their id alone.
+    """
     found: list[Page] = []
     used = 0
     with hub.reading() as reader:
@@ -38,13 +43,13 @@ def pages(hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: 
             if not may_read(caller.member, wish.at.scope, facts, today):
                 found.append(Page(wish.at.scope, gone=True))
                 continue
-            page, size = _page(reader, keys, caller.device.id, wish, budget - used)
+            page, size = _page(reader, keys, caller.device.id, wish, budget - used, pushed)
             found.append(page)
             used += size
     return found, used
 
 
-def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int) -> tuple[Page, int]:
+def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, pushed: Set[str]) -> tuple[Page, int]:
     at = wish.at
     heads = heads_of(reader, [at.scope])
     log = Log(*heads[0]) if heads else Log(at.scope, 0, b"")
@@ -55,7 +60,8 @@ def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int) -> t
     if not entries:
         return page, 0
     mine = f'"d":"{device}"'
-    brief = [wish.bodies == "none" or (wish.bodies == "others" and mine in one.header) for one in entries]
+    is_others = wish.bodies == "others"
+    brief = [wish.bodies == "none" or (is_others and (one.id in pushed or mine in one.header)) for one in entries]
     page.own = bytes(brief)
     page.ids = bytes.fromhex("".join(one.id for one, is_brief in zip(entries, brief, strict=True) if is_brief))
     page.ops = packed([(one.header, one.body) for one, is_brief in zip(entries, brief, strict=True) if not is_brief])

@@ -14,7 +14,8 @@ class Hub:
     """Opens the database of a URL, brought up to date. Raises StoreProblem, DamagedFile or NewerFile."""
 
     def __init__(self, url: str) -> None:
-        self.engine, self._applying = open_server(url)
+        engine, self._applying = open_server(url)
+        self.engine = engine.execution_options(bwdesk_server=True)  # nobody searches here: no search queue
         with self.reading() as reader:
             check_guards(reader.connection)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 
 from bwdesk.domain.operation import Operation, hash_of_texts
 from bwdesk.store import tables as t
@@ -37,8 +37,7 @@ class Cursor:
     is_granted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """An operation that waits to be sent."""
 
     id: str
@@ -47,8 +46,7 @@ class Waiting:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """An operation of a log page: whole, or only its id because it is held here; its number, and why it is parked."""
 
     id: str
@@ -80,17 +78,15 @@ def unsent(reader: Reader, budget: int) -> list[Waiting]:
     scopes = reader.connection.execute(select(c.scope).where(_UNCONFIRMED, c.state == "local").distinct()).scalars()
     for scope in sorted(scopes, key=lambda one: (_RANK.get(one.partition("/")[0], 9), one)):
         last = 0
-        while True:
-            query = select(c.n, c.id, c.header, c.body).where(_UNCONFIRMED, c.state == "local", c.scope == scope, c.n > last)
-            rows = reader.connection.execute(query.order_by(c.n).limit(STEP)).all()
-            for row in rows:
-                budget -= len(row.header) + len(row.body)
+        rows: Sequence[Any] = _BEGIN
+        while rows:
+            rows = reader.connection.exec_driver_sql(_UNSENT, (scope, last, STEP)).fetchall()
+            for n, op_id, header, body in rows:
+                budget -= len(header) + len(body)
                 if found and budget < 0:
                     return found
-                found.append(Waiting(row.id, scope, row.header, row.body))
-                last = row.n
-            if len(rows) < STEP:
-                break
+                found.append(Waiting(op_id, scope, header, body))
+                last = n
     return found
 
 
@@ -103,11 +99,11 @@ def waiting_ids(reader: Reader, scope: str, limit: int) -> list[str]:
 
 def hashes_of(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, bytes]:
     """Hashes of the operations of a scope that are held here."""
-    c = t.operations.c
     found: dict[str, bytes] = {}
     for part in chunks(ids):
-        rows = reader.connection.execute(select(c.id, c.header, c.body).where(c.scope == scope, c.id.in_(part)))
-        found.update((row.id, hash_of_texts(row.header, row.body)) for row in rows)
+        query = f"SELECT id, header, body FROM operations WHERE scope = ? AND id IN ({', '.join('?' * len(part))})"
+        rows = reader.connection.exec_driver_sql(query, (scope, *part)).fetchall()
+        found.update((op_id, hash_of_texts(header, body)) for op_id, header, body in rows)
     return found
 
 
@@ -116,7 +112,7 @@ def hashes_of(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, bytes
 
 def note_sent(unit: Unit, ids: Iterable[str]) -> None:
     """The server answered; the operations are confirmed when they come back in the log."""
-    _each(unit, {"state": "sent"}, ids)
+    _each(unit, "sent", ids)
 
 
 def note_set_aside(unit: Unit, scope: str, reasons: Mapping[str, str]) -> None:
@@ -131,7 +127,7 @@ def note_set_aside(unit: Unit, scope: str, reasons: Mapping[str, str]) -> None:
     set_parked(unit, scope, come_back)
     note_sent(unit, come_back)
     apart = reasons.keys() - come_back.keys()
-    _each(unit, {"state": ASIDE}, sorted(apart))
+    _each(unit, ASIDE, sorted(apart))
     for one in sorted(apart):
         unit.set_fact(f"aside:{scope}", reasons[one])
 
@@ -177,7 +173,7 @@ def take_stretch(unit: Unit, before: Cursor, epoch: str, server: str, entries: S
     fresh = {operation.id for operation in take_in(unit, news)}
     held = [one for one in entries if one.id not in fresh]
     if held:
-        unit.connection.execute(_CONFIRM, [{"one": one.id, "where": scope, "number": one.seq} for one in held])
+        unit.connection.exec_driver_sql(_CONFIRM, [(one.seq, one.id, scope) for one in held])
         _same_parked(unit, scope, held)
     values = {"head": entries[-1].seq, "chain": chain, "epoch": epoch, "server": server}
     if row is None:
@@ -218,16 +214,16 @@ def _same_parked(unit: Unit, scope: str, held: Sequence[Numbered]) -> None:
     set_parked(unit, scope, {one.id: one.parked for one in held if one.parked != here.get(one.id)})
 
 
-def _each(unit: Unit, values: Mapping[str, Any], ids: Iterable[str]) -> None:
-    rows = [{"one": one} for one in ids]
+def _each(unit: Unit, state: str, ids: Iterable[str]) -> None:
+    rows = [(state, one) for one in ids]
     if rows:
-        unit.connection.execute(update(t.operations).where(t.operations.c.id == bindparam("one")).values(**values), rows)
+        unit.connection.exec_driver_sql("UPDATE operations SET state = ? WHERE id = ?", rows)
 
 
+_BEGIN: Final[Sequence[Any]] = ((),)
 _RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3}
 _UNCONFIRMED: Final = t.operations.c.state != "confirmed"
-_CONFIRM: Final = (
-    update(t.operations)
-    .where(t.operations.c.scope == bindparam("where"), t.operations.c.id == bindparam("one"))
-    .values(state="confirmed", seq=bindparam("number"))
+_UNSENT: Final = (
+    "SELECT n, id, header, body FROM operations WHERE state <> 'confirmed' AND state = 'local' AND scope = ? AND n > ? ORDER BY n LIMIT ?"
 )
+_CONFIRM: Final = "UPDATE operations SET state = 'confirmed', seq = ? WHERE id = ? AND scope = ?"

@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bwdesk import __version__, ids
 from bwdesk.domain.chain import running_hash
 from bwdesk.domain.kinds import SCHEMA
-from bwdesk.domain.operation import hash_of_texts
 from bwdesk.errors import NoAnswer, NotAllowed
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import Texts, packed
@@ -63,18 +62,19 @@ def read_credentials(secrets: Secrets, name: str = NAME) -> Credentials | None:
 
 
 def sign_in(
-    url: str, login: str, password: str, *, secrets: Secrets, device_name: str = "", ca: Path | None = None,
+    url: str, login: str, password: str, *, secrets: Secrets, device: str = "", device_name: str = "", ca: Path | None = None,
     former_ids: Iterable[str] = (), name: str = NAME,
 ) -> wire.SignedIn:  # fmt: skip
     """Signs in with an account's name and password and keeps the device's credentials under `name`.
 
+    `device`: the id under which this desk writes (32 hex digits; the server takes it over unless it is somebody else's).
     `former_ids`: person ids the desk wrote under before. Raises NotAllowed (`sign_in.wrong`, `sign_in.wait`), NoAnswer, Refused (address).
     """
     before = read_credentials(secrets, name)
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(before.key)) if before else Ed25519PrivateKey.generate()
     message = wire.SignIn(
         login, password, device_name or platform.node() or "laptop", key.public_key().public_bytes_raw(), list(former_ids),
-        before.device if before else "", APP,
+        device or (before.device if before else ""), APP,
     )  # fmt: skip
     link = Link(url, ca)
     try:
@@ -125,10 +125,12 @@ class Client:
             self._access, self._access_until = welcome.access, now + (welcome.access_until - welcome.now)
         return welcome
 
-    def push(self, parts: Sequence[tuple[wire.Place, Sequence[Texts]]], wishes: Sequence[wire.Wish], max_bytes: int) -> wire.Pushed:
-        """Sends operations, signed as one, and asks for pages in the same turn."""
-        listed = [(at.scope, [hash_of_texts(*one) for one in texts]) for at, texts in parts]
-        signature = self._key.sign(running_hash(self.credentials.device, listed))
+    def push(
+        self, parts: Sequence[tuple[wire.Place, Sequence[Texts]]], hashes: Sequence[tuple[str, Sequence[bytes]]],
+        wishes: Sequence[wire.Wish], max_bytes: int,
+    ) -> wire.Pushed:  # fmt: skip
+        """Sends operations, signed as one (`hashes` by scope), and asks for pages in the same turn."""
+        signature = self._key.sign(running_hash(self.credentials.device, hashes))
         sent = [wire.Part(at, packed(texts)) for at, texts in parts]
         return self._ask("/push", wire.Push(sent, signature, list(wishes), max_bytes), wire.Pushed, max_bytes)
 

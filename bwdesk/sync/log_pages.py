@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from bwdesk.domain.chain import chain_after
 from bwdesk.domain.operation import read_operation
 from bwdesk.errors import NoAnswer, Refused
@@ -43,13 +45,19 @@ def read_page(page: Page) -> list[Numbered]:
             brief_at += 32
             continue
         try:
-            operation = read_operation(*next(whole))
+            operation = read_operation(*next(whole), msgspec.json.decode)
         except Refused:
             raise NoAnswer("answer.damaged") from None
         if operation.scope != page.scope:
             raise NoAnswer("answer.damaged")
         entries.append(Numbered(operation.id, seq, operation, parked))
     return entries
+
+
+def ids_of(page: Page) -> set[str]:
+    """The operations that come back by their id alone."""
+    flat = page.ids.hex()
+    return {flat[i : i + 32] for i in range(0, len(flat), 32)}
 
 
 def ids_needed(entries: Sequence[Numbered]) -> list[str]:

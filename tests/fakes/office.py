@@ -23,7 +23,7 @@ from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Unit, Writer
 from bwdesk.store.whereabouts import Totals, totals
 from bwdesk.sync.client import Client, sign_in
-from bwdesk.sync.pass_ import SyncPass
+from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Report, run_inline
 
@@ -83,13 +83,13 @@ class Laptop:
         self.store = open_desk(self.file, KEY, create=not self.file.exists())
         self.photos = PhotoStore(root / f"{name}-photos", KEY)
         self.ring = MemoryKeyring()
-        self.writer = Writer(account.id, name, ids.now, ids.new_id, ids.random_id)
+        self.writer = Writer(account.id, ids.random_id(), ids.now, ids.new_id, ids.random_id)
         self.sizes = Sizes()
         self.client: Client | None = None
         self._ca: Path | None = None
 
     def join(self, url: str, ca: Path | None = None) -> Laptop:
-        sign_in(url, self.account.login, PASSWORD, secrets=self.ring, ca=ca)
+        sign_in(url, self.account.login, PASSWORD, secrets=self.ring, device=self.writer.device, ca=ca)
         self._ca = ca
         self.use(url)
         return self
@@ -102,7 +102,7 @@ class Laptop:
 
     def sync(self, **keywords: object) -> Report:
         assert self.client is not None
-        sync_pass = SyncPass(self.client, self.photos, sizes=self.sizes, **keywords)  # type: ignore[arg-type]
+        sync_pass = SyncPass(self.client, self.photos, sizes=self.sizes, slice_seconds=UNWATCHED, **keywords)  # type: ignore[arg-type]
         return run_inline(sync_pass.steps(), self.store, self.writer)
 
     @contextmanager
