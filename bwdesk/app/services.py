@@ -79,7 +79,7 @@ def open_services(
         files=files,
         desk=desk,
         pictures=Pictures(desk, files.photos, intake.prepare_photo),
-        papers=Papers(desk, files.photos, intake.print_version, settings.recall_language),
+        papers=Papers(desk, files.photos, intake.print_version, settings.recall_language, opened.owner.name),
         intake=IntakeDesk(desk, intake),
         intake_process=intake,
         syncer=Syncer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def backup(arguments: argparse.Namespace) -> Facts:
 
     folder = folder_of(arguments)
     made = store.backup(folder, key_of(folder), arguments.folder)
-    return {"written": str(made.path), "checked": True, "operations": made.operations, "photos": made.photos}
+    return {"written": str(made.path), "checked": True} | made.facts
 
 
 def restore(arguments: argparse.Namespace) -> Facts:
@@ -54,20 +55,24 @@ def restore(arguments: argparse.Namespace) -> Facts:
     from bwdesk.store import backup as store
 
     folder = default_data_folder() if arguments.data is None else DataFolder(Path(arguments.data))
-    kept = store.restore(arguments.file, folder)
-    return {"restored": str(arguments.file), "kept_aside": str(kept) if kept is not None else None}
+    back = store.restore(arguments.file, folder)
+    return {"restored": str(back.path), "taken_at": back.taken_at.isoformat()}
 
 
 def check(arguments: argparse.Namespace) -> Facts:
     """`bwdesk check`: exit 0 only when everything holds."""
     from bwdesk.reports.fonts import missing_scripts
-    from bwdesk.store.check import check as look
+    from bwdesk.store.check import check_folder
+    from bwdesk.texts import Texts
 
     folder = folder_of(arguments)
-    found = look(folder, key_of(folder))
-    missing = list(missing_scripts())
-    facts: Facts = {name: value for name, value in found.facts().items()}
-    return facts | {"scripts_without_font": missing, "holds": found.holds, "exit_code": 0 if found.holds else 4}
+    found = check_folder(folder, key_of(folder))
+    texts = Texts(arguments.lang)
+    problems = [texts(f"error.{one.key}", **one.params) for one in found.problems]
+    facts: Facts = {"photos": found.photos, "snapshots": found.snapshots, "problem": problems, "scripts_without_font": missing_scripts()}
+    if found.counts is not None:
+        facts |= asdict(found.counts)
+    return facts | {"holds": found.is_good, "exit_code": 0 if found.is_good else 4}
 
 
 def rebuild(arguments: argparse.Namespace) -> Facts:

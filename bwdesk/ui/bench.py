@@ -15,6 +15,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QImage
 
 from bwdesk.runtime.desk import Desk
+from bwdesk.runtime.papers import PaperFile
 from bwdesk.runtime.pictures import Taken
 from bwdesk.runtime.promise import Promise
 from bwdesk.runtime.sync_status import SyncStatus
@@ -36,20 +37,8 @@ class Pictures(Protocol):
         """Photos from files, drops or the clipboard onto a thing: upright, shrunk, stripped, stored. Broken ones are refused one by one."""
 
 
-@dataclass(frozen=True)
-class PaperFile:
-    """A finished PDF, held in memory: nothing readable is written to disk until a person saves it. `checks` are sentences."""
-
-    kind: str
-    thing_id: str
-    name: str
-    data: bytes
-    pages: int
-    checks: tuple[str, ...] = ()
-
-
 class Papers(Protocol):
-    """PDFs, made off the GUI thread. Kinds: visit, briefing, diagnosis, assessment, plan, recovery."""
+    """PDFs, made off the GUI thread. Kinds: visit, briefing, diagnosis, assessment, plan."""
 
     def make(self, kind: str, thing_id: str, language: str = "") -> Promise[PaperFile]:
         """The paper of a visit, sitting, assessment or factory (plan), in the screen's language unless another is asked."""

@@ -15,6 +15,7 @@ from bwdesk.ids import Seeded
 from bwdesk.images.photo import prepare_photo
 from bwdesk.runtime.desk import Desk, Lanes
 from bwdesk.runtime.lanes import InlineLane
+from bwdesk.runtime.papers import PaperFile
 from bwdesk.runtime.pictures import Pictures
 from bwdesk.runtime.promise import Promise
 from bwdesk.runtime.sync_status import SyncStatus
@@ -23,7 +24,7 @@ from bwdesk.store.engine import open_desk
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Writer
 from bwdesk.texts import Texts
-from bwdesk.ui.bench import Bench, Me, PaperFile
+from bwdesk.ui.bench import Bench, Me
 from bwdesk.ui.look import LookSource, make_look
 
 TODAY = date(2026, 11, 23)

@@ -19,9 +19,10 @@ from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
 from bwdesk.errors import DeskError, StoreProblem
+from bwdesk.runtime.papers import PaperFile
 from bwdesk.runtime.pdf_pages import PdfPages
 from bwdesk.store.unit import Changes
-from bwdesk.ui.bench import Bench, PaperFile
+from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
@@ -114,8 +115,6 @@ class ReportsPage(DeskPage):
         kind, thing_id = where.get("kind", ""), where.get("id", "")
         self._factory = where.get("factory", "") or self._factory
         self._wanted = (kind, thing_id) if kind and thing_id else None
-        if kind == "recovery":
-            self._make()
         self.reload()
 
     def reload(self) -> None:
