@@ -68,7 +68,7 @@ def _evenness(sample: list[str], separator: str) -> float:
 
 
 def _records(data: bytes, encoding: str, separator: str, says_separator: bool, tell: Tell | None) -> tuple[Line, ...]:
-    collector = LineCollector(tell, expected=data.count(b"\n") + 1)
+    collector = LineCollector(tell, expected=data.count(b"\n") + (not data.endswith(b"\n")))
     with _stream(data, encoding) as stream:
         for number, record in _numbered(stream, separator):
             if number == 1 and says_separator:
