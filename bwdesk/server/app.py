@@ -151,11 +151,11 @@ def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
 def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
     caller = server.caller(request)
     message = read(data, wire.Push)
-    parts = [judge.Sent(p.at.scope, p.at.epoch, p.at.cursor, p.at.chain, texts_of(p.ops)) for p in message.parts]
+    parts = [_part(one) for one in message.parts]
     if len({part.scope for part in parts}) != len(parts) or sum(len(part.texts) for part in parts) > wire.MAX_OPERATIONS:
         raise NotAllowed("message.broken")
     request.state.operations = sum(len(part.texts) for part in parts)
-    total = running_hash(caller.device.id, [(part.scope, [hash_of_texts(*texts) for texts in part.texts]) for part in parts])
+    total = running_hash(caller.device.id, [(part.scope, part.hashes) for part in parts])
     if not is_signed(caller.device, total, message.signature):
         raise NotAllowed("device.signature")
     signed = judge.Signed(caller.device.id, total, message.signature)
@@ -163,6 +163,11 @@ def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
     fates = [wire.Fate(one.scope, one.is_reset, dict(one.parked), one.broken) for one in outcomes]
     pushed = frozenset().union(*(one.ids for one in outcomes))
     return wire.Pushed(fates, _pages(server, request, caller, message.wishes, message.max_bytes, pushed) if message.wishes else [])
+
+
+def _part(part: wire.Part) -> judge.Sent:
+    texts = texts_of(part.ops)
+    return judge.Sent(part.at.scope, part.at.epoch, part.at.cursor, part.at.chain, texts, [hash_of_texts(*one) for one in texts])
 
 
 def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:

@@ -56,6 +56,7 @@ class Sent:
     cursor: int
     chain: bytes
     texts: Sequence[tuple[str, str]]
+    hashes: Sequence[bytes] = ()
 
 
 @dataclass(slots=True)
@@ -78,10 +79,11 @@ class Signed:
     signature: bytes
 
 
-def read_part(sent: Sent) -> tuple[list[Operation], list[int]]:
-    """The operations of a part that can be kept, and the places of those that cannot."""
+def read_part(sent: Sent) -> tuple[list[Operation], list[int], dict[str, bytes]]:
+    """The operations of a part that can be kept, the places of those that cannot, and the hashes that are known by id."""
     found: list[Operation] = []
     broken: list[int] = []
+    hashes: dict[str, bytes] = {}
     for place, (header, body) in enumerate(sent.texts):
         try:
             operation = read_operation(header, body, msgspec.json.decode)
@@ -90,9 +92,11 @@ def read_part(sent: Sent) -> tuple[list[Operation], list[int]]:
             continue
         if operation.scope == sent.scope and is_scope(sent.scope) and is_keepable(operation):
             found.append(operation)
+            if sent.hashes:
+                hashes[operation.id] = sent.hashes[place]
         else:
             broken.append(place)
-    return found, broken
+    return found, broken, hashes
 
 
 def is_keepable(op: Operation) -> bool:
@@ -115,12 +119,12 @@ def take_push(hub: Hub, keys: Keys, member: Member, parts: Sequence[Sent], signe
         logs = lock_logs(unit, [part.scope for part in parts if is_scope(part.scope)])
         push = _Taking(unit, member, today)
         for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
-            operations, broken = read[part.scope]
+            operations, broken, hashes = read[part.scope]
             outcome = Outcome(part.scope, frozenset(op.id for op in operations), broken=broken)
             outcomes.append(outcome)
             if part.scope in logs:
                 if proves(unit, keys.epoch, logs[part.scope], part):
-                    push.take(logs[part.scope], operations, outcome)
+                    push.take(logs[part.scope], operations, hashes, outcome)
                 else:
                     outcome.is_reset = True
         save_heads(unit, logs.values())
@@ -148,10 +152,12 @@ class _Taking:
         self._today = today
         self._facts = Facts(unit)
         self._verdicts: dict[tuple[str, str, date], Reason | None] = {}
+        self._hashes: Mapping[str, bytes] = {}
         self.grounds_changed = False
         self.came_home: dict[str, set[str]] = {}
 
-    def take(self, log: Log, operations: Sequence[Operation], outcome: Outcome) -> None:
+    def take(self, log: Log, operations: Sequence[Operation], hashes: Mapping[str, bytes], outcome: Outcome) -> None:
+        self._hashes = hashes
         held = ids_in(self._unit, log.scope, [op.id for op in operations])
         outcome.parked.update({one: reason for one, reason in held.items() if reason is not None})
         self._note_home(log.scope, operations, outcome.parked)
@@ -181,7 +187,7 @@ class _Taking:
 
     def _apply(self, log: Log, waiting: list[tuple[Operation, str | None]]) -> None:
         if waiting:
-            take_in(self._unit, numbered(log, waiting))
+            take_in(self._unit, numbered(log, waiting, self._hashes))
             applied = [op for op, reason in waiting if reason is None]
             note_names(self._unit, applied)
             if any(op.kind in GROUNDS for op in applied):

@@ -65,12 +65,13 @@ def save_heads(unit: Unit, logs: Iterable[Log]) -> None:
         unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == log.scope).values(head=log.head, chain=log.chain))
 
 
-def numbered(log: Log, operations: Sequence[tuple[Operation, str | None]]) -> list[Incoming]:
-    """Gives the next numbers of a locked log to operations (with the reason why they are parked)."""
+def numbered(log: Log, operations: Sequence[tuple[Operation, str | None]], hashes: Mapping[str, bytes] | None = None) -> list[Incoming]:
+    """Gives the next numbers of a locked log to operations (with the reason why they are parked; `hashes` that are known, by id)."""
+    known = hashes or {}
     found = []
     for operation, parked in operations:
         log.head += 1
-        log.chain = chain_after(log.chain, operation.hash)
+        log.chain = chain_after(log.chain, known.get(operation.id) or operation.hash)
         found.append(Incoming(operation, "confirmed", log.head, log.chain, parked))
     return found
 

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection
 
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.thing import Thing
+from bwdesk.store.driver import mark_of, raw_rows
 from bwdesk.store.known import chunks
-from bwdesk.store.shapes import Shape, mark_of, raw_rows, shape_of
+from bwdesk.store.shapes import Shape, shape_of
 
 _WRITE_SET: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_WRITE_HEADS: Final = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+_WRITE_HEADS: Final = msgspec.json.Encoder(order="sorted").encode
 
 
 @dataclass(slots=True)
@@ -72,7 +74,7 @@ class Row:
         return (*map(self.values.__getitem__, names[:-1]), self._heads_text(), self.id)
 
     def _heads_text(self) -> str:
-        return _WRITE_HEADS(self.heads)
+        return _WRITE_HEADS(self.heads).decode()
 
     def thing(self) -> Thing:
         """The thing as it stands in the row."""
@@ -114,7 +116,7 @@ def write_rows(connection: Connection, rows: Iterable[Row]) -> None:
             statement, names = shape.update(connection, is_light=is_light)
             connection.exec_driver_sql(statement, [row.changed(names) for row in some])
         _note_open(connection, kind, some)
-        if connection.dialect.name == "sqlite":
+        if connection.dialect.name == "sqlite" and not connection.get_execution_options().get("bwdesk_server"):
             queue = "INSERT INTO search_queue (thing, kind) VALUES (?, ?) ON CONFLICT (thing) DO NOTHING"
             connection.exec_driver_sql(queue, [(row.id, kind) for row in some])
 
