@@ -241,9 +241,16 @@ def _writes_factory(member: Member, op: Operation, known: Known, day: date) -> R
     leads = _leads(member, factory_id, known, day) or _standing_in(member, factory_id, known) == Standing.MANAGER
     if op.kind == "result":
         return None if leads else Reason.READ_ONLY if _reads_factory(member, factory_id, known, day) else Reason.NO_RIGHT
-    if is_advisor_of(member, factory_id, known, day):
+    if is_advisor_of(member, factory_id, known, day) or (leads and _is_released(op)):
         return None
     return Reason.READ_ONLY if _reads_factory(member, factory_id, known, day) else Reason.NO_RIGHT
+
+
+def _is_released(op: Operation) -> bool:
+    """What a release puts into the plan beside the results: an assessment's findings as new issues, with their photos."""
+    if op.kind == "issue":
+        return op.values.get("origin") == "assessment" and "title" in op.values
+    return op.kind == "photo" and op.values.get("owner_kind") == "issue" and "sha256" in op.values
 
 
 def _writes_paper(member: Member, op: Operation, known: Known, day: date) -> Reason | None:
