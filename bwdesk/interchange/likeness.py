@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bwdesk.interchange.identity import KnownFactory
 from bwdesk.interchange.sheet import TELL_EVERY, Tell
@@ -134,20 +135,39 @@ def _triples(entry: _Entry) -> set[str]:
 
 
 def _score(one: _Entry, other: _Entry) -> float:
-    """Likeness of two factories: of their names, less where their unit numbers differ or their addresses have nothing in common."""
+    """Likeness of two factories: of their names, less where unit numbers differ or addresses have nothing in common."""
     if one.os_id and one.os_id == other.os_id:
         return 100.0
-    joined = fuzz.ratio(one.bare.replace(" ", ""), other.bare.replace(" ", ""))
-    name = max(
-        joined, fuzz.token_sort_ratio(one.bare, other.bare) - 1, 0.3 * joined + 0.7 * fuzz.token_sort_ratio(one.core, other.core) - 2
-    )
-    if one.core != other.core and fuzz.ratio(one.core, other.core) < 75:
-        name -= 12  # alike only in the words every factory has
+    name = _name_likeness(one, other)
     if one.local and other.local:
-        name = max(name, fuzz.ratio(one.local, other.local) - 1)
+        if one.local.replace(" ", "") == other.local.replace(" ", ""):
+            name = max(name, 97.0)
+        elif name >= 75:
+            name = max(name, (name + fuzz.ratio(one.local, other.local)) / 2)
     if one.numbers != other.numbers:
         name -= 20 if one.numbers and other.numbers else 6  # unit 2 and unit 3; unit 2 and the mother factory
     if one.address and other.address:
         address = fuzz.token_set_ratio(one.address, other.address)
         name += 4 if address > 85 else -4 if address < 40 else 0
     return max(0.0, min(100.0, name))
+
+
+def _name_likeness(one: _Entry, other: _Entry) -> float:
+    joined = fuzz.ratio(one.bare.replace(" ", ""), other.bare.replace(" ", ""))
+    core = fuzz.token_sort_ratio(one.core, other.core)
+    if joined < 55 and core < 70:
+        return max(joined, core)
+    name = max(joined, fuzz.token_sort_ratio(one.bare, other.bare) - 1, 0.3 * joined + 0.7 * core - 2)
+    if one.core != other.core and fuzz.ratio(one.core, other.core) < 75:
+        name -= 12  # alike only in the words every factory has
+    if joined < 95:  # no mere difference in blanks
+        mine, theirs = one.core.split(), other.core.split()
+        lonely = [any(not _has_twin(word, others) for word in words) for words, others in ((mine, theirs), (theirs, mine))]
+        name -= 18 if all(lonely) else 4 if any(lonely) else 0
+    return name
+
+
+def _has_twin(word: str, others: Sequence[str]) -> bool:
+    """Whether a word stands in another name too, misspelt at most: one letter from four on, one more for every five."""
+    allowed = 0 if len(word) < 4 else max(1, len(word) // 5)
+    return any(OSA.distance(word, other, score_cutoff=allowed) <= allowed for other in others)
