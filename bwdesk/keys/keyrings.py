@@ -63,7 +63,7 @@ def _ask(call: str, *arguments: str) -> Any:
 
 def system_keyring() -> SystemKeyring:
     """This computer's keyring, tried out. Raises MissingKey (`keys.keyring_silent`, `keys.keyring_plain`) if it cannot be relied on."""
-    import keyring
+    import keyring  # only where this computer's own is asked for
 
     module = type(keyring.get_keyring()).__module__
     if module.startswith(("keyrings.alt", "keyrings.cryptfile")):

@@ -102,6 +102,7 @@ def open_with_recovery(folder: DataFolder, code: str) -> FileKey:
 
 def open_with_office_key(folder: DataFolder, private_key: bytes) -> FileKey:
     """The key by the office's private key (X25519, 32 bytes), for a person who forgot the passphrase."""
+    # 0.03 s that only the office needs
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
     ring = read_ring(folder.ring)

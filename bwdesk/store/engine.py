@@ -19,6 +19,7 @@ from bwdesk.errors import DamagedFile, DeskError, StoreProblem
 from bwdesk.keys.file_key import file_salt
 from bwdesk.store import migrate
 from bwdesk.store.door import examine, has_open_work
+from bwdesk.store.driver import run_plain
 from bwdesk.store.guard import Applying, check_guards
 from bwdesk.store.unit import Reader, Unit, Writer
 
@@ -93,6 +94,46 @@ def open_desk(path: Path, key: bytes, *, create: bool = False, read_only: bool =
     return store
 
 
+def rebuild_desk(path: Path, key: bytes) -> int:
+    """Makes all tables and guards of a file anew from its operations, with a copy put aside first. Returns how many there are."""
+    examine(path, key)
+    with translated():
+        _refuse_newer(path, key)
+        engine, applying = _sqlcipher(path, key, query="mode=rw")
+        try:
+            migrate.copy_aside(engine, path, "before-rebuild")
+            migrate.bring_up_to_date(engine, applying, "desk", path)
+            with engine.begin() as connection:
+                return migrate.rebuild(connection, applying)
+        finally:
+            engine.dispose()
+
+
+def open_untouched(path: Path, key: bytes) -> Store:
+    """Opens a file that nobody else has open (a copy, a snapshot), to read only; nothing is written in it or beside it."""
+    examine(path, key)
+    with translated():
+        engine, applying = _sqlcipher(path, key, query="mode=ro&immutable=1", pragmas=())
+        try:
+            migrate.refuse_newer_in(engine, "desk")
+            return Store(engine, applying)
+        except BaseException:
+            engine.dispose()
+            raise
+
+
+def copy_into(path: Path, key: bytes, target: Path) -> None:
+    """Writes what a desk's file holds at this moment into a new file under the same key, while others go on using it."""
+    examine(path, key)
+    with translated(), disk_errors_translated():
+        engine, _ = _sqlcipher(path, key, query="mode=rw")
+        try:
+            run_plain(engine, ("VACUUM INTO ?", (str(target),)))
+        finally:
+            engine.dispose()
+        sync_path(target)
+
+
 def _create(path: Path, key: bytes) -> None:
     """Builds a new file aside and puts it in place whole. Raises StoreProblem (`store.exists`)."""
     if path.exists():
@@ -117,8 +158,7 @@ def _refuse_newer(path: Path, key: bytes) -> None:
     new = [one for one in beside if not one.exists()]
     engine, _ = _sqlcipher(path, key, query="mode=ro" if has_open_work(path) else "mode=ro&immutable=1", pragmas=())
     try:
-        with engine.connect() as connection:
-            migrate.refuse_newer(connection, "desk")
+        migrate.refuse_newer_in(engine, "desk")
     finally:
         engine.dispose()
         for one in new:
@@ -151,8 +191,10 @@ def _sqlcipher(
             connection.execute(f"PRAGMA key = \"x'{key.hex()}{file_salt(key).hex()}'\"")
             connection.create_function("applying", 0, applying)
             _set(connection, *pragmas, *(("query_only = ON",) if read_only else ()))
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if isinstance(error, sqlcipher.Error):
+                raise _meaning(str(error)) from error
             raise
         return connection
 

@@ -18,9 +18,9 @@ from bwdesk.domain.operation import Operation, Register, read_operation, read_va
 from bwdesk.domain.thing import KindSpec, Thing, is_clean
 from bwdesk.domain.word_merge import merged_heads
 from bwdesk.store import tables as t
+from bwdesk.store.driver import mark_of, raw_rows
 from bwdesk.store.known import Known, chunks
 from bwdesk.store.rows import Row, read_heads, rows_for, write_rows
-from bwdesk.store.shapes import mark_of, raw_rows
 
 _NONE: Final[Sequence[str]] = ()
 __all__ = ["Incoming", "chunks", "fold", "fold_one", "heads_value", "held_ids", "read_heads", "refold"]

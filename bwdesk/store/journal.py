@@ -9,6 +9,7 @@ room on the disk. A record cut off by a power failure ends the file; damage in t
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -49,12 +50,14 @@ class Journal:
     """The journal of one data folder under `FileKey.journal`. Opening makes the file, and ends it after the last whole record.
 
     `damaged` counts stretches in the middle that could not be read; `set_aside` names a file that was there but is not under this key.
-    Raises StoreProblem (`store.second_copy`) when the disk refuses.
+    `read_only` looks at a file that may be in use elsewhere and changes nothing; it must be there. Raises StoreProblem
+    (`store.second_copy`) when the disk refuses.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
         self.path = path
         self._key = key
+        self._is_read_only = read_only
         self._lock = threading.Lock()
         self.damaged = 0
         self.set_aside: Path | None = None
@@ -145,9 +148,19 @@ class Journal:
     # --- reading ---------------------------------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
+        head = _head_of(self.path)
+        if not self._is_read_only:
+            head = self._made(head)
+        if head is None or not self._is_ours(head):
+            raise OSError(errno.ENOENT, "no journal under this key")
+        self._id = head[len(MAGIC) : len(MAGIC) + 16]
+        self._file: BinaryIO = self.path.open("rb" if self._is_read_only else "r+b", buffering=0)
+        self._scan(self.path.read_bytes())
+
+    def _made(self, head: bytes | None) -> bytes | None:
+        """The head of the file; a new one where there is none, or one under another key, which is set aside."""
         folder = self.path.parent
         folder.mkdir(parents=True, exist_ok=True)
-        head = _head_of(self.path)
         if head is not None and not self._is_ours(head):
             self.set_aside = self.path.with_name(f"{self.path.name}.other-{secrets.token_hex(3)}")
             os.replace(self.path, self.set_aside)
@@ -155,10 +168,8 @@ class Journal:
         if head is None:
             self._make(self.path)
             sync_folder(folder)
-            head = _head_of(self.path) or b""
-        self._id = head[len(MAGIC) : len(MAGIC) + 16]
-        self._file: BinaryIO = self.path.open("r+b", buffering=0)
-        self._scan(self.path.read_bytes())
+            head = _head_of(self.path)
+        return head
 
     @property
     def _about(self) -> bytes:
@@ -193,7 +204,7 @@ class Journal:
             self._end = at
             self._records.append(record)
         self._room = len(data)
-        if data[self._end :].strip(b"\0"):
+        if data[self._end :].strip(b"\0") and not self._is_read_only:
             self._file.truncate(self._end)
             self._room = self._end
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bwdesk.domain.operation import Operation, read_operation
-from bwdesk.store.shapes import mark_of, raw_rows
+from bwdesk.store.driver import mark_of, raw_rows
 
 CHUNK: Final = 400
 

@@ -14,6 +14,7 @@ from bwdesk.domain.operation import read_operation
 from bwdesk.errors import DamagedFile, NewerFile
 from bwdesk.paths import MIGRATIONS
 from bwdesk.store import tables as t
+from bwdesk.store.driver import run_plain
 from bwdesk.store.fold import Incoming, fold
 from bwdesk.store.guard import Applying, install_guards
 
@@ -43,7 +44,7 @@ def bring_up_to_date(engine: Engine, applying: Applying, side: str, path: Path |
             _upgrade(connection, side)
         rebuild(connection, applying)
     if engine.dialect.name == "sqlite":
-        run_plain(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+        run_plain(engine, ("PRAGMA wal_checkpoint(TRUNCATE)", ()))
 
 
 def refuse_newer(connection: Connection, side: str) -> None:
@@ -54,6 +55,12 @@ def refuse_newer(connection: Connection, side: str) -> None:
     schema = _fact(connection, "schema")
     if found not in REVISIONS[side] or (schema is not None and int(schema) > SCHEMA):
         raise NewerFile("file.newer")
+
+
+def refuse_newer_in(engine: Engine, side: str) -> None:
+    """As `refuse_newer`, over a connection of its own."""
+    with engine.connect() as connection:
+        refuse_newer(connection, side)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -78,7 +85,7 @@ def copy_aside(engine: Engine, path: Path, label: str) -> Path:
     draft = target.with_name(target.name + ".part")
     draft.unlink(missing_ok=True)
     try:
-        run_plain(engine, "VACUUM INTO ?", str(draft))
+        run_plain(engine, ("VACUUM INTO ?", (str(draft),)))
         _compare(engine, draft)
         with disk_errors_translated():
             sync_path(draft)
@@ -94,30 +101,16 @@ def copy_aside(engine: Engine, path: Path, label: str) -> Path:
 
 def _compare(engine: Engine, copy: Path) -> None:
     """Raises DamagedFile unless the copy opens under the same key, is whole and holds as many operations."""
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("ATTACH ? AS aside", (str(copy),))
-        try:
-            counts = [cursor.execute(f"SELECT count(*) FROM {schema}.operations").fetchone()[0] for schema in ("main", "aside")]
-            said = cursor.execute("PRAGMA aside.quick_check(1)").fetchone()[0]
-        finally:
-            cursor.execute("DETACH aside")
-    finally:
-        raw.close()
-    if said != "ok" or counts[0] != counts[1]:
+    _, mine, theirs, said, _ = run_plain(
+        engine,
+        ("ATTACH ? AS aside", (str(copy),)),
+        ("SELECT count(*) FROM main.operations", ()),
+        ("SELECT count(*) FROM aside.operations", ()),
+        ("PRAGMA aside.quick_check(1)", ()),
+        ("DETACH aside", ()),
+    )
+    if mine != theirs or said[0][0] != "ok":
         raise DamagedFile("file.damaged")
-
-
-def run_plain(engine: Engine, statement: str, *values: object) -> None:
-    """Runs a statement of SQLite's that must stand outside any transaction."""
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute(statement, values)
-        cursor.fetchall()
-    finally:
-        raw.close()
 
 
 def _upgrade(connection: Connection, side: str) -> None:

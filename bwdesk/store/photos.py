@@ -66,10 +66,12 @@ class PhotoStore:
 
     def has(self, sha256: str) -> bool:
         """Whether a file of that name is here (`get` says whether it is sound)."""
-        return self._path(sha256).exists()
+        return _is_name(sha256) and self._path(sha256).exists()
 
     def size(self, sha256: str) -> int | None:
         """The length of the bytes; None if they are not here."""
+        if not _is_name(sha256):
+            return None
         with suppress(FileNotFoundError):
             return max(0, self._path(sha256).stat().st_size - AROUND)
         return None

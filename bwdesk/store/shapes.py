@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, literal_column
-from sqlalchemy.exc import DatabaseError
 
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import fields_under
 from bwdesk.domain.thing import FieldSpec, KindSpec, Thing, spec_of
+from bwdesk.store.driver import mark_of
 from bwdesk.store.tables import sql_value, table_of
 
 T = TypeVar("T", bound=Thing)
@@ -111,23 +111,6 @@ def things_of(cls: type[T], rows: Sequence[Sequence[Any]]) -> list[T]:
     """The things of raw rows."""
     make = shape_of_class(cls).thing
     return cast("list[T]", [make(row) for row in rows])
-
-
-def raw_rows(connection: Connection, statement: str, values: Sequence[Any]) -> list[Any]:
-    """The rows of a statement as tuples straight from the driver, inside the transaction that is open."""
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(statement, tuple(values))
-        return list(cursor.fetchall())
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise DatabaseError(statement, None, error) from error
-    finally:
-        cursor.close()
-
-
-def mark_of(connection: Connection) -> str:
-    """How the driver marks a value in SQL."""
-    return "?" if connection.dialect.name == "sqlite" else "%s"
 
 
 @cache

@@ -15,10 +15,11 @@ from bwdesk.domain.operation import Operation, changed_values, make_operation, r
 from bwdesk.domain.thing import KindSpec, Thing, spec_of
 from bwdesk.errors import Refused
 from bwdesk.store import tables as t
+from bwdesk.store.driver import raw_rows
 from bwdesk.store.fold import Incoming, fold, fold_one, heads_value, held_ids, refold
 from bwdesk.store.guard import Applying
 from bwdesk.store.rows import read_heads
-from bwdesk.store.shapes import raw_rows, shape_of_class, things_of
+from bwdesk.store.shapes import shape_of_class, things_of
 
 T = TypeVar("T", bound=Thing)
 
