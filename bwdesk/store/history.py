@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.fold import chunks
 from bwdesk.store.unit import Reader
 
-LOOK_BACK = 2_000
+LOOK_BACK = 20_000
 """How many of a person's operations are looked through for what can be undone."""
 
 
@@ -44,24 +44,33 @@ def operations_of_act(reader: Reader, txn: str) -> list[Operation]:
     return [read_operation(row.header, row.body) for row in rows]
 
 
+def first_operations(reader: Reader, things: Iterable[str]) -> dict[str, str]:
+    """The id of the operation that made each thing here, by the thing's id."""
+    c = t.operations.c
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(things))):
+        made = select(func.min(c.n)).where(c.thing.in_(part)).group_by(c.thing)
+        rows = reader.connection.execute(select(c.thing, c.id).where(c.n.in_(made)))
+        found.update((row.thing, row.id) for row in rows)
+    return found
+
+
 def last_acts(reader: Reader, person: str, device: str, limit: int = 200) -> list[DoneAct]:
     """What a person did on a device, newest first."""
     c = t.operations.c
-    query = select(c.txn, c.at, c.header, c.body).where(c.author == person).order_by(c.n.desc()).limit(LOOK_BACK)
-    found: dict[str, DoneAct] = {}
-    foreign: set[str] = set()
-    for row in reader.connection.execute(query):
-        if row.txn in found:
-            one = found[row.txn]
-            found[row.txn] = DoneAct(one.txn, one.act, one.at, one.operations + 1)
-        elif row.txn not in foreign:
-            if json.loads(row.header)["d"] != device:
-                foreign.add(row.txn)
-            elif len(found) == limit:
-                break
-            else:
-                found[row.txn] = DoneAct(row.txn, json.loads(row.body)["a"], row.at, 1)
-    return list(found.values())
+    recent = select(c.n, c.txn).where(c.author == person).order_by(c.n.desc()).limit(LOOK_BACK).subquery()
+    last = func.max(recent.c.n)
+    acts = reader.connection.execute(
+        select(last.label("last"), func.count().label("operations")).group_by(recent.c.txn).order_by(last.desc()).limit(limit)
+    ).all()
+    counts = {row.last: row.operations for row in acts}
+    found = []
+    for part in chunks(sorted(counts, reverse=True)):
+        query = select(c.n, c.txn, c.at, c.header, c.body).where(c.n.in_(part)).order_by(c.n.desc())
+        for row in reader.connection.execute(query):
+            if json.loads(row.header)["d"] == device:
+                found.append(DoneAct(row.txn, json.loads(row.body)["a"], row.at, counts[row.n]))
+    return found
 
 
 def operations_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, Operation]:

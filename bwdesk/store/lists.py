@@ -27,12 +27,14 @@ class Stamp(NamedTuple):
     at: datetime
 
 
-def things_where(reader: Reader, cls: type[T], field: str, values: Iterable[str]) -> list[T]:
-    """Things of a kind, not deleted, whose field has one of the values."""
+def things_where(reader: Reader, cls: type[T], field: str, values: Iterable[str], *, deleted: bool = False) -> list[T]:
+    """Things of a kind whose field has one of the values; deleted ones only when asked for."""
     table = t.table_of(cls)
     found: list[T] = []
     for part in chunks(sorted(set(values))):
-        query = select(table).where(table.c[field].in_(part), table.c.deleted.is_not(True)).order_by(table.c.id)
+        query = select(table).where(table.c[field].in_(part)).order_by(table.c.id)
+        if not deleted:
+            query = query.where(table.c.deleted.is_not(True))
         found.extend(thing_of_row(cls, row._mapping) for row in reader.connection.execute(query))
     return found
 

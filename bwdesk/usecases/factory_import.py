@@ -24,7 +24,7 @@ from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.factories import factory_id_of
 from bwdesk.usecases.writing import act, write, write_new
 
-SLICE = 150
+SLICE = 60
 """Rows in a slice: its transaction takes no more than 50 ms on the reference machine."""
 
 

@@ -17,7 +17,7 @@ from bwdesk.store.fold import heads_value
 from bwdesk.store.lists import all_unsettled
 from bwdesk.store.unit import Reader, Unit, open_heads
 from bwdesk.usecases.people import names_of
-from bwdesk.usecases.writing import act, write_operation
+from bwdesk.usecases.writing import Restored, act, write_restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +112,19 @@ def settle(unit: Unit, kind: str, thing_id: str, key: str, heads: Sequence[str],
     """
     spec, thing = _spec_and_thing(unit, kind, thing_id)
     check_value(spec, key, value)
-    write_operation(unit, spec, thing, {key: value}, {key: tuple(heads)})
+    write_restored(unit, [Restored(spec, thing, {key: value}, {key: tuple(heads)})])
 
 
 @act("act.settle")
 def settle_all(unit: Unit, chosen: Iterable[tuple[str, str, str, Sequence[str], Any]]) -> int:
     """Several decisions at once, each as (kind, thing id, key, heads, value)."""
-    count = 0
+    decided = []
     for kind, thing_id, key, heads, value in chosen:
         spec, thing = _spec_and_thing(unit, kind, thing_id)
         check_value(spec, key, value)
-        write_operation(unit, spec, thing, {key: value}, {key: tuple(heads)})
-        count += 1
-    return count
+        decided.append(Restored(spec, thing, {key: value}, {key: tuple(heads)}))
+    write_restored(unit, decided)
+    return len(decided)
 
 
 @act("act.reopen")
@@ -134,15 +134,13 @@ def reopen(unit: Unit, kind: str, thing_id: str, key: str) -> None:
     heads = open_heads(unit, kind, thing_id, key)
     if len(heads) != 1 or len(heads[0].seen.get(key, ())) < 2:
         raise Refused("settle.nothing_to_reopen")
-    bring_back(unit, spec, thing, key, heads[0])
+    write_restored(unit, brought_back(unit, spec, thing, key, heads[0], (heads[0].id,)))
 
 
-def bring_back(unit: Unit, spec: KindSpec, thing: Thing, key: str, decision: Operation) -> None:
-    """Writes the versions that a decision had seen anew, each as if the others were not there."""
-    for one in decision.seen[key]:
-        earlier = unit.operation(one)
-        if earlier is not None and key in earlier.values:
-            write_operation(unit, spec, thing, {key: earlier.values[key]}, {key: (decision.id,)})
+def brought_back(reader: Reader, spec: KindSpec, thing: Thing, key: str, decision: Operation, seen: tuple[str, ...]) -> list[Restored]:
+    """The versions that a decision had seen, anew, each as if the others were not there."""
+    earlier = [op for op in map(reader.operation, decision.seen[key]) if op is not None and key in op.values]
+    return [Restored(spec, thing, {key: op.values[key]}, {key: seen}) for op in earlier]
 
 
 def check_value(spec: KindSpec, key: str, value: Any) -> None:

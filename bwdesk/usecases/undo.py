@@ -14,12 +14,13 @@ from typing import Any
 
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation
-from bwdesk.domain.thing import KindSpec, Thing
+from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import Refused
-from bwdesk.store.history import DoneAct, last_acts, operations_of_act, operations_on
+from bwdesk.store.history import DoneAct, first_operations, last_acts, operations_of_act, operations_on
+from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader, Unit, value_of_heads
-from bwdesk.usecases.settle import bring_back, default_of
-from bwdesk.usecases.writing import act, is_mine, write_operation
+from bwdesk.usecases.settle import brought_back, default_of
+from bwdesk.usecases.writing import Restored, act, is_mine, write_restored
 
 UNDO = "act.undo"
 REDO = "act.redo"
@@ -119,34 +120,45 @@ def redo(unit: Unit, txn: str) -> None:
 
 
 def _restore(unit: Unit, txn: str) -> None:
+    """Puts back what stood before a transaction; a thing's making is undone by removing it. All in one go: an import has thousands."""
     operations = operations_of_act(unit, txn)
-    by_thing: dict[tuple[str, str], list[Operation]] = defaultdict(list)
+    by_thing: dict[str, list[Operation]] = defaultdict(list)
     for op in operations:
-        by_thing[op.kind, op.thing].append(op)
-    for (kind, thing_id), ops in reversed(by_thing.items()):
-        spec = KINDS.get(kind)
-        thing = unit.get(spec.cls, thing_id) if spec else None
-        if spec is None or thing is None:
+        by_thing[op.thing].append(op)
+    first = first_operations(unit, by_thing)
+    things = _things(unit, operations)
+    ours = {op.id for op in operations}
+    restored: list[Restored] = []
+    for thing_id, ops in reversed(by_thing.items()):
+        if thing_id not in things:
             raise Refused("undo.gone")
-        _restore_thing(unit, spec, thing, ops)
+        restored += _restored(unit, things[thing_id], ops, ours, is_new=first[thing_id] in ours)
+    write_restored(unit, restored)
 
 
-def _restore_thing(unit: Unit, spec: KindSpec, thing: Thing, ops: list[Operation]) -> None:
-    ours = {op.id for op in ops}
-    made = operations_on(unit, [thing.id])[0].id in ours
-    concerned = thing.heads if made else {key: thing.heads.get(key, ()) for op in ops for key in op.values}
-    if not all(is_mine(unit, one) for heads in concerned.values() for one in heads):
+def _things(unit: Unit, operations: Iterable[Operation]) -> dict[str, Thing]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for op in operations:
+        kinds[op.kind].add(op.thing)
+    found = [things_where(unit, KINDS[kind].cls, "id", ids, deleted=True) for kind, ids in kinds.items() if kind in KINDS]
+    return {thing.id: thing for some in found for thing in some}
+
+
+def _restored(unit: Unit, thing: Thing, ops: list[Operation], ours: set[str], *, is_new: bool) -> list[Restored]:
+    spec = spec_of(type(thing))
+    concerned = thing.heads if is_new else {key: thing.heads.get(key, ()) for op in ops for key in op.values}
+    if not all(one in ours or is_mine(unit, one) for heads in concerned.values() for one in heads):
         raise Refused("undo.changed_since", kind=spec.name)
-    if made:
-        write_operation(unit, spec, thing, {"deleted": True}, {"deleted": thing.heads.get("deleted", ())})
-        return
+    if is_new:
+        return [Restored(spec, thing, {"deleted": True}, {"deleted": thing.heads.get("deleted", ())})]
     values: dict[str, Any] = {}
+    both: list[Restored] = []
     for key in dict.fromkeys(key for op in ops for key in op.values):
         first = next(op for op in ops if key in op.values)
         before = tuple(one for one in first.seen[key] if one not in ours)
         if len(before) > 1:
-            bring_back(unit, spec, thing, key, first)
+            both += brought_back(unit, spec, thing, key, first, thing.heads.get(key, ()))
         else:
             values[key] = value_of_heads(unit, spec, key, before) if before else default_of(spec, key)
-    if values:
-        write_operation(unit, spec, thing, values, {key: thing.heads.get(key, ()) for key in values})
+    seen = {key: thing.heads.get(key, ()) for key in values}
+    return [*both, *([Restored(spec, thing, values, seen)] if values else [])]

@@ -6,7 +6,7 @@ A use case is a plain function whose first argument is the Unit; its transaction
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from bwdesk.domain.operation import Operation, changed_values, make_operation
@@ -108,13 +108,26 @@ def live(reader: Reader, cls: type[T], thing_id: str) -> T | None:
     return None if found is None or found.deleted else found
 
 
-def write_operation(unit: Unit, spec: KindSpec, thing: Thing, values: Mapping[str, Any], seen: Mapping[str, tuple[str, ...]]) -> Operation:
-    """Writes fields of a thing, in JSON form, as having seen the operations named: for settling and undo, where equal values matter."""
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Fields of a thing to be written, in JSON form, as having seen the operations named."""
+
+    spec: KindSpec
+    thing: Thing
+    values: Mapping[str, Any]
+    seen: Mapping[str, tuple[str, ...]]
+
+
+def write_restored(unit: Unit, many: Sequence[Restored]) -> None:
+    """Writes fields as they are given, in one go: for settling and undo, where a value equal to the one shown is a statement too."""
     writer = unit.writer
-    operation = make_operation(
-        id=writer.random_id(), scope=thing.scope, kind=spec.name, thing=thing.id, values=values, seen=seen, author=writer.person,
-        device=writer.device, at=int(writer.now().timestamp() * 1000), txn=unit.changes.txn, act=unit.changes.act, salt=writer.random_id(),
-    )  # fmt: skip
-    unit.apply([Incoming(operation)])
-    unit.changes.operations.append(operation)
-    return operation
+    operations = [
+        make_operation(
+            id=writer.random_id(), scope=one.thing.scope, kind=one.spec.name, thing=one.thing.id, values=one.values, seen=one.seen,
+            author=writer.person, device=writer.device, at=int(writer.now().timestamp() * 1000), txn=unit.changes.txn,
+            act=unit.changes.act, salt=writer.random_id(),
+        )
+        for one in many
+    ]  # fmt: skip
+    unit.apply([Incoming(op) for op in operations])
+    unit.changes.operations.extend(operations)
