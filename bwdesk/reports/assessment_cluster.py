@@ -176,9 +176,9 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
     where += [Para(setter, line, TABLE) for line in workers_lines(kit, finding.workers)]
     proof: list[Block] = [Evidence(setter, finding.evidence)]
     if finding.law:
-        proof.append(Para(setter, "; ".join(finding.law), TABLE))
+        proof.append(Para(setter, words.semicolons(finding.law), TABLE))
     if finding.photos:
-        numbers = ", ".join(words.isolated(photo.number) for photo in finding.photos)
+        numbers = words.commas(words.isolated(photo.number) for photo in finding.photos)
         proof.append(Para(setter, words.count("reports.findings.photo", len(finding.photos), numbers=numbers), TABLE))
     cells = [
         Cell(Para(setter, words.isolated(finding.number), TABLE.strong), 0),

@@ -137,7 +137,7 @@ def _foot(kit: Kit, paper: AssessmentPaper, digest: str) -> Block:
 
 def _facts(kit: Kit, paper: AssessmentPaper, digest: str) -> list[tuple[str, Block]]:
     words, head = kit.words, paper.head
-    place = ", ".join(part for part in (head.factory_code, head.place) if part)
+    place = words.commas(words.isolated(part) for part in (head.factory_code, head.place) if part)
     facts: list[tuple[str, Block]] = [(words("reports.assessment.factory"), _value(kit, place or "–"))]
     label = words("reports.assessment.workers")
     if paper.visited_on:

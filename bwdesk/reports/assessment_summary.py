@@ -107,7 +107,8 @@ def _table(kit: Kit, paper: AssessmentPaper) -> Table:
     else:
         figures.append(words("reports.cycle", cycle=words.number(last.cycle)))
         figures += [words("reports.summary.resolved_head"), words("reports.summary.repeated"), words("reports.summary.new_head")]
-    sizes = [figure_width(kit, name, 10 * MM, _FIGURE_GAP) for name in figures]
+    widest = words("reports.of", part=words.number(paper.not_in_compliance), whole=words.number(paper.asked))
+    sizes = [figure_width(kit, name, 10 * MM, _FIGURE_GAP, widest if index == 0 else "") for index, name in enumerate(figures)]
     sizes[-1] = figure_width(kit, figures[-1], 7 * MM, 0.0)
     bar = TEXT_WIDTH - _NAMES - sum(sizes)
     scale = scale_for(max(cluster.asked for cluster in paper.clusters), bar - _FIGURE_GAP, 1.0)

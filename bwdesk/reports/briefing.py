@@ -161,7 +161,7 @@ def _promises(kit: Kit, promises: Sequence[Promise], limit: int) -> Block:
         by = words.day_or(promise.by, "")
         cells = [
             Cell(Para(setter, promise.what, _ITEM), 0),
-            Cell(Para(setter, [who, Span(f", {by}" if promise.by else "", colour=SLATE)], _ITEM), 1),
+            Cell(Para(setter, [who, Span(words("reports.comma") + by if promise.by else "", colour=SLATE)], _ITEM), 1),
             Cell(Para(setter, kept, _ITEM.with_(align="end")), 2),
         ]
         rows.append(Row(cells))
@@ -217,5 +217,5 @@ def _people(kit: Kit, people: Sequence[Present]) -> Block:
         line = words("reports.visit.present_side", side=words(f"reports.side.{side.side}"), people=words.people(side.people))
         blocks.append(Para(setter, line, _ITEM.strong, before=3.0))
         if side.roles:
-            blocks.append(Para(setter, ", ".join(side.roles), CAPTION))
+            blocks.append(Para(setter, words.commas(side.roles), CAPTION))
     return Stack(blocks)

@@ -105,7 +105,7 @@ class Swatch:
 
     def draw(self, pen: Pen, left: float, baseline: float) -> None:
         size, height = self.width - 3.2, 2.4 * MM
-        x, top = pen.left(left, size), baseline - 2.1 * MM
+        x, top = pen.left(left + (self.width - size if pen.is_right_to_left else 0.0), size), baseline - 2.1 * MM
         fill_box(pen, self.fill, x, top, size, height)
         pen.rect(x, top, size, height, stroke=INK, line=_OUTLINE)
         if self.fill is Fill.EMPTY:

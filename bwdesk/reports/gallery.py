@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from bwdesk.paths import RESOURCES
 from bwdesk.reports import gallery_assessment, gallery_plan, gallery_visit
 from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
@@ -34,7 +35,7 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "plan-nasty": ("en", gallery_plan.nasty_plan),
     "assessment-rtl": ("ar", gallery_assessment.official),
     "plan-rtl": ("ar", gallery_plan.plan),
-    "visit-rtl": ("ur", gallery_visit.visit_with_notes),
+    "visit-rtl": ("ar", gallery_visit.visit_with_notes),
 }
 
 
@@ -45,9 +46,15 @@ def write_gallery(out: Path, names: Iterable[str] = SAMPLES, dpi: int = _DPI) ->
     for name in names:
         language, values = SAMPLES[name]
         target = out / f"{name}.pdf"
-        results[name] = make(values(), Texts(language), target)
+        results[name] = make(values(), words_of(language), target)
         write_pictures(target, out, dpi)
     return results
+
+
+def words_of(language: str) -> Texts:
+    """The catalogue of a language, from `resources/papers` where only papers are translated."""
+    folder = RESOURCES / "papers"
+    return Texts(language, folder) if (folder / language).is_dir() else Texts(language)
 
 
 def write_pictures(pdf: Path, out: Path, dpi: int) -> list[Path]:

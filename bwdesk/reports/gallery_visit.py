@@ -156,8 +156,8 @@ def photos(number: str) -> tuple[Photo, ...]:
             datetime(2025, 8, 19, 9, 5, tzinfo=LOCAL),
             "91d37c40",
         ),
-        Photo(f"{number}.3", scenes.jpeg(scenes.exit_door, 1600, 400), "Hall B", "", "A very wide picture, shown whole."),
-        Photo(f"{number}.4", b"not a picture at all", "Hall C", "", "A broken file."),
+        Photo(f"{number}.3", scenes.jpeg(scenes.exit_door, 1600, 400), "Hall B", "", "Very wide, shown whole.", digest="0b1c2d3e"),
+        Photo(f"{number}.4", b"not a picture at all", "Hall C", "", "A broken file.", digest="77a0b1c2"),
     )
 
 

@@ -62,7 +62,7 @@ class Mark:
         return self.size + 1.2 * MM
 
     def draw(self, pen: Pen, left: float, baseline: float) -> None:
-        left += 0.4 * MM
+        left += (0.8 if pen.is_right_to_left else 0.4) * MM
         draw_mark(pen, self.shape, left, baseline - self.size + 0.16 * self.size, self.size)
 
 

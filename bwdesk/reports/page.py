@@ -168,7 +168,7 @@ class Margins:
         kind = self._running.kind
         if head.cycle is not None:
             kind = words("reports.kind_and_cycle", kind=kind, cycle=words.number(head.cycle))
-        named = words.isolated(head.factory) + (f", {words.isolated(head.factory_code)}" if head.factory_code else "")
+        named = words.commas(words.isolated(part) for part in (head.factory, head.factory_code) if part)
         return [Span(kind, strong=True, colour=INK), "   ", named]
 
     def _edition(self) -> str:
@@ -183,7 +183,7 @@ class Margins:
             parts = [words("reports.edition", number=words.number(head.edition)), at]
         else:
             parts = [words("reports.edition", number=words.number(head.edition)), state, at]
-        sentences = [", ".join(parts) + "."]
+        sentences = [words.commas(parts) + "."]
         if head.state is State.DRAFT:
             sentences.append(words("reports.made", day=at))
         if head.tool:

@@ -147,10 +147,10 @@ def head_row(kit: Kit, titles: Sequence[Title], *, style: TextStyle = TABLE_HEAD
     return Row(cells, "none", top=TOP, foot=3.4)
 
 
-def figure_width(kit: Kit, words: str, least: float, gap: float) -> float:
-    """Width of a column of figures: as its head's longest word needs, gap included."""
+def figure_width(kit: Kit, words: str, least: float, gap: float, figures: str = "") -> float:
+    """Width of a column of figures: as its head's longest word and its widest figures need, gap included."""
     longest = max((width_of(kit.setter, word, TABLE_HEAD) for word in words.split(" ")), default=0.0)
-    return max(least, longest + gap + 0.5)
+    return max(least, longest + gap + 0.5, width_of(kit.setter, figures, TABLE.strong) + gap + 0.5)
 
 
 def scale_words(kit: Kit, text: str) -> Span:

@@ -47,7 +47,7 @@ def _title(kit: Kit, paper: PlanPaper) -> Block:
         if (number := sum(1 for issue in paper.issues if issue.origin is origin))
     ]
     says = words("reports.plan.state", day=words.day(paper.as_of)) + " "
-    says += words.count("reports.plan.issues", len(paper.issues)) + (f": {', '.join(counts)}. " if counts else ". ")
+    says += words.count("reports.plan.issues", len(paper.issues)) + (f": {words.commas(counts)}. " if counts else ". ")
     says += words("reports.plan.ranked", day=words.day(paper.ranked_on)) if paper.ranked_on else words("reports.plan.not_ranked")
     legend: list[str | Span] = [words("reports.plan.round"), " "]
     for state, shape in FACTORY_SHAPES.items():
@@ -123,7 +123,7 @@ def _what(kit: Kit, issue: PlanIssue) -> list[Block]:
     title: list[str | Span] = [strong(issue.title)]
     if issue.code:
         title += [" ", Span(words.isolated(issue.code), colour=SLATE)]
-    details = [issue.details] if issue.details else []
+    details = [words.isolated(issue.details)] if issue.details else []
     if issue.repeated_in:
         details.append(words("reports.plan.cycles", cycles=words.cycles(issue.repeated_in)))
     origin = words(f"reports.origin.{issue.origin}")
@@ -165,7 +165,7 @@ def _factory_word(kit: Kit, issue: PlanIssue) -> Block:
 
 
 def _programme_word(kit: Kit, issue: PlanIssue) -> Block:
-    said = issue.programme_words
+    said = kit.words.isolated(issue.programme_words)
     if issue.programme_on is not None:
         day = kit.words.short_day(issue.programme_on)
         said = kit.words("reports.plan.found_on", day=day, words=said) if said else day

@@ -128,7 +128,7 @@ def _days(kit: Kit, paper: VisitPaper) -> list[Rich]:
     today = words.count("reports.visit.days_today", _plural(paper.days_today)) if paper.days_today is not None else ""
     if paper.days_today is not None and paper.days_today != int(paper.days_today):
         today = words("reports.visit.days_today_part", days=words.number(paper.days_today))
-    first = "; ".join(part for part in (today, used) if part) or words("reports.visit.days_unknown")
+    first = words.semicolons(part for part in (today, used) if part) or words("reports.visit.days_unknown")
     following = words("reports.visit.next", when=paper.next_visit) if paper.next_visit else words("reports.visit.next_open")
     return [first, following]
 
@@ -193,7 +193,9 @@ def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
 def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int) -> Block:
     words, setter = kit.words, kit.setter
     left = Stack([Para(setter, words("reports.visit.by_hand"), _LABEL), WritingLines(lines)])
-    promised: Rich = ";\n".join(advisor_will) + "." if advisor_will else words("reports.visit.advisor_nothing")
+    promised = (
+        (words("reports.semicolon").rstrip() + "\n").join(advisor_will) + "." if advisor_will else words("reports.visit.advisor_nothing")
+    )
     right = Stack([Para(setter, words("reports.visit.advisor_will"), _LABEL), Para(setter, promised, CAPTION)])
     return side_by_side(left, right, 8)
 

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.values import People
-from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
+from bwdesk.texts import Texts
 
 NARROW = "\u00a0"
 _WESTERN = {
@@ -33,7 +33,7 @@ class Words:
         self.texts = texts
         self.language = texts.language
         self.is_right_to_left = texts.is_right_to_left
-        self.locale = _locale(texts.language if texts.language in languages() else SOURCE_LANGUAGE)
+        self.locale = _locale(texts("reports.locale"))
 
     def __call__(self, key: str, /, **params: object) -> str:
         return self.texts(key, **params)
@@ -48,11 +48,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """8 July 2025, never broken between day and month."""
-        return _unbroken(format_date(day, _LONG.get(self.language, "long"), locale=self.locale))
+        return _unbroken(format_date(day, _LONG.get(self.locale.language, "long"), locale=self.locale))
 
     def short_day(self, day: date) -> str:
         """8 Jul 2025"""
-        return _unbroken(format_date(day, _MEDIUM.get(self.language, "medium"), locale=self.locale))
+        return _unbroken(format_date(day, _MEDIUM.get(self.locale.language, "medium"), locale=self.locale))
 
     def day_or(self, day: date | None, words: str) -> str:
         """The short day, else the words given for it, else a dash: nothing is left to guess."""
@@ -79,9 +79,16 @@ class Words:
         if not given:
             return "–"
         same = {(day.year, day.month) for day in given}
-        if len(same) == 1 and len(given) > 1 and self.language == "en":
+        if len(same) == 1 and len(given) > 1 and self.locale.language == "en":
             return self.listed([*(str(day.day) for day in given[:-1]), self.day(given[-1])])
         return self.listed([self.day(day) for day in given])
+
+    def commas(self, parts: Iterable[str]) -> str:
+        """Parts between this language's commas."""
+        return self("reports.comma").join(parts)
+
+    def semicolons(self, parts: Iterable[str]) -> str:
+        return self("reports.semicolon").join(parts)
 
     def listed(self, parts: Iterable[str]) -> str:
         return format_list(list(parts), locale=self.locale)
@@ -101,10 +108,10 @@ class Words:
             for key, number in (("reports.women", people.women), ("reports.men", people.men), ("reports.others", people.other))
             if number is not None
         ]
-        return self("reports.people", total=self.number(total), parts=", ".join(parts)) if parts else self.number(total)
+        return self("reports.people", total=self.number(total), parts=self.commas(parts)) if parts else self.number(total)
 
     def cycles(self, cycles: Iterable[int]) -> str:
-        return ", ".join(self.number(cycle) for cycle in sorted(set(cycles)))
+        return self.commas(self.number(cycle) for cycle in sorted(set(cycles)))
 
     def isolated(self, text: str) -> str:
         """Codes and names set apart from the direction around them."""
@@ -142,8 +149,9 @@ def _western(text: str) -> str:
     return text.translate(_WESTERN)
 
 
-def _locale(language: str) -> Locale:
+def _locale(name: str) -> Locale:
+    """The catalogue's own locale, so that dates never stand in another language than the words around them."""
     try:
-        return Locale.parse(language.replace("-", "_"))
+        return Locale.parse(name)
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")

@@ -1,0 +1,51 @@
+"""The words of every paper, page by page, against golden texts that a person has read beside the pictures.
+
+After a change that is meant: BWDESK_WRITE_GOLDEN=1 pytest tests/papers, then read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+from difflib import unified_diff
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from bwdesk.reports.fonts import Cut, font_folders, font_set
+from tests.reports.reading import sample
+
+HERE = Path(__file__).parent
+NAMES = ("visit", "visit-notes", "briefing", "diagnosis", "assessment", "assessment-draft", "plan")
+
+
+def _same_type() -> bool:
+    """Golden texts were written with the regular and bold cuts of Noto; other cuts break lines and pages elsewhere."""
+    fonts = font_set(font_folders())
+    return fonts.latin(Cut.NARROW).name == fonts.latin(Cut.LIGHT).name == "NotoSans-Regular" and not fonts.missing()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_those_of_the_golden_text(name: str) -> None:
+    if not _same_type():
+        pytest.skip("other cuts or fonts than those of fonts-noto-core and fonts-droid-fallback are installed")
+    lines = _lines(sample(name)[0])
+    golden = HERE / f"{name}.txt"
+    if os.environ.get("BWDESK_WRITE_GOLDEN"):
+        golden.write_text("\n".join(lines) + "\n", "utf-8")
+    expected = golden.read_text("utf-8").splitlines()
+    difference = list(unified_diff(expected, lines, "golden", "printed", lineterm="", n=1))
+    assert not difference, "\n".join(difference[:40])
+
+
+def _lines(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        found: list[str] = []
+        for number, page in enumerate(document, 1):
+            found.append(f"── page {number}")
+            text = page.get_textpage().get_text_range()
+            found += [line.strip() for line in text.splitlines() if line.strip()]
+        return found
+    finally:
+        document.close()
