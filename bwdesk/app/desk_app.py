@@ -118,11 +118,9 @@ class DeskApp(QObject):
         self._setup, self._new = setup, opened
         self.settings.change(language=setup.language, text_size=setup.text_size, density="touch" if setup.touch else "desk")
 
-    def _first_run_done(self, recovery_code: str) -> None:
+    def _first_run_done(self, _recovery_code: str) -> None:
         if self._new is not None:
             self.door.enter(self._new)
-            if recovery_code and self.open_desk is not None:
-                self.open_desk.print_recovery_sheet(recovery_code)
 
     # the desk
 

@@ -86,6 +86,7 @@ class OpenDesk(QObject):
         desk.failed.connect(window.notices.tell_error)
         desk.changed.connect(self._changed)
         syncer.status_changed.connect(self._show_strip)
+        syncer.finished.connect(lambda _report: self.services.cut_back_second_copy())
         window.undo_asked.connect(self._undo)
         window.redo_asked.connect(self._redo)
         window.lock_asked.connect(self.locked)
@@ -156,7 +157,7 @@ class OpenDesk(QObject):
                 to_send=status.of,
                 author=self.services.me.name,
                 language=language_name(settings.language),
-            )  # fmt: skip
+            )
         )
 
     def _strip_asked(self, what: str) -> None:
@@ -200,10 +201,6 @@ class OpenDesk(QObject):
 
     def _ask_leave(self, then: Any) -> None:
         self.prompt.ask(self.program.texts("turn.leave"), then)
-
-    def print_recovery_sheet(self, code: str) -> None:
-        """Opens the recovery sheet of a new desk in the reports place; the code is kept nowhere."""
-        self.window.go("reports", {"kind": "recovery", "id": code})
 
     # keeping and closing
 

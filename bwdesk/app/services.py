@@ -12,13 +12,14 @@ from bwdesk.runtime.desk import Desk, Lanes
 from bwdesk.runtime.gate import Opened, Status, write_status
 from bwdesk.runtime.intake import Intake
 from bwdesk.runtime.intake_desk import IntakeDesk
-from bwdesk.runtime.lanes import InlineLane, Lane
+from bwdesk.runtime.lanes import IDLE, InlineLane, Lane
 from bwdesk.runtime.opening import Clockwork, Files, open_files
 from bwdesk.runtime.papers import Papers
 from bwdesk.runtime.pictures import Pictures
 from bwdesk.runtime.search_index import SearchIndex
 from bwdesk.runtime.syncer import Syncer
 from bwdesk.store.journal import Journal
+from bwdesk.store.second_copy import reconcile
 from bwdesk.ui.bench import Me
 
 LANE_COUNT = 6
@@ -37,7 +38,12 @@ class Services:
     intake_process: Intake
     syncer: Syncer
     index: SearchIndex
+    journal: Journal
     me: Me
+
+    def cut_back_second_copy(self) -> None:
+        """After a sync pass: what came back in the log need not be kept twice."""
+        self.desk.errand(self.desk.lanes.store, lambda: reconcile(self.files.writing, self.journal, self.files.writer), IDLE)
 
     def close(self) -> None:
         """Finishes what waits to be written, then closes: the network first, the files last."""
@@ -46,6 +52,7 @@ class Services:
         self.index.close()
         self.intake_process.close()
         self.desk.close()
+        self.journal.close()
         write_status(self.opened.folder, Status(status.last_contact_at, status.waiting, status.photos_waiting))
 
 
@@ -68,6 +75,7 @@ def open_services(
     files = open_files(opened.folder, opened.key, opened.owner, create=opened.is_new, clockwork=clockwork)
     try:
         journal = Journal(opened.folder.journal, opened.key.journal)
+        reconcile(files.writing, journal, files.writer)
     except BaseException:
         files.close()
         raise
@@ -86,6 +94,7 @@ def open_services(
             desk, files.photos, secrets, keyring_name(opened.folder, "device"), lambda: settings.settings, is_automatic=is_automatic
         ),
         index=SearchIndex(desk),
+        journal=journal,
         me=Me(opened.owner.id, opened.owner.name, initials_of(opened.owner.name)),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +70,7 @@ def check(arguments: argparse.Namespace) -> Facts:
     problems = [texts(f"error.{one.key}", **one.params) for one in found.problems]
     facts: Facts = {"photos": found.photos, "snapshots": found.snapshots, "problem": problems, "scripts_without_font": missing_scripts()}
     if found.counts is not None:
-        facts |= asdict(found.counts)
+        facts |= found.counts._asdict()
     return facts | {"holds": found.is_good, "exit_code": 0 if found.is_good else 4}
 
 

@@ -15,6 +15,7 @@ from bwdesk.errors import MissingKey, StoreProblem
 from bwdesk.paths import DataFolder, default_data_folder
 from bwdesk.runtime.opening import Files, open_files
 from bwdesk.store.journal import Journal
+from bwdesk.store.second_copy import reconcile
 from bwdesk.store.unit import Unit
 
 
@@ -77,6 +78,7 @@ def opened(arguments: argparse.Namespace) -> Iterator[Headless]:
     files = open_files(folder, key, keys.Owner(ring.person, ring.name))
     journal = Journal(folder.journal, key.journal)
     try:
+        reconcile(files.writing, journal, files.writer)
         yield Headless(files, journal, keyring_of(folder))
     finally:
         journal.close()

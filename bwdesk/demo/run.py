@@ -1,0 +1,298 @@
+"""`bwdesk demo`: the main job from end to end, without a display: a factory list, four laptops, a real server, PDFs, pictures.
+
+Amina advises Golden Thread, Jonas advises Blue Hem, both assess Lotus Garments, which Rupa advises; Dara leads the team and releases
+what they found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bwdesk.commands.lists import read_list
+from bwdesk.demo import story as acts
+from bwdesk.demo.hand import PASSPHRASE, Hand
+from bwdesk.demo.story import Stage, story
+from bwdesk.domain.access import Standing
+from bwdesk.domain.assessment import Assessment
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.diagnosis import Sitting
+from bwdesk.domain.factory import Factory, Role
+from bwdesk.domain.kinds import KINDS
+from bwdesk.domain.visit import Visit
+from bwdesk.errors import Refused
+from bwdesk.ids import Seeded
+from bwdesk.paths import RESOURCES
+from bwdesk.runtime.intake import Intake
+from bwdesk.runtime.opening import Clockwork
+from bwdesk.server.office import embedded_url, open_office
+from bwdesk.server.process import RunningServer, start_server
+from bwdesk.store.migrate import operation_count
+from bwdesk.store.unit import Reader
+from bwdesk.usecases.assessment import plan_assessment, start_assessment
+from bwdesk.usecases.factories import assign_person, last_cycle, register_factory
+from bwdesk.usecases.factory_import import count_import, slices, sort_import, take_in_slice
+from bwdesk.usecases.release import mark_ready, release_results
+from bwdesk.usecases.settle import differences, settle
+
+Facts = dict[str, Any]
+TODAY = date(2026, 11, 23)
+PASSWORD = "demo account, nothing real"
+OURS = ("server", "amina", "jonas", "reports", "screens", "summary.json")
+
+
+@dataclass
+class Cast:
+    """Who takes part, where, and what has come of it so far."""
+
+    out: Path
+    seed: int
+    server: RunningServer | None = None
+    hands: dict[str, Hand] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+
+    def hand(self, who: str) -> Hand:
+        return self.hands[who]
+
+    def stage(self, who: str) -> Stage:
+        """A person acting at their desk."""
+        hand = self.hands[who]
+        return Stage(hand.do, hand.photo, TODAY)
+
+
+def run_demo(arguments: argparse.Namespace) -> Facts:
+    """Runs the whole demo into a folder and returns its summary. Refused for a folder that holds anything but an earlier demo."""
+    started = time.monotonic()
+    out = arguments.out.resolve()
+    _make_room(out)
+    with tempfile.TemporaryDirectory(prefix="bwdesk-demo-") as aside:
+        cast = Cast(out, arguments.seed)
+        try:
+            _open(cast, Path(aside))
+            _main_job(cast, arguments.factories)
+            _papers(cast)
+            _summary(cast)
+        finally:
+            for hand in cast.hands.values():
+                hand.close()
+            if cast.server is not None:
+                cast.server.stop()
+    if arguments.looks != "none":
+        from bwdesk.demo.screens import take_pictures  # Qt, for pictures only
+
+        cast.facts["screens"] = take_pictures(out, arguments.looks, cast.facts["shown"])
+    cast.facts["seconds"] = round(time.monotonic() - started, 1)
+    (out / "summary.json").write_text(json.dumps(cast.facts, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
+    return _told(cast.facts, out)
+
+
+def _make_room(out: Path) -> None:
+    if out.exists():
+        inside = {path.name for path in out.iterdir()}
+        if inside - set(OURS) or (inside and "summary.json" not in inside and not inside <= set(OURS)):
+            raise Refused("demo.not_empty", folder=out.name)
+        for name in inside:
+            path = out / name
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def _open(cast: Cast, aside: Path) -> None:
+    """A server process, its accounts, and the laptops, signed in."""
+    home = cast.out / "server"
+    url = embedded_url(home)
+    people = story()["people"]
+    with open_office(url) as office:
+        for number, (login, person) in enumerate(people.items(), 1):
+            standing = Standing.TEAM_LEADER if login == "dara" else Standing.STAFF
+            office.add(
+                login, PASSWORD, name=person["name"], countries=("KH", "BD"), initials=person["initials"], standing=standing,
+                id=f"{cast.seed:08x}{number:024x}",
+            )  # fmt: skip
+    (home / "photos").mkdir(exist_ok=True)
+    cast.server = start_server(url, home / "photos", log=home / "server.log")
+    for number, (login, person) in enumerate(people.items(), 1):
+        clock = Seeded(cast.seed * 100 + number, datetime(2026, 11, 23, 1, tzinfo=UTC))
+        folder = (cast.out if login in OURS else aside) / login
+        hand = Hand(folder, person["name"], f"{cast.seed:08x}{number:024x}", Clockwork(clock.now, clock.new_id, clock.random_id))
+        cast.hands[login] = hand
+        hand.sign_in(cast.server.url, login, PASSWORD)
+
+
+def _main_job(cast: Cast, list_file: Path | None) -> None:
+    amina, jonas, dara, rupa = (cast.hand(who) for who in ("amina", "jonas", "dara", "rupa"))
+    _import(cast, amina, list_file or RESOURCES / "demo" / "factories.csv")
+    own = _factories(amina)
+    amina.sync()
+    for hand in (jonas, dara, rupa):
+        hand.sync()
+    golden, blue, lotus = own
+    started = TODAY - timedelta(days=60)
+    cycle: Cycle = amina.do(register_factory, golden, started)
+    jonas.do(register_factory, blue, TODAY - timedelta(days=200))
+    rupa.do(register_factory, lotus, TODAY - timedelta(days=95))
+    rupa.sync()
+    for who in (amina, jonas):
+        dara.do(assign_person, lotus, who.id, Role.ASSESSOR, TODAY - timedelta(days=3))
+    for hand in (dara, amina, jonas):
+        hand.sync()
+    # From here on both are on factory floors, without internet.
+    visit, sitting = _at_golden_thread(cast, golden, cycle)
+    assessment = _at_lotus(cast, lotus)
+    conflicts = _come_together(cast)
+    _release(cast, assessment)
+    cast.facts["conflicts"] = conflicts
+    cast.facts["shown"] = {
+        "factory": golden.id, "visit": visit.id, "sitting": sitting.id, "assessment": assessment.id, "assessed": lotus.id,
+    }  # fmt: skip
+
+
+def _import(cast: Cast, hand: Hand, path: Path) -> None:
+    with Intake() as intake:
+        found = read_list(intake, path)
+    told = hand.ask(sort_import, found)
+    count = count_import(found, told)
+    import_id = hand.files.writer.random_id()
+    for rows, is_last in slices(told.new):
+        hand.do(take_in_slice, rows, import_id, is_last)
+    again = hand.ask(sort_import, found)
+    cast.facts["import"] = {
+        "read": count.read, "taken": count.taken, "already_there": count.already_there, "refused": count.refused,
+        "taken_when_read_again": len(again.new),
+    }  # fmt: skip
+
+
+def _factories(hand: Hand) -> tuple[Factory, Factory, Factory]:
+    """Golden Thread, Blue Hem and Lotus of the shipped list; of another list, its first three."""
+    wanted = ("Golden Thread Ltd", "Blue Hem Fashion", "Lotus Garments")
+    known = {f.name: f for f in hand.ask(_all_factories)}
+    missing = [name for name in wanted if name not in known]
+    if missing:
+        for number, name in enumerate(wanted):
+            country = "KH" if number == 0 else "BD"
+            known[name] = hand.do(_add_missing, name, country)
+    first, second, third = (known[name] for name in wanted)
+    return first, second, third
+
+
+def _add_missing(unit: Any, name: str, country: str) -> Factory:
+    from bwdesk.usecases.factories import add_factory
+
+    added: Factory = add_factory(unit, name, country)
+    return added
+
+
+def _all_factories(reader: Reader) -> list[Factory]:
+    return reader.find(Factory)
+
+
+def _at_golden_thread(cast: Cast, factory: Factory, cycle: Cycle) -> tuple[Visit, Sitting]:
+    stage = cast.stage("amina")
+    acts.first_visit(stage, factory)
+    members = acts.committee(stage, factory)
+    visit = acts.main_visit(stage, factory, datetime(2026, 11, 23, 2, 30, tzinfo=UTC), members)
+    sitting, issues = acts.self_diagnosis(stage, factory, cycle)
+    acts.plan_work(stage, issues)
+    hand = cast.hand("amina")
+    from bwdesk.usecases.visits import plan_visit
+
+    hand.do(plan_visit, factory.id, datetime(2026, 11, 23, 7, 30, tzinfo=UTC), purpose="Follow-up with the night shift")
+    return visit, sitting
+
+
+def _at_lotus(cast: Cast, factory: Factory) -> Assessment:
+    """Two assessors, two laptops, no network between them."""
+    amina, jonas = cast.hand("amina"), cast.hand("jonas")
+    cycle = amina.ask(last_cycle, factory.id)
+    if cycle is None:
+        raise Refused("thing.gone", kind="cycle")
+    assessment: Assessment = amina.do(plan_assessment, factory, cycle, frozenset({amina.id, jonas.id}), TODAY, TODAY + timedelta(days=1))
+    assessment = amina.do(start_assessment, assessment)
+    amina.sync()
+    jonas.sync()
+    own = set(story()["assessment"]["amina"])
+    everything = {"CL", "DI", "FL", "FA", "CO", "CH", "OS", "WT", "LE", "KS"}
+    acts.assess(cast.stage("amina"), assessment, "amina", own)
+    acts.assess(cast.stage("jonas"), assessment, "jonas", everything - own)
+    acts.differ(cast.stage("amina"), assessment, "amina")
+    acts.differ(cast.stage("jonas"), assessment, "jonas")
+    acts.process(cast.stage("amina"), assessment)
+    return assessment
+
+
+def _come_together(cast: Cast) -> Facts:
+    """Back at the office: both sync; what stands twice is found on both laptops and settled by Amina, but for one left to be seen."""
+    amina, jonas = cast.hand("amina"), cast.hand("jonas")
+    for hand in (amina, jonas, amina):
+        hand.sync()
+    found = amina.ask(differences, amina.id)
+    also = jonas.ask(differences, jonas.id)
+    settled = 0
+    for one in found:
+        value = one.merged.text if one.merged is not None else one.sides[1].value
+        amina.do(settle, one.kind, one.thing.id, one.key, one.heads, value)
+        settled += 1
+    for hand in (amina, jonas, amina):
+        hand.sync()
+    return {"found": len(found), "found_on_the_other": len(also), "settled": settled, "left": len(amina.ask(differences, amina.id))}
+
+
+def _release(cast: Cast, assessment: Assessment) -> None:
+    """The pair hands over; the team leader, who took no part, releases; findings become issues of Lotus's plan."""
+    amina, jonas, dara = (cast.hand(who) for who in ("amina", "jonas", "dara"))
+    stored = amina.ask(_assessment, assessment.id)
+    amina.do(mark_ready, stored)
+    amina.sync()
+    dara.sync()
+    issues = dara.do(release_results, dara.ask(_assessment, assessment.id))
+    for hand in (dara, amina, jonas, amina):
+        hand.sync()
+    cast.facts["released"] = {"issues": len(issues)}
+
+
+def _assessment(reader: Reader, assessment_id: str) -> Assessment:
+    return reader.need(Assessment, assessment_id)
+
+
+def _papers(cast: Cast) -> None:
+    shown, amina, out = cast.facts["shown"], cast.hand("amina"), cast.out / "reports"
+    wanted = (
+        ("visit", shown["visit"]), ("briefing", shown["visit"]), ("diagnosis", shown["sitting"]), ("assessment", shown["assessment"]),
+        ("plan", shown["factory"]), ("plan", shown["assessed"]),
+    )  # fmt: skip
+    cast.facts["reports"] = [{"kind": kind, "pages": amina.paper(kind, thing, out)} for kind, thing in wanted]
+
+
+def _summary(cast: Cast) -> None:
+    amina, jonas = cast.hand("amina"), cast.hand("jonas")
+    shared = amina.scopes() & jonas.scopes()
+    for hand in (amina, jonas):
+        hand.index()
+    cast.facts |= {
+        "things": amina.ask(_counts),
+        "operations": amina.ask(lambda reader: operation_count(reader.connection)),
+        "digests": {"amina": amina.digest(shared), "jonas": jonas.digest(shared)},
+        "shared_scopes": len(shared),
+        "passphrase": PASSPHRASE,
+    }
+
+
+def _counts(reader: Reader) -> dict[str, int]:
+    return {name: len(reader.find(spec.cls)) for name, spec in KINDS.items()}
+
+
+def _told(facts: Facts, out: Path) -> Facts:
+    """The summary as the command line tells it."""
+    digests = set(facts["digests"].values())
+    told = {key: value for key, value in facts.items() if key not in ("shown", "reports")}
+    holds = len(digests) == 1 and facts["conflicts"]["left"] == 0
+    return told | {
+        "reports": [f"{one['kind']}, {one['pages']} pages" for one in facts["reports"]], "folder": str(out), "exit_code": 0 if holds else 1,
+    }  # fmt: skip
