@@ -29,6 +29,7 @@ MAX_DECODED: Final = 200_000_000
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")
 _BYTES_PER_PIXEL: Final = {"1": 1, "L": 1, "P": 1, "LA": 2, "PA": 2, "I;16": 2, "I;16B": 2, "I": 4, "F": 4, "RGB": 4, "YCbCr": 4, "LAB": 4}
+_WEBP_BYTES: Final = 8  # a pixel in the decoder of WebP, which keeps two pictures
 _AVERAGED: Final = ("L", "RGB", "LA", "RGBA", "CMYK", "YCbCr")
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -115,6 +116,8 @@ def _bytes_of(source: bytes | str | Path) -> bytes:
 def _decoded(data: bytes, long_side: int) -> tuple[Image.Image, datetime | None]:
     """The first picture, upright, flat and in sRGB, and when it was taken."""
     _know_more_formats()
+    if _webp_pixels(data) * _WEBP_BYTES > MAX_DECODED:
+        raise IntakeRefused("intake.photo_too_large")
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             _judge_size(image, long_side)
@@ -136,6 +139,18 @@ def _know_more_formats() -> None:
     Image.init()
     register_heif_opener(thumbnails=False, decode_threads=1)
     Image.MAX_IMAGE_PIXELS = MAX_DECODED  # our own judgement stands in _judge_size; Pillow's applies to what it never gets to see
+
+
+def _webp_pixels(data: bytes) -> int:
+    """Pixels that a WebP says it has, 0 for other files: its decoder takes all the memory at once, before anybody can judge."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 30:
+        return 0
+    if data[12:16] == b"VP8X":
+        return (1 + int.from_bytes(data[24:27], "little")) * (1 + int.from_bytes(data[27:30], "little"))
+    if data[12:16] == b"VP8L":
+        sizes = int.from_bytes(data[21:25], "little")
+        return (1 + (sizes & 0x3FFF)) * (1 + (sizes >> 14 & 0x3FFF))
+    return (int.from_bytes(data[26:28], "little") & 0x3FFF) * (int.from_bytes(data[28:30], "little") & 0x3FFF)
 
 
 def _judge_size(image: Image.Image, long_side: int) -> None:

@@ -91,7 +91,7 @@ class Intake:
         cancelled: Cancelled | None = None,
     ) -> Book:
         """A list from outside, see interchange.book.read_book. Raises IntakeRefused, IntakeCancelled."""
-        book: Book = self.run("read_book", path, encoding, separator, progress=progress, cancelled=cancelled)
+        book: Book = self.run("read_book", Path(path), encoding, separator, progress=progress, cancelled=cancelled)
         return book
 
     def factory_rows(
@@ -123,7 +123,7 @@ class Intake:
 
     def prepare_photo(self, source: Path | str | bytes, *, cancelled: Cancelled | None = None) -> PreparedPhoto:
         """A photo from outside made ours, see images.photo.prepare_photo."""
-        photo: PreparedPhoto = self.run("prepare_photo", source, cancelled=cancelled)
+        photo: PreparedPhoto = self.run("prepare_photo", source if isinstance(source, bytes) else Path(source), cancelled=cancelled)
         return photo
 
     def print_version(self, jpeg: bytes, max_px: int, *, cancelled: Cancelled | None = None) -> bytes:
@@ -132,12 +132,14 @@ class Intake:
         return scaled
 
     def run(self, name: str, *arguments: object, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Any:
-        """Runs one of `JOBS` by name and gives its result. Raises KeyError for a name there is not, the job's own DeskError,
-        IntakeCancelled, and IntakeRefused when the child took too long or too much memory, or died.
+        """Runs one of `JOBS` by name and gives its result; files are given as Path.
+
+        Raises KeyError for a name there is not, the job's own DeskError, IntakeCancelled, and IntakeRefused when the child took too
+        long or too much memory, or died.
         """
         job = JOBS[name]
         quiet = job.quiet + _patience(arguments)
-        plain = [str(argument) if isinstance(argument, Path) else argument for argument in arguments]
+        plain = [os.path.abspath(argument) if isinstance(argument, Path) else argument for argument in arguments]
         call = msgspec.msgpack.encode(Call(name, plain))
         with self._turn(cancelled):
             child = self._ready_child(cancelled)

@@ -136,7 +136,7 @@ def write_frame(stream: IO[bytes], kind: bytes, body: bytes) -> None:
 def _command(memory: int) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--intake-child", str(memory)]  # a bundle has no -m; cli.py hands on
-    return [sys.executable, "-m", "bwdesk.runtime.intake_child", str(memory)]
+    return [sys.executable, "-P", "-m", "bwdesk.runtime.intake_child", str(memory)]
 
 
 def _environment() -> dict[str, str]:

@@ -215,6 +215,16 @@ def huge_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(60_000))) + chunk(b"IEND", b"")
 
 
+def test_webp_is_judged_by_its_first_bytes() -> None:
+    large = Image.new("RGB", (6000, 5000))
+    for options in ({}, {"lossless": True}, {"exif": b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x00\x00\x00"}):
+        source = encoded(large, "WEBP", method=0, **options)
+        with pytest.raises(IntakeRefused) as refused:
+            prepare_photo(source)
+        assert refused.value.key == "intake.photo_too_large"
+        assert prepare_photo(encoded(corners(), "WEBP", **options)).width == 600
+
+
 @pytest.mark.parametrize(
     ("source", "key"),
     [

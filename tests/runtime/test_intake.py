@@ -104,6 +104,14 @@ def test_a_refusal_keeps_its_words_and_the_child_goes_on(intake: Intake, tmp_pat
     assert pid_of(intake) == child
 
 
+def test_a_file_may_be_named_from_where_the_desk_was_started(intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "list.csv").write_bytes(LIST)
+    (tmp_path / "json.py").write_text("raise SystemExit('code from a folder of lists')")
+    monkeypatch.chdir(tmp_path)
+    assert len(intake.read_book("list.csv").sheets[0].rows) == 3
+    assert len(intake.run("read_book", Path("list.csv")).sheets[0].rows) == 3
+
+
 def test_progress_is_told_while_it_reads(intake: Intake, long_list: Path) -> None:
     heard: list[tuple[int, int]] = []
     book = intake.read_book(long_list, progress=lambda done, of_all: heard.append((done, of_all)))
