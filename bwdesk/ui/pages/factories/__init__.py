@@ -1,0 +1,1 @@
+"""The register as a list, new factories, and lists taken in."""

@@ -1,0 +1,318 @@
+"""A list taken in: read apart in the intake process, its columns recognised or mapped by hand, its rows judged, then taken in one go.
+
+Nothing is written before *Take in*; a cancel before it leaves nothing behind. At the end the numbers add up: read = taken + already
+there + refused, each refusal with its row and reason. What looks like a factory of the register is offered, never merged alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from bwdesk.errors import DeskError
+from bwdesk.interchange.factories import FactoryList, FactoryRow
+from bwdesk.interchange.headings import FIELDS, columns_of, heading_key
+from bwdesk.interchange.sheet import Book, Sheet
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import Role
+from bwdesk.ui.notices import sentence_of
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import Cell, Column, RowModel
+from bwdesk.usecases.factory_import import slices, take_in_slice
+from bwdesk.usecases.import_preview import Alike, Judged, judge_list
+
+ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
+SAMPLES = 3
+
+
+def ending_fits(name: str) -> bool:
+    """Whether a file's name looks like a list's."""
+    return Path(name).suffix.casefold() in ENDINGS
+
+
+class ImportPanel(QFrame):
+    """Stands under the register while a list is taken in."""
+
+    put_away = Signal()
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench, self._texts = bench, bench.texts
+        self._path = Path()
+        self._book: Book | None = None
+        self._judged: Judged | None = None
+        self._same: dict[int, str] = {}
+        self._boxes: list[QComboBox] = []
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        look, texts = self._bench.look, self._texts
+        inset = look.look.density.inset
+        self.head = SectionHead(look, texts("importing.title"))
+        self.state = Words(look, "", Role.BODY, wrap=True)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.sheet = QComboBox(self)
+        self.sheet.setAccessibleName(texts("importing.sheet"))
+        self.sheet.activated.connect(self._sheet_chosen)
+        self.columns = QWidget()
+        self.columns_row = QHBoxLayout(self.columns)
+        self.columns_row.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.columns)
+        area.setFixedHeight(round(132 * max(1.0, look.look.type.factor)))
+        self.area = area
+        t = texts
+        self._notes: RowModel[Any] = RowModel(
+            (
+                Column("row", t("importing.row"), lambda n: Cell(str(n.row), tone="text2"), width=72),
+                Column("reason", t("importing.reason"), self._reason, stretch=True),
+            ),
+            lambda n: f"{n.row}/{n.column}/{n.key}",
+        )
+        self.notes = RowView(look, self._notes, self, inset=0)
+        self.notes.set_empty(texts("importing.no_notes"))
+        self._alike: RowModel[Alike] = RowModel(
+            (
+                Column("row", t("importing.row"), lambda a: Cell(str(a.row.row), tone="text2"), width=72),
+                Column(
+                    "new",
+                    t("importing.in_list"),
+                    lambda a: Cell(a.row.name, ", ".join(p for p in (a.row.address, a.row.city) if p)),
+                    stretch=True,
+                ),
+                Column("known", t("importing.in_register"), lambda a: Cell(a.name, a.place), stretch=True),
+                Column("decision", t("importing.decision"), self._decision, width=180),
+            ),
+            lambda a: str(a.row.row),
+        )
+        self.alike = RowView(look, self._alike, self, two_lines=True, inset=0)
+        self.alike.set_empty(texts("importing.none_alike"))
+        self.alike.typed.connect(self._decide)
+        self.alike.activated_row.connect(lambda _key: self._decide(" "))
+        self.take = ActButton(look, texts("importing.take"), kind="primary")
+        self.take.clicked.connect(self._take_in)
+        self.away = ActButton(look, texts("importing.cancel"), kind="quiet", key="Esc")
+        self.away.clicked.connect(self._away)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.state, 1)
+        top.addWidget(self.sheet)
+        top.addWidget(self.away)
+        top.addWidget(self.take)
+        lists = QHBoxLayout()
+        lists.setSpacing(24)
+        for title, view in ((texts("importing.notes"), self.notes), (texts("importing.alike"), self.alike)):
+            side = QVBoxLayout()
+            side.setSpacing(0)
+            side.addWidget(SectionHead(look, title))
+            side.addWidget(view, 1)
+            lists.addLayout(side, 1 if view is self.notes else 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(inset, 4, inset, 12)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addLayout(top)
+        column.addWidget(self.bar)
+        column.addWidget(area)
+        column.addLayout(lists, 1)
+
+    # reading
+
+    def read(self, name: str) -> None:
+        """Reads a list; nothing is written yet."""
+        self._path, self._book, self._judged, self._same = Path(name), None, None, {}
+        self.show()
+        self.head.count.show_words(self._path.name)
+        self._busy(self._texts("importing.reading"))
+        read = self._bench.intake.run("read_book", self._path, None, None, progress=self._progress)
+        read.then(self._read, self).otherwise(self._failed, self)
+
+    def _busy(self, words: str) -> None:
+        self.state.show_words(words)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.take.setEnabled(False)
+        self.sheet.setVisible(False)
+        self.area.setVisible(False)
+
+    def _progress(self, done: int, of: int) -> None:
+        self.bar.setRange(0, max(of, 1))
+        self.bar.setValue(done)
+
+    def _read(self, book: Book) -> None:
+        self._book = book
+        self.sheet.clear()
+        for sheet in book.sheets:
+            hidden = self._texts("importing.hidden") if sheet.hidden else ""
+            self.sheet.addItem(f"{sheet.name} {hidden}".strip())
+        self.sheet.setCurrentIndex(book.best)
+        self._show_columns(columns_of(book.sheets[book.best]))
+        self._judge()
+
+    def _sheet_chosen(self, index: int) -> None:
+        if self._book is not None:
+            self._show_columns(columns_of(self._book.sheets[index]))
+            self._judge()
+
+    @property
+    def _sheet(self) -> Sheet | None:
+        return self._book.sheets[max(0, self.sheet.currentIndex())] if self._book is not None else None
+
+    def _show_columns(self, mapping: dict[int, str]) -> None:
+        """A box over each column of the list: which fact of a factory it holds, with the first values under it."""
+        sheet = self._sheet
+        while (item := self.columns_row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._boxes = []
+        for index, heading in enumerate(sheet.columns if sheet is not None else ()):
+            self.columns_row.addWidget(
+                self._column(index, heading, mapping.get(index, ""), sheet.rows[:SAMPLES] if sheet is not None else ())
+            )
+        self.columns_row.addStretch(1)
+
+    def _column(self, index: int, heading: str, field: str, rows: Sequence[Any]) -> QWidget:
+        look = self._bench.look
+        whole = QWidget(self.columns)
+        whole.setFixedWidth(round(160 * max(1.0, look.look.type.factor)))
+        box = QComboBox(whole)
+        box.addItem(self._texts("importing.left_out"), "")
+        for each in FIELDS:
+            box.addItem(self._texts(heading_key(each)), each)
+        box.setCurrentIndex(max(0, box.findData(field)))
+        box.setAccessibleName(heading or str(index + 1))
+        box.activated.connect(lambda _index: self._judge())
+        self._boxes.append(box)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Words(look, heading or self._texts("importing.no_heading"), Role.SMALL, "text3"))
+        column.addWidget(box)
+        for row in rows:
+            cell = row.cells[index] if index < len(row.cells) else ""
+            column.addWidget(Words(look, cell.replace("\n", " ")[:60], Role.SMALL, "text2"))
+        column.addStretch(1)
+        return whole
+
+    def _judge(self) -> None:
+        """Reads the rows by the mapping that stands, then tells them from the register."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        mapping = {index: str(box.currentData()) for index, box in enumerate(self._boxes) if box.currentData()}
+        self.state.show_words(self._texts("importing.judging"))
+        self.take.setEnabled(False)
+        rows = self._bench.intake.run("factory_rows", sheet, mapping, None, self._path.stem, progress=self._progress)
+        rows.then(self._rows, self).otherwise(self._failed, self)
+
+    def _rows(self, found: FactoryList) -> None:
+        self._bench.desk.ask(judge_list, found).then(self._show_judged, self).otherwise(self._failed, self)
+
+    def _show_judged(self, judged: Judged) -> None:
+        self._judged = judged
+        self._same = {}
+        count = judged.count
+        self.bar.hide()
+        self.area.show()
+        self.sheet.setVisible(self._book is not None and len(self._book.sheets) > 1)
+        self.state.show_words(
+            self._texts("importing.count", read=count.read, taken=count.taken, there=count.already_there, refused=count.refused)
+        )
+        self._notes.set_rows([*judged.found.refusals, *judged.found.notes])
+        self._alike.set_rows(judged.alike)
+        self.take.setText(self._texts.count("importing.take_rows", count.taken))
+        self.take.setEnabled(count.taken > 0)
+        if count.taken:
+            self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reason(self, note: Any) -> Cell:
+        refused = self._judged is not None and note in self._judged.found.refusals
+        column = f"{note.column}: " if note.column else ""
+        return Cell(column + self._texts(note.key, **note.params), mark=Kind.BAD if refused else Kind.UNSURE)
+
+    # near-duplicates
+
+    def _decision(self, alike: Alike) -> Cell:
+        same = self._same.get(alike.row.row) == alike.known
+        return Cell(
+            self._texts("importing.same" if same else "importing.new"),
+            fact=self._texts("importing.space"),
+            mark=Kind.DIFFER if same else Kind.GAP,
+        )
+
+    def _decide(self, typed: str) -> None:
+        key = self.alike.current_key()
+        alike = next((a for a in self._alike.shown_values() if str(a.row.row) == key), None)
+        if alike is None or typed != " ":
+            return
+        if self._same.get(alike.row.row) == alike.known:
+            del self._same[alike.row.row]
+        else:
+            self._same[alike.row.row] = alike.known
+        self._alike.set_rows(self._alike.shown_values())
+
+    # taking in
+
+    def _take_in(self) -> None:
+        judged = self._judged
+        if judged is None:
+            return
+        parts = list(slices(judged.told.new))
+        self._busy(self._texts("importing.taking"))
+        self.away.setEnabled(False)
+        self._next_slice(parts, 0, self._bench.desk.writer.random_id())
+
+    def _next_slice(self, parts: list[tuple[Sequence[FactoryRow], bool]], at: int, import_id: str) -> None:
+        """One slice after the other, each in its own transaction; sync sends none before the last."""
+        self._progress(at, len(parts))
+        if at >= len(parts):
+            self._done()
+            return
+        rows, is_last = parts[at]
+        written = self._bench.desk.do(take_in_slice, rows, import_id, is_last, self._same)
+        written.then(lambda _count: self._next_slice(parts, at + 1, import_id), self).otherwise(self._failed, self)
+
+    def _done(self) -> None:
+        count = self._judged.count if self._judged is not None else None
+        self.bar.hide()
+        self.away.setEnabled(True)
+        self.away.setText(self._texts("importing.close"))
+        if count is not None:
+            self.state.show_words(
+                self._texts("importing.done", read=count.read, taken=count.taken, there=count.already_there, refused=count.refused)
+            )
+        self.away.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: DeskError) -> None:
+        self.bar.hide()
+        self.away.setEnabled(True)
+        self.state.show_words(" ".join(sentence_of(error, self._texts)))
+
+    def _away(self) -> None:
+        self._bench.intake.cancel()
+        self._book = self._judged = None
+        self._notes.set_rows(())
+        self._alike.set_rows(())
+        self.away.setText(self._texts("importing.cancel"))
+        self.hide()
+        self.put_away.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.away.isEnabled():
+            self._away()
+        else:
+            super().keyPressEvent(event)
