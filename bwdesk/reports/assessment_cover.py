@@ -30,10 +30,11 @@ from bwdesk.reports.style import (
     columns,
 )
 from bwdesk.reports.tables import Cell, Columns, Row, Table
-from bwdesk.reports.values import AssessmentPaper, PaperHead, State
+from bwdesk.reports.values import AssessmentPaper, Cluster, PaperHead, State
 from bwdesk.reports.words import hash_groups
 
 _NAME = 50.4 * MM
+_MOST_SQUARES = 310  # ten rows; more are said in figures
 _COVER_TAG = TextStyle(9, 15, Cut.STRONG)
 
 
@@ -104,13 +105,7 @@ def _squares(kit: Kit, paper: AssessmentPaper) -> list[Block]:
         Row(
             [
                 Cell(Para(setter, cluster.name, TABLE), 0),
-                Cell(
-                    Squares(cluster.asked, cluster.not_in_compliance)
-                    if cluster.asked
-                    else Para(setter, words("reports.assessment.none_asked"), TABLE.with_(colour=SLATE)),
-                    1,
-                    lower=1.6,
-                ),
+                Cell(_squares_of(kit, cluster), 1, lower=1.6),
             ],
             "none",
             top=2.0,
@@ -120,6 +115,14 @@ def _squares(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     ]
     lead = Beside([(columns(8), Para(setter, says, LEAD)), (columns(4), note)], GUTTER, before=4.0, after=6.0, keep=True)
     return [lead, Table(Columns([_NAME, 0.0]), None, rows, last_line=0.0)]
+
+
+def _squares_of(kit: Kit, cluster: Cluster) -> Block:
+    if not cluster.asked:
+        return Para(kit.setter, kit.words("reports.assessment.none_asked"), TABLE.with_(colour=SLATE))
+    if cluster.asked > _MOST_SQUARES:
+        return Para(kit.setter, kit.words.of(cluster.not_in_compliance, cluster.asked), TABLE)
+    return Squares(cluster.asked, cluster.not_in_compliance)
 
 
 def _foot(kit: Kit, paper: AssessmentPaper, digest: str) -> Block:
@@ -174,7 +177,7 @@ def _released(kit: Kit, paper: AssessmentPaper) -> Block:
 
 
 def _value(kit: Kit, text: str) -> Block:
-    return Para(kit.setter, text, TABLE.with_(cut=Cut.TEXT))
+    return Para(kit.setter, text, TABLE.with_(cut=Cut.TEXT), max_lines=3)
 
 
 def _paged(kit: Kit, says: Callable[[str], str], key: str) -> Block:
@@ -183,4 +186,4 @@ def _paged(kit: Kit, says: Callable[[str], str], key: str) -> Block:
     def made(page_of: Callable[[str], int | None]) -> Block:
         return _value(kit, says(kit.words.number(page_of(key) or 0)))
 
-    return Inset(Later(made, _value(kit, says("000"))), 0.0)
+    return Inset(Later(made, _value(kit, says("000")), key), 0.0)

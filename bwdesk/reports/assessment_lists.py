@@ -71,7 +71,7 @@ def page_reference(kit: Kit, key: str) -> Block:
         page = page_of(key)
         return Para(kit.setter, kit.words("reports.p", page=kit.words.number(page)) if page else "", style)
 
-    return Inset(Later(made, Para(kit.setter, "p. 000", style)), 0.0)
+    return Inset(Later(made, Para(kit.setter, "p. 000", style), key), 0.0)
 
 
 def resolved_list(kit: Kit, resolved: Sequence[Resolved]) -> Block:
@@ -92,4 +92,4 @@ def page_list(kit: Kit, key: str) -> Block:
     def made(page_of: Callable[[str], int | None]) -> Block:
         return Para(kit.setter, kit.words("reports.list_on", page=kit.words.number(page_of(key) or 0)), style)
 
-    return Later(made, Para(kit.setter, kit.words("reports.list_on", page="000"), style))
+    return Later(made, Para(kit.setter, kit.words("reports.list_on", page="000"), style), key)

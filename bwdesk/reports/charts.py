@@ -28,7 +28,8 @@ class Fill(Enum):
 
 def scale_for(most: int, width: float, largest: float) -> float:
     """Millimetres for one question: the largest handy scale at which the longest bar fits `width` points."""
-    return next((scale for scale in _SCALES if scale <= largest and most * scale * MM <= width), _SCALES[-1])
+    handy = (scale for scale in _SCALES if scale <= largest and most * scale * MM <= width)
+    return next(handy, width / MM / max(1, most))
 
 
 def fill_box(pen: Pen, fill: Fill, x: float, top: float, width: float, height: float) -> None:

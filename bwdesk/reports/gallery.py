@@ -13,11 +13,9 @@ from pathlib import Path
 
 import pypdfium2
 
-from bwdesk.paths import RESOURCES
 from bwdesk.reports import gallery_assessment, gallery_plan, gallery_visit
-from bwdesk.reports.press import make
+from bwdesk.reports.press import make, words_for
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
-from bwdesk.texts import Texts
 
 _DPI = 110
 SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
@@ -46,15 +44,9 @@ def write_gallery(out: Path, names: Iterable[str] = SAMPLES, dpi: int = _DPI) ->
     for name in names:
         language, values = SAMPLES[name]
         target = out / f"{name}.pdf"
-        results[name] = make(values(), words_of(language), target)
+        results[name] = make(values(), words_for(language), target)
         write_pictures(target, out, dpi)
     return results
-
-
-def words_of(language: str) -> Texts:
-    """The catalogue of a language, from `resources/papers` where only papers are translated."""
-    folder = RESOURCES / "papers"
-    return Texts(language, folder) if (folder / language).is_dir() else Texts(language)
 
 
 def write_pictures(pdf: Path, out: Path, dpi: int) -> list[Path]:

@@ -122,6 +122,9 @@ def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
         margins.draw_header(pen, page)
     for placed in page.blocks:
         placed.block.draw(pen, frame.start, frame.top + placed.top, frame.width)
+        for key in placed.block.names():
+            if pen.page_of(key) == number:
+                pen.bookmark(reference(key), frame.top + placed.top)
     margins.draw_footer(pen, page, number)
 
 
@@ -218,6 +221,7 @@ class Later(Block):
 
     make: Callable[[Callable[[str], int | None]], Block]
     sample: Block
+    link_to: str = ""
     before: float = 0.0
     after: float = 0.0
 
@@ -226,3 +230,10 @@ class Later(Block):
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self.make(pen.page_of).draw(pen, x, top, width)
+        if self.link_to and pen.page_of(self.link_to):
+            pen.link(reference(self.link_to), x, top, width, self.height(width))
+
+
+def reference(key: str) -> str:
+    """The name of a place in the file that links lead to."""
+    return f"at {key}"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from bwdesk.reports.gallery import SAMPLES, words_of
-from bwdesk.reports.press import make
+from bwdesk.reports.gallery import SAMPLES
+from bwdesk.reports.press import make, words_for
 from bwdesk.reports.values import Paper, PaperResult
 
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -21,7 +21,7 @@ _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def printed(paper: Paper, language: str = "en") -> tuple[bytes, PaperResult]:
     out = BytesIO()
-    result = make(paper, words_of(language), out)
+    result = make(paper, words_for(language), out)
     return out.getvalue(), result
 
 

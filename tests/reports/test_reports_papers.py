@@ -12,6 +12,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from bwdesk.errors import StoreProblem
@@ -19,7 +20,7 @@ from bwdesk.reports import gallery_assessment, gallery_plan, gallery_visit
 from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.page import Stopped
 from bwdesk.reports.press import make
-from bwdesk.reports.values import LastCycle, Photo, State, content_hash
+from bwdesk.reports.values import Cluster, LastCycle, Photo, Point, State, content_hash
 from bwdesk.texts import Texts
 from tests.house.checkout import ROOT
 from tests.reports.reading import letters, lines_of, outline_of, pages_of, printed, sample, text_of
@@ -61,15 +62,16 @@ def test_no_letter_leaves_the_margins(name: str) -> None:
     language = SAMPLES[name][0]
     data, _ = sample(name)
     outside = []
-    for page, char, (left, _, right, _), width in letters(data):
+    for page, char, (left, low, right, high), width in letters(data):
         is_wide = width > 700
         start, end = (18 * MM if is_wide else 24 * MM), (18 * MM if is_wide else 15 * MM)
         if width == 612:
             end = 21 * MM
         if language in ("ar", "ur") and not is_wide:
             start, end = end, start
-        if char.strip() and (left < start - 4 or right > width - end + 4):
-            outside.append((page, char, round(left), round(right)))
+        height = {595: 841.9, 842: 595.3, 612: 792.0, 792: 612.0}[round(width)]
+        if char.strip() and (left < start - 4 or right > width - end + 4 or low < 12 * MM or high > height - 12 * MM):
+            outside.append((page, char, round(left), round(low)))
     assert not outside[:5]
 
 
@@ -151,6 +153,26 @@ def test_the_file_names_its_title_and_language() -> None:
     assert b"/Title (Visit record, Kingfisher Bend Garments Co., Ltd.)" in data
     assert b"/Lang (en)" in data
     assert b"D:20250819151200+07'00'" in data
+
+
+def test_page_references_are_links() -> None:
+    document = pypdfium2.PdfDocument(sample("assessment")[0])
+    try:
+        page = document[1].get_textpage().get_text_range()
+        assert re.search(r"5\.2 .*p\. 7", page)
+        links = [pypdfium2.raw.FPDFLink_GetLinkAtPoint(document[1], 480, y) for y in range(150, 260, 4)]
+        assert any(links)
+    finally:
+        document.close()
+
+
+def test_figures_beyond_all_sense_still_fit_the_page() -> None:
+    points = (Point("Everything", 40_000, 39_999, 39_999, 0, 1), Point("Nothing", 0, 0))
+    cluster = Cluster(1, "Large", points=points)
+    paper = replace(gallery_assessment.empty(), clusters=(cluster,), assessors=" ".join(["endless"] * 900))
+    data, _ = printed(paper)
+    assert all(box[1] > 12 * MM and box[2] < 195 * MM for _, char, box, _ in letters(data) if char.strip())
+    assert "39,999 of 40,000" in text_of(data)
 
 
 def test_the_sum_of_cycles_must_add_up() -> None:
