@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.fold import chunks
 from bwdesk.store.unit import Reader
 
-LOOK_BACK = 20_000
-"""How many of a person's operations are looked through for what can be undone."""
-
 
 @dataclass(frozen=True, slots=True)
 class DoneAct:
-    """What a person did in one transaction: its id, its act's text key, when (ms since 1970), how many operations."""
+    """What a person did in one transaction: its id, its act's text key, when (ms since 1970)."""
 
     txn: str
     act: str
     at: int
-    operations: int
 
 
 def operations_on(reader: Reader, things: Iterable[str]) -> list[Operation]:
@@ -37,10 +34,10 @@ def operations_on(reader: Reader, things: Iterable[str]) -> list[Operation]:
     return [read_operation(header, body) for _, header, body in sorted(found)]
 
 
-def operations_of_act(reader: Reader, txn: str) -> list[Operation]:
-    """The operations of one transaction, in order."""
+def operations_of_act(reader: Reader, txn: str, limit: int | None = None) -> list[Operation]:
+    """The operations of one transaction, in order; or only the first of them."""
     c = t.operations.c
-    rows = reader.connection.execute(select(c.header, c.body).where(c.txn == txn).order_by(c.n))
+    rows = reader.connection.execute(select(c.header, c.body).where(c.txn == txn).order_by(c.n).limit(limit))
     return [read_operation(row.header, row.body) for row in rows]
 
 
@@ -55,22 +52,31 @@ def first_operations(reader: Reader, things: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def last_acts(reader: Reader, person: str, device: str, limit: int = 200) -> list[DoneAct]:
-    """What a person did on a device, newest first."""
-    c = t.operations.c
-    recent = select(c.n, c.txn).where(c.author == person).order_by(c.n.desc()).limit(LOOK_BACK).subquery()
-    last = func.max(recent.c.n)
-    acts = reader.connection.execute(
-        select(last.label("last"), func.count().label("operations")).group_by(recent.c.txn).order_by(last.desc()).limit(limit)
-    ).all()
-    counts = {row.last: row.operations for row in acts}
-    found = []
-    for part in chunks(sorted(counts, reverse=True)):
-        query = select(c.n, c.txn, c.at, c.header, c.body).where(c.n.in_(part)).order_by(c.n.desc())
-        for row in reader.connection.execute(query):
-            if json.loads(row.header)["d"] == device:
-                found.append(DoneAct(row.txn, json.loads(row.body)["a"], row.at, counts[row.n]))
-    return found
+def last_acts(reader: Reader, person: str, device: str, limit: int = 200) -> Iterator[DoneAct]:
+    """What a person did on a device, newest first; read as far as it is asked for."""
+    below, seen = 1 << 62, set[str]()
+    while len(seen) < limit:
+        row = reader.connection.execute(_LAST, {"person": person, "below": below}).first()
+        if row is None:
+            return
+        if row.txn not in seen and json.loads(row.header)["d"] == device:
+            yield DoneAct(row.txn, json.loads(row.body)["a"], row.at)
+        seen.add(row.txn)
+        below = _start_of_run(reader, row.txn, row.n)
+
+
+def _start_of_run(reader: Reader, txn: str, last: int) -> int:
+    """The number of the first of a transaction's operations that came one after the other up to `last`: an import has thousands."""
+    start = last
+    for (number,) in reader.connection.execute(_NUMBERS, {"txn": txn, "last": last}):
+        if number != start - 1:
+            break
+        start = number
+    return start
+
+
+_LAST: Final = text("SELECT n, txn, at, header, body FROM operations WHERE author = :person AND n < :below ORDER BY n DESC LIMIT 1")
+_NUMBERS: Final = text("SELECT n FROM operations WHERE txn = :txn AND n < :last ORDER BY n DESC")
 
 
 def operations_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, Operation]:

@@ -45,8 +45,8 @@ class Offers:
 
 def offers(reader: Reader, person: str, device: str) -> Offers:
     """What this person can undo and redo on this device."""
-    acts = last_acts(reader, person, device)
-    undoable, redoable = last_undoable(acts), last_redoable(acts)
+    undoable = last_undoable(last_acts(reader, person, device))
+    redoable = last_redoable(last_acts(reader, person, device))
     return Offers(_offer(reader, undoable), _offer(reader, redoable))
 
 
@@ -63,7 +63,7 @@ def _named(reader: Reader, txn: str, name: str) -> str:
     for _ in range(50):
         if name not in (UNDO, REDO):
             return name
-        ops = operations_of_act(reader, txn)
+        ops = operations_of_act(reader, txn, limit=20)
         seen = next((one for op in ops for heads in op.seen.values() for one in heads), None)
         earlier = reader.operation(seen) if seen else next(iter(operations_on(reader, [ops[0].thing])), None)
         if earlier is None:
