@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import QDateTime, Qt, QTimeZone, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,13 +10,7 @@ from bwdesk.texts import Texts, languages
 from bwdesk.ui.logo import Logo
 from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
 from bwdesk.ui.parts.act_button import ActButton
-from bwdesk.ui.parts.basics import Words
-
-
-def local_words(source: LookSource, at: datetime, form: str) -> str:
-    """A moment in this laptop's time zone, as the readers of the interface write it. `form` is a QLocale format."""
-    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.systemTimeZone())
-    return source.look.locale.toString(moment, form)
+from bwdesk.ui.parts.words import Words
 
 
 class Doorway(QWidget):
@@ -39,10 +31,10 @@ class Doorway(QWidget):
         top.addWidget(Words(source, texts("frame.wordmark"), Role.STRONG, parent=self))
         top.addStretch(1)
         self.size_button = ActButton(source, texts("unlock.text_size"), kind="quiet", icon="text-aa", small=True, parent=self)
-        self.size_button.setMenu(self._size_menu())
+        self.size_button.clicked.connect(lambda _checked=False: self._open(self.size_button, self._size_menu()))
         here = language_name(texts.language)
         self.language_button = ActButton(source, here, kind="quiet", icon="globe", small=True, parent=self)
-        self.language_button.setMenu(self._language_menu())
+        self.language_button.clicked.connect(lambda _checked=False: self._open(self.language_button, self._language_menu()))
         for button in (self.size_button, self.language_button):
             top.addWidget(button)
         self._middle = QVBoxLayout()
@@ -58,6 +50,11 @@ class Doorway(QWidget):
     def put(self, panel: QWidget) -> None:
         """Places the panel in the middle."""
         self._middle.insertWidget(1, panel, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _open(self, button: ActButton, menu: QMenu) -> None:
+        """Menus are made when they are asked for: the field below has to take keys first."""
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _size_menu(self) -> QMenu:
         menu = QMenu(self)

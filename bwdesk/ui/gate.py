@@ -1,4 +1,5 @@
-"""What the unlock and first-run screens may ask of the keys: values and a port. No widgets, no cryptography, no waiting.
+"""What the unlock and first-run screens may ask of the keys: values and ports. No widgets, no cryptography, no waiting.
+The values are named tuples: they are made before the first window, where dataclasses would take four times as long.
 
 Every act answers later, on the GUI thread, through the callable it is given; deriving a key takes a moment.
 """
@@ -6,18 +7,16 @@ Every act answers later, on the GUI thread, through the callable it is given; de
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bwdesk.errors import DeskError
 
 PIN_LENGTH = 6
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """Somebody known on this laptop."""
 
     id: str
@@ -27,8 +26,7 @@ class Person:
     has_pin: bool = True
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What the unlock label tells before anything is decrypted; unknown facts are None or empty and are not shown."""
 
     confirmed_at: datetime | None = None
@@ -38,8 +36,7 @@ class Facts:
     passphrase_due_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(NamedTuple):
     """What became of a PIN or passphrase. `wait_seconds` is how long the next try has to wait."""
 
     is_open: bool = False
@@ -49,8 +46,7 @@ class Tried:
     error: DeskError | None = None
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A verified copy that can be brought back."""
 
     path: Path
@@ -58,8 +54,7 @@ class Snapshot:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """Everything the first run asks. `setup_file` None starts with the demo profile."""
 
     language: str
@@ -74,16 +69,14 @@ class Setup:
     with_demo: bool
 
 
-@dataclass(frozen=True)
-class Created:
+class Created(NamedTuple):
     """The laptop is set up. `recovery_code` is shown once; `error` says why it is not set up."""
 
     error: DeskError | None = None
     recovery_code: str = ""
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """What a setup file of the office says; `error` why it cannot be used."""
 
     programme: str = ""

@@ -9,13 +9,10 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
-
-if TYPE_CHECKING:
-    from bwdesk.ui.look import Look
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
 MIRRORED: Final = frozenset(
     {
@@ -34,10 +31,11 @@ MIRRORED: Final = frozenset(
 
 
 @cache
-def _charmap() -> dict[str, int]:
-    folder = _fonts()
-    with next(folder.glob("phosphor-charmap-*.json")).open(encoding="utf-8") as stream:
-        return {name: int(code, 16) for name, code in json.load(stream).items()}
+def _charmap() -> dict[str, str]:
+    """Icon names with their code points in hexadecimal, as the package ships them."""
+    with next(_fonts().glob("phosphor-charmap-*.json")).open(encoding="utf-8") as stream:
+        found: dict[str, str] = json.load(stream)
+    return found
 
 
 @cache
@@ -56,7 +54,7 @@ def _fonts() -> Path:
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor, *, rtl: bool = False) -> None:
     """Draws icon `name` (without the `ph.` prefix) into the square of `rect`; KeyError when the font lacks it."""
-    glyph = chr(_charmap()[name.removeprefix("ph.")])
+    glyph = chr(int(_charmap()[name.removeprefix("ph.")], 16))
     font = QFont(_family())
     font.setPixelSize(max(1, round(min(rect.width(), rect.height()))))
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
@@ -73,50 +71,3 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor, *, rtl
 
 def has_icon(name: str) -> bool:
     return name.removeprefix("ph.") in _charmap()
-
-
-class _Engine(QIconEngine):
-    """One icon in up to three colours: idle, active or checked, off."""
-
-    def __init__(self, name: str, idle: QColor, active: QColor, off: QColor, rtl: bool) -> None:
-        super().__init__()
-        self._name, self._idle, self._active, self._off, self._rtl = name, idle, active, off, rtl
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        color = self._idle
-        if mode is QIcon.Mode.Disabled:
-            color = self._off
-        elif state is QIcon.State.On or mode is QIcon.Mode.Selected:
-            color = self._active
-        paint_icon(painter, QRectF(rect), self._name, color, rtl=self._rtl)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return made
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._idle, self._active, self._off, self._rtl)
-
-
-class Icons:
-    """Icons of one look, cached by name and colour. Made anew with each look, so nothing has to be cleared."""
-
-    def __init__(self, look: Look) -> None:
-        self._look = look
-        self._made: dict[tuple[str, str], QIcon] = {}
-
-    def icon(self, name: str, tone: str = "text2", active: str = "accent") -> QIcon:
-        """`name` as in look.md (`ph.factory` or `factory`), `tone` and `active` are token names."""
-        found = self._made.get((name, tone + active))
-        if found is None:
-            tokens = self._look.tokens
-            if not has_icon(name):
-                raise KeyError(name)
-            bare = name.removeprefix("ph.")
-            engine = _Engine(bare, tokens.color(tone), tokens.color(active), tokens.color("text3"), self._look.rtl)
-            found = self._made[name, tone + active] = QIcon(engine)
-        return found

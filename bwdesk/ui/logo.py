@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bwdesk.ui.look import LookSource
-from bwdesk.ui.tokens import LIGHT, Tokens
+from bwdesk.ui.tokens import Tokens
 
 
 def paint_logo(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
@@ -30,19 +30,6 @@ def paint_logo(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
         for row in (7.4, 11.0, 14.6):
             painter.drawRoundedRect(QRectF(column, row - 1.0, 1.7, 2.0), 0.5, 0.5)
     painter.restore()
-
-
-def app_icon() -> QIcon:
-    """The sign for the task bar, at the usual sizes."""
-    icon = QIcon()
-    for side in (16, 24, 32, 48, 64, 128, 256):
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_logo(painter, QRectF(0, 0, side, side), LIGHT)
-        painter.end()
-        icon.addPixmap(pixmap)
-    return icon
 
 
 class Logo(QWidget):

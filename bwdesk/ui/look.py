@@ -5,14 +5,13 @@ A widget gets a `LookSource` in its constructor, reads `source.look` when it pai
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from bwdesk.ui.icons import Icons
+from bwdesk.texts import RIGHT_TO_LEFT
 from bwdesk.ui.ink import Ink
 from bwdesk.ui.tokens import LIGHT, Tokens
 
@@ -76,15 +75,22 @@ def families(language: str) -> list[str]:
     return list(dict.fromkeys((*_FIRST_FAMILIES.get(language, ()), *_FAMILIES)))
 
 
-@dataclass(frozen=True)
 class Type:
-    """Fonts by role. Sizes are pixels, multiplied by the text size of the settings."""
+    """Fonts by role; a value that never changes. Sizes are pixels, multiplied by the text size of the settings."""
 
-    factor: float = 1.0
-    touch: bool = False
-    language: str = "en"
-    _fonts: dict[tuple[Role, int], QFont] = field(default_factory=dict, compare=False, repr=False)
-    _metrics: dict[Role, QFontMetricsF] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, factor: float = 1.0, touch: bool = False, language: str = "en") -> None:
+        self.factor, self.touch, self.language = factor, touch, language
+        self._fonts: dict[tuple[Role, int], QFont] = {}
+        self._metrics: dict[Role, QFontMetricsF] = {}
+
+    def _key(self) -> tuple[float, bool, str]:
+        return self.factor, self.touch, self.language
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Type) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
 
     def px(self, role: Role) -> int:
         sizes = _SIZES[role]
@@ -123,8 +129,7 @@ class Type:
         return top + (height + self.px(role) * CAPITAL) / 2
 
 
-@dataclass(frozen=True)
-class Density:
+class Density(NamedTuple):
     """Sizes in px. `touch` says which of the two it is; both grow with text larger than normal."""
 
     touch: bool
@@ -160,7 +165,7 @@ class Density:
         """The same sizes for larger text; smaller text keeps the sizes (targets do not shrink)."""
         grow = max(1.0, factor)
         kept = {"touch", "map_rows"}
-        return replace(self, **{f.name: round(getattr(self, f.name) * grow) for f in fields(self) if f.name not in kept})
+        return self._replace(**{name: round(getattr(self, name) * grow) for name in self._fields if name not in kept})
 
 
 DESK: Final = Density(
@@ -225,12 +230,11 @@ TOUCH: Final = Density(
 )
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """Everything a paint needs to know. Swapped whole; two equal looks draw the same pixels."""
 
     tokens: Tokens = LIGHT
-    type: Type = field(default_factory=Type)
+    type: Type = Type()
     density: Density = DESK
     rtl: bool = False
     motion: bool = True
@@ -255,8 +259,7 @@ class Look:
 def make_look(*, tokens: Tokens = LIGHT, touch: bool = False, text_size: float = 1.0, language: str = "en", motion: bool = True) -> Look:
     """A look from the choices of a person. `text_size` is one of TEXT_SIZES, `language` decides fonts and direction."""
     density = (TOUCH if touch else DESK).scaled(text_size)
-    right_to_left = locale_of(language).textDirection() is Qt.LayoutDirection.RightToLeft
-    return Look(tokens, Type(text_size, touch, language), density, right_to_left, motion)
+    return Look(tokens, Type(text_size, touch, language), density, language in RIGHT_TO_LEFT, motion)
 
 
 def locale_of(language: str) -> QLocale:
@@ -270,7 +273,7 @@ def language_name(code: str) -> str:
 
 
 class LookSource(QObject):
-    """Holds the look of a window, with its laid-out texts and icons, and says when it was swapped."""
+    """Holds the look of a window, with its laid-out texts, and says when it was swapped."""
 
     changed = Signal(object)
 
@@ -278,7 +281,6 @@ class LookSource(QObject):
         super().__init__(parent)
         self._look = look
         self.ink = Ink(look)
-        self.icons = Icons(look)
 
     @property
     def look(self) -> Look:
@@ -288,5 +290,4 @@ class LookSource(QObject):
         if look != self._look:
             self._look = look
             self.ink = Ink(look)
-            self.icons = Icons(look)
             self.changed.emit(look)

@@ -20,23 +20,13 @@ from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.bars import Banner, UndoBar
 from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.sentence import sentence_of as sentence_of
 
 
 def code_of(error: DeskError) -> str:
     """A short code for the office: the same failure gives the same code on every laptop and in every language."""
     digest = hashlib.sha256(f"{type(error).__name__} {error.key}".encode()).hexdigest()
     return f"{type(error).__name__[:2].upper()}-{digest[:4].upper()}"
-
-
-def sentence_of(error: DeskError, texts: Texts) -> tuple[str, str]:
-    """(first sentence, the rest) of a failure in the reader's language; one without words says so."""
-    key = f"error.{error.key}"
-    whole = texts(key, **error.params) if texts.has(key) else texts("error.unnamed")
-    for stop in (". ", "。", "۔ ", "។ ", "। ", "؛ "):
-        head, found, rest = whole.partition(stop)
-        if found:
-            return head + stop.strip(), rest
-    return whole, ""
 
 
 def support_text(error: DeskError) -> str:

@@ -24,13 +24,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-# dynamic properties of a page's QActions
-IN_BAR = "bw_in_bar"  # bool: stands in the hint bar and, on touch, in the action bar
-IS_MAIN = "bw_is_main"  # bool: the one filled button of the action bar
-ICON = "bw_icon"  # str: icon name of look.md §6
-AT_END = "bw_at_end"  # bool: stands at the far end of the bar
-HINT = "bw_hint"  # str: short verb for the bar; the action's text is the long one of the palette
-KEY_TEXT = "bw_key_text"  # str: the key shown when it is not a shortcut (1–5, Enter in a list)
+from bwdesk.ui.properties import AT_END as AT_END
+from bwdesk.ui.properties import HINT as HINT
+from bwdesk.ui.properties import ICON as ICON
+from bwdesk.ui.properties import IN_BAR as IN_BAR
+from bwdesk.ui.properties import IS_MAIN as IS_MAIN
+from bwdesk.ui.properties import KEY_TEXT as KEY_TEXT
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.page import ICON, KEY_TEXT, Where
-from bwdesk.ui.parts.basics import key_words
-from bwdesk.ui.parts.row_painter import LOOKS_FOCUSED
+from bwdesk.ui.page import Where
+from bwdesk.ui.parts.key_caps import key_words
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
+from bwdesk.ui.properties import ICON, KEY_TEXT, LOOKS_FOCUSED
 
 WAIT_MS = 60  # rest after a key before the search is asked
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QDateTime, QTimeZone, qVersion
+from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
@@ -17,6 +17,7 @@ from bwdesk.texts import languages
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.gate import Backups, Locks
 from bwdesk.ui.look import TEXT_SIZES, Role, language_name
+from bwdesk.ui.moments import day_and_clock
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
@@ -239,8 +240,7 @@ def backups(shelf: Shelf, port: Backups) -> None:
         if at is None:
             said.show_words(texts("settings.backup.never"), "unsure")
             return
-        moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.systemTimeZone())
-        said.show_words(texts("settings.backup.tested", time=shelf.bench.look.look.locale.toString(moment, "ddd d MMM, HH:mm")), "text2")
+        said.show_words(texts("settings.backup.tested", time=day_and_clock(shelf.bench.look.look, at)), "text2")
 
     def done(error: DeskError | None) -> None:
         if error is None:

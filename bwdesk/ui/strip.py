@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QTimeZone, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource
+from bwdesk.ui.moments import clock
 from bwdesk.ui.parts.flat import StripEntry
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.places import StripState
@@ -65,8 +66,7 @@ class Strip(QFrame):
             return self._texts("frame.strip.saving")
         if state.saved_at is None:
             return self._texts("frame.strip.all_saved")
-        local = QDateTime.fromSecsSinceEpoch(int(state.saved_at.timestamp()), QTimeZone.systemTimeZone())
-        return self._texts("frame.strip.saved", time=self._source.look.locale.toString(local.time(), "HH:mm:ss"))
+        return self._texts("frame.strip.saved", time=clock(self._source.look, state.saved_at, seconds=True))
 
     def _counted(self, key: str, number: int) -> str:
         return self._texts.count(key, number) if number else ""

@@ -5,33 +5,45 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from bwdesk.paths import RESOURCES
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.tokens import Tokens
 
 SHEET = RESOURCES / "style" / "desk.qss"
+SHEET_LATER_MS = 60
 _SLOT = re.compile(r"@([A-Za-z][A-Za-z0-9]*)")
 
 
 class Theme:
     """Keeps the application drawn as the source's look says. One per application, made in app.py, handed to nobody."""
 
-    def __init__(self, app: QApplication, source: LookSource, sheet: Path = SHEET) -> None:
+    def __init__(self, app: QApplication, source: LookSource, sheet: Path = SHEET, *, sheet_later: bool = False) -> None:
+        """`sheet_later` sets the style sheet a moment after the event loop runs: the unlock screen needs none to take keys."""
         self._app = app
+        self._is_fusion = False
         self._sheet = sheet.read_text(encoding="utf-8")
-        fusion = QStyleFactory.create("Fusion")
-        app.setStyle(fusion)
-        self.apply(source.look)
+        if sheet_later:
+            self._apply_ground(source.look)
+            QTimer.singleShot(SHEET_LATER_MS, app, lambda: self.apply(source.look))
+        else:
+            self.apply(source.look)
         source.changed.connect(self.apply)
 
     def apply(self, look: Look) -> None:
+        self._apply_ground(look)
+        if not self._is_fusion:
+            self._is_fusion = True
+            self._app.setStyle("Fusion")
+        self._app.setStyleSheet(sheet_for(self._sheet, look))
+
+    def _apply_ground(self, look: Look) -> None:
         self._app.setLayoutDirection(look.direction)
         self._app.setFont(look.type.font(Role.BODY))
         self._app.setPalette(palette(look.tokens))
-        self._app.setStyleSheet(sheet_for(self._sheet, look))
 
 
 def sheet_for(source: str, look: Look) -> str:

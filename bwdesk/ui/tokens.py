@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colours. Every pair of ground and text in use holds 4.5 : 1, marks and control borders 3 : 1 (see tests/ui)."""
 
     is_dark: bool
@@ -52,7 +50,7 @@ class Tokens:
 
     def names(self) -> dict[str, str]:
         """Token names as the style sheet writes them (`accentSoft`) with their hex value."""
-        return {_camel(f.name): self.color(f.name).name() for f in fields(self) if f.name != "is_dark"}
+        return {_camel(name): self.color(name).name() for name in self._fields if name != "is_dark"}
 
 
 def _camel(name: str) -> str:

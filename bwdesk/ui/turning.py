@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -62,4 +61,4 @@ class Turning(QObject):
 def larger(look: Look) -> Look:
     """The same look with the text of a committee table or projector."""
     factor = look.type.factor * TURNED_TEXT
-    return replace(look, type=Type(factor, look.type.touch, look.type.language), density=look.density.scaled(TURNED_TEXT))
+    return look._replace(type=Type(factor, look.type.touch, look.type.language), density=look.density.scaled(TURNED_TEXT))

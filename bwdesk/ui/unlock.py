@@ -15,15 +15,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.errors import DamagedFile, DeskError
 from bwdesk.texts import Texts
-from bwdesk.ui.doorway import Doorway, local_words
+from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Facts, Gate, Person, Snapshot, Tried
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.notices import sentence_of
+from bwdesk.ui.moments import clock, day_and_clock
 from bwdesk.ui.parts.act_button import ActButton
-from bwdesk.ui.parts.basics import IconView, Words, hairline
 from bwdesk.ui.parts.label import SewnLabel
+from bwdesk.ui.parts.lines import IconView, hairline
 from bwdesk.ui.parts.mark import Kind, MarkView
 from bwdesk.ui.parts.pin_field import PinField
+from bwdesk.ui.parts.words import Words
+from bwdesk.ui.sentence import sentence_of
 
 Clock = Callable[[], datetime]
 _PIN: Final = "pin"
@@ -197,7 +199,7 @@ class Unlock(Doorway):
         lines: list[_Fact] = []
         if facts.confirmed_at is not None:
             icon = IconView(source, "cloud-check", label, tone="good", side=18)
-            when = local_words(source, facts.confirmed_at, "ddd d MMM, HH:mm")
+            when = day_and_clock(source.look, facts.confirmed_at)
             lines.append(_Fact(source, icon, texts("unlock.confirmed"), when, label))
         waiting = [texts.count("frame.strip.records", facts.records_waiting)] if facts.records_waiting else []
         waiting += [texts.count("frame.strip.photos", facts.photos_waiting)] if facts.photos_waiting else []
@@ -231,7 +233,7 @@ class Unlock(Doorway):
         if not found:
             self.message.show_words(self.texts("unlock.restore_none"), "text2")
         for snapshot in list(found)[:5]:
-            when = local_words(self.source, snapshot.taken_at, "ddd d MMM, HH:mm")
+            when = day_and_clock(self.source.look, snapshot.taken_at)
             words = f"{when}: {snapshot.words}" if snapshot.words else when
             button = ActButton(self.source, words, icon="clock-counter-clockwise", parent=self._panel)
             button.clicked.connect(lambda _checked=False, snapshot=snapshot: self._restore(snapshot))
@@ -328,7 +330,7 @@ class Unlock(Doorway):
     def _due(self, facts: Facts) -> str:
         if facts.passphrase_due_at is None:
             return ""
-        return self.texts("unlock.due", time=local_words(self.source, facts.passphrase_due_at, "HH:mm"))
+        return self.texts("unlock.due", time=clock(self.source.look, facts.passphrase_due_at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QWidget
 from bwdesk.texts import Texts
 from bwdesk.ui.header import Header
 from bwdesk.ui.history import History
-from bwdesk.ui.logo import app_icon
+from bwdesk.ui.icon_engine import app_icon
 from bwdesk.ui.look import LookSource
-from bwdesk.ui.page import ICON, Context, Page, Where
+from bwdesk.ui.page import Context, Page, Where
 from bwdesk.ui.palette import Palette, Search
 from bwdesk.ui.parts.focus_ring import FocusRing
 from bwdesk.ui.places import Memory, Place, StripState
+from bwdesk.ui.properties import ICON
 from bwdesk.ui.rail import Rail
 from bwdesk.ui.strip import Strip
 from bwdesk.ui.turning import AskLeave, Turning

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.page import HINT, ICON, KEY_TEXT
-from bwdesk.ui.parts.basics import key_height, key_width, key_words, paint_key
+from bwdesk.ui.parts.key_caps import key_height, key_width, key_words, paint_key
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind, Mark
+from bwdesk.ui.properties import HINT, ICON, KEY_TEXT
 
 ButtonKind = Literal["plain", "quiet", "primary", "toggle"]
 
@@ -44,7 +44,7 @@ class ActButton(QPushButton):
         self._action = action
         self.setProperty("kind", kind)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("scale", "small")  # "size" is Qt's own
         self.setCheckable(kind == "toggle")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -120,7 +120,7 @@ class ActButton(QPushButton):
         return self._kind == "toggle" and self.isChecked() and not self._key and self._mark is None and not self._icon
 
     def _margin(self) -> int:
-        if self.property("size") == "small":
+        if self.property("scale") == "small":
             return 8 if self.text() else 5
         return 12 if self.text() else 8
 
@@ -128,7 +128,7 @@ class ActButton(QPushButton):
         density = self._source.look.density
         parts = self._parts()
         wide = sum(width for _, width in parts) + 8 * max(0, len(parts) - 1) + 2 * self._margin() + 2
-        high = density.small_button if self.property("size") == "small" else density.button
+        high = density.small_button if self.property("scale") == "small" else density.button
         return QSize(max(wide, high if not self.text() else 0), high)
 
     def minimumSizeHint(self) -> QSize:
@@ -137,30 +137,37 @@ class ActButton(QPushButton):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground and border are painted here and not by the style: that is what lets the unlock screen come at once."""
         painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
-        if not self._paint_chosen(painter):
-            self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, border, wide = self._colours()
+        edge = wide / 2
+        painter.setPen(Qt.PenStyle.NoPen if border is None else QPen(border, wide))
+        if ground is None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 6, 6)
         self._paint_parts(painter)
         if self._corner:
             self._paint_corner(painter)
 
-    def _paint_chosen(self, painter: QPainter) -> bool:
-        """A chosen answer carries the colours of its state: soft ground, 2-px border."""
-        if self._mark is None or not self.isChecked():
-            return False
+    def _colours(self) -> tuple[QColor | None, QColor | None, float]:
+        """(ground, border, width of the border in px). A chosen answer carries the colours of its state."""
         tokens = self._source.look.tokens
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = painter.pen()
-        pen.setColor(tokens.color(TONE[self._mark]))
-        pen.setWidthF(2)
-        painter.setPen(pen)
-        painter.setBrush(tokens.color(SOFT[self._mark]))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        return True
+        is_busy = self.isEnabled() and (self.isDown() or self.underMouse())
+        if self.isChecked():
+            if self._mark is not None:
+                return tokens.color(SOFT[self._mark]), tokens.color(TONE[self._mark]), 2
+            return tokens.accent_soft, tokens.accent, 1
+        if self._kind == "primary":
+            ground = tokens.sunk if not self.isEnabled() else tokens.accent_pressed if is_busy else tokens.accent
+            return ground, None, 0
+        if self._kind == "quiet":
+            return (tokens.sunk if is_busy else None), None, 0
+        if not self.isEnabled():
+            return tokens.canvas, tokens.hair, 1
+        return (tokens.sunk if is_busy else tokens.raised), tokens.control, 1
 
     def _tone(self) -> QColor:
         tokens = self._source.look.tokens

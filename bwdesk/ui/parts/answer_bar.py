@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.act_button import ActButton
@@ -16,6 +16,8 @@ from bwdesk.ui.parts.digits import digit_of
 from bwdesk.ui.parts.mark import Kind
 
 _RISE: Final = 9  # the disc stands half above the button
+_GAP: Final = 8
+_GIVE: Final = 16  # of a button's margins may go before the answers take a second row
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class AnswerBar(QWidget):
     def __init__(self, source: LookSource, answers: Sequence[Answer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source, self._answers = source, tuple(answers)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, _RISE, 0, 0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, _RISE, 0, 0)
+        self._columns = len(self._answers)
         self._buttons: list[ActButton] = []
         self._by_digit: dict[int, int] = {}
         for number, answer in enumerate(self._answers, 1):
@@ -71,7 +74,6 @@ class AnswerBar(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             button.clicked.connect(lambda _checked=False, key=answer.key: self._press(key))
             self._buttons.append(button)
-            self._row.addWidget(button, 1)
         self._disc = _Disc(source, self)
         self._chosen: str | None = None
         self._other: str | None = None
@@ -114,18 +116,37 @@ class AnswerBar(QWidget):
         self.chosen.emit(key)
 
     def sizeHint(self) -> QSize:
-        return QSize(600, self._source.look.density.answer + _RISE)
+        return QSize(600, self.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(300, self._source.look.density.answer + _RISE)
+        return QSize(240, self.height())
 
     def _relook(self) -> None:
-        self._row.setSpacing(8)
-        self.setFixedHeight(self._source.look.density.answer + _RISE)
+        self._grid.setSpacing(_GAP)
+        self._columns = 0
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """All in one row; where their words would be cut off, as many rows as they need."""
+        widest = max((button.sizeHint().width() for button in self._buttons), default=1) - _GIVE
+        count = len(self._buttons)
+        fitting = max(1, (self.width() + _GAP) // (widest + _GAP))
+        columns = count if fitting >= count else -(-count // -(-count // fitting))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, button in enumerate(self._buttons):
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(count):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        rows = -(-count // columns)
+        self.setFixedHeight(rows * self._source.look.density.answer + (rows - 1) * _GAP + _RISE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._row.activate()
+        self._arrange()
+        self._grid.activate()
         self._place_disc()
 
     def _place_disc(self) -> None:
@@ -135,5 +156,5 @@ class AnswerBar(QWidget):
             button = self._buttons[keys.index(self._other)]
             inset = 10
             x = button.x() + inset if self._source.look.rtl else button.x() + button.width() - 18 - inset
-            self._disc.move(x, 0)
+            self._disc.move(x, button.y() - _RISE)
             self._disc.raise_()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QGraphicsOpac
 
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.page import AT_END, HINT, ICON, IN_BAR, IS_MAIN, KEY_TEXT
 from bwdesk.ui.parts.act_button import ActButton
-from bwdesk.ui.parts.basics import IconView, Words, key_height, key_width, key_words, paint_key
+from bwdesk.ui.parts.key_caps import key_height, key_width, key_words, paint_key
+from bwdesk.ui.parts.lines import IconView
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind
+from bwdesk.ui.parts.words import Words
+from bwdesk.ui.properties import AT_END, HINT, ICON, IN_BAR, IS_MAIN, KEY_TEXT
 
 
 class _Item(QAbstractButton):

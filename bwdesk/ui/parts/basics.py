@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.parts.key_caps import key_height, key_width, key_words, paint_key
+from bwdesk.ui.parts.lines import IconView as IconView
+from bwdesk.ui.parts.lines import hairline as hairline
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind, Mark
 from bwdesk.ui.parts.words import Words as Words
-
-_SHIFT: Final = "⇧"
 
 
 class Chip(QWidget):
@@ -74,39 +75,6 @@ class Chip(QWidget):
         self._source.ink.draw(painter, words, self._word, Role.WORD, tone)
 
 
-def key_words(sequence: QKeySequence | str) -> str:
-    """A key as it stands in a hint: `Ctrl ⇧ Enter`."""
-    text = sequence if isinstance(sequence, str) else sequence.toString(QKeySequence.SequenceFormat.NativeText)
-    if len(text) == 1:
-        return text
-    parts = [part.replace("Return", "Enter") for part in text.replace(", ", "+").split("+")]
-    return " ".join(_SHIFT if part == "Shift" else part or "+" for part in parts)
-
-
-def paint_key(painter: QPainter, rect: QRectF, text: str, source: LookSource, *, on_accent: bool = False) -> None:
-    """A key cap: hairline with a stronger lower edge, or a thin outline on an accent button."""
-    tokens = source.look.tokens
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.setPen(QPen(tokens.on_accent if on_accent else tokens.hair, 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush if on_accent else tokens.raised)
-    painter.drawRoundedRect(box, 4, 4)
-    if not on_accent:
-        painter.setPen(QPen(tokens.control, 1))
-        painter.drawLine(QPointF(box.left() + 3, box.bottom()), QPointF(box.right() - 3, box.bottom()))
-    source.ink.draw(painter, rect, text, Role.KEY, tokens.on_accent if on_accent else tokens.text1, centred=True)
-    painter.restore()
-
-
-def key_width(source: LookSource, text: str) -> int:
-    return max(18, round(source.ink.width(text, Role.KEY)) + 11) if text else 0
-
-
-def key_height(source: LookSource) -> int:
-    return source.look.type.line(Role.KEY) + 2
-
-
 class Key(QWidget):
     """One key cap. Gone on touch."""
 
@@ -126,17 +94,6 @@ class Key(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_key(QPainter(self), QRectF(self.rect()), self._text, self._source)
-
-
-def hairline(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
-    """One pixel of hair colour."""
-    made = QFrame(parent)
-    made.setProperty("role", "hair")
-    if upright:
-        made.setFixedWidth(1)
-    else:
-        made.setFixedHeight(1)
-    return made
 
 
 class SectionHead(QFrame):
@@ -170,34 +127,6 @@ class SectionHead(QFrame):
         painter = QPainter(self)
         painter.setPen(QPen(self._source.look.tokens.hair, 0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-
-
-class IconView(QWidget):
-    """An icon alone; it says nothing to a screen reader, the words beside it do."""
-
-    def __init__(
-        self, source: LookSource, icon: str, parent: QWidget | None = None, *, tone: str = "text2", side: int | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._source, self._icon, self._tone, self._side = source, icon, tone, side
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        source.changed.connect(self._relook)
-
-    def _relook(self) -> None:
-        self.updateGeometry()
-        self.update()
-
-    def show_icon(self, icon: str, tone: str) -> None:
-        self._icon, self._tone = icon, tone
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        side = self._side or self._source.look.density.icon
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = self._source.look
-        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, look.tokens.color(self._tone), rtl=look.rtl)
 
 
 @runtime_checkable

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.parts.basics import key_height, key_width, key_words, paint_key
+from bwdesk.ui.parts.key_caps import key_height, key_width, key_words, paint_key
 from bwdesk.ui.parts.mark import Kind, Mark
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from bwdesk.ui.look import LookSource
+from bwdesk.ui.properties import OWN_RING as OWN_RING
 
-OWN_RING = "bw_own_ring"  # bool property: the widget shows its focus by itself
 _REACH = 4  # 2 px of space and 2 px of ring
 
 

@@ -6,11 +6,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bwdesk.ui.look import Look, LookSource
+from bwdesk.ui.look import LookSource
 from bwdesk.ui.tokens import Tokens
 
 
@@ -146,32 +146,6 @@ class Mark:
         if filled is not None:
             painter.fillPath(filled, QBrush(tint))
         painter.restore()
-
-
-class _MarkEngine(QIconEngine):
-    def __init__(self, kind: Kind, look: Look) -> None:
-        super().__init__()
-        self._kind, self._look = kind, look
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        tint = self._look.tokens.text3 if mode is QIcon.Mode.Disabled else None
-        Mark(self._kind).paint(painter, QRectF(rect), self._look.tokens, color=tint, rtl=self._look.rtl)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return made
-
-    def clone(self) -> QIconEngine:
-        return _MarkEngine(self._kind, self._look)
-
-
-def mark_icon(kind: Kind, look: Look) -> QIcon:
-    """The mark as an icon for buttons and menus."""
-    return QIcon(_MarkEngine(kind, look))
 
 
 class MarkView(QWidget):

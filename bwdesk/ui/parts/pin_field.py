@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from bwdesk.ui.gate import PIN_LENGTH
 from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.digits import digit_of
-from bwdesk.ui.parts.focus_ring import OWN_RING
+from bwdesk.ui.properties import OWN_RING
 
 _BOX: Final = 56
 _GAP: Final = 8

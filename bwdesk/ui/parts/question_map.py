@@ -14,13 +14,14 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, 
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.parts.focus_ring import OWN_RING
 from bwdesk.ui.parts.map_cells import MapCell as MapCell
 from bwdesk.ui.parts.map_cells import MapCluster as MapCluster
 from bwdesk.ui.parts.mark import Kind, Mark
+from bwdesk.ui.properties import OWN_RING
 
 _GAP: Final = 10  # between clusters
 _HEAD: Final = 18  # cluster codes
+_MORE_ROWS: Final = 2  # so many rows may be added for one band to hold everything
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,16 @@ class QuestionMap(QWidget):
             return _Sizes(48, 22, 5, 0)
         return _Sizes(density.map_cell, density.map_mark, density.map_rows, 0 if density.touch else _HEAD)
 
+    def _rows_for(self, wide: int) -> int:
+        """Rows of a band: as the look wants, up to two more where everything then stands in one band."""
+        sizes = self._sizes()
+        shown = self._shown()
+        for rows in range(sizes.rows, sizes.rows + (0 if self._is_loupe else _MORE_ROWS) + 1):
+            columns = sum(-(-len(cluster.cells) // rows) for cluster in shown)
+            if columns * sizes.cell + _GAP * max(0, len(shown) - 1) <= wide - 4:
+                return rows
+        return sizes.rows
+
     def _shown(self) -> tuple[MapCluster, ...]:
         if not self._source.look.touch or self._is_loupe:
             return self._clusters
@@ -136,20 +147,21 @@ class QuestionMap(QWidget):
             return self._height
         self._laid_for = laid_for
         self._places, self._heads, self._order = {}, [], []
-        x, y, band = 0, 0, sizes.head + sizes.rows * sizes.cell
+        rows = self._rows = self._rows_for(wide)
+        x, y, band = 0, 0, sizes.head + rows * sizes.cell
         for cluster in self._shown():
-            columns = -(-len(cluster.cells) // sizes.rows)
+            columns = -(-len(cluster.cells) // rows)
             if x and x + columns * sizes.cell > wide - 4:
                 x, y = 0, y + band + 6
             room = max(1, (wide - 4 - x) // sizes.cell)
             self._heads.append((QPoint(x, y), cluster))
             for number, cell in enumerate(cluster.cells):
-                column, row = divmod(number, sizes.rows)
+                column, row = divmod(number, rows)
                 down, across = divmod(column, room)
-                top = y + sizes.head + row * sizes.cell + down * (sizes.rows * sizes.cell + 6)
+                top = y + sizes.head + row * sizes.cell + down * (rows * sizes.cell + 6)
                 self._places[cell.key] = QRect(2 + x + across * sizes.cell, top + 2, sizes.cell, sizes.cell)
                 self._order.append(cell)
-            y += (max(0, columns - 1) // room) * (sizes.rows * sizes.cell + 6)
+            y += (max(0, columns - 1) // room) * (rows * sizes.cell + 6)
             x += min(columns, room) * sizes.cell + _GAP
         if self._source.look.rtl:
             for key, place in self._places.items():
@@ -160,6 +172,7 @@ class QuestionMap(QWidget):
         return self._height
 
     _height = 0
+    _rows = 1
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -231,7 +244,8 @@ class QuestionMap(QWidget):
     # keys and pointer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        rows = self._sizes().rows
+        self._lay()
+        rows = self._rows
         ahead, behind = Qt.Key.Key_Right, Qt.Key.Key_Left
         if self._source.look.rtl:
             ahead, behind = behind, ahead

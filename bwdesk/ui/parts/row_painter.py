@@ -15,7 +15,6 @@ from bwdesk.ui.parts.rows import Cell, Group, Spark, Thread, Ticks
 from bwdesk.ui.parts.stamps import Stamps
 
 PAD = 6
-LOOKS_FOCUSED = "bw_looks_focused"  # bool property of a view that is driven from a field above it
 
 
 class RowPainter:

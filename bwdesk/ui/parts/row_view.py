@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.parts.heads import HeadView, ground_under
 from bwdesk.ui.parts.row_delegate import CellEditor
-from bwdesk.ui.parts.row_painter import LOOKS_FOCUSED, PAD, RowPainter
+from bwdesk.ui.parts.row_painter import PAD, RowPainter
 from bwdesk.ui.parts.rows import Index, RowModel
+from bwdesk.ui.properties import LOOKS_FOCUSED
 
 
 class RowView(QTableView):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from bwdesk.ui.look import LookSource, Role
 
@@ -28,6 +28,7 @@ class Words(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._source, self._role, self._tone, self._at_end = source, role, tone, at_end
+        self._is_cut = False
         self._least = 64 if wrap else 480 if firm else 28
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -47,6 +48,7 @@ class Words(QLabel):
         self.update()
 
     def show_words(self, text: str, tone: str | None = None) -> None:
+        self._is_cut = self._is_cut and text == self.text()
         self.setText(text)
         if tone is not None:
             self._tone = tone
@@ -72,14 +74,6 @@ class Words(QLabel):
         lines = self._source.ink.line_count(self.text(), self._role, width)
         return self._source.look.type.line(self._role) * max(1, lines)
 
-    def event(self, event: QEvent) -> bool:
-        """What is cut off can be read under the pointer."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip() and not self.wordWrap():
-            if self._source.ink.width(self.text(), self._role) > self.width() + 1:
-                QToolTip.showText(event.globalPos(), self.text(), self)
-            return True
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self._source.look
         tone = look.tokens.color(self._tone) if self.isEnabled() else look.tokens.text3
@@ -89,3 +83,11 @@ class Words(QLabel):
             self._source.ink.draw_lines(painter, rect, self.text(), self._role, tone, 0, top_aligned=True)
         else:
             self._source.ink.draw(painter, rect, self.text(), self._role, tone, at_end=self._at_end)
+            self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        """What is cut off can be read under the pointer."""
+        is_cut = self._source.ink.width(self.text(), self._role) > self.width() + 1
+        if is_cut != self._is_cut:
+            self._is_cut = is_cut
+            self.setToolTip(self.text() if is_cut else "")
