@@ -160,7 +160,7 @@ def goes_on(kit: Kit, rows: Sequence[Row], key: str, align: Align = "end") -> Bl
 def _section_row(kit: Kit, point: Point) -> Row:
     title = Para(kit.setter, point.name, TABLE.strong.with_(colour=PETROL))
     count = kit.words("reports.of", part=kit.words.number(point.not_in_compliance), whole=kit.words.number(point.asked))
-    return Row([Cell(title, 0, 3), Cell(Para(kit.setter, count, TABLE.with_(colour=SLATE)), 3)], binds=True, is_section=True, top=3.6)
+    return Row([Cell(title, 0, 3), Cell(Para(kit.setter, count, TABLE), 3)], binds=True, is_section=True, top=3.6)
 
 
 def _finding_row(kit: Kit, finding: Finding) -> Row:

@@ -21,7 +21,7 @@ from bwdesk.reports.values import ChosenIssue, DiagnosisAnswer, DiagnosisCluster
 from bwdesk.reports.words import capital
 
 _BAR = 63 * MM
-_ANSWER_COLUMNS = (66 * MM, 24 * MM, 24 * MM, 26 * MM, 30 * MM)
+_ANSWER_COLUMNS = (61 * MM, 23 * MM, 23 * MM, 32 * MM, 31 * MM)
 
 
 def build(kit: Kit, paper: DiagnosisPaper, digest: str) -> tuple[Running, list[Chapter]]:

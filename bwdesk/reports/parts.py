@@ -143,7 +143,7 @@ def head_row(kit: Kit, titles: Sequence[Title], *, style: TextStyle = TABLE_HEAD
     cells = []
     for column, words, figures in titles:
         look = style.with_(cut=Cut.NARROW) if isinstance(words, Span) and words.colour else style
-        cells.append(Cell(Para(kit.setter, words, look.with_(align="right") if figures else look), column))
+        cells.append(Cell(Para(kit.setter, words, look.with_(align="right") if figures else look), column, is_figures=figures))
     return Row(cells, "none", top=TOP, foot=3.4)
 
 

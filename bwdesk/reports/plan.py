@@ -56,7 +56,7 @@ def _title(kit: Kit, paper: PlanPaper) -> Block:
     for found, shape in PROGRAMME_SHAPES.items():
         if found is not ProgrammeWord.NOT_APPLICABLE:
             legend += [Span(inline=Mark(shape)), words(f"reports.programme.{found}").lower().replace(" ", "\u00a0"), "  "]
-    right = Stack([Para(setter, says, TABLE.with_(colour=SLATE)), Para(setter, legend, TABLE)])
+    right = Stack([Para(setter, says, PLAN.with_(colour=SLATE)), Para(setter, legend, TABLE)])
     return Beside([(columns(6) - GUTTER, Heading(setter, words("reports.plan.title"))), (columns(12), right)], 2 * GUTTER, after=LINE)
 
 

@@ -24,12 +24,16 @@ _WORTH_CUTTING = 110.0  # room that a first part of a tall row must find
 
 @dataclass(frozen=True)
 class Cell:
-    """A block in a column, or over several; `lower` moves it down (bars sit on the height of small letters)."""
+    """A block in a column, or over several; `lower` moves it down (bars sit on the height of small letters).
+
+    `is_figures`: in a head, ends exactly where the figures under it end.
+    """
 
     block: Block
     column: int
     span: int = 1
     lower: float = 0.0
+    is_figures: bool = False
 
 
 @dataclass
@@ -170,7 +174,7 @@ class Table(Block):
         return row.cached
 
     def _place(self, row: Row, cell: Cell) -> tuple[float, float]:
-        return self.columns.place(cell, is_head=row is self.head)
+        return self.columns.place(cell, is_head=row is self.head and not cell.is_figures)
 
     def _smallest(self, row: Row) -> float:
         return row.top + row.foot + 60.0
