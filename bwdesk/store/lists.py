@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, select
 
+from bwdesk.domain.assessment import Result
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.thing import Thing
 from bwdesk.store import tables as t
@@ -94,3 +95,15 @@ def existing_ids(reader: Reader, cls: type[Thing], ids: Iterable[str]) -> dict[s
     for part in chunks(sorted(set(ids))):
         found.update((row.id, bool(row.deleted)) for row in reader.connection.execute(select(c.id, c.deleted).where(c.id.in_(part))))
     return found
+
+
+def release_days(reader: Reader, scopes: Iterable[str]) -> dict[str, tuple[str | None, datetime]]:
+    """By cycle id: the last assessment day (ISO) and the time of release, for cycles with released results in some scopes."""
+    c = t.table_of(Result).c
+    found: dict[str, tuple[str | None, str]] = {}
+    for part in chunks(sorted(set(scopes))):
+        query = select(c.cycle_id, func.max(c.assessed_on, type_=Text), func.min(c.id)).where(c.scope.in_(part), c.deleted.is_not(True))
+        found |= {cycle: (day, one) for cycle, day, one in reader.connection.execute(query.group_by(c.cycle_id))}
+    first = {r.id: r.heads.get("verdict", ("",))[0] for r in things_where(reader, Result, "id", [one for _, one in found.values()])}
+    known = stamps(reader, list(first.values()))
+    return {cycle: (day, known[first[one]].at) for cycle, (day, one) in found.items() if first.get(one) in known}

@@ -9,14 +9,15 @@ from typing import Final, Literal, TypeVar
 
 from bwdesk import shipped
 from bwdesk.calendars import is_holiday_in
-from bwdesk.domain.assessment import Assessment, Result, Stage
+from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import CycleFacts, Window, WindowState, WorkingDays, clock, cycle_ends, month_of
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.programme import Milestone, Profile
+from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.visit import DayLedger, Visit, visit_days, visit_numbers
-from bwdesk.store.lists import stamps, things_where
+from bwdesk.store.lists import release_days, things_where
 from bwdesk.store.unit import Reader
 
 _OfFactory = TypeVar("_OfFactory", Cycle, Visit, Sitting, Assessment)
@@ -81,7 +82,7 @@ def cycle_views(reader: Reader, factories: Sequence[Factory], today: date) -> di
     visits = _by_factory(things_where(reader, Visit, "factory_id", ids))
     sittings = _by_factory(things_where(reader, Sitting, "factory_id", ids))
     assessments = _by_factory(things_where(reader, Assessment, "factory_id", ids))
-    results = _one_result_each(reader, ids)
+    results = _releases(reader, ids)
     found = {}
     for factory in factories:
         own = sorted(cycles.get(factory.id, ()), key=lambda c: c.number)
@@ -186,15 +187,7 @@ def _by_factory(things: Iterable[_OfFactory]) -> dict[str, list[_OfFactory]]:
     return found
 
 
-def _one_result_each(reader: Reader, factory_ids: Sequence[str]) -> dict[str, tuple[date | None, date]]:
+def _releases(reader: Reader, factory_ids: Sequence[str]) -> dict[str, tuple[date | None, date]]:
     """By cycle id: the last assessment day and the day of release, from the released results."""
-    results = things_where(reader, Result, "scope", [f"factory/{one}" for one in factory_ids])
-    first = {result.cycle_id: result for result in results}
-    heads = {cycle: (result.heads.get("verdict") or ("",))[0] for cycle, result in first.items()}
-    known = stamps(reader, list(heads.values()))
-    found = {}
-    for cycle, result in first.items():
-        stamp = known.get(heads[cycle])
-        if stamp is not None:
-            found[cycle] = (result.assessed_on, stamp.at.astimezone().date())
-    return found
+    found = release_days(reader, [factory_scope(one) for one in factory_ids])
+    return {cycle: (date.fromisoformat(day) if day else None, at.astimezone().date()) for cycle, (day, at) in found.items()}
