@@ -146,12 +146,13 @@ def write_finding(unit: Unit, base: Answer | None, assessment: Assessment, quest
 
 @act("act.answer.value")
 def write_value(unit: Unit, base: Answer | None, assessment: Assessment, question: str, value: str, repeat: str = "") -> Answer:
-    """The value of an information question or gate. Refused when it is none of the choices or no count."""
+    """The value of an information question or gate, in place of "not applicable". Refused when it is none of the choices or no count."""
     fault = shipped.tool(assessment.tool).question(question).value_fault(value)
     if fault is not None:
         raise Refused("assessment.value_unfit", field="value", fault=fault)
     unit.drop_draft(answer_draft(assessment.id, answer_id(assessment.id, question, repeat), "value"))
-    return _put_answer(unit, assessment, base, question, repeat, value=value.strip(), do_later=False)
+    said = {"value": value.strip(), "verdict": Verdict.OPEN, "reason": ""}
+    return _put_answer(unit, assessment, base, question, repeat, do_later=False, **said)
 
 
 @act("act.answer.source")
