@@ -13,7 +13,7 @@ from bwdesk.server.identity import Caller
 from bwdesk.server.judge import Sent, proves
 from bwdesk.server.pen import Keys
 from bwdesk.store.hub import Hub
-from bwdesk.store.log import Entry, Log, entries_after, heads_of, ids_in
+from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in
 from bwdesk.store.unit import Reader
 from bwdesk.sync.bundle_ops import packed
 from bwdesk.sync.wire import Page, ScopeHead, Wish
@@ -55,21 +55,22 @@ def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, push
     log = Log(*heads[0]) if heads else Log(at.scope, 0, b"")
     if not proves(reader, keys.epoch, log, Sent(at.scope, at.epoch, at.cursor, at.chain, ())):
         return Page(at.scope, keys.epoch, head=log.head, reset=True), 0
-    entries = entries_after(reader, at.scope, at.cursor, budget) if at.cursor < log.head and budget > 0 else []
-    page = Page(at.scope, keys.epoch, at.cursor, max(log.head, entries[-1].seq if entries else 0))
-    if not entries:
+    page = Page(at.scope, keys.epoch, at.cursor, log.head)
+    if at.cursor >= log.head or budget <= 0:
         return page, 0
-    mine = f'"d":"{device}"'
-    is_others = wish.bodies == "others"
-    brief = [wish.bodies == "none" or (is_others and (one.id in pushed or mine in one.header)) for one in entries]
-    page.own = bytes(brief)
-    page.ids = bytes.fromhex("".join(one.id for one, is_brief in zip(entries, brief, strict=True) if is_brief))
-    page.ops = packed([(one.header, one.body) for one, is_brief in zip(entries, brief, strict=True) if not is_brief])
+    mine, is_others = f'"d":"{device}"', wish.bodies == "others"
+    entries = entries_after(
+        reader, at.scope, at.cursor, budget, lambda one, header: wish.bodies == "none" or (is_others and (one in pushed or mine in header))
+    )
+    whole = [one for one in entries if not one.is_brief]
+    page.head = max(log.head, entries[-1].seq)
+    page.own = bytes(one.is_brief for one in entries)
+    page.ids = bytes.fromhex("".join(one.id for one in entries if one.is_brief))
+    page.ops = packed([(one.header, one.body) for one in whole])
     page.parked = {place: one.parked for place, one in enumerate(entries) if one.parked}
     page.chain = entries[-1].chain
     page.token = token_of(keys, at.scope, entries[-1])
-    sent = [len(one.header) + len(one.body) for one, is_brief in zip(entries, brief, strict=True) if not is_brief]
-    return page, sum(sent) + 64 * (len(entries) - len(sent))
+    return page, sum(len(one.header) + len(one.body) for one in whole) + BRIEF * (len(entries) - len(whole))
 
 
 def token_of(keys: Keys, scope: str, last: Entry) -> bytes:

@@ -6,7 +6,7 @@ in ascending order. Everything here runs inside a `Unit` or `Reader`; who may do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,8 @@ RELEASE: Final = "release"
 """Kind of an operation that lets parked ones be applied: its values name them, `op:<id>`."""
 
 STEP: Final = 500
+BRIEF: Final = 64
+"""Bytes of text that an operation counts for when only its id travels (an id does not compress)."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Entry:
     body: str
     parked: str | None
     chain: bytes
+    is_brief: bool
 
 
 def lock_logs(unit: Unit, names: Iterable[str]) -> dict[str, Log]:
@@ -152,20 +155,24 @@ def ids_in(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, str | No
     return found
 
 
-def entries_after(reader: Reader, scope: str, after: int, budget: int) -> list[Entry]:
-    """The log of a scope from the number after `after` on: as many operations as fit `budget` bytes of text, at least one."""
+def entries_after(reader: Reader, scope: str, after: int, budget: int, is_brief: Callable[[str, str], bool]) -> list[Entry]:
+    """The log of a scope from the number after `after` on: as much as fits `budget` bytes of text, at least one operation.
+
+    `is_brief(id, header)`: the operation travels by its id alone, and costs no more than that.
+    """
     c = t.operations.c
     found: list[Entry] = []
     while budget > 0:
         last = found[-1].seq if found else after
         query = select(c.seq, c.id, c.header, c.body, c.parked, c.chain).where(c.scope == scope, c.seq > last).order_by(c.seq).limit(STEP)
         rows = reader.connection.execute(query).all()
-        for row in rows:
-            size = len(row.header) + len(row.body)
+        for seq, op_id, header, body, parked, chain in rows:
+            brief = is_brief(op_id, header)
+            size = BRIEF if brief else len(header) + len(body)
             if found and size > budget:
                 return found
             budget -= size
-            found.append(Entry(row.seq, row.id, row.header, row.body, row.parked, row.chain))
+            found.append(Entry(seq, op_id, header, body, parked, chain, brief))
         if len(rows) < STEP:
             break
     return found

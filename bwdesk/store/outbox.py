@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import func, select, update
 
@@ -38,8 +38,9 @@ class Cursor:
 
 
 class Waiting(NamedTuple):
-    """An operation that waits to be sent."""
+    """An operation that waits to be sent; `n` is its place in the order written here."""
 
+    n: int
     id: str
     scope: str
     header: str
@@ -70,31 +71,28 @@ def unsent_count(reader: Reader) -> int:
     return reader.connection.execute(select(func.count()).select_from(t.operations).where(_UNCONFIRMED, c.state == "local")).scalar() or 0
 
 
-def unsent(reader: Reader, budget: int) -> list[Waiting]:
+def unsent(reader: Reader, budget: int, after: Mapping[str, int]) -> list[Waiting]:
     """What goes next, about `budget` bytes of text, at least one: registers first, then one's own, factories, working papers; in the
-    order written within a scope."""
+    order written within a scope. `after`: numbers `n`, by scope, up to which it is on its way already."""
     c = t.operations.c
     found: list[Waiting] = []
     scopes = reader.connection.execute(select(c.scope).where(_UNCONFIRMED, c.state == "local").distinct()).scalars()
     for scope in sorted(scopes, key=lambda one: (_RANK.get(one.partition("/")[0], 9), one)):
-        last = 0
-        rows: Sequence[Any] = _BEGIN
-        while rows:
-            rows = reader.connection.exec_driver_sql(_UNSENT, (scope, last, STEP)).fetchall()
-            for n, op_id, header, body in rows:
-                budget -= len(header) + len(body)
+        last = after.get(scope, 0)
+        while rows := waiting_in(reader, scope, last, STEP):
+            for one in rows:
+                budget -= len(one.header) + len(one.body)
                 if found and budget < 0:
                     return found
-                found.append(Waiting(op_id, scope, header, body))
-                last = n
+                found.append(one)
+            last = rows[-1].n
     return found
 
 
-def waiting_ids(reader: Reader, scope: str, limit: int) -> list[str]:
-    """Ids of operations of a scope that wait to be sent, in the order written."""
-    c = t.operations.c
-    query = select(c.id).where(_UNCONFIRMED, c.state == "local", c.scope == scope).order_by(c.n).limit(limit)
-    return list(reader.connection.execute(query).scalars())
+def waiting_in(reader: Reader, scope: str, after: int, limit: int) -> list[Waiting]:
+    """Operations of a scope that wait to be sent, in the order written, behind the number `n` = `after`."""
+    rows = reader.connection.exec_driver_sql(_UNSENT, (scope, after, limit)).fetchall()
+    return [Waiting(n, op_id, scope, header, body) for n, op_id, header, body in rows]
 
 
 def hashes_of(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, bytes]:
@@ -220,7 +218,6 @@ def _each(unit: Unit, state: str, ids: Iterable[str]) -> None:
         unit.connection.exec_driver_sql("UPDATE operations SET state = ? WHERE id = ?", rows)
 
 
-_BEGIN: Final[Sequence[Any]] = ((),)
 _RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3}
 _UNCONFIRMED: Final = t.operations.c.state != "confirmed"
 _UNSENT: Final = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -18,7 +19,7 @@ Texts = tuple[str, str]
 
 NEW: Final = "\x02"
 _ID: Final = re.compile('"([0-9a-f]{32})"')  # beginning with a plain letter, it is found twice as fast
-_MARK: Final = re.compile("\x02|\x01([0-9a-f]{1,6});")
+_KNOWN: Final = re.compile("\x01([0-9a-f]{1,6});")
 
 
 class Bundle(msgspec.Struct, omit_defaults=True):
@@ -54,19 +55,16 @@ def unpacked(bundle: Bundle) -> list[Texts]:
         return bundle.plain
     flat = bundle.ids.hex()
     ids = [f'"{flat[i : i + 32]}"' for i in range(0, len(flat), 32)]
-    pieces = _MARK.split(bundle.text)
-    used = 0
+    pieces = bundle.text.split(NEW)
+    if len(pieces) != len(ids) + 1 or len(bundle.ids) % 16:
+        raise NoAnswer("answer.damaged")
+    whole = "".join(chain.from_iterable(zip(pieces, [*ids, ""], strict=True)))
     try:
-        for place in range(1, len(pieces), 2):
-            known = pieces[place]
-            if known is None:
-                pieces[place], used = ids[used], used + 1
-            else:
-                pieces[place] = ids[int(known, 16)]
+        whole = _KNOWN.sub(lambda found: ids[int(found[1], 16)], whole)
     except IndexError:
         raise NoAnswer("answer.damaged") from None
-    lines = "".join(pieces).split("\n")
+    lines = whole.split("\n")
     half, odd = divmod(len(lines), 2)
-    if odd or used != len(ids) or len(bundle.ids) % 16:
+    if odd:
         raise NoAnswer("answer.damaged")
     return list(zip(lines[:half], lines[half:], strict=True))

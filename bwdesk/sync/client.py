@@ -20,7 +20,7 @@ from bwdesk.domain.chain import running_hash
 from bwdesk.domain.kinds import SCHEMA
 from bwdesk.errors import NoAnswer, NotAllowed
 from bwdesk.sync import wire
-from bwdesk.sync.bundle_ops import Texts, packed
+from bwdesk.sync.bundle_ops import Bundle
 from bwdesk.sync.frame import dictionary_names
 from bwdesk.sync.link import Link, Reply
 
@@ -126,13 +126,14 @@ class Client:
         return welcome
 
     def push(
-        self, parts: Sequence[tuple[wire.Place, Sequence[Texts]]], hashes: Sequence[tuple[str, Sequence[bytes]]],
+        self, parts: Sequence[tuple[wire.Place, Bundle]], hashes: Sequence[tuple[str, Sequence[bytes]]],
         wishes: Sequence[wire.Wish], max_bytes: int,
     ) -> wire.Pushed:  # fmt: skip
         """Sends operations, signed as one (`hashes` by scope), and asks for pages in the same turn."""
         signature = self._key.sign(running_hash(self.credentials.device, hashes))
-        sent = [wire.Part(at, packed(texts)) for at, texts in parts]
-        return self._ask("/push", wire.Push(sent, signature, list(wishes), max_bytes), wire.Pushed, max_bytes)
+        return self._ask(
+            "/push", wire.Push([wire.Part(at, ops) for at, ops in parts], signature, list(wishes), max_bytes), wire.Pushed, max_bytes
+        )
 
     def pull(self, wishes: Sequence[wire.Wish], max_bytes: int) -> wire.Pulled:
         """Asks for pages of logs, about `max_bytes` on the wire in all."""

@@ -7,13 +7,11 @@ from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any, Final, Protocol
 
-from bwdesk.errors import DeskError, NoAnswer
 from bwdesk.store import blob_rows
 from bwdesk.store.blob_rows import AWAY, HERE, SENT, Blob
 from bwdesk.store.unit import Reader
-from bwdesk.sync.client import Client
-from bwdesk.sync.sizes import Size
-from bwdesk.sync.steps import Phase, Progress, Report, Step, Steps
+from bwdesk.sync.course import Course
+from bwdesk.sync.steps import Phase, Progress, Step, Steps
 from bwdesk.sync.wire import PhotoState
 
 AT_ONCE: Final = 200
@@ -36,40 +34,38 @@ class PhotoPlace(Protocol):
 class PhotoPass:
     """The photos' part of a sync pass."""
 
-    def __init__(self, client: Client, place: PhotoPlace, size: Size, is_cancelled: Callable[[], bool]) -> None:
-        self._client = client
+    def __init__(self, course: Course, place: PhotoPlace) -> None:
+        self._course = course
+        self._client = course.client
         self._place = place
-        self._size = size
-        self._is_cancelled = is_cancelled
         self._tried: set[str] = set()
-        self._cuts = 0
 
-    def steps(self, report: Report, told: Callable[[Progress], None]) -> Steps:
+    def steps(self) -> Steps:
         """Sends what the server lacks, then fetches what is away. What nobody has sent yet is left for the next pass."""
         if (yield Step("read", blob_rows.has_new_photos)):
             yield Step("store", partial(blob_rows.note_new_photos, size_here=self._place.size))
-        yield from self._each(HERE, partial(self._send, report, told))
-        yield from self._each(AWAY, partial(self._fetch, report, told))
+        yield from self._each(HERE, Phase.PHOTOS_UP, self._send)
+        yield from self._each(AWAY, Phase.PHOTOS_DOWN, self._fetch)
 
-    def _each(self, state: str, work: Callable[[Blob, PhotoState, int, int], Steps]) -> Steps:
+    def _each(self, state: str, phase: Phase, work: Callable[[Blob, PhotoState], Steps]) -> Steps:
         done, total = 0, (yield Step("read", partial(_count, state=state)))
-        while not self._is_cancelled():
+        while total and not self._course.is_cancelled():
             blobs: list[Blob] = yield Step("read", partial(blob_rows.blobs_in, state=state, limit=AT_ONCE + len(self._tried)))
             blobs = [one for one in blobs if one.sha256 not in self._tried][:AT_ONCE]
             if not blobs:
                 return
-            states = yield from self._patiently(partial(self._client.photos, [one.sha256 for one in blobs]))
+            states = yield from self._course.patiently(partial(self._client.photos, [one.sha256 for one in blobs]))
             for blob in blobs:
                 self._tried.add(blob.sha256)
-                if self._is_cancelled():
+                if self._course.is_cancelled():
                     return
-                yield from work(blob, states[blob.sha256], done, total)
+                self._course.told(Progress(phase, done, total))
+                yield from work(blob, states[blob.sha256])
                 done += 1
 
     # --- up --------------------------------------------------------------------------------------------------------------------------
 
-    def _send(self, report: Report, told: Callable[[Progress], None], blob: Blob, state: PhotoState, done: int, total: int) -> Steps:
-        told(Progress(Phase.PHOTOS_UP, done, total))
+    def _send(self, blob: Blob, state: PhotoState) -> Steps:
         if state.is_named and not state.is_whole:
             data: bytes = yield Step("net", partial(self._place.get, blob.sha256))
             if not (yield from self._send_bytes(blob.sha256, data, state.offset)):
@@ -77,15 +73,15 @@ class PhotoPass:
         elif not state.is_named:  # its record is not there yet, or set aside
             return
         yield Step("store", partial(blob_rows.set_blob_state, sha256=blob.sha256, state=SENT))
-        report.photos_up += 1
+        self._course.report.photos_up += 1
 
     def _send_bytes(self, sha256: str, data: bytes, offset: int) -> Generator[Step, Any, bool]:
         starts = 0
-        while offset < len(data) and not self._is_cancelled():
-            piece = data[offset : offset + self._size.now]
+        while offset < len(data) and not self._course.is_cancelled():
+            piece = data[offset : offset + self._course.sizes.photo.now]
             there: int | None = yield from self._try(partial(self._client.send_piece, sha256, offset, piece, len(data)))
             if there is None:
-                state = (yield from self._patiently(partial(self._client.photos, [sha256])))[sha256]
+                state = (yield from self._course.patiently(partial(self._client.photos, [sha256])))[sha256]
                 there = len(data) if state.is_whole else state.offset
             starts += there <= offset
             if starts > PATIENCE or not 0 <= there <= len(data):
@@ -95,8 +91,8 @@ class PhotoPass:
 
     # --- down ------------------------------------------------------------------------------------------------------------------------
 
-    def _fetch(self, report: Report, told: Callable[[Progress], None], blob: Blob, state: PhotoState, done: int, total: int) -> Steps:
-        told(Progress(Phase.PHOTOS_DOWN, done, total))
+    def _fetch(self, blob: Blob, state: PhotoState) -> Steps:
+        report = self._course.report
         if (yield Step("net", partial(self._place.size, blob.sha256))) is None:
             if not state.is_whole or state.offset > LARGEST:
                 report.photos_missing += 1
@@ -111,8 +107,10 @@ class PhotoPass:
 
     def _fetch_bytes(self, sha256: str, size: int) -> Generator[Step, Any, bytes | None]:
         data = bytearray()
-        while len(data) < size and not self._is_cancelled():
-            found: tuple[bytes, int] | None = yield from self._try(partial(self._client.piece, sha256, len(data), self._size.now))
+        while len(data) < size and not self._course.is_cancelled():
+            found: tuple[bytes, int] | None = yield from self._try(
+                partial(self._client.piece, sha256, len(data), self._course.sizes.photo.now)
+            )
             if found is not None:
                 if not found[0] or found[1] != size:
                     return None
@@ -120,37 +118,8 @@ class PhotoPass:
         is_whole = len(data) == size and hashlib.sha256(data).hexdigest() == sha256
         return bytes(data) if is_whole else None
 
-    # --- a link that cuts ------------------------------------------------------------------------------------------------------------
-
     def _try(self, job: Callable[[], Any]) -> Generator[Step, Any, Any]:
-        try:
-            outcome = yield Step("net", job)
-        except NoAnswer as error:
-            self._note_cut(error)
-            self._size.was_cut()
-            return None
-        self._cuts = 0
-        self._size.went_well()
-        return outcome
-
-    def _patiently(self, job: Callable[[], Any]) -> Generator[Step, Any, Any]:
-        while True:
-            try:
-                outcome = yield Step("net", job)
-            except NoAnswer as error:
-                self._note_cut(error)
-            else:
-                self._cuts = 0
-                return outcome
-
-    def _note_cut(self, error: DeskError) -> None:
-        self._cuts += 1
-        if (
-            error.key not in ("net.cut", "net.slow", "answer.empty", "answer.cut", "answer.damaged")
-            or self._cuts > PATIENCE
-            or self._is_cancelled()
-        ):
-            raise error
+        return (yield from self._course.answer_of(self._course.ahead(job), self._course.sizes.photo))
 
 
 def _count(reader: Reader, state: str) -> int:

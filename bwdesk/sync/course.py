@@ -1,0 +1,121 @@
+"""What the parts of one pass share: the link, sizes, where each log was read to, and how often an exchange may be tried again.
+
+While a page is being taken in, the next exchange is already under way (`ahead`): one at a time, on a thread that ends with the pass.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, Final, Literal
+
+from bwdesk.errors import DeskError, NoAnswer
+from bwdesk.store.outbox import Cursor
+from bwdesk.sync.client import Client
+from bwdesk.sync.sizes import Shrinkage, Size, Sizes
+from bwdesk.sync.steps import Progress, Report, Step, Steps
+from bwdesk.sync.wire import Place, Wish
+
+PATIENCE: Final = 14
+"""Cuts in a row before a pass gives up: enough to go from the largest message down to a single operation."""
+
+CUTS: Final = frozenset({"net.cut", "net.slow", "answer.empty", "answer.cut", "answer.damaged"})
+"""Failures after which a smaller message may get through."""
+
+
+class Course:
+    """The state of one pass. `heads`: scopes whose log goes further than it was read, and how far."""
+
+    def __init__(self, client: Client, sizes: Sizes, told: Callable[[Progress], None]) -> None:
+        self.client = client
+        self.sizes = sizes
+        self.told = told
+        self.shrinkage = Shrinkage()
+        self.report = Report()
+        self.heads: dict[str, int] = {}
+        self.bodies: dict[str, Literal["others", "all", "none"]] = {}
+        self.to_offer: set[str] = set()
+        self.hashes: dict[str, bytes] = {}
+        self._places: dict[str, Cursor] = {}
+        self._cancelled = threading.Event()
+        self._cuts = 0
+        self._thread: ThreadPoolExecutor | None = None
+        self._under_way: Future[Any] | None = None
+
+    # --- where logs were read to -----------------------------------------------------------------------------------------------------
+
+    def know(self, cursors: dict[str, Cursor]) -> None:
+        """The cursors as they are stored."""
+        self._places = dict(cursors)
+
+    def at(self, scope: str) -> Cursor:
+        """Where the log of a scope was read to, what is still being taken in included."""
+        return self._places.get(scope) or Cursor(scope, "", 0, b"", True)
+
+    def move(self, cursor: Cursor) -> None:
+        self._places[cursor.scope] = cursor
+
+    def place(self, scope: str) -> Place:
+        at = self.at(scope)
+        return Place(scope, at.epoch, at.number, at.chain) if at.number else Place(scope, "", 0, b"")
+
+    def wish(self, scope: str) -> Wish:
+        return Wish(self.place(scope), self.bodies.get(scope, "others"))
+
+    # --- exchanges -------------------------------------------------------------------------------------------------------------------
+
+    def ahead(self, job: Callable[[], Any]) -> Future[Any]:
+        """Starts an exchange and goes on; `answer_of` waits for it."""
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="bwdesk-net-ahead")
+        self._under_way = self._thread.submit(job)
+        return self._under_way
+
+    def answer_of(self, future: Future[Any], size: Size) -> Generator[Step, Any, Any]:
+        """The outcome of an exchange whose size can shrink: None after a cut, to be collected again smaller."""
+        try:
+            outcome = yield Step("net", future.result)
+        except NoAnswer as error:
+            yield from self._after_cut(error)
+            size.was_cut()
+            return None
+        self._cuts = 0
+        size.went_well()
+        return outcome
+
+    def patiently(self, job: Callable[[], Any]) -> Generator[Step, Any, Any]:
+        """One small exchange, tried again after cuts."""
+        while True:
+            try:
+                outcome = yield Step("net", job)
+            except NoAnswer as error:
+                yield from self._after_cut(error)
+            else:
+                self._cuts = 0
+                return outcome
+
+    def _after_cut(self, error: DeskError) -> Steps:
+        self._cuts += 1
+        if error.key not in CUTS or self._cuts > PATIENCE or self.is_cancelled():
+            raise error
+        pause = min(1.0, 0.02 * 2 ** max(0, self._cuts - 4))
+        yield Step("net", partial(self._cancelled.wait, pause))
+
+    # --- the end ---------------------------------------------------------------------------------------------------------------------
+
+    def cancel(self) -> None:
+        """From any thread: what is under way is cut, nothing more is begun."""
+        self._cancelled.set()
+        self.client.abort()
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def close(self) -> None:
+        """Ends the thread, and what is under way."""
+        if self._under_way is not None and not self._under_way.done():
+            self.client.abort()
+        if self._thread is not None:
+            self._thread.shutdown(wait=False, cancel_futures=True)
