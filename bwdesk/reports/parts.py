@@ -208,7 +208,3 @@ class SignLine(Block):
 def side_by_side(left: Block, right: Block, left_columns: int, *, before: float = 0.0, after: float = 0.0) -> Beside:
     """Two blocks on the twelve columns of the page."""
     return Beside([(columns(left_columns), left), (columns(12 - left_columns), right)], GUTTER, before=before, after=after)
-
-
-def blank(size: float) -> Space:
-    return Space(size)

@@ -124,11 +124,6 @@ class Pen:
                 at += reach
 
     @contextmanager
-    def clipped(self, x: float, top: float, width: float, height: float) -> Iterator[None]:
-        with self.clipped_physical(self.left(x, width), top, width, height):
-            yield
-
-    @contextmanager
     def clipped_physical(self, left: float, top: float, width: float, height: float) -> Iterator[None]:
         fill = self._fill
         self._out(f"q {left:.3f} {self.page_height - top - height:.3f} {width:.3f} {height:.3f} re W n")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bwdesk.reports.layout import TINY, Block, Space
+from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.style import HAIRLINE, INK, MID, SLATE
 
@@ -279,7 +279,3 @@ class Table(Block):
             pen.rule(x + start, top, width - start, 0.35, HAIRLINE)
         elif row.rule == "dotted":
             pen.rule(x + start, top, width - start, 0.45, MID, (0.9, 1.3))
-
-
-def empty_cell(column: int) -> Cell:
-    return Cell(Space(0), column)

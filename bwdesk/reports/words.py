@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bwdesk.reports.compose import Rich, Span, strong
+from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.values import People
 from bwdesk.texts import Texts
 
@@ -116,18 +116,6 @@ class Words:
     def isolated(self, text: str) -> str:
         """Codes and names set apart from the direction around them."""
         return f"\u2068{text}\u2069" if self.is_right_to_left and text else text
-
-
-def joined(parts: Iterable[Rich | None], between: str) -> list[str | Span]:
-    """Rich parts with a separator between those that are there."""
-    done: list[str | Span] = []
-    for part in parts:
-        if not part:
-            continue
-        if done:
-            done.append(between)
-        done += [part] if isinstance(part, (str, Span)) else list(part)
-    return done
 
 
 def capital(text: str) -> str:
