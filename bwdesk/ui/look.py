@@ -82,6 +82,8 @@ class Type:
         self.factor, self.touch, self.language = factor, touch, language
         self._fonts: dict[tuple[Role, int], QFont] = {}
         self._metrics: dict[Role, QFontMetricsF] = {}
+        at = 2 if touch else 0
+        self._px = {role: round(sizes[at] * factor) for role, sizes in _SIZES.items()}
 
     def _key(self) -> tuple[float, bool, str]:
         return self.factor, self.touch, self.language
@@ -93,8 +95,7 @@ class Type:
         return hash(self._key())
 
     def px(self, role: Role) -> int:
-        sizes = _SIZES[role]
-        return round(sizes[2 if self.touch else 0] * self.factor)
+        return self._px[role]
 
     def line(self, role: Role) -> int:
         """Height of one line in px; enough for the ink of every script but Nastaliq."""

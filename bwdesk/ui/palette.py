@@ -167,7 +167,8 @@ class Palette(QFrame):
 
     def _cell(self, line: _Line) -> Cell:
         title = f"{line.title}   {line.second}" if line.second else line.title
-        fact = line.key if line.action is not None else line.group
+        key = "" if self._source.look.touch else line.key
+        fact = key if line.action is not None else line.group
         return Cell(title, icon=line.icon, fact=fact, role=Role.BODY)
 
     # keys

@@ -7,6 +7,7 @@ import re
 import pytest
 from PySide6.QtGui import QColor
 
+from bwdesk.ui.ink import of_one_piece
 from bwdesk.ui.look import DESK, TEXT_SIZES, Role, make_look
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind
 from bwdesk.ui.theme import SHEET, sheet_for
@@ -102,3 +103,19 @@ def test_equal_choices_make_equal_looks_and_are_not_told_twice(look, qtbot):
     assert not heard
     look.swap(make_look(motion=False, tokens=DARK))
     assert len(heard) == 1 and look.look.tokens is DARK
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl", "is_isolated"),
+    [
+        ("Petra Needle Co.", True, True),
+        ("شركة إبرة البتراء…", False, True),
+        ("Golden Thread (Ltd).", False, False),
+        ("شركة إبرة.", True, False),
+        ("افتح Excel", True, False),
+        ("12 / 2026", True, False),
+        ("Công ty CP May Sen Xanh.", False, False),
+    ],
+)
+def test_a_name_that_runs_against_the_interface_keeps_its_stops(text, rtl, is_isolated):
+    assert (of_one_piece(text, rtl) != text) is is_isolated

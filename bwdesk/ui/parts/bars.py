@@ -184,7 +184,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._source, self._kind = source, kind
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._whole.setContentsMargins(14, 8, 8, 8)
+        self._whole.setContentsMargins(12, 8, 12, 8)
         self._whole.setSpacing(10)
         said = QHBoxLayout()
         said.setSpacing(10)
@@ -237,7 +237,7 @@ class UndoBar(QFrame):
         self.setProperty("role", "box")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 4, 4)
+        row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(12)
         row.addWidget(self._words)
         row.addWidget(self._button)
