@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
-from bwdesk.ui.parts.rows import Spark, Thread, ThreadEvent, Ticks
+from bwdesk.ui.parts.row_art import Spark, Thread, ThreadEvent, Ticks
 from bwdesk.ui.parts.stamps import Stamps
 from bwdesk.ui.tokens import Tokens
 

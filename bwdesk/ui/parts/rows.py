@@ -8,53 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from bwdesk.ui.look import Role
 from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_art import Spark as Spark
+from bwdesk.ui.parts.row_art import Thread as Thread
+from bwdesk.ui.parts.row_art import ThreadEvent as ThreadEvent
+from bwdesk.ui.parts.row_art import Ticks as Ticks
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
-_MANY: Final = 2000
+_MANY: Final = 2000  # rows; the filter of shorter lists is read when it is used
+_SLICE: Final = 2000
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-
-
-@dataclass(frozen=True, slots=True)
-class Spark:
-    """A small line of numbers, oldest first; the last one is written left of it."""
-
-    values: tuple[float, ...]
-    is_worse: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """A ledger in a table: one tick a day, `used` of `total`."""
-
-    used: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadEvent:
-    """Something on the cycle's thread. `month` runs 0–12, kind and state as in look.md §9."""
-
-    month: float
-    kind: Literal["visit", "assessment", "report", "training"]
-    state: Literal["done", "planned", "today", "missed"] = "done"
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A factory's cycle: sewn up to `now` (months, 0–12), still to be sewn after it."""
-
-    now: float
-    events: tuple[ThreadEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +94,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self.columns = tuple(columns)
         self._key, self._find, self._group = key, find, group
         self._rows: list[T] = []
-        self._haystack: list[str] | None = None
+        self._haystack: list[str] = []
         self._shown: list[T | Group] = []
         self._closed: set[str] = set()
         self._needle = ""
@@ -134,26 +105,28 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self._held = self._is_late = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(120)
-        self._rest.timeout.connect(self._read_for_finding)
+        self._rest.timeout.connect(self._read_on)
 
     # what is shown
 
     def set_rows(self, rows: Iterable[T]) -> None:
         """Shows other rows; sort, filter and closed groups stay as they are."""
         self._rows = list(rows)
-        self._haystack = None
+        self._haystack = []
         self._cells.clear()
         self._arrange()
         if self._find is not None and len(self._rows) > _MANY:
-            self._rest.start()
+            self._rest.start(120)
 
-    def _read_for_finding(self) -> list[str]:
-        """What the filter looks in; long lists read it in a rest after they are shown, so that the first key finds it there."""
-        if self._haystack is None and self._find is not None:
-            find = self._find
-            self._haystack = [find(row).casefold() for row in self._rows]
-        return self._haystack or []
+    def _read_on(self) -> None:
+        """Reads a slice of what the filter looks in, so that the first key finds it there and no frame waits for it."""
+        self._read_until(len(self._haystack) + _SLICE)
+        if len(self._haystack) < len(self._rows):
+            self._rest.start(0)
+
+    def _read_until(self, count: int) -> None:
+        if self._find is not None:
+            self._haystack += [self._find(row).casefold() for row in self._rows[len(self._haystack) : count]]
 
     def set_filter(self, text: str) -> None:
         """Keeps rows that hold every word of `text`, letter case aside."""
@@ -262,8 +235,9 @@ class RowModel(QAbstractTableModel, Generic[T]):
     def _filtered(self) -> list[T]:
         if not self._needle or self._find is None:
             return list(self._rows)
+        self._read_until(len(self._rows))
         words = self._needle.split()
-        return [row for row, hay in zip(self._rows, self._read_for_finding(), strict=True) if all(word in hay for word in words)]
+        return [row for row, hay in zip(self._rows, self._haystack, strict=True) if all(word in hay for word in words)]
 
     def _in_order(self, rows: list[T]) -> list[T]:
         if self._sorted_by is None:
