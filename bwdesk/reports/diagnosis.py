@@ -20,8 +20,9 @@ from bwdesk.reports.tables import Cell, Columns, Row, Table
 from bwdesk.reports.values import ChosenIssue, DiagnosisAnswer, DiagnosisCluster, DiagnosisPaper, Reply, Sitting
 from bwdesk.reports.words import capital
 
-_BAR = 63 * MM
-_ANSWER_COLUMNS = (61 * MM, 23 * MM, 23 * MM, 32 * MM, 31 * MM)
+_BAR = 66 * MM
+_ANSWER_COLUMNS = (56 * MM, 23 * MM, 23 * MM, 24 * MM, 44 * MM)
+_ANSWER_COLUMNS_THEN = (56 * MM, 23 * MM, 23 * MM, 31 * MM, 37 * MM)
 
 
 def build(kit: Kit, paper: DiagnosisPaper, digest: str) -> tuple[Running, list[Chapter]]:
@@ -119,7 +120,7 @@ def _counts(kit: Kit, clusters: Sequence[DiagnosisCluster]) -> Table:
     )
     head.cells[0] = Cell(head.cells[0].block, 0, 2)
     rows = [_count_row(kit, number, cluster, scale) for number, cluster in enumerate(clusters, 1)]
-    return Table(Columns([6 * MM, 44 * MM, 66 * MM, 19 * MM, 17 * MM, 0.0], 2.5 * MM), head, rows, before=2 * LINE)
+    return Table(Columns([6 * MM, 44 * MM, 68.5 * MM, 18 * MM, 16 * MM, 0.0], 2.4 * MM), head, rows, before=2 * LINE)
 
 
 def _count_row(kit: Kit, number: int, cluster: DiagnosisCluster, scale: float) -> Row:
@@ -236,7 +237,7 @@ def _answers(kit: Kit, answers: Sequence[DiagnosisAnswer], has_last_time: bool, 
         ],
     )
     rows = [_answer(kit, answer, has_last_time, with_tags) for answer in answers]
-    return Table(Columns(_ANSWER_COLUMNS, 2.5 * MM), head, rows)
+    return Table(Columns(_ANSWER_COLUMNS_THEN if has_last_time else _ANSWER_COLUMNS, 2.5 * MM), head, rows)
 
 
 def _answer(kit: Kit, answer: DiagnosisAnswer, has_last_time: bool, with_tags: bool) -> Row:
