@@ -1,7 +1,7 @@
 """Snapshots and backups: one file holding ring, database and the list of photos, opened and checked before it counts.
 
 A container is a stored ZIP: `facts.json` (when, what, how much, hashes), `ring.json` (wrapped keys only), `desk.db` (encrypted under the
-file key) and `photos.json` (names and sizes). It gets its name only after the program itself has opened what it wrote. Snapshots lie in
+file key) and `photo-list.json` (names and sizes). It gets its name only after the program itself has opened what it wrote. Snapshots lie in
 the data folder; a backup in a folder of the person's choice has the encrypted photos beside it, each copied once.
 """
 
@@ -86,7 +86,7 @@ def _make(folder: DataFolder, key: FileKey, target: Path, moment: datetime) -> S
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as container:
             container.writestr("facts.json", json.dumps(facts, ensure_ascii=False, indent=1))
             container.write(folder.ring, "ring.json")
-            container.writestr("photos.json", listed)
+            container.writestr("photo-list.json", listed)
             container.write(copy, "desk.db")
         sync_path(draft)
         _read_back(draft, facts)

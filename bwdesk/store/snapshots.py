@@ -52,7 +52,7 @@ def read_snapshot(path: Path) -> Snapshot:
             sizes = {info.filename: info.file_size for info in container.infolist()}
             if "facts.json" not in sizes:
                 raise ForeignFile("backup.foreign")
-            if sizes["facts.json"] > _MOST_FACTS or not {"ring.json", "photos.json", "desk.db"} <= sizes.keys():
+            if sizes["facts.json"] > _MOST_FACTS or not {"ring.json", "photo-list.json", "desk.db"} <= sizes.keys():
                 raise DamagedFile("backup.damaged")
             facts = json.loads(container.read("facts.json"))
     except FileNotFoundError:

@@ -26,7 +26,7 @@ from tests.store.conftest import KEY
 
 ASSESSMENT = natural_id("assessment", "cycle", 1)
 SCOPE = assessment_scope(ASSESSMENT)
-WORDS = "exit blocked racks finishing night shift ច្រក ទ្វារ ảnh".split()
+WORDS = ["exit", "blocked", "racks", "finishing", "night", "shift", "ច្រក", "ទ្វារ", "ảnh"]
 
 
 class World:
