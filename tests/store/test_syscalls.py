@@ -39,8 +39,9 @@ def traced(folder, *more) -> list[tuple[str, str, str]]:
     if strace is None:
         pytest.skip("strace is not here; ./run torture on a machine with it, or the test below, stands in")
     calls = "write,pwrite64,pwritev,fsync,fdatasync,sync_file_range,msync"
+    program = [sys.executable, "-c", ONE_EDIT, str(folder), *more]
     run = subprocess.run(
-        [strace, "-f", "-y", "-s", "64", "-e", f"trace={calls}", "-o", str(folder / "trace"), sys.executable, "-c", ONE_EDIT, str(folder), *more],
+        [strace, "-f", "-y", "-s", "64", "-e", f"trace={calls}", "-o", str(folder / "trace"), *program],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     if "ptrace" in run.stderr or "Operation not permitted" in run.stderr:
