@@ -71,19 +71,40 @@ def answer_diagnosis(
 def comment_diagnosis(
     unit: Unit, base: DiagnosisAnswer | None, sitting: Sitting, question: str, voice: Voice, comment: str
 ) -> DiagnosisAnswer:
-    """Why they say so, in their words."""
+    """Why they say so, in their words; their draft goes with it."""
     before = _before(unit, base, sitting, question, voice)
+    unit.drop_draft(diagnosis_draft(sitting.id, question, voice))
     return write(unit, before[0], replace(before[1], comment=comment))
+
+
+def diagnosis_draft(sitting_id: str, question: str, part: str) -> str:
+    """The key under which words on a question are kept while they are typed: `part` is a voice, or "wanted" for the target."""
+    return f"{drafts_of_sitting(sitting_id)}{question}/{part}"
+
+
+def drafts_of_sitting(sitting_id: str) -> str:
+    """What the keys of all drafts of a sitting begin with."""
+    return f"sitting/{sitting_id}/"
+
+
+def blank_diagnosis(sitting: Sitting, question: str, voice: Voice) -> DiagnosisAnswer:
+    """What a form shows before one side has answered."""
+    return DiagnosisAnswer(
+        id=natural_id(DiagnosisAnswer, sitting.id, question, voice.value), scope=sitting.scope, sitting_id=sitting.id, question=question,
+        voice=voice,
+    )  # fmt: skip
+
+
+def blank_target(sitting: Sitting, question: str) -> Target:
+    """What a form shows before there is a target."""
+    return Target(id=target_id(sitting.id, question), scope=sitting.scope, sitting_id=sitting.id, question=question)
 
 
 def _before(
     unit: Unit, base: DiagnosisAnswer | None, sitting: Sitting, question: str, voice: Voice
 ) -> tuple[DiagnosisAnswer | None, DiagnosisAnswer]:
     shipped.tool(sitting.tool).question(question)
-    blank = DiagnosisAnswer(
-        id=natural_id(DiagnosisAnswer, sitting.id, question, voice.value), scope=sitting.scope, sitting_id=sitting.id, question=question,
-        voice=voice,
-    )  # fmt: skip
+    blank = blank_diagnosis(sitting, question, voice)
     base = base or own_earlier(unit, blank)
     return base, base or blank
 
@@ -97,6 +118,7 @@ def target_id(sitting_id: str, question: str) -> str:
 def set_target(unit: Unit, base: Target | None, sitting: Sitting, question: str, wanted: str, due_on: date | None = None) -> Target:
     """What the committee wants on a question, by when. An issue already chosen takes the day over while it has that of the target."""
     before = _target_before(unit, base, sitting, question)
+    unit.drop_draft(diagnosis_draft(sitting.id, question, "wanted"))
     target = write(unit, before[0], replace(before[1], wanted=wanted, due_on=due_on))
     issue = live(unit, Issue, issue_id_of_target(sitting.id, question))
     if issue is not None and issue.due_on in (None, before[1].due_on):
@@ -150,7 +172,7 @@ def issue_id_of_target(sitting_id: str, question: str) -> str:
 
 def _target_before(unit: Unit, base: Target | None, sitting: Sitting, question: str) -> tuple[Target | None, Target]:
     shipped.tool(sitting.tool).question(question)
-    blank = Target(id=target_id(sitting.id, question), scope=sitting.scope, sitting_id=sitting.id, question=question)
+    blank = blank_target(sitting, question)
     base = base or own_earlier(unit, blank)
     return base, base or blank
 

@@ -211,7 +211,7 @@ class FindingBox(QFrame):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(12, 4, 8, 4)
+        head.setContentsMargins(12, 4, 12, 4)
         head.setSpacing(12)
         head.addWidget(self.head)
         head.addWidget(self.places, 1)

@@ -125,11 +125,7 @@ class AssessmentPane(QWidget):
         column.setSpacing(12)
         for part in (self.standing, self.last, self.issue, self.law, self.look_at, self.talk_head, self.talk, self.say):
             column.addWidget(part)
-        edge = QHBoxLayout()
-        edge.setContentsMargins(-8, -6, 0, 0)  # a quiet button's words stand on the edge of the column
-        edge.addWidget(self.close_last)
-        edge.addStretch(1)
-        column.addLayout(edge)
+        column.addWidget(self.close_last, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
 
     # showing

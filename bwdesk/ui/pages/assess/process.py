@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.assessing import Gap
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.assess.areas import day_field
 from bwdesk.ui.pages.assess.finding import GrowingNote
 from bwdesk.ui.pages.assess.recorder import Recorder
 from bwdesk.ui.pages.assess.sheet import FIELDS, Sheet, key_of_field
@@ -79,23 +79,15 @@ class ProcessView(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 6)
         row.setSpacing(8)
-        self.first_day, self.last_day = self._day("assess.about.first_day"), self._day("assess.about.last_day")
+        self.first_day = day_field(self._bench, self._texts("assess.about.first_day"), self, or_none=True)
+        self.last_day = day_field(self._bench, self._texts("assess.about.last_day"), self, or_none=True)
+        for field in (self.first_day, self.last_day):
+            field.editingFinished.connect(self._days_edited)
         row.addWidget(self.first_day)
         row.addWidget(Words(self._bench.look, self._texts("assess.until"), Role.BODY, "text2", parent=holder))
         row.addWidget(self.last_day)
         row.addStretch(1)
         return holder
-
-    def _day(self, key: str) -> QDateEdit:
-        field = QDateEdit(self)
-        field.setCalendarPopup(True)
-        field.setLocale(self._bench.look.look.locale)
-        field.setDisplayFormat("ddd d MMM yyyy")
-        field.setAccessibleName(self._texts(key))
-        field.setMinimumDate(q_day(date(2000, 1, 1)))
-        field.setSpecialValueText(self._texts("assess.no_day"))
-        field.editingFinished.connect(self._days_edited)
-        return field
 
     # showing
 

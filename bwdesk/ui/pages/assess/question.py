@@ -77,13 +77,12 @@ class QuestionView(QWidget):
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
         remark = QHBoxLayout()
-        remark.setContentsMargins(-8, 0, 0, 0)  # a quiet button's words stand on the edge of the column
+        remark.setContentsMargins(0, 0, 0, 0)
         remark.setSpacing(0)
         holder = QWidget(self)
         holder.setLayout(remark)
         remark.addWidget(self.remark, 1)
-        remark.addWidget(self.add_remark)
-        remark.addStretch(0)
+        remark.addWidget(self.add_remark, 0, Qt.AlignmentFlag.AlignLeading)
         first: QWidget = self.sources
         if self._bench.look.look.touch:  # thumbs reach the bar: the photos stand beside the sources
             first = QWidget(self)

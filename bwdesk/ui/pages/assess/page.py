@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Page
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
+from bwdesk.ui.pages.assess.sitting import SittingPage
+from bwdesk.ui.pages.assess.start import StartPage
 
 
 class AssessPlace(Page):
-    """`opened(assessment=…, question=…)`, `opened(sitting=…, question=…)`, `opened(factory=…)`, `opened(list="1")`.
+    """`opened(assessment=…, question=…)`, `opened(sitting=…, question=…)`, `opened(factory=…, begin=…)`, `opened(list="1")`.
 
     Opened bare it shows what was open before, else the list.
     """
@@ -20,32 +22,43 @@ class AssessPlace(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
+        self.start = StartPage(bench)
         self.assessment = AssessmentPage(bench)
+        self.sitting = SittingPage(bench)
         self.stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        for page in (self.assessment,):
+        for page in (self.start, self.assessment, self.sitting):
             self.stack.addWidget(page)
             page.go.connect(self.go)
-            page.context_changed.connect(self.context_changed)
             for signal, own in (
                 (page.pane_changed, self.pane_changed),
                 (page.title_changed, self.title_changed),
                 (page.commands_changed, self.commands_changed),
             ):
                 signal.connect(lambda page=page, own=own: own.emit() if page is self.current else None)
+            page.context_changed.connect(
+                lambda context, page=page: self.context_changed.emit(context) if page is self.current else None
+            )  # fmt: skip
 
     @property
     def current(self) -> Page:
         """The page that is shown."""
-        shown = self.stack.currentWidget()
-        assert isinstance(shown, Page)
-        return shown
+        return next(page for page in (self.start, self.assessment, self.sitting) if page is self.stack.currentWidget())
 
     def opened(self, **where: str) -> None:
-        self.stack.setCurrentWidget(self.assessment)
-        self.current.opened(**where)
+        wanted: Page = self.current
+        if where.get("assessment"):
+            wanted = self.assessment
+        elif where.get("sitting"):
+            wanted = self.sitting
+        elif where:
+            wanted = self.start
+        if wanted is not self.current:
+            self.current.leaving()
+            self.stack.setCurrentWidget(wanted)
+        wanted.opened(**where)
 
     def title(self) -> str:
         return self.current.title()
@@ -64,7 +77,8 @@ class AssessPlace(Page):
         self.current.leaving()
 
     def turned(self, on: bool) -> None:
-        self.current.turned(on)
+        for page in (self.start, self.assessment, self.sitting):
+            page.turned(on)
 
     def fact(self) -> str:
         return self.current.fact()
