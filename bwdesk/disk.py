@@ -81,3 +81,34 @@ def sync_path(path: Path) -> None:
     """Brings a file that another library wrote to the disk."""
     with path.open("rb+") as stream:
         sync_file(stream.fileno())
+
+
+class Lock:
+    """A file that one program at a time holds; the system lets go of it when the program ends, however that happens.
+
+    Raises StoreProblem (`store.in_use`) if another one holds it. A file system that knows no locks gives none.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("ab")
+        try:
+            _lock(self._stream.fileno())
+        except OSError as error:
+            if error.errno in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK):
+                self._stream.close()
+                raise StoreProblem("store.in_use") from None
+
+    def release(self) -> None:
+        """Lets go of it; more than once does no harm."""
+        self._stream.close()
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # not there elsewhere
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # not there on Windows
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -76,10 +76,7 @@ def check(arguments: argparse.Namespace) -> Facts:
 
 def rebuild(arguments: argparse.Namespace) -> Facts:
     """`bwdesk rebuild`: the tables anew from the operations."""
-    from bwdesk.store.migrate import rebuild as make_anew
+    from bwdesk.store.engine import rebuild_desk
 
-    with opened(arguments) as desk:
-        store = desk.files.writing
-        with store.connection.begin():
-            folded = make_anew(store.connection, store.applying)
-    return {"operations": folded, "rebuilt": True}
+    folder = folder_of(arguments)
+    return {"operations": rebuild_desk(folder.database, key_of(folder).database), "rebuilt": True}

@@ -9,6 +9,7 @@ from bwdesk.keys import FileKey, Owner
 from bwdesk.paths import DataFolder
 from bwdesk.store.engine import Store, open_desk
 from bwdesk.store.photos import PhotoStore
+from bwdesk.store.restore import finish_restore
 from bwdesk.store.unit import Writer
 
 
@@ -39,9 +40,10 @@ class Files:
 
 
 def open_files(folder: DataFolder, key: FileKey, owner: Owner, *, create: bool = False, clockwork: Clockwork | None = None) -> Files:
-    """Opens (or, after a first run, creates) the files of a desk. Raises as `store.engine.open_desk` does."""
+    """Opens (or, after a first run, creates) the files of a desk, finishing a restore first. Raises as `store.engine.open_desk` does."""
     clock = clockwork or Clockwork()
-    create = create or not folder.database.exists()
+    finish_restore(folder)
+    create = create or _is_unused(folder)
     writing = open_desk(folder.database, key.database, create=create)
     try:
         device = _device(writing, clock)
@@ -51,6 +53,12 @@ def open_files(folder: DataFolder, key: FileKey, owner: Owner, *, create: bool =
         raise
     writer = Writer(owner.id, device, clock.now, clock.new_id, clock.random_id)
     return Files(folder, key, owner, writing, reading, PhotoStore(folder.photos, key.photos), writer)
+
+
+def _is_unused(folder: DataFolder) -> bool:
+    """A first run that ended before its file was made. Where anything was kept, a missing file is a loss to be told, not made anew."""
+    kept = (folder.database, folder.journal, folder.photos, folder.snapshots)
+    return not any(path.exists() for path in kept)
 
 
 def _device(store: Store, clock: Clockwork) -> str:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from bwdesk.disk import sync_file, sync_folder
+from bwdesk.disk import Lock, sync_file, sync_folder
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.errors import Refused, StoreProblem
 from bwdesk.sealed import OVERHEAD, Unsealable, seal, unseal
@@ -50,14 +50,15 @@ class Journal:
     """The journal of one data folder under `FileKey.journal`. Opening makes the file, and ends it after the last whole record.
 
     `damaged` counts stretches in the middle that could not be read; `set_aside` names a file that was there but is not under this key.
-    `read_only` looks at a file that may be in use elsewhere and changes nothing; it must be there. Raises StoreProblem
-    (`store.second_copy`) when the disk refuses.
+    One program at a time has it open (`store.in_use`); `read_only` looks at a file that may be in use elsewhere, changes nothing, and
+    wants it to be there. Raises StoreProblem (`store.second_copy`) when the disk refuses.
     """
 
     def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
         self.path = path
         self._key = key
         self._is_read_only = read_only
+        self._held: Lock | None = None
         self._lock = threading.Lock()
         self.damaged = 0
         self.set_aside: Path | None = None
@@ -65,8 +66,12 @@ class Journal:
         self._end = self._room = HEAD_SIZE
         try:
             self._open()
-        except OSError as error:
-            raise StoreProblem("store.second_copy") from error
+        except BaseException as error:
+            if self._held is not None:
+                self._held.release()
+            if isinstance(error, OSError):
+                raise StoreProblem("store.second_copy") from error
+            raise
 
     # --- what it holds ---------------------------------------------------------------------------------------------------------------
 
@@ -114,6 +119,8 @@ class Journal:
     def close(self) -> None:
         with self._lock:
             self._file.close()
+            if self._held is not None:
+                self._held.release()
 
     def _put(self, operations: Sequence[Operation]) -> None:
         record = self._sealed(operations)
@@ -150,6 +157,8 @@ class Journal:
     def _open(self) -> None:
         head = _head_of(self.path)
         if not self._is_read_only:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._held = Lock(lock_path(self.path))
             head = self._made(head)
         if head is None or not self._is_ours(head):
             raise OSError(errno.ENOENT, "no journal under this key")
@@ -159,15 +168,13 @@ class Journal:
 
     def _made(self, head: bytes | None) -> bytes | None:
         """The head of the file; a new one where there is none, or one under another key, which is set aside."""
-        folder = self.path.parent
-        folder.mkdir(parents=True, exist_ok=True)
         if head is not None and not self._is_ours(head):
             self.set_aside = self.path.with_name(f"{self.path.name}.other-{secrets.token_hex(3)}")
             os.replace(self.path, self.set_aside)
             head = None
         if head is None:
             self._make(self.path)
-            sync_folder(folder)
+            sync_folder(self.path.parent)
             head = _head_of(self.path)
         return head
 
@@ -242,6 +249,11 @@ class Journal:
         sync_folder(self.path.parent)
         self._file = self.path.open("r+b", buffering=0)
         self._records, self._end, self._room = records, end, end
+
+
+def lock_path(path: Path) -> Path:
+    """What is locked while a journal is open to be written; the journal itself is replaced now and then."""
+    return path.with_name(path.name + ".lock")
 
 
 def _head_of(path: Path) -> bytes | None:

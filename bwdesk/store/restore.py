@@ -9,15 +9,17 @@ import json
 import os
 import shutil
 import zipfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from bwdesk.disk import disk_errors_translated, sync_folder, sync_path, write_whole
+from bwdesk.disk import Lock, disk_errors_translated, sync_folder, sync_path, write_whole
 from bwdesk.errors import DamagedFile, MissingKey, Refused
 from bwdesk.keys.ring import Ring, read_ring, ring_of
 from bwdesk.paths import DataFolder
 from bwdesk.store.contents import file_hash
+from bwdesk.store.journal import lock_path
 from bwdesk.store.snapshots import Snapshot, read_snapshot
 
 STAGING: Final = "restoring"
@@ -36,7 +38,7 @@ def restore(path: Path, folder: DataFolder) -> Snapshot:
     if present is not None and present.file != snapshot.file:
         raise Refused("backup.other_desk", name=present.name)
     staging = folder.root / STAGING
-    with disk_errors_translated():
+    with disk_errors_translated(), _nobody_else(folder):
         finish_restore(folder)
         staging.mkdir(parents=True)
         try:
@@ -47,8 +49,19 @@ def restore(path: Path, folder: DataFolder) -> Snapshot:
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
-    finish_restore(folder)
+        finish_restore(folder)
     return snapshot
+
+
+@contextmanager
+def _nobody_else(folder: DataFolder) -> Iterator[None]:
+    """Raises StoreProblem (`store.in_use`) if a program has the desk open."""
+    folder.journal.parent.mkdir(parents=True, exist_ok=True)
+    lock = Lock(lock_path(folder.journal))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def finish_restore(folder: DataFolder) -> bool:

@@ -181,6 +181,15 @@ def test_the_folder_of_another_desk_is_never_overwritten(desk, tmp_path):
     assert not (other.folder.root / "restoring").exists()
 
 
+def test_an_open_desk_is_not_restored_over(desk):
+    made = desk.snapshot()
+    before = desk.folder.database.read_bytes()
+    with pytest.raises(StoreProblem) as problem:
+        b.restore(made.path, desk.folder)
+    assert problem.value.key == "store.in_use"
+    assert desk.folder.database.read_bytes() == before
+
+
 @pytest.mark.parametrize("step", range(1, 9))
 def test_a_restore_ended_at_any_step_is_finished_or_undone(desk, monkeypatch, step):
     """The disk operations of the swap are counted; at the given one the program ends."""

@@ -230,3 +230,32 @@ def test_what_the_server_has_leaves_the_journal_at_the_next_start(make_desk, pat
     assert reconcile(store, journal, writer) == (0, 0)
     assert len(journal.ids()) == 1
     journal.close()
+
+
+def test_one_program_at_a_time_writes_and_others_may_look(path):
+    journal = Journal(path, KEY)
+    first = operation()
+    journal.append([first])
+    with pytest.raises(StoreProblem) as problem:
+        Journal(path, KEY)
+    assert problem.value.key == "store.in_use"
+    looking = Journal(path, KEY, read_only=True)
+    assert looking.ids() == {first.id}
+    looking.close()
+    journal.append([operation()])
+    journal.close()
+    reopened(path)
+
+
+def test_looking_at_a_torn_file_leaves_it_torn(path):
+    journal = Journal(path, KEY)
+    journal.append([operation()])
+    end = journal._end
+    journal.append([operation()])
+    journal.close()
+    path.write_bytes(path.read_bytes()[: end + 20])
+    before = path.read_bytes()
+    looking = Journal(path, KEY, read_only=True)
+    assert len(looking.ids()) == 1
+    looking.close()
+    assert path.read_bytes() == before
