@@ -15,6 +15,7 @@ from bwdesk.domain.assessment import Answer, Assessment, Message, Source, Stage,
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.operation import make_operation
 from bwdesk.domain.plan import Issue
+from bwdesk.errors import StoreProblem
 from bwdesk.store.fold import Incoming
 from bwdesk.ui.bench import Me
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
@@ -421,3 +422,39 @@ def test_an_answer_reads_only_what_it_touched(page, bench, qtbot):
     assert set(asked) <= {"answers_touched", "question_page"}
     assert page.sheet.page.done == 2
     del bench.desk.ask
+
+
+def test_words_the_desk_could_not_record_stay_in_their_field(page, bench, qtbot):
+    press(qtbot, page, Qt.Key.Key_2)
+    told = []
+    bench.desk.failed.connect(lambda error: told.append(error.key))
+    do = bench.desk.do
+    bench.desk.do = lambda use_case, *args, **kwargs: do(no_room if use_case is write_finding else use_case, *args, **kwargs)
+    qtbot.keyClicks(page.question.finding.note, "Two of six exits")
+    page.question.finding.settle()
+    settle()
+    del bench.desk.do
+    assert told == ["store.full"]
+    assert page.question.finding.note.plain() == "Two of six exits"
+    page.settle()
+    assert answer_to(bench, "CL-CHL-01").finding == "Two of six exits"
+
+
+def no_room(unit, *args, **kwargs):
+    raise StoreProblem("store.full")
+
+
+def test_a_place_half_typed_is_there_after_a_crash(page, bench, assessment, qtbot):
+    press(qtbot, page, Qt.Key.Key_2)
+    press(qtbot, page, Qt.Key.Key_Escape)
+    press(qtbot, page, Qt.Key.Key_L)
+    field = page.question.finding.places.field
+    qtbot.keyClicks(field, "Cutting, gro")
+    field.autosave.tell_draft()
+    field.blockSignals(True)  # the program dies
+    field.autosave.blockSignals(True)
+    again = open_page(bench, assessment, qtbot)
+    assert again.question.finding.places.field.text() == "Cutting, gro"
+    again.settle()
+    assert answer_to(bench, "CL-CHL-01").places == {"Cutting, gro"}
+    assert result(bench.desk.ask(lambda reader: reader.drafts())) == {}

@@ -47,6 +47,7 @@ class QuestionMap(QWidget):
         self._number: dict[str, int] = {}
         self._current = self._cursor = ""
         self._laid_for = (-1, -1, "")
+        self._heights: dict[int, int] = {}
         self.setProperty(OWN_RING, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -135,6 +136,7 @@ class QuestionMap(QWidget):
 
     def _relook(self) -> None:
         self._laid_for = (-1, -1, "")
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -178,7 +180,10 @@ class QuestionMap(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(width)
+        """Layouts ask for many widths at every word that changes beside the map; only new ones are worked out."""
+        if width not in self._heights:
+            self._heights[width] = self._lay(width)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         sizes = self._sizes()

@@ -137,20 +137,14 @@ class AssessmentPage(DeskPage):
         self.context_changed.emit(context_of(view.page.factory, view.page.cycle, self.texts, self.bench.today()))
         self.title_changed.emit()
         if is_first or self._wanted:
-            self.go_to(self._target())
+            wanted, self._wanted = self._wanted, ""
+            self.go_to(self._sheet.begin_at(wanted, self._current, self.recorder.drafts) if self._sheet is not None else "")
         else:
             self._refresh()
             self._around_soon.start()
-
-    def _target(self) -> str:
-        """Where work goes on: the question asked for, words that were being typed, the first gap."""
-        sheet = self._sheet
-        if sheet is None:
-            return ""
-        code, _, repeat = self._wanted.partition("|")
-        found = (sheet.nearest(code, repeat) if code else "") or self._current
-        self._wanted = ""
-        return found or next((key for key in map(sheet.key_of_draft, self.recorder.drafts) if key), "") or sheet.first()
+        if self._has_failed:
+            self._has_failed = False
+            self.question.restore_words()
 
     def title(self) -> str:
         name = self._sheet.page.factory.name if self._sheet is not None and self._sheet.page.factory is not None else ""
@@ -218,6 +212,8 @@ class AssessmentPage(DeskPage):
             self._refresh()
 
     def _refused(self, error: DeskError) -> None:
+        """Nothing was written: the page shows what stands, and the words that were typed come back into their field."""
+        self._has_failed = True
         self.desk.tell(error)
         self.reload()
 
@@ -267,7 +263,7 @@ class AssessmentPage(DeskPage):
         self._focus()
         self._is_going = False
 
-    _is_going = False
+    _is_going = _has_failed = False
 
     def _focus(self) -> None:
         shown = self.stack.currentWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -101,9 +101,10 @@ class GrowingNote(NoteField):
 
 
 class Places(QWidget):
-    """Where it was found: a button a place that takes it off, and a field for one more. `edited(places)`."""
+    """Where it was found: a button a place that takes it off, and a field for one more. `edited(places)`, `drafted(text, caret)`."""
 
     edited = Signal(object)
+    drafted = Signal(str, int)
     left = Signal()
 
     def __init__(self, source: LookSource, texts: Texts, parent: QWidget | None = None) -> None:
@@ -119,6 +120,12 @@ class Places(QWidget):
         self.field.setFixedWidth(round(180 * max(1.0, source.look.type.factor)))
         self.field.setPlaceholderText(texts("assess.place.name"))
         self.field.setAccessibleName(texts("assess.place.name"))
+        self._known = QStringListModel(self)
+        completer = QCompleter(self._known, self.field)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.field.setCompleter(completer)
+        self.field.draft_changed.connect(self.drafted)
         self.field.settled.connect(self._typed)
         self.field.entered.connect(self._close)
         self.field.escaped.connect(self._close)
@@ -129,10 +136,8 @@ class Places(QWidget):
 
     def show_places(self, places: frozenset[str], known: Sequence[str], *, locked: bool) -> None:
         """Shows the places; `known` are those of the whole assessment, offered while one types."""
-        completer = QCompleter(list(known), self.field)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.field.setCompleter(completer)
+        if self._known.stringList() != list(known):
+            self._known.setStringList(list(known))
         self.add.setVisible(not locked)
         if (places, locked) == (self._places, self._is_locked):
             return
@@ -162,6 +167,11 @@ class Places(QWidget):
             return
         self.field.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def restore(self, text: str, caret: int) -> None:
+        """Puts back the place that was being typed."""
+        self.field.show()
+        self.field.restore_draft(text, caret)
 
     def _typed(self, text: str) -> None:
         place = " ".join(text.split())

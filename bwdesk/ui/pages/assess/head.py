@@ -106,6 +106,7 @@ class AssessmentHead(QFrame):
         super().__init__(parent)
         self._bench, self._texts = bench, bench.texts
         self._stage: Stage | None = None
+        self._sheet: Sheet | None = None
         source = bench.look
         self.title = TitleRow(source, parent=self)
         self.progress = Progress(source)
@@ -137,6 +138,10 @@ class AssessmentHead(QFrame):
 
     def show_sheet(self, sheet: Sheet, current: str) -> None:
         """Shows an assessment as it stands, with the question one stands on."""
+        if sheet is self._sheet:
+            self.show_current(sheet, current)
+            return
+        self._sheet = sheet
         self.map.show_clusters(sheet.clusters(self._texts), current)
         self._show_counts(sheet)
         self.show_current(sheet, current)

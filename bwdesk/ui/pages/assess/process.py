@@ -93,6 +93,8 @@ class ProcessView(QWidget):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Shows what is said so far; a field that is being typed in keeps its words."""
+        if sheet is self._sheet:
+            return
         self._sheet = sheet
         assessment, locked = sheet.page.assessment, bool(sheet.locked_because)
         for name, field in self.fields.items():

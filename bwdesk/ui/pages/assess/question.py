@@ -120,6 +120,7 @@ class QuestionView(QWidget):
         self.finding.closed.connect(self.went_on)
         self.finding.escaped.connect(self.rest)
         self.finding.places.edited.connect(lambda places: self._with(lambda cell: record.places(cell, places)))
+        self.finding.places.drafted.connect(lambda text, caret: self._with(partial(self._draft, "place", text, caret, None)))
         self.finding.places.left.connect(self.rest)
         self.finding.note.pictures_given.connect(self.pictures_given)
         self.sources.toggled.connect(lambda kind: self._with(lambda cell: record.source(cell, kind)))
@@ -161,8 +162,8 @@ class QuestionView(QWidget):
         self.head.show_question(sheet, cell)
         self.answers.show_cell(sheet, cell, is_new=is_new)
         self._show_rest(sheet, cell)
-        if is_new and self._recorder.drafts:
-            self._restore(cell)
+        if is_new:
+            self.restore_words()
         if self._around is not None:
             self._show_said(self._around)
 
@@ -238,13 +239,19 @@ class QuestionView(QWidget):
         if cell.unsettled & JUDGED and mine is not None:
             self.answers.show_mine(mine.verdict.value if mine.verdict not in (None, Verdict.OPEN) else mine.value or None)
 
-    def _restore(self, cell: Cell) -> None:
-        """What was being typed when the program ended stands there again, unsettled, with its caret."""
+    def restore_words(self) -> None:
+        """What was being typed when the program ended, or could not be recorded, stands there again, unsettled, with its caret."""
+        cell = self.cell
+        if cell is None or not self._recorder.drafts:
+            return
         for name, field, holder in (("finding", self.finding.note, self.finding), ("remark", self.remark, self.remark)):
             draft = self._recorder.kept(cell, name)
             if draft is not None and draft.text != (getattr(cell.answer, name) if cell.answer is not None else ""):
                 field.restore_draft(draft.text, draft.caret)
                 holder.show()
+        place = self._recorder.kept(cell, "place")
+        if place is not None and not self.finding.isHidden():
+            self.finding.places.restore(place.text, place.caret)
         values = {}
         for repeat in (cell.repeat, *map(str, range(1, 13))):
             draft = self._recorder.kept(cell, "value", repeat)

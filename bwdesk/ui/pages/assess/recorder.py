@@ -59,19 +59,19 @@ class Recorder:
 
     def value(self, cell: Cell, value: str, repeat: str) -> None:
         """The value of a question of fact."""
-        self.drafts.pop(self.draft_key(cell, "value", repeat), None)
         assumed = {"value": value.strip(), "verdict": Verdict.OPEN, "reason": ""}
-        self._do(write_value, cell, (value,), repeat=repeat, do_later=False, **assumed)
+        kept = self._forget(self.draft_key(cell, "value", repeat), value)
+        self._do(write_value, cell, (value,), repeat=repeat, kept=kept, do_later=False, **assumed)
 
     def finding(self, cell: Cell, text: str) -> None:
         """The finding's words."""
-        self.drafts.pop(self.draft_key(cell, "finding"), None)
-        self._do(write_finding, cell, (text,), repeat=cell.repeat, finding=text)
+        kept = self._forget(self.draft_key(cell, "finding"), text)
+        self._do(write_finding, cell, (text,), repeat=cell.repeat, kept=kept, finding=text)
 
     def remark(self, cell: Cell, text: str) -> None:
         """The remark that is never printed."""
-        self.drafts.pop(self.draft_key(cell, "remark"), None)
-        self._do(write_remark, cell, (text,), repeat=cell.repeat, remark=text)
+        kept = self._forget(self.draft_key(cell, "remark"), text)
+        self._do(write_remark, cell, (text,), repeat=cell.repeat, kept=kept, remark=text)
 
     def source(self, cell: Cell, kind: Source) -> None:
         """A kind of evidence more, or one less."""
@@ -80,11 +80,14 @@ class Recorder:
 
     def places(self, cell: Cell, places: frozenset[str]) -> None:
         """Where it was found."""
+        key = self.draft_key(cell, "place")
+        if self.drafts.pop(key, None) is not None:
+            self._desk.do(drop_draft, key)
         self._do(set_places, cell, (places,), repeat=cell.repeat, places=places)
 
     def workers(self, cell: Cell, concerned: int | None, of: int | None, women: int | None, group: str) -> None:
         """How many workers are concerned."""
-        fields = {"workers_concerned": concerned, "workers_of": of, "women_concerned": women, "worker_group": group}
+        fields: dict[str, Any] = {"workers_concerned": concerned, "workers_of": of, "women_concerned": women, "worker_group": group}
         self._do(set_workers, cell, (concerned, of, women, group), repeat=cell.repeat, **fields)
 
     def existing(self, cell: Cell, then: Callable[[Answer], object]) -> None:
@@ -97,13 +100,25 @@ class Recorder:
         promise = self._desk.do(answer_later, None, sheet.page.assessment, cell.question.code, repeat=cell.repeat)
         promise.then(then).otherwise(self._refused)
 
-    def _do(self, use_case: Callable[..., Answer], cell: Cell, args: tuple[Any, ...], *, repeat: str, **assumed: Any) -> None:
+    def _forget(self, key: str, text: str) -> Draft:
+        """A draft becomes a record; it comes back if the desk says no."""
+        self.drafts.pop(key, None)
+        return Draft(key, text, len(text))
+
+    def _do(
+        self, use_case: Callable[..., Answer], cell: Cell, args: tuple[Any, ...], *, repeat: str, kept: Draft | None = None, **assumed: Any
+    ) -> None:
         sheet, code = self._sheet(), cell.question.code
         self._begin(sheet)
         base = cell.answer if cell.answer is not None and cell.answer.repeat == repeat else sheet.answer_at(code, repeat)
         promise = self._desk.do(use_case, base, sheet.page.assessment, code, *args, repeat=repeat)
         self._assumed(replace(base or sheet.blank(code, repeat), **assumed))
-        promise.otherwise(self._refused)
+        promise.otherwise(lambda error: self._failed(error, kept))
+
+    def _failed(self, error: DeskError, kept: Draft | None) -> None:
+        if kept is not None:
+            self.drafts[kept.key] = kept
+        self._refused(error)
 
     def _begin(self, sheet: Sheet) -> None:
         """The first answer begins an assessment that was only planned."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -130,6 +130,13 @@ class Sheet:
     def first(self) -> str:
         """Where work goes on: the first gap, else the first question."""
         return self.next_gap("") or (self.keys[0] if self.keys else "")
+
+    def begin_at(self, wanted: str, current: str, drafts: Iterable[str]) -> str:
+        """Where work goes on: the question asked for ("code" or "code|repeat"), where one was, words that were being typed, a gap."""
+        code, _, repeat = wanted.partition("|")
+        asked = self.nearest(code, repeat) if code else ""
+        here = current if current in self.places else ""
+        return asked or here or next((key for key in map(self.key_of_draft, drafts) if key), "") or self.first()
 
     # gaps and differences
 

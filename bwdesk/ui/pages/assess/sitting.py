@@ -135,6 +135,9 @@ class SittingPage(DeskPage):
             self.go_to(wanted if wanted in sheet.rows else self._drafted(sheet) or sheet.first())
         else:
             self._refresh()
+        if self._has_failed:
+            self._has_failed = False
+            self.question.restore_words()
 
     def _drafted(self, sheet: SittingSheet) -> str:
         """The question at which words were being typed."""
@@ -188,8 +191,12 @@ class SittingPage(DeskPage):
         self._refresh()
 
     def _refused(self, error: DeskError) -> None:
+        """Nothing was written: the page shows what stands, and the words that were typed come back into their field."""
+        self._has_failed = True
         self.desk.tell(error)
         self.reload()
+
+    _has_failed = False
 
     def _refresh(self) -> None:
         sheet = self._sheet
@@ -230,6 +237,9 @@ class SittingPage(DeskPage):
 
     def go_next(self) -> None:
         """The next question; after a cluster, what it has come to."""
+        if self.stack.currentWidget() is self.summary:
+            self._go_on()
+            return
         self.settle()
         sheet = self._sheet
         if sheet is None or self._current not in sheet.rows:

@@ -76,6 +76,21 @@ class SittingQuestion(QWidget):
         self._sides.setSpacing(12)
         for column in self.columns.values():
             self._sides.addWidget(column, 1)
+        density = source.look.density
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(density.inset, 14, density.inset, 16)
+        column_of_all.setSpacing(12)
+        column_of_all.addLayout(crumb)
+        column_of_all.addWidget(self.words)
+        column_of_all.addWidget(self.note)
+        column_of_all.addLayout(self._sides)
+        column_of_all.addSpacing(2)
+        column_of_all.addLayout(self._lay_next())
+        column_of_all.addStretch(1)
+
+    def _lay_next(self) -> QGridLayout:
+        """What is wanted, and which first."""
+        source = self._bench.look
         rows = QGridLayout()
         rows.setHorizontalSpacing(12)
         rows.setVerticalSpacing(10)
@@ -94,17 +109,7 @@ class SittingQuestion(QWidget):
         for number, key in enumerate(("sitting.wanted", "sitting.which_first")):
             label = Words(source, self._texts(key), Role.BODY, "text2", firm=True, parent=self)
             rows.addWidget(label, number, 0, Qt.AlignmentFlag.AlignVCenter)
-        density = source.look.density
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(density.inset, 14, density.inset, 16)
-        column_of_all.setSpacing(12)
-        column_of_all.addLayout(crumb)
-        column_of_all.addWidget(self.words)
-        column_of_all.addWidget(self.note)
-        column_of_all.addLayout(self._sides)
-        column_of_all.addSpacing(2)
-        column_of_all.addLayout(rows)
-        column_of_all.addStretch(1)
+        return rows
 
     def _join(self) -> None:
         for voice, column in self.columns.items():
@@ -152,7 +157,7 @@ class SittingQuestion(QWidget):
         self.choose.setText(texts("sitting.chosen" if is_chosen else "sitting.choose"))
         if is_new:
             self.voice = Voice.MANAGEMENT
-            self._restore()
+            self.restore_words()
         self._show_focus()
 
     def _show_voices(self, row: DiagnosisRow) -> None:
@@ -167,8 +172,8 @@ class SittingQuestion(QWidget):
         elif not row.sides.is_answered and row.sides.do_differ:
             agreed.show_hint(self._texts("sitting.talk"), "differ")
 
-    def _restore(self) -> None:
-        """What was being typed when the program ended stands there again."""
+    def restore_words(self) -> None:
+        """What was being typed when the program ended, or could not be recorded, stands there again."""
         for part, field in (*((voice.value, column.note) for voice, column in self.columns.items()), (WANTED, self.wanted)):
             draft = self._recorder.kept(self.code, part)
             if draft is not None and draft.text != field.plain():

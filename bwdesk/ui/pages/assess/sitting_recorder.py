@@ -54,18 +54,18 @@ class SittingRecorder:
     def comment(self, code: str, voice: Voice, comment: str) -> None:
         """Why they say so."""
         sheet = self._sheet()
-        self.drafts.pop(self.draft_key(code, voice), None)
+        kept = self._forget(self.draft_key(code, voice), comment)
         promise = self._desk.do(comment_diagnosis, sheet.rows[code].answers.get(voice), sheet.page.sitting, code, voice, comment)
         self._assumed(sheet.assuming_answer(replace(sheet.answer(code, voice), comment=comment)))
-        promise.otherwise(self._refused)
+        promise.otherwise(lambda error: self._failed(error, kept))
 
     def target(self, code: str, wanted: str, due_on: date | None) -> None:
         """What the committee wants, by when."""
         sheet = self._sheet()
-        self.drafts.pop(self.draft_key(code, WANTED), None)
+        kept = self._forget(self.draft_key(code, WANTED), wanted)
         promise = self._desk.do(set_target, sheet.rows[code].target, sheet.page.sitting, code, wanted, due_on)
         self._assumed(sheet.assuming_target(replace(sheet.target(code), wanted=wanted, due_on=due_on)))
-        promise.otherwise(self._refused)
+        promise.otherwise(lambda error: self._failed(error, kept))
 
     def dot(self, code: str, voice: Voice, by: int) -> None:
         """One dot more or less of a side."""
@@ -90,6 +90,15 @@ class SittingRecorder:
         self._assumed(self._sheet().assuming_target(replace(target, is_chosen=not target.is_chosen)))
 
     # drafts
+
+    def _forget(self, key: str, text: str) -> Draft:
+        """A draft becomes a record; it comes back if the desk says no."""
+        self.drafts.pop(key, None)
+        return Draft(key, text, len(text))
+
+    def _failed(self, error: DeskError, kept: Draft) -> None:
+        self.drafts[kept.key] = kept
+        self._refused(error)
 
     def draft_key(self, code: str, part: str) -> str:
         """Under what words on a question are kept while they are typed."""

@@ -101,7 +101,8 @@ class SittingSummary(QFrame):
         rows = [row for row in sheet.page.rows if self._cluster in ("", row.question.cluster)]
         answered = sum(row.sides.is_answered for row in rows)
         self.title.show_words(self._texts("sitting.after", cluster=name) if name else self._texts("sitting.summary"))
-        self.words.show_words(self._texts("sitting.agreed_of", done=answered, total=len(rows)))
+        how = "" if self._bench.look.look.touch else self._texts("sitting.how")
+        self.words.show_words(f"{self._texts('sitting.agreed_of', done=answered, total=len(rows))} {how}".strip())
         self._model.set_rows(self._rows(sheet))
 
     def _rows(self, sheet: SittingSheet) -> Iterator[SummaryRow]:

@@ -86,8 +86,8 @@ class StartPage(DeskPage):
         for starter in (self.sitting, self.assessment):
             starter.put_away.connect(self._put_away)
         acts = [
-            Act("sit", self.begin_sitting, "users", "Ctrl+N", bar=1, touch=1),
-            Act("assess", self.begin_assessment, "calendar-plus", "Ctrl+Shift+N", bar=2, touch=2),
+            Act("sit", self.begin_sitting, "users", "Ctrl+N", bar=1),
+            Act("assess", self.begin_assessment, "calendar-plus", "Ctrl+Shift+N", bar=2),
         ]
         made = make_commands(
             self, acts, lambda name: texts(f"assess.act.{name}"), lambda name: texts(f"assess.hint.{name}"), touch=source.look.touch
