@@ -173,15 +173,13 @@ class QuestionMap(QWidget):
         self._height = y + band + 4
         return self._height
 
-    _height = 0
-    _rows = 1
+    _height, _rows = 0, 1
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Layouts ask for many widths at every word that changes beside the map; only new ones are worked out."""
-        if width not in self._heights:
+        if width not in self._heights:  # layouts ask for many widths at every word that changes beside the map
             self._heights[width] = self._lay(width)
         return self._heights[width]
 
