@@ -182,6 +182,9 @@ def test_after_a_cluster_stands_what_it_has_come_to(page, bench, qtbot):
 def test_a_silent_side_is_said_and_nothing_is_barred(page, bench, qtbot):
     assert page.banner.count() == 0
     press(qtbot, page, Qt.Key.Key_1)
+    assert page.banner.count() == 0  # the workers come next
+    press(qtbot, page, Qt.Key.Key_Return)
+    press(qtbot, page, Qt.Key.Key_1)
     assert page.banner.count() == 1
     press(qtbot, page, Qt.Key.Key_Tab)
     press(qtbot, page, Qt.Key.Key_1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
 from bwdesk.domain.factory import Factory
@@ -145,8 +146,9 @@ class SittingPage(DeskPage):
         return next((code for code in codes if code in sheet.rows), "")
 
     def _show_banner(self, view: SittingView) -> None:
-        """One side has said nothing: allowed, and it stands in the record."""
-        silent = tuple(view.silent)
+        """One side has said nothing on the second question either: allowed, and it stands in the record."""
+        begun = sum(any(verdict is not Verdict.OPEN for verdict in row.sides.verdicts.values()) for row in view.page.rows)
+        silent = tuple(view.silent) if begun > 1 else ()
         if silent == self._silent:
             return
         self._silent = silent
