@@ -15,6 +15,7 @@ from bwdesk.keys.ladder import (
     NewRing,
     Owner,
     create_ring,
+    desk_folders,
     keyring_name,
     known_people,
     open_with_office_key,
@@ -29,6 +30,7 @@ from bwdesk.keys.wraps import SHORTEST, SHORTEST_ALONE, check_passphrase
 __all__ = [
     "PIN_LENGTH", "SHORTEST", "SHORTEST_ALONE", "STANDARD", "Cost", "FileKey", "Keyring", "Known", "MemoryKeyring", "NewRing", "Owner",
     "PinRule", "PinState", "Ring", "SystemKeyring", "change_passphrase", "check_passphrase", "check_pin", "close_pin", "create_ring",
+    "desk_folders",
     "file_salt", "forget", "keyring_name", "known_people", "new_recovery_code", "open_with_office_key", "open_with_passphrase",
     "open_with_pin", "open_with_recovery", "passphrase_from_environment", "pin_state", "read_ring", "set_office_key", "set_passphrase",
     "set_pin", "system_keyring",

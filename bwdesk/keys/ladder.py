@@ -113,16 +113,20 @@ def open_with_office_key(folder: DataFolder, private_key: bytes) -> FileKey:
     return opened(ring, lambda: unwrap(ring, "office", derive(shared, "office"), wrap["wrap"]), "keys.office_wrong")
 
 
+def desk_folders(root: Path) -> list[DataFolder]:
+    """The folder and the folders in it that hold a desk, sound or not: a ring, a database or snapshots."""
+    candidates = [root, *sorted(path for path in root.iterdir() if path.is_dir())] if root.is_dir() else []
+    found = map(DataFolder, candidates)
+    return [folder for folder in found if folder.ring.exists() or folder.database.exists() or folder.snapshots.is_dir()]
+
+
 def known_people(root: Path) -> list[Known]:
     """The desks in a folder and the folders in it, by name. Damaged and newer rings are left out: `read_ring` of a folder says which."""
     known = []
-    candidates = [root, *sorted(path for path in root.iterdir() if path.is_dir())] if root.is_dir() else []
-    for folder in map(DataFolder, candidates):
-        if not folder.ring.exists():
-            continue
+    for folder in desk_folders(root):
         try:
             ring = read_ring(folder.ring)
-        except (DamagedFile, NewerFile):
+        except (MissingKey, DamagedFile, NewerFile):
             continue
         created_at = datetime.fromisoformat(ring.created_at)
         known.append(Known(folder, Owner(ring.person, ring.name), created_at, ring.uses_keyring, ring.pin is not None))

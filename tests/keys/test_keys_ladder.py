@@ -198,6 +198,7 @@ def test_people_of_a_computer_are_known_without_any_secret(tmp_path):
         (("amina", "Amina"), "amina"),
         (("sokha", "Sokha"), "sokha"),
     ]
+    assert [folder.root.name for folder in keys.desk_folders(tmp_path)] == ["amina", "broken", "sokha"]
     assert keys.known_people(tmp_path / "nowhere") == []
 
 
