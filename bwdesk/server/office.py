@@ -119,6 +119,11 @@ class Office:
         release_due(self._hub, self._keys, ids.now().date())
         return one.id
 
+    def restored(self) -> None:
+        """To be called after the database was put back from a backup: its history is another one from now on, and desks offer again."""
+        with self._hub.writing(WRITER, "restored") as unit:
+            unit.set_fact("epoch", ids.random_id())
+
     def _need(self, login: str) -> Account:
         with self._hub.reading() as reader:
             account = rows.account_by_login(reader, login)

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Sequence, Set
 from datetime import date
 
-from bwdesk.domain.access import Member, may_read
+from bwdesk.domain.access import Member, Reason, may_read
 from bwdesk.domain.chain import digest_of
 from bwdesk.server.facts import Facts
 from bwdesk.server.identity import Caller
@@ -80,7 +80,7 @@ def token_of(keys: Keys, scope: str, last: Entry) -> bytes:
 
 
 def lacks(hub: Hub, scope: str, ids: Sequence[str]) -> bytes:
-    """One byte for each id: 1 if the log of the scope lacks it."""
+    """One byte for each id: 1 if the log of the scope lacks it, or has it from somebody else than its author only."""
     with hub.reading() as reader:
         held = ids_in(reader, scope, list(ids))
-    return bytes(one not in held for one in ids)
+    return bytes(held.get(one, Reason.CARRIED) == Reason.CARRIED for one in ids)

@@ -21,12 +21,16 @@ from bwdesk.sync.wire import Place, Wish
 PATIENCE: Final = 14
 """Cuts in a row before a pass gives up: enough to go from the largest message down to a single operation."""
 
+PATIENCE_SMALL: Final = 4
+"""The same for a message that cannot become smaller."""
+
 CUTS: Final = frozenset({"net.cut", "net.slow", "answer.empty", "answer.cut", "answer.damaged"})
 """Failures after which a smaller message may get through."""
 
 
 class Course:
-    """The state of one pass. `heads`: scopes whose log goes further than it was read, and how far."""
+    """The state of one pass. `heads`: scopes whose log goes further than it was read, and how far. `unlisted`: read before, and not
+    named by the server now."""
 
     def __init__(self, client: Client, sizes: Sizes, told: Callable[[Progress], None]) -> None:
         self.client = client
@@ -37,6 +41,7 @@ class Course:
         self.heads: dict[str, int] = {}
         self.bodies: dict[str, Literal["others", "all", "none"]] = {}
         self.to_offer: set[str] = set()
+        self.unlisted: set[str] = set()
         self.hashes: dict[str, bytes] = {}
         self._places: dict[str, Cursor] = {}
         self._cancelled = threading.Event()
@@ -91,16 +96,16 @@ class Course:
             try:
                 outcome = yield Step("net", job)
             except NoAnswer as error:
-                yield from self._after_cut(error)
+                yield from self._after_cut(error, PATIENCE_SMALL)
             else:
                 self._cuts = 0
                 return outcome
 
-    def _after_cut(self, error: DeskError) -> Steps:
+    def _after_cut(self, error: DeskError, patience: int = PATIENCE) -> Steps:
         self._cuts += 1
-        if error.key not in CUTS or self._cuts > PATIENCE or self.is_cancelled():
+        if error.key not in CUTS or self._cuts > patience or self.is_cancelled():
             raise error
-        pause = min(1.0, 0.02 * 2 ** max(0, self._cuts - 4))
+        pause = min(0.5, 0.02 * 2 ** max(0, self._cuts - 4))
         yield Step("net", partial(self._cancelled.wait, pause))
 
     # --- the end ---------------------------------------------------------------------------------------------------------------------

@@ -134,12 +134,17 @@ class Fetching:
 
 
 def reset(unit: Unit, course: Course, scope: str, epoch: str) -> None:
-    """The server lost what was read: everything of the scope is offered again, and its log is read from the beginning."""
-    outbox.start_again(unit, scope, epoch)
-    course.move(Cursor(scope, epoch, 0, b"", True))
-    course.report.reset.append(scope)
-    course.to_offer.add(scope)
-    course.bodies[scope] = "none"
+    """The server lost what was read: everything of the scope is offered again, and its log is read from the beginning.
+
+    So is what the server does not name any more: who lost one log may have lost another one whole.
+    """
+    for one in sorted({scope} | course.unlisted):
+        outbox.start_again(unit, one, epoch)
+        course.move(Cursor(one, epoch, 0, b"", True))
+        course.report.reset.append(one)
+        course.to_offer.add(one)
+        course.bodies[one] = "none"
+    course.unlisted.clear()
 
 
 def _stretch(page: Page, entries: Sequence[Numbered], at: Cursor, held: dict[str, bytes]) -> Stretch | None:

@@ -7,6 +7,7 @@ thread and ends an exchange that is under way.
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 import ssl
 import threading
@@ -25,6 +26,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from bwdesk.errors import NoAnswer, Refused
+
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # what is wrong with an answer is ours to say
 
 CONNECT: Final = 10.0
 SHORTEST: Final = 20.0

@@ -96,6 +96,9 @@ class SyncPass:
             yield Step("store", partial(outbox.wait_again, scope=scope))
         yield from self._sending.all(where.unsent)
         yield from self._fetching.all()
+        while course.to_offer and not course.is_cancelled():  # a log was found to have gone back in time while it was fetched
+            yield from self._sending.all(0)
+            yield from self._fetching.all()
         if self._photos is not None and not course.is_cancelled():
             yield from self._photos.steps()
 
@@ -118,7 +121,8 @@ class SyncPass:
         held = outbox.cursors(unit)
         outbox.grant(unit, welcome.server, welcome.epoch, [one.scope for one in welcome.scopes])
         listed = {one.scope for one in welcome.scopes}
-        course.report.revoked += [one.scope for one in held.values() if one.is_granted and one.number and one.scope not in listed]
+        course.unlisted = {one.scope for one in held.values() if one.number and one.scope not in listed}
+        course.report.revoked += sorted(one for one in course.unlisted if held[one].is_granted)
         lost = {cursor.scope for cursor in held.values() if cursor.number and cursor.epoch != welcome.epoch}
         for scope in sorted(lost):
             reset(unit, course, scope, welcome.epoch)

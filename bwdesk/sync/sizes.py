@@ -13,7 +13,7 @@ SMALLEST: Final = 256
 
 CEILING_FOR: Final = 10
 PHOTO_FIRST: Final = 64 * 1024
-PHOTO_SMALLEST: Final = 4 * 1024
+PHOTO_SMALLEST: Final = 512
 
 
 @dataclass(slots=True)

@@ -102,7 +102,7 @@ class Laptop:
 
     def sync(self, **keywords: object) -> Report:
         assert self.client is not None
-        sync_pass = SyncPass(self.client, self.photos, sizes=self.sizes, slice_seconds=UNWATCHED, **keywords)  # type: ignore[arg-type]
+        self.running = sync_pass = SyncPass(self.client, self.photos, sizes=self.sizes, slice_seconds=UNWATCHED, **keywords)  # type: ignore[arg-type]
         return run_inline(sync_pass.steps(), self.store, self.writer)
 
     @contextmanager
@@ -133,6 +133,10 @@ class Laptop:
     def photo(self, size: int = 40_000) -> str:
         """A photo's bytes, kept here. Returns their hash."""
         return self.photos.put(os.urandom(size))
+
+    def reopen(self) -> None:
+        """After another process had the file."""
+        self.store = open_desk(self.file, KEY)
 
     def close(self) -> None:
         if self.client is not None:

@@ -98,8 +98,8 @@ class Proxy:
             for way in ways:
                 way.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
-        except (TimeoutError, OSError):
-            pass
+        except (TimeoutError, OSError, asyncio.CancelledError):
+            pass  # cancelled: the proxy is closing
         finally:
             for writer in (to_desk, to_server):
                 if writer is not None:
