@@ -5,11 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 KEY_SIZE: Final = 32
 NONCE_SIZE: Final = 12
 OVERHEAD: Final = NONCE_SIZE + 16
@@ -22,12 +17,17 @@ class Unsealable(ValueError):
 
 def seal(key: bytes, data: bytes, about: bytes) -> bytes:
     """Nonce, ciphertext and tag. `about` is not stored but must be given again to unseal."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # 0.02 s that the window does not wait for
+
     nonce = secrets.token_bytes(NONCE_SIZE)
     return nonce + ChaCha20Poly1305(key).encrypt(nonce, data, about)
 
 
 def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
     """What was sealed. Raises Unsealable for another key, another `about`, or a single changed bit."""
+    from cryptography.exceptions import InvalidTag  # as above
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
     if len(sealed) < OVERHEAD:
         raise Unsealable
     try:
@@ -38,4 +38,7 @@ def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
 
 def derive(secret: bytes, purpose: str, *, salt: bytes | None = None, size: int = KEY_SIZE) -> bytes:
     """A key for one purpose from a secret of full entropy (HKDF-SHA256)."""
+    from cryptography.hazmat.primitives.hashes import SHA256  # as above
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), size, salt, f"bwdesk {purpose}".encode()).derive(secret)

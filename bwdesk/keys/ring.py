@@ -17,8 +17,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from argon2.low_level import Type, hash_secret_raw
-
 from bwdesk.disk import disk_errors_translated, sync_folder, write_whole
 from bwdesk.errors import DamagedFile, MissingKey, NewerFile
 from bwdesk.sealed import derive, seal, unseal
@@ -93,6 +91,8 @@ def _text(ring: Ring) -> str:
 
 def typed_key(typed: str, salt: bytes, cost: Cost, device_secret: bytes | None, purpose: str) -> bytes:
     """The key that something typed and the secret of this computer give together (HKDF over Argon2id)."""
+    from argon2.low_level import Type, hash_secret_raw  # 0.02 s that the window does not wait for
+
     typed_bytes = unicodedata.normalize("NFC", typed).encode()
     stretched = hash_secret_raw(typed_bytes, salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID)
     return derive(stretched + (device_secret or b""), purpose, salt=salt)
