@@ -149,7 +149,8 @@ def revoke(unit: Unit, scope: str) -> None:
 def start_again(unit: Unit, scope: str, epoch: str) -> None:
     """The server lost what we had read: nothing is thrown away, everything of the scope waits to be offered again."""
     c = t.operations.c
-    unit.connection.execute(update(t.operations).where(c.scope == scope, c.state != "local").values(state="local", seq=None, chain=None))
+    answered = c.state.in_(("confirmed", "sent", ASIDE))
+    unit.connection.execute(update(t.operations).where(c.scope == scope, answered).values(state="local", seq=None, chain=None))
     unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == scope).values(head=0, chain=b"", epoch=epoch))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.blob_rows import AWAY, HERE, blob_counts
+from bwdesk.store.held import HELD
 from bwdesk.store.known import chunks
 from bwdesk.store.outbox import ASIDE
 from bwdesk.store.unit import Reader
@@ -57,8 +58,8 @@ def totals(reader: Reader) -> Totals:
     blobs = blob_counts(reader)
     here, away = blobs.get(HERE, (0, 0)), blobs.get(AWAY, (0, 0))
     return Totals(
-        waiting=states.get("local", (0, 0))[0], received=sent[0] - sent[1], set_aside=parked + aside[0] - aside[1],
-        to_settle=reader.unsettled_count(), photos_waiting=here[0], photos_waiting_bytes=here[1], photos_away=away[0],
+        waiting=states.get("local", (0, 0))[0] + states.get(HELD, (0, 0))[0], received=sent[0] - sent[1],
+        set_aside=parked + aside[0] - aside[1], to_settle=reader.unsettled_count(), photos_waiting=here[0], photos_waiting_bytes=here[1], photos_away=away[0],
         photos_away_bytes=away[1], is_joined=reader.fact("server") is not None,
     )  # fmt: skip
 
@@ -90,7 +91,7 @@ def set_aside(reader: Reader, limit: int = 200) -> list[tuple[Operation, str]]:
 def _place(state: str, parked: str | None, *, is_joined: bool) -> Whereabouts:
     if parked is not None or state == ASIDE:
         return Whereabouts.SET_ASIDE
-    if state == "local":
+    if state in ("local", HELD):
         return Whereabouts.WAITING if is_joined else Whereabouts.ONLY_HERE
     return Whereabouts.RECEIVED if state == "sent" else Whereabouts.APPLIED
 
