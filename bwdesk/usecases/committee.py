@@ -68,6 +68,7 @@ def add_member(
     is_union: bool = False,
     selection: Selection = Selection.UNKNOWN,
     chosen_on: date | None = None,
+    term_ends_on: date | None = None,
 ) -> Member:
     """A member, known by job title. The committee is formed with its first member."""
     if not title.strip():
@@ -77,6 +78,7 @@ def add_member(
     member = Member(
         id=unit.new_id(), scope=factory_scope(factory_id), committee_id=committee_id(factory_id), title=title.strip(), side=side, sex=sex,
         is_union=is_union or side is Side.UNION, selection=selection, chosen_on=chosen_on,
+        term_ends_on=term_ends_on,
     )  # fmt: skip
     return write(unit, None, member)
 

@@ -1,0 +1,87 @@
+"""The ledgers and plots beside the workspace: visit days, open issues over time, what was not met by cluster."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import Role
+from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.parts.measures import Bar, BarRows, Ledger, TrendPlot
+from bwdesk.ui.when import day_words
+from bwdesk.usecases.factory_page import FactoryPage
+
+
+class Measures(QWidget):
+    """Follows the factory shown."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench, look, texts = bench, bench.look, bench.texts
+        self.ledgers_head = SectionHead(look, texts("factory.ledgers"))
+        self.days = Ledger(look, texts("factory.days"))
+        self.assumed = Words(look, "", Role.SMALL, "text2", wrap=True)
+        self.trend_head = SectionHead(look, texts("factory.trend"))
+        self.trend = TrendPlot(look, texts("factory.trend"))
+        self.trend_words = Words(look, "", Role.SMALL, "text2", wrap=True)
+        self.bars_head = SectionHead(look, texts("factory.not_met"))
+        self.bars = BarRows(look, texts("factory.not_met"))
+        self.bars_words = Words(look, "", Role.SMALL, "text2", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        groups = (
+            (self.ledgers_head, self.days, self.assumed), (self.trend_head, self.trend, self.trend_words),
+            (self.bars_head, self.bars, self.bars_words),
+        )  # fmt: skip
+        for group in groups:
+            for widget in group:
+                column.addWidget(widget)
+            column.addSpacing(12)
+        column.addStretch(1)
+
+    def show_factory(self, shown: FactoryPage) -> None:
+        """Shows what can be counted; says so where nothing can be."""
+        self._show_days(shown)
+        self._show_trend(shown)
+        self._show_bars(shown)
+
+    def _show_days(self, shown: FactoryPage) -> None:
+        texts, view = self._bench.texts, shown.view
+        self.days.setVisible(view is not None)
+        self.ledgers_head.count.show_words(texts("factory.of_cycle", number=view.cycle.number) if view is not None else "")
+        words = texts("factory.days.none")
+        if view is not None:
+            days = view.days
+            over = texts("factory.days.over", days=f"{-days.left / 2:g}") if days.is_over else ""
+            rest = texts("factory.of", whole=f"{days.quota / 2:g}")
+            self.days.show_figures(f"{days.used / 2:g}", rest, days.used / days.quota if days.quota else 0.0, over)
+            words = texts.count("factory.days.assumed", days.assumed) if days.assumed else ""
+        self.assumed.show_words(words)
+        self.assumed.setVisible(bool(words))
+
+    def _show_trend(self, shown: FactoryPage) -> None:
+        texts, points = self._bench.texts, shown.open_over_time
+        self.trend.setVisible(len(points) > 1)
+        self.trend_head.count.show_words(str(len(shown.open_rows)))
+        if len(points) > 1:
+            first, last = (day_words(self._bench.look.look, points[at][0], "MMM") for at in (0, -1))
+            spoken = texts("factory.trend.spoken", first=points[0][1], last=points[-1][1], peak=max(n for _, n in points))
+            self.trend.show_values([float(n) for _, n in points], first, last, spoken)
+        self.trend_words.show_words(texts("factory.trend.peak", peak=max(n for _, n in points)) if points else texts("factory.trend.none"))
+
+    def _show_bars(self, shown: FactoryPage) -> None:
+        texts = self._bench.texts
+        most = max((c.now.non_compliant for c in shown.clusters), default=0) or 1
+        rows = [
+            Bar(
+                cluster.name, str(cluster.now.non_compliant), cluster.now.non_compliant / most,
+                texts("factory.was", before=cluster.before) if cluster.before is not None else "",
+                cluster.now.non_compliant == most and cluster.now.non_compliant > 0,
+            )
+            for cluster in shown.clusters
+        ]  # fmt: skip
+        self.bars.show_bars(rows)
+        self.bars.setVisible(bool(rows))
+        self.bars_words.setVisible(not rows)
+        self.bars_words.show_words("" if rows else texts("factory.not_met.none"))
