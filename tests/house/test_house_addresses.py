@@ -9,7 +9,7 @@ from tests.house.checkout import text_files
 ADDRESS = re.compile(r"\b(?:https?|ftp|git|ssh|wss?)://([^\s/\"'<>)`:{}\\]+)")
 # Names reserved for examples, this computer, and identifiers that have the shape of an address and are never visited.
 HARMLESS = re.compile(
-    r"^(localhost|127\.[0-9.]+|0\.0\.0\.0|\[::1?\]?|.*\.(example|test|invalid|localhost)|(.*\.)?example\.(com|org|net)|"
+    r"^([a-z]+|localhost|127\.[0-9.]+|0\.0\.0\.0|\[::1?\]?|.*\.(example|test|invalid|localhost)|(.*\.)?example\.(com|org|net)|"
     r"www\.w3\.org|schemas\.(openxmlformats|microsoft)\.(org|com)|purl\.(oclc\.)?org|ns\.adobe\.com|.*\$.*|%s|\.\.\.|…|host)$"
 )
 # Written in two halves, so that this file does not name them either.

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from bwdesk.texts import RESOURCES, SOURCE_LANGUAGE, languages
 from tests.house.checkout import PACKAGE, modules, parents, text_files
 
-KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+(?<!\.csv)(?<!\.json)(?<!\.po)(?<!\.pdf)(?<!\.db)")
 ASKS = {"texts", "_texts", "words", "_words", "tr", "count"}  # texts("a.b") · self._texts.count("a.b", 3)
 FAILURES = {
     "DeskError", "Refused", "FileProblem", "WrongKey", "MissingKey", "DamagedFile", "NewerFile", "ForeignFile", "IntakeRefused",
