@@ -51,7 +51,7 @@ def gather(reader: Reader, kind: str, thing_id: str, context: Any) -> Any:
 
 def print_paper(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink) -> PaperFile:
     """Prints gathered values."""
-    from bwdesk.reports.press import make
+    from bwdesk.reports.press import make  # as above
 
     out = io.BytesIO()
     result = make(paper, texts, out, shrink=lambda jpeg, width, height: shrink(jpeg, max(width, height)))
@@ -67,7 +67,7 @@ def file_name(kind: str, factory: str, at: datetime) -> str:
 
 def context_of(texts: Texts, now: datetime, photos: PhotoStore, author: str) -> Any:
     """What a paper needs besides records."""
-    from bwdesk.usecases.papers import PaperContext
+    from bwdesk.usecases.papers import PaperContext  # as above
 
     return PaperContext(texts, now.astimezone(), photos.get, author=author)
 
