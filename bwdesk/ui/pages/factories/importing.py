@@ -55,8 +55,13 @@ class ImportPanel(QFrame):
         self.hide()
 
     def _build(self) -> None:
+        self._build_head()
+        self._build_notes()
+        self._build_alike()
+        self._lay()
+
+    def _build_head(self) -> None:
         look, texts = self._bench.look, self._texts
-        inset = look.look.density.inset
         self.head = SectionHead(look, texts("importing.title"))
         self.state = Words(look, "", Role.BODY, wrap=True)
         self.bar = QProgressBar(self)
@@ -74,27 +79,36 @@ class ImportPanel(QFrame):
         area.setWidget(self.columns)
         area.setFixedHeight(round(132 * max(1.0, look.look.type.factor)))
         self.area = area
-        t = texts
+        self.take = ActButton(look, texts("importing.take"), kind="primary")
+        self.take.clicked.connect(self._take_in)
+        self.away = ActButton(look, texts("importing.cancel"), kind="quiet", key="Esc")
+        self.away.clicked.connect(self._away)
+
+    def _build_notes(self) -> None:
+        look, texts = self._bench.look, self._texts
         self._notes: RowModel[Any] = RowModel(
             (
-                Column("row", t("importing.row"), lambda n: Cell(str(n.row), tone="text2"), width=72),
-                Column("reason", t("importing.reason"), self._reason, stretch=True),
+                Column("row", texts("importing.row"), lambda n: Cell(str(n.row), tone="text2"), width=72),
+                Column("reason", texts("importing.reason"), self._reason, stretch=True),
             ),
             lambda n: f"{n.row}/{n.column}/{n.key}",
         )
         self.notes = RowView(look, self._notes, self, inset=0)
         self.notes.set_empty(texts("importing.no_notes"))
+
+    def _build_alike(self) -> None:
+        look, texts = self._bench.look, self._texts
         self._alike: RowModel[Alike] = RowModel(
             (
-                Column("row", t("importing.row"), lambda a: Cell(str(a.row.row), tone="text2"), width=72),
+                Column("row", texts("importing.row"), lambda a: Cell(str(a.row.row), tone="text2"), width=72),
                 Column(
                     "new",
-                    t("importing.in_list"),
+                    texts("importing.in_list"),
                     lambda a: Cell(a.row.name, ", ".join(p for p in (a.row.address, a.row.city) if p)),
                     stretch=True,
                 ),
-                Column("known", t("importing.in_register"), lambda a: Cell(a.name, a.place), stretch=True),
-                Column("decision", t("importing.decision"), self._decision, width=180),
+                Column("known", texts("importing.in_register"), lambda a: Cell(a.name, a.place), stretch=True),
+                Column("decision", texts("importing.decision"), self._decision, width=180),
             ),
             lambda a: str(a.row.row),
         )
@@ -102,10 +116,10 @@ class ImportPanel(QFrame):
         self.alike.set_empty(texts("importing.none_alike"))
         self.alike.typed.connect(self._decide)
         self.alike.activated_row.connect(lambda _key: self._decide(" "))
-        self.take = ActButton(look, texts("importing.take"), kind="primary")
-        self.take.clicked.connect(self._take_in)
-        self.away = ActButton(look, texts("importing.cancel"), kind="quiet", key="Esc")
-        self.away.clicked.connect(self._away)
+
+    def _lay(self) -> None:
+        look, texts = self._bench.look, self._texts
+        inset = look.look.density.inset
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.state, 1)
@@ -126,7 +140,7 @@ class ImportPanel(QFrame):
         column.addWidget(self.head)
         column.addLayout(top)
         column.addWidget(self.bar)
-        column.addWidget(area)
+        column.addWidget(self.area)
         column.addLayout(lists, 1)
 
     # reading
