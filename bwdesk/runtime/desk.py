@@ -1,7 +1,8 @@
 """The desk as pages see it: `do` (change something), `ask` (know something), and what is told: changed, saved, failed.
 
 One writing store on the store lane, one reading store on the read lane. A change is told as saved only when the transaction is on
-disk and its operations stand in the journal. Pages hear `changed` and ask again for what they show.
+disk and its operations stand in the journal. Where only the journal refuses, that is told as a failure, and the change stands. Pages
+hear `changed` and ask again for what they show.
 """
 
 from __future__ import annotations
@@ -95,23 +96,34 @@ class Desk(QObject):
     def _write(self, use_case: Callable[..., R], args: Sequence[Any], kwargs: dict[str, Any], rank: int) -> Promise[R]:
         promise: Promise[R] = Promise(self.tell)
 
-        def job() -> tuple[R, Changes, datetime]:
+        def job() -> tuple[R, Changes, datetime, DeskError | None]:
             act = getattr(use_case, "act", use_case.__name__)
             with self._writing.writing(self.writer, act) as unit:
                 outcome = use_case(unit, *args, **kwargs)
-            if unit.changes.operations:
-                self._journal(unit.changes.operations)
-            return outcome, unit.changes, self.writer.now()
+            problem = self._second_copy(unit.changes.operations)
+            return outcome, unit.changes, self.writer.now(), problem
 
-        def done(what: tuple[R, Changes, datetime]) -> None:
-            outcome, changes, at = what
-            self.saved.emit(at)
+        def done(what: tuple[R, Changes, datetime, DeskError | None]) -> None:
+            outcome, changes, at, problem = what
+            if problem is None:
+                self.saved.emit(at)
+            else:
+                self.tell(problem)
             promise.keep(outcome)
             if changes.things:
                 self.changed.emit(changes)
 
         self.lanes.store.send(job, done, promise.fail, rank)
         return promise
+
+    def _second_copy(self, operations: Sequence[Operation]) -> DeskError | None:
+        """Why the journal could not take what stands in the file already: it is told, but what was written is written."""
+        try:
+            if operations:
+                self._journal(operations)
+        except DeskError as error:
+            return error
+        return None
 
     def close(self) -> None:
         """Finishes what waits to be written, then closes the files."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from bwdesk.runtime.desk import Desk
-from bwdesk.store.search import drain_search_queue
+from bwdesk.store.search import SLICE, drain_search_queue
 from bwdesk.store.unit import Changes, Unit
 
-SLICE = 200
 SOON_MS = 250
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +14,13 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from bwdesk.domain.factory import Factory
-from bwdesk.errors import Refused
+from bwdesk.errors import Refused, StoreProblem
 from bwdesk.ids import Seeded
 from bwdesk.runtime.desk import Desk, Lanes
 from bwdesk.runtime.lanes import ThreadLane
+from bwdesk.runtime.search_index import SearchIndex
 from bwdesk.store.engine import open_desk
+from bwdesk.store.search import queue_length
 from bwdesk.store.unit import Reader, Unit, Writer
 
 KEPT: list[object] = []
@@ -105,3 +108,64 @@ def test_every_operation_stands_in_the_journal_before_saved_is_told(desk, qtbot)
     desk.do(add_factory, "Golden Thread").then(lambda f: desk.do(rename, f, "Golden Thread Ltd"))
     qtbot.waitUntil(lambda: len(counts) == 2)
     assert counts == [1, 2]
+
+
+class FullDisk:
+    """A journal whose disk refuses the next operations."""
+
+    def __init__(self) -> None:
+        self.refuses = True
+
+    def __call__(self, operations: object) -> None:
+        if self.refuses:
+            raise StoreProblem("store.second_copy")
+
+
+def test_a_journal_that_refuses_is_told_and_the_change_stands(desk, qtbot, monkeypatch):
+    heard: list[object] = []
+    desk.failed.connect(lambda error: heard.append(error.key))
+    desk.saved.connect(lambda at: heard.append("saved"))
+    desk.changed.connect(lambda changes: heard.append("changed"))
+    journal = FullDisk()
+    monkeypatch.setattr(desk, "_journal", journal)
+    refused: list[object] = []
+    desk.do(add_factory, "Golden Thread").otherwise(refused.append).then(lambda f: heard.append(f.name))
+    qtbot.waitUntil(lambda: "changed" in heard)
+    assert (heard, refused) == (["store.second_copy", "Golden Thread", "changed"], [])
+    journal.refuses = False
+    desk.do(add_factory, "Blue Hem")
+    qtbot.waitUntil(lambda: "saved" in heard)
+    found: list[list[str]] = []
+    desk.ask(names).then(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert sorted(found[0]) == ["Blue Hem", "Golden Thread"]
+
+
+def test_a_slice_of_the_search_index_keeps_a_person_waiting_less_than_a_blink(desk, qtbot):
+    def add_many(unit: Unit) -> None:
+        for number in range(130):
+            unit.add(Factory(id=unit.new_id(), scope="country/KH", name=f"Factory {number} of the long road", country="KH", city="Kandal"))
+
+    done: list[object] = []
+    desk.do(add_many).then(done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    taken: list[int] = []
+    waits: list[float] = []
+    index = SearchIndex(desk)
+    real = desk.do_later
+
+    def timed(use_case, *args):
+        def act(unit: Unit) -> bool:
+            before, queue = time.perf_counter(), queue_length(unit)
+            more = use_case(unit, *args)
+            waits.append(time.perf_counter() - before)
+            taken.append(queue - queue_length(unit))
+            return more
+
+        return real(act)
+
+    desk.do_later = timed
+    qtbot.waitUntil(lambda: len(taken) >= 3, timeout=5000)
+    index.close()
+    assert taken[:3] == [60, 60, 10]
+    assert min(waits[:2]) < 0.05
