@@ -36,6 +36,7 @@ from bwdesk.store.log import (
     save_heads,
     scopes_with_parked,
     take_in,
+    things_elsewhere,
 )
 from bwdesk.store.unit import Reader, Unit
 
@@ -163,13 +164,14 @@ class _Taking:
         self._note_home(log.scope, operations, outcome.parked)
         fresh = list({op.id: op for op in operations if op.id not in held}.values())
         elsewhere = held_ids(self._unit.connection, [op.id for op in fresh])
+        foreign = things_elsewhere(self._unit, log.scope, fresh)
         self._verdicts.clear()
         waiting: list[tuple[Operation, str | None]] = []
         for op in fresh:
             if op.id in elsewhere:  # an id that stands in another scope already; nothing can be kept under it twice
                 outcome.parked[op.id] = Reason.WRONG_SCOPE
                 continue
-            reason = self._verdict(op)
+            reason = Reason.WRONG_SCOPE if (op.kind, op.thing) in foreign else self._verdict(op)
             if reason is not None:
                 outcome.parked[op.id] = reason
             waiting.append((op, reason))
@@ -260,6 +262,8 @@ def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[str], today: da
         facts = Facts(unit)
         for op, reason in parked_in(unit, scope):
             if (reason == Reason.CARRIED and op.id not in came_home) or op.kind == "release":
+                continue
+            if things_elsewhere(unit, scope, [op]):  # it claims another scope than its thing has
                 continue
             account = account_of_person(unit, op.author)
             if account is None or why_parked(member_of(unit, account), op, facts, today) is not None:

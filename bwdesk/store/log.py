@@ -14,6 +14,7 @@ from sqlalchemy import literal, select, text, update
 
 from bwdesk.domain.chain import chain_after
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation, is_id, make_operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.fold import Incoming
@@ -152,6 +153,21 @@ def ids_in(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, str | No
     for part in chunks(ids):
         rows = reader.connection.execute(select(c.id, c.parked).where(c.scope == scope, c.id.in_(part)))
         found.update((row.id, row.parked) for row in rows)
+    return found
+
+
+def things_elsewhere(reader: Reader, scope: str, operations: Iterable[Operation]) -> set[tuple[str, str]]:
+    """(kind, thing) of those operations of a scope whose things live in another one already."""
+    found: set[tuple[str, str]] = set()
+    by_kind: dict[str, set[str]] = {}
+    for op in operations:
+        if op.kind in KINDS:
+            by_kind.setdefault(op.kind, set()).add(op.thing)
+    for kind, things in by_kind.items():
+        c = t.table_of(KINDS[kind]).c
+        for part in chunks(sorted(things)):
+            rows = reader.connection.execute(select(c.id).where(c.id.in_(part), c.scope != scope))
+            found.update((kind, row.id) for row in rows)
     return found
 
 

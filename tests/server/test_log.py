@@ -28,6 +28,10 @@ TODAY = ids.now().date()
 SIGNED = Signed("d" * 32, b"", b"")
 F = "f" * 32
 SCOPE = factory_scope(F)
+ACCOUNT = text(
+    "INSERT INTO accounts (id, login, name, initials, password, standing, countries, is_active, at) "
+    "VALUES (:id, :login, 'A', 'A', '', 'staff', '[\"KH\"]', true, 0)"
+)
 
 
 def member(number: int = 1) -> Member:
@@ -195,13 +199,7 @@ def test_work_without_a_right_is_parked_numbered_and_released_when_the_assignmen
         assert reader.find(Visit) == []
         assert [reason for _, reason in parked_in(reader, SCOPE)] == [Reason.NO_RIGHT]
     with hub.writing(WRITER, "account") as unit:
-        unit.connection.execute(
-            text(
-                "INSERT INTO accounts (id, login, name, initials, password, standing, countries, is_active, at) "
-                "VALUES (:id, 'amina', 'A', 'A', '', 'staff', '[\"KH\"]', true, 0)"
-            ),
-            {"id": who.id},
-        )
+        unit.connection.execute(ACCOUNT, {"id": who.id, "login": "amina"})
     assign(hub, keys, who)
     release_due(hub, keys, TODAY)
     with hub.reading() as reader:
@@ -306,3 +304,49 @@ def test_an_assignments_days_may_be_forged_without_harm(hub, keys):
     assert push(hub, keys, who, forged).parked == {}
     assert push(hub, keys, who, visit(who)).parked != {}
     assert date.max > TODAY
+
+
+def test_an_operation_that_claims_another_scope_than_its_thing_has_is_parked_and_stays_so(hub, keys):
+    amina, jonas = member(1), member(2)
+    other = "e" * 32
+    assign(hub, keys, amina)
+    real = visit(amina, purpose="mine")
+    push(hub, keys, amina, real)
+    forged = visit(jonas, real.thing, factory_scope(other), purpose="theirs")
+    assert push(hub, keys, jonas, forged).parked == {forged.id: Reason.WRONG_SCOPE}
+    with hub.writing(WRITER, "assign") as unit:
+        tie = Assignment(
+            id=ids.new_id(), scope=country_scope("KH"), factory_id=other, person_id=jonas.id, role=Role.ADVISOR,
+            from_on=TODAY - timedelta(days=9),
+        )  # fmt: skip
+        write_things(unit, keys, [(None, tie)], "assign")
+        for who in (amina, jonas):
+            unit.connection.execute(ACCOUNT, {"id": who.id, "login": who.id[-8:]})
+    release_due(hub, keys, TODAY)
+    again = visit(jonas, real.thing, factory_scope(other), purpose="once more")
+    assert push(hub, keys, jonas, again).parked == {again.id: Reason.WRONG_SCOPE}
+    own = visit(jonas, "", factory_scope(other), purpose="own")
+    assert push(hub, keys, jonas, own).parked == {}
+    with hub.reading() as reader:
+        assert {(one.scope, one.purpose) for one in reader.find(Visit)} == {(SCOPE, "mine"), (factory_scope(other), "own")}
+        assert [op.id for op, _ in parked_in(reader, factory_scope(other))] == [forged.id, again.id]
+
+
+def test_what_waited_for_a_right_stays_parked_when_its_thing_came_to_live_elsewhere(hub, keys):
+    amina, jonas = member(1), member(2)
+    waiting = visit(jonas, scope=factory_scope("e" * 32), purpose="theirs")
+    assert push(hub, keys, jonas, waiting).parked == {waiting.id: Reason.NO_RIGHT}
+    assign(hub, keys, amina)
+    real = visit(amina, waiting.thing, purpose="mine")
+    assert push(hub, keys, amina, real).parked == {}
+    with hub.writing(WRITER, "assign") as unit:
+        tie = Assignment(
+            id=ids.new_id(), scope=country_scope("KH"), factory_id="e" * 32, person_id=jonas.id, role=Role.ADVISOR,
+            from_on=TODAY - timedelta(days=9),
+        )  # fmt: skip
+        write_things(unit, keys, [(None, tie)], "assign")
+        unit.connection.execute(ACCOUNT, {"id": jonas.id, "login": "jonas"})
+    release_due(hub, keys, TODAY)
+    with hub.reading() as reader:
+        assert [(one.scope, one.purpose) for one in reader.find(Visit)] == [(SCOPE, "mine")]
+        assert [op.id for op, _ in parked_in(reader, factory_scope("e" * 32))] == [waiting.id]
