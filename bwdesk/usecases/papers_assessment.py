@@ -1,4 +1,4 @@
-"""Values of the assessment report: from the pair's working papers while they are a draft, from released results afterwards.
+"""Values of the assessment report: from the pair's working papers where they can be read, from released results elsewhere.
 
 Counts are of leaves that were judged: a bar's length is what was asked and answered, its filled part what is not in compliance; what
 was not verified or is still open stands beside, in no count.
@@ -12,7 +12,7 @@ from typing import Final
 
 from bwdesk.domain import tool as dt
 from bwdesk.domain.assessing import finding_numbers
-from bwdesk.domain.assessment import Answer, Assessment, Result, Stage, Verdict
+from bwdesk.domain.assessment import Answer, Assessment, Result, Verdict
 from bwdesk.domain.compliance import Standing, Verdicts, assessed, change, cycles_in_a_row, standing, standing_of
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.evidence import Photo
@@ -24,7 +24,6 @@ from bwdesk.store.lists import unsettled_keys
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, head_of, letter, lines_of, photos_of_paper, workforce
-from bwdesk.usecases.people import names_of
 from bwdesk.usecases.photos import photos_of_many
 from bwdesk.usecases.release import issue_id_of_result
 
@@ -62,21 +61,21 @@ class _Case:
 
 
 def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) -> v.AssessmentPaper:
-    """The assessment report: a draft until the results are released. Raises Refused (`thing.gone`) if nothing of it is here."""
+    """The assessment report, without names of assessors. Raises Refused (`thing.gone`) if nothing of it is here.
+
+    It is a draft, before and after the results are released to the plan: nobody outside has been given it yet.
+    """
     assessment = reader.get(Assessment, assessment_id)
     results = reader.find(Result, lambda r: r.assessment_id == assessment_id)
     if assessment is None or assessment.deleted:
         return _released(reader, assessment_id, results, context)
     answers = reader.find(Answer, lambda a: a.assessment_id == assessment_id)
     case = _from_answers(reader, assessment, answers)
-    state = v.State.OFFICIAL if assessment.stage is Stage.RELEASED else v.State.DRAFT
-    names = names_of(reader)
     days = [day for day in (assessment.first_day_on, assessment.last_day_on) if day]
     paper = v.AssessmentPaper(
-        head=head_of(context, case.factory, case.cycle.number if case.cycle else None, state, case.tool.name),
+        head=head_of(context, case.factory, case.cycle.number if case.cycle else None, v.State.DRAFT, case.tool.name),
         visited_on=tuple(dict.fromkeys(days)),
         workforce=workforce(case.factory),
-        assessors=", ".join(names.of(person) for person in sorted(assessment.assessors)),
         strengths=lines_of(assessment.key_strengths),
         integrity=_integrity(assessment, context),
         concerns=lines_of(assessment.concerns),
@@ -92,7 +91,7 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
     factory = reader.need(Factory, survivor_id(reader, results[0].scope.partition("/")[2]))
     case = _case(reader, factory, results[0].cycle_id, results[0].tool, assessment_id, _said_in_results(results), None)
     days = {r.assessed_on for r in results if r.assessed_on}
-    head = head_of(context, factory, case.cycle.number if case.cycle else None, v.State.OFFICIAL, case.tool.name)
+    head = head_of(context, factory, case.cycle.number if case.cycle else None, v.State.DRAFT, case.tool.name)
     return _counted(v.AssessmentPaper(head=head, visited_on=tuple(sorted(days)), workforce=workforce(factory)), case, context)
 
 

@@ -64,6 +64,9 @@ def _sitting(reader: Reader, sitting: Sitting) -> v.Sitting:
 
 
 def _side(heads: Room, sides: Sequence[str]) -> v.People:
+    """Heads of some sides; not known, rather than nobody, where no one was recorded at all."""
+    if not heads.heads:
+        return v.People()
     counts = {"woman": 0, "man": 0, "unstated": 0}
     for (side, sex), count in heads.heads.items():
         if side.value in sides:

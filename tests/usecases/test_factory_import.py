@@ -12,7 +12,8 @@ from bwdesk.interchange.factories import FactoryList, FactoryRow, RowNote
 from bwdesk.store import tables as t
 from bwdesk.store.held import held_count
 from bwdesk.store.lists_factories import factory_list
-from bwdesk.usecases.factories import remove_factory
+from bwdesk.store.outbox import offer_aside_again, start_again, unsent, unsent_count, wait_again
+from bwdesk.usecases.factories import add_factory, remove_factory
 from bwdesk.usecases.factory_import import count_import, fill_from_row, finish_imports, offer_duplicates, slices, sort_import, take_in_slice
 from bwdesk.usecases.undo import offers, undo
 from tests.usecases.conftest import TODAY
@@ -58,6 +59,17 @@ def test_nothing_may_be_sent_before_the_last_slice(desk):
     assert desk.ask(held_count) == 0
     with desk.store.reading() as reader:
         assert set(reader.connection.execute(select(t.operations.c.state)).scalars()) == {"local"}
+
+
+def test_a_server_that_lost_its_log_does_not_set_an_unfinished_import_free(desk):
+    parts = list(slices(rows(6), 4))
+    desk.do(add_factory, "Golden Thread", "KH")
+    desk.do(take_in_slice, parts[0][0], IMPORT, False)
+    desk.do(start_again, "country/KH", "another epoch")
+    desk.do(offer_aside_again)
+    desk.do(wait_again, "country/KH")
+    assert desk.ask(held_count) == 4
+    assert desk.ask(unsent_count) == len(desk.ask(unsent, 10**6, {})) == 1
 
 
 def test_an_import_cut_off_in_the_middle_is_finished_by_the_same_file(desk):

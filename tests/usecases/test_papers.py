@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bwdesk.domain.assessment import Source, Verdict
+from bwdesk.domain.assessment import Assessment, Source, Stage, Verdict
 from bwdesk.domain.committee import Sex, Side
 from bwdesk.domain.diagnosis import Target, Voice
 from bwdesk.domain.plan import Issue, Method, Progress, Verified
@@ -34,8 +34,10 @@ from bwdesk.usecases.papers_plan import diagnosis_paper, plan_paper
 from bwdesk.usecases.papers_visit import briefing_paper, visit_paper
 from bwdesk.usecases.photos import StoredPhoto, attach_photos
 from bwdesk.usecases.plan import add_action, add_issue, edit_issue, factory_says, rank_issues, verify_issue
+from bwdesk.usecases.release import release_results
 from bwdesk.usecases.visit_lines import add_line, promise_on_line
 from bwdesk.usecases.visits import close_visit, fill_agenda, plan_visit, set_agenda_done, set_present, start_visit
+from bwdesk.usecases.writing import write
 from tests.usecases.conftest import NOW, TODAY
 
 KHMER = "ច្រកចេញត្រូវបានបិទ"
@@ -124,6 +126,7 @@ def test_the_self_diagnosis_summary(desk, factory, cycle, context):
     first = paper.clusters[0].answers[0]
     assert (first.management, first.workers, first.agreed) == (v.Reply.IN_ORDER, v.Reply.NONE, v.Reply.NOT_IN_ORDER)
     (chosen,) = paper.chosen
+    assert [(one.management, one.workers) for one in paper.sittings] == [(v.People(), v.People())], "nobody was recorded, not nobody came"
     assert (chosen.number, chosen.why, chosen.management_votes, chosen.worker_votes) == ("SD-1", "racks come back at night", 3, 5)
     assert len(printed(paper)) > 5_000
 
@@ -165,7 +168,29 @@ def test_the_assessment_draft_counts_and_keeps_remarks_off(desk, make_desk, fact
     why = {gap.code: gap.why for gap in paper.gaps}
     assert why[doubt] == Texts()("reason.no_documents") and len(paper.gaps) == len(sets.leaves()) - 2
     assert "nervous" not in say(paper)
+    assert paper.assessors == "", "the paper says that they are two, not who"
     assert len(printed(paper)) > 20_000
+
+
+def test_the_assessment_stays_a_draft_after_release_to_the_plan(desk, make_desk, factory, cycle, context):
+    jonas = make_desk("jonas", 2)
+    desk.carry_to(jonas)
+    running = jonas.do(start_assessment, jonas.do(plan_assessment, factory, cycle, frozenset({"jonas", "lina"}), TODAY))
+    code = next(q.code for q in tool(running.tool).leaves("OS") if not q.gate)
+    jonas.do(mark_answer, None, running, code, Verdict.NON_COMPLIANT)
+    jonas.do(lambda unit: write(unit, running, replace(running, stage=Stage.READY)))
+    dara = make_desk("dara", 3)
+    jonas.carry_to(dara)
+    dara.do(release_results, dara.get(Assessment, running.id))
+    for one in (dara, jonas):
+        dara.carry_to(one)
+        paper = one.ask(assessment_paper, running.id, context)
+        assert (paper.head.state, paper.recipients) == (v.State.DRAFT, ())
+    dara.carry_to(desk)
+    with desk.store.writing(desk.writer, "test") as unit:  # the factory's advisor never reads working papers
+        held = unit.need(Assessment, running.id)
+        unit.put(held, replace(held, deleted=True))
+    assert desk.ask(assessment_paper, running.id, context).head.state is v.State.DRAFT
 
 
 def test_the_plan_paper_of_an_empty_plan(desk, factory, context):
