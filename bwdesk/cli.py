@@ -1,6 +1,6 @@
 """The command line: a promise to people who script it. One fact a line, `--json` for machines, exit 0 only when it is true.
 
-    0 done · 1 failed · 2 wrong usage · 3 refused by a rule · 4 a file cannot be used · 5 disk or database · 6 no answer · 7 not allowed
+0 done · 1 failed · 2 wrong usage · 3 refused by a rule · 4 a file cannot be used · 5 disk or database · 6 no answer · 7 not allowed
 """
 
 from __future__ import annotations
