@@ -39,7 +39,8 @@ def records(count: int, seed: int = 11) -> list[Record]:
         found.append(
             {
                 "id": f"{chance.getrandbits(128):032x}", "visit": f"{chance.getrandbits(128):032x}",
-                "place": f"Q{chance.randrange(180):03d}", "mark": chance.choice(("note", "finding", "quote", "question")), "score": chance.randrange(6), "text": text,
+                "place": f"Q{chance.randrange(180):03d}",
+                "mark": chance.choice(("note", "finding", "quote", "question")), "score": chance.randrange(6), "text": text,
                 "by": f"assessor{chance.randrange(40):02d}", "at": f"2026-11-{day:02d}T{hour:02d}:{minute:02d}:00.000+00:00",
             }
         )  # fmt: skip
