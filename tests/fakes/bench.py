@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from sqlalchemy import select
 
+from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.ids import Seeded
 from bwdesk.images.photo import prepare_photo
 from bwdesk.runtime.desk import Desk, Lanes
@@ -20,9 +22,11 @@ from bwdesk.runtime.pictures import Pictures
 from bwdesk.runtime.promise import Promise
 from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
+from bwdesk.store import tables as t
 from bwdesk.store.engine import open_desk
+from bwdesk.store.fold import Incoming
 from bwdesk.store.photos import PhotoStore
-from bwdesk.store.unit import Writer
+from bwdesk.store.unit import Reader, Unit, Writer
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench, Me
 from bwdesk.ui.look import LookSource, make_look
@@ -130,3 +134,32 @@ SMALL_PDF = (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n"
     b"0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
 )
+
+
+def result(promise: Promise[Any]) -> Any:
+    """What a promise on inline lanes has been kept with."""
+    kept: list[Any] = []
+    promise.then(kept.append)
+    assert kept, "the desk refused"
+    return kept[0]
+
+
+def stored(bench: Bench, cls: type[Any]) -> list[Any]:
+    """What the file holds of a kind, in order of making."""
+    return list(result(bench.desk.ask(lambda reader: reader.find(cls, order=lambda thing: thing.id))))
+
+
+def meet(one: Bench, other: Bench) -> None:
+    """What sync does: each desk is offered all that the other holds."""
+    for giver, taker in ((one, other), (other, one)):
+        result(taker.desk.do(_take_in, result(giver.desk.ask(_all_operations))))
+
+
+def _all_operations(reader: Reader) -> list[Operation]:
+    c = t.operations.c
+    rows = reader.connection.execute(select(c.header, c.body).order_by(c.n)).all()
+    return [read_operation(row.header, row.body) for row in rows]
+
+
+def _take_in(unit: Unit, operations: list[Operation]) -> int:
+    return len(unit.apply([Incoming(operation, "confirmed") for operation in operations]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -10,8 +11,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bwdesk.texts import Texts
+from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import LookSource, make_look
 from bwdesk.ui.theme import Theme
+from tests.fakes.bench import open_bench
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,6 +32,23 @@ def look(qapp: QApplication) -> Iterator[LookSource]:
     qapp.setStyleSheet("")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     source.changed.disconnect(theme.apply)
+
+
+@pytest.fixture
+def expected_failures() -> list[str]:
+    """Keys of what a test lets fail on its bench, in order."""
+    return []
+
+
+@pytest.fixture
+def bench(qapp: QApplication, tmp_path: Path, expected_failures: list[str]) -> Iterator[Bench]:
+    """A desk over a new encrypted file. What it tells as failed must be what the test expects."""
+    with open_bench(tmp_path) as made:
+        failures: list[str] = []
+        made.desk.failed.connect(lambda error: failures.append(error.key))
+        yield made
+        QApplication.processEvents()
+        assert failures == expected_failures
 
 
 @pytest.fixture

@@ -188,7 +188,7 @@ class FactoriesPage(DeskPage):
         late = [r for r in found.rows if r.late_issues]
         registered = [r for r in found.rows if r.cycle]
         counts = {"all": found.total, "mine": len(mine), "registered": len(registered), "late": len(late)}
-        self.tabs.set_tabs([Tab(key, self.texts(f"factories.view.{key}"), str(count)) for key, count in counts.items()])
+        self.tabs.set_tabs([Tab(key, self.texts(f"factories.view.{key}"), count=str(count)) for key, count in counts.items()])
         self._arrange()
 
     def _arrange(self) -> None:

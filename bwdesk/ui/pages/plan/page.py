@@ -50,6 +50,9 @@ from bwdesk.usecases.plan_sheet import photos_of_issue, plan_sheet
 FOLDED = {2: 1040, 4: 1040, 3: 760, 5: 760}
 """Columns that go where the page is narrower than so many px: root cause and action on the system first, then action now and owner."""
 
+TITLE = 1
+"""The column of the title."""
+
 
 class PlanSheet(DeskPage):
     """The plan of one factory."""
@@ -60,7 +63,7 @@ class PlanSheet(DeskPage):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self._factory = self._cycle = self._issue = ""
+        self._factory = self._cycle = self._issue = self._to_name = ""
         self._shown: Sheet | None = None
         self._photos: tuple[Photo, ...] = ()
         self.cells = PlanCells(bench.texts, bench.look.look)
@@ -159,7 +162,9 @@ class PlanSheet(DeskPage):
             names = (shown.factory.id, shown.factory.name, shown.factory.local_name)
             self.context_changed.emit(Context(*names, shown.cycle.id if shown.cycle else "", words))
         if self._issue and self.list.choose(self._issue):
-            self._issue = ""
+            if self._issue == self._to_name:
+                self.list.edit(self._model.index(self._model.row_of(self._issue), TITLE))
+            self._issue = self._to_name = ""
         elif not self.list.current_key():
             self.list.choose_first()
         self._chosen(self.list.current_key())
@@ -296,9 +301,9 @@ class PlanSheet(DeskPage):
         self.do(add_issue, cycle, self.texts("plan.new_title"), Origin.VISIT).then(self._open_new, self)
 
     def _open_new(self, issue: Issue) -> None:
-        self._issue = issue.id
-        self.list.choose(issue.id)
-        self.list.edit(self._model.index(self._model.row_of(issue.id), 1))
+        """Its title is typed over as soon as its row is there."""
+        self._issue = self._to_name = issue.id
+        self.reload()
 
     def _remove(self) -> None:
         row = self._row

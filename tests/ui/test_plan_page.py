@@ -1,0 +1,124 @@
+"""The improvement plan in a real window over a real encrypted file: edited in place, updated by digits, verified, taken off, undone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
+from bwdesk.ui.pages.plan.page import PlanSheet
+from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.plan import add_issue
+from bwdesk.usecases.undo import offers, undo
+from tests.fakes.bench import TODAY, result, stored
+
+
+@pytest.fixture
+def cycle(bench):
+    factory = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH"))
+    return result(bench.desk.do(register_factory, factory, date(2026, 5, 8)))
+
+
+@pytest.fixture
+def page(bench, cycle, shown):
+    result(bench.desk.do(add_issue, cycle, "Exits blocked"))
+    result(bench.desk.do(add_issue, cycle, "No guards on cutters"))
+    made = shown(PlanSheet(bench), 1300, 860)
+    made.opened(factory=cycle.factory_id)
+    made.focus_first()
+    QApplication.processEvents()
+    return made
+
+
+def by_title(bench):
+    return {issue.title: issue for issue in stored(bench, Issue)}
+
+
+def command(page, key):
+    return next(action for action in page.actions() if action.text() == page.texts(key))
+
+
+def open_editor(page):
+    return next((one for one in page.list.findChildren(QLineEdit) if one.isVisible()), None)
+
+
+def edit_cell(page, qtbot, column, words):
+    """What F2, typing and Enter do in a cell."""
+    number = next(n for n, one in enumerate(page._model.columns) if one.key == column)
+    key = page.list.current_key()
+    index = page._model.index(page._model.row_of(key), number)
+    page.list.setCurrentIndex(index)
+    page.list.edit(index)
+    editor = open_editor(page)
+    assert editor is not None, f"no editor in {column}"
+    editor.selectAll()
+    qtbot.keyClicks(editor, words)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._model.columns[number].edit(page._row).replace("\u00a0", " ") == words)
+
+
+def test_a_new_issue_stands_at_once_and_its_title_is_typed_over(page, bench, qtbot):
+    command(page, "plan.act.new").trigger()
+    qtbot.waitUntil(lambda: open_editor(page) is not None)
+    editor = open_editor(page)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "First aid box empty")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    issue = by_title(bench)["First aid box empty"]
+    assert (issue.origin, len(stored(bench, Issue))) == (Origin.VISIT, 3)
+
+
+def test_cells_are_edited_in_place(page, bench, qtbot):
+    assert page.list.choose(by_title(bench)["Exits blocked"].id)
+    edit_cell(page, qtbot, "owner", "Production manager")
+    edit_cell(page, qtbot, "due_on", "2026-12-04")
+    edit_cell(page, qtbot, "now", "Clear both exits")
+    issue = by_title(bench)["Exits blocked"]
+    assert (issue.owner, issue.due_on) == ("Production manager", date(2026, 12, 4))
+    (action,) = stored(bench, Action)
+    assert (action.text, action.issue_id) == ("Clear both exits", issue.id)
+    edit_cell(page, qtbot, "now", "Clear both exits today")
+    assert [one.text for one in stored(bench, Action)] == ["Clear both exits today"]
+
+
+def test_a_digit_a_line_and_enter_is_what_the_factory_says(page, bench, qtbot):
+    first, second = [row.issue for row in page._model.shown_values()]
+    page.list.choose(first.id)
+    page.focus_first()
+    qtbot.keyClick(page.list, Qt.Key.Key_1)
+    assert QApplication.focusWidget() is page.panel.line
+    qtbot.keyClicks(page.panel.line, "racks moved")
+    qtbot.keyClick(page.panel.line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    issue = by_title(bench)[first.title]
+    assert (issue.progress, issue.progress_note, issue.progress_on) == (Progress.DONE, "racks moved", TODAY)
+    assert issue.verified is Verified.NOT_YET, "what the factory says is not what was seen"
+    assert page.list.current_key() == second.id and QApplication.focusWidget() is page.list
+    assert page.panel.line.text() == ""
+
+
+def test_v_is_what_the_advisor_has_seen(page, bench, qtbot):
+    key = page.list.current_key()
+    qtbot.keyClick(page.list, Qt.Key.Key_V)
+    QApplication.processEvents()
+    (issue,) = [one for one in stored(bench, Issue) if one.id == key]
+    assert (issue.verified, issue.method, issue.verified_on) == (Verified.VERIFIED, Method.VISIT, TODAY)
+    assert not page.panel.verify.isEnabled()
+
+
+def test_what_is_taken_off_comes_back_by_undo(page, bench):
+    key = page.list.current_key()
+    command(page, "plan.act.remove").trigger()
+    QApplication.processEvents()
+    assert key not in [one.id for one in stored(bench, Issue)]
+    assert key not in [row.issue.id for row in page._model.shown_values()]
+    offered = result(bench.desk.ask(offers, bench.desk.writer.person, bench.desk.writer.device))
+    assert offered.undo.act == "act.issue.remove"
+    bench.desk.do(undo, offered.undo.txn)
+    QApplication.processEvents()
+    assert key in [one.id for one in stored(bench, Issue)]
+    assert key in [row.issue.id for row in page._model.shown_values()]

@@ -1,0 +1,90 @@
+"""Reports in a real window over a real encrypted file: what can be made is offered, made, shown as pages and saved whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bwdesk.domain.visit import Line, Mark
+from bwdesk.runtime.papers import Papers
+from bwdesk.store.photos import PhotoStore
+from bwdesk.ui.pages.reports.page import ReportsPage
+from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.visit_lines import add_line
+from bwdesk.usecases.visits import start_visit
+from tests.fakes.bench import result, stored
+
+
+@pytest.fixture
+def visit(bench):
+    factory = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH"))
+    result(bench.desk.do(register_factory, factory, date(2026, 5, 8)))
+    visit = result(bench.desk.do(start_visit, factory.id))
+    result(bench.desk.do(add_line, visit, "Two of six exits are blocked", Mark.FINDING))
+    return visit
+
+
+@pytest.fixture
+def page(bench, visit, tmp_path, shown):
+    photos = PhotoStore(tmp_path / "photos", bytes(32))
+    papers = Papers(bench.desk, photos, lambda jpeg, longest: jpeg, lambda: "en", bench.me.name)
+    made = shown(ReportsPage(replace(bench, papers=papers)), 1300, 860)
+    made.opened(factory=visit.factory_id)
+    QApplication.processEvents()
+    return made
+
+
+def kinds(page):
+    return [offered.kind for offered in page._model.shown_values()]
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(one.get_textpage().get_text_range() for one in document)
+    finally:
+        document.close()
+
+
+def test_the_paper_that_is_chosen_is_made_and_its_pages_are_shown(page, visit, bench, qtbot):
+    assert kinds(page) == ["visit", "plan"], "what the records can give, and nothing else"
+    page.focus_first()
+    page.list.choose(f"visit/{visit.id}")
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.preview.isVisible() and not page.nothing.isVisible()
+    assert page.preview.page_count == page._paper.pages >= 1
+    (line,) = stored(bench, Line)
+    assert line.text in text_of(page._paper.data)
+    assert page.save_action.isEnabled()
+
+
+def test_pages_are_painted(page, visit, qtbot):
+    page.list.choose(f"visit/{visit.id}")
+    page._choose(f"visit/{visit.id}")
+    QApplication.processEvents()
+    image = page.preview.grab().toImage()
+    tones = {image.pixelColor(x, y).lightness() // 16 for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
+    assert len(tones) > 4, "ink on paper on a ground"
+
+
+def test_a_paper_is_saved_whole_and_a_folder_that_is_not_there_is_told(page, visit, tmp_path, expected_failures):
+    page._choose(f"visit/{visit.id}")
+    QApplication.processEvents()
+    page.save_to(tmp_path / "visit.pdf")
+    assert (tmp_path / "visit.pdf").read_bytes() == page._paper.data
+    assert not list(tmp_path.glob("*.part"))
+    expected_failures.append("papers.cannot_write")
+    page.save_to(tmp_path / "nowhere" / "visit.pdf")
+
+
+def test_opened_from_a_visit_it_shows_that_visits_paper(bench, visit, page):
+    page.opened(kind="visit", id=visit.id)
+    QApplication.processEvents()
+    assert page._paper is not None and page._paper.thing_id == visit.id
+    assert page.list.current_key() == f"visit/{visit.id}"

@@ -1,0 +1,88 @@
+"""Today in a real window over a real encrypted file: what is on, a visit planned by keyboard, Enter into the visit."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bwdesk.domain.factory import Role
+from bwdesk.domain.visit import Visit
+from bwdesk.ui.pages.today.page import TodayHome
+from bwdesk.usecases.factories import add_factory, assign_person, register_factory
+from bwdesk.usecases.visits import start_visit
+from tests.fakes.bench import result, stored
+
+
+@pytest.fixture
+def factory(bench):
+    made = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH"))
+    result(bench.desk.do(assign_person, made, bench.me.id, Role.ADVISOR, date(2026, 5, 8)))
+    result(bench.desk.do(register_factory, made, date(2026, 5, 8)))
+    return made
+
+
+@pytest.fixture
+def page(bench, factory, shown):
+    made = shown(TodayHome(bench), 1100, 760)
+    made.went = []
+    made.go.connect(lambda place, where: made.went.append((place, where)))
+    made.opened()
+    QApplication.processEvents()
+    return made
+
+
+def command(page, key):
+    return next(action for action in page.actions() if action.text() == page.texts(key))
+
+
+def test_a_visit_is_planned_by_keyboard_and_stands_in_the_week(page, bench, factory, qtbot):
+    assert page.now.isVisible() is False
+    command(page, "today.act.plan").trigger()
+    planner = page.planner
+    assert planner.isVisible() and planner.factory.currentData() == factory.id
+    planner.purpose.setFocus()
+    qtbot.keyClicks(planner.purpose, "Exits")
+    qtbot.keyClick(planner.purpose, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    (visit,) = stored(bench, Visit)
+    planned = visit.planned_at.astimezone()
+    assert (visit.factory_id, visit.purpose, visit.started_at) == (factory.id, "Exits", None)
+    assert (planned.date(), planned.hour) == (date(2026, 11, 24), 9)
+    assert not planner.isVisible()
+    assert [(item.kind, item.thing) for item in page._week.shown_values()] == [("visit", visit.id)]
+
+
+def test_escape_puts_the_planner_away_and_writes_nothing(page, bench, qtbot):
+    command(page, "today.act.plan").trigger()
+    qtbot.keyClick(page.planner, Qt.Key.Key_Escape)
+    assert not page.planner.isVisible()
+    assert stored(bench, Visit) == []
+
+
+def test_a_note_from_here_begins_a_visit_at_the_only_factory(page, bench, factory):
+    command(page, "today.act.note").trigger()
+    (visit,) = stored(bench, Visit)
+    assert (visit.factory_id, visit.started_at is not None) == (factory.id, True)
+    assert page.went == [("visit", {"visit": visit.id})]
+
+
+def test_what_is_on_is_shown_when_it_begins_elsewhere_and_enter_opens_it(page, bench, factory, qtbot):
+    visit = result(bench.desk.do(start_visit, factory.id))
+    qtbot.waitUntil(page.now.isVisible)
+    page.focus_first()
+    assert QApplication.focusWidget() is page.now.open_visit
+    qtbot.keyClick(page.now.open_visit, Qt.Key.Key_Return)
+    assert page.went == [("visit", {"visit": visit.id})]
+    assert stored(bench, Visit)[0].started_at <= datetime(2026, 11, 23, 9, 5, tzinfo=UTC), "opening does not begin it anew"
+
+
+def test_my_factories_stand_below_and_enter_goes_to_one(page, factory, qtbot):
+    assert [view.factory.id for view in page._mine.shown_values()] == [factory.id]
+    page.focus_first()
+    qtbot.keyClick(page.mine, Qt.Key.Key_Down)
+    page.mine.choose_first()
+    qtbot.keyClick(page.mine, Qt.Key.Key_Return)
+    assert page.went == [("factory", {"factory": factory.id})]
