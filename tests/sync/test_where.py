@@ -108,6 +108,31 @@ def test_set_aside_and_to_settle_are_counted_and_explained(small_house, laptop):
     assert jonas.digest(*scopes_of(factory_id)[:2]) == amina.digest(*scopes_of(factory_id)[:2])
 
 
+def test_an_operation_that_claims_another_scope_than_its_thing_has_is_set_aside_everywhere(small_house, laptop):
+    """Which of two scopes a thing lives in must not hang on which log a laptop reads first."""
+    amina, jonas = laptop(small_house, "amina"), laptop(small_house, "jonas")
+    factory_id, other_id = amina.registers(), jonas.registers()
+    with amina.does("visit") as unit:
+        visit = unit.add(Visit(id=unit.new_id(), scope=factory_scope(factory_id), factory_id=factory_id, cycle_id="c" * 32, purpose="mine"))
+    amina.sync()
+    jonas.sync()
+    small_house.assign("amina", other_id, Role.ADVISOR)
+    forged = make_operation(
+        id=ids.random_id(), scope=factory_scope(other_id), kind="visit", thing=visit.id, values={"purpose": "forged"},
+        seen={"purpose": ()}, author=jonas.account.id, device=jonas.writer.device, at=int(ids.now().timestamp() * 1000),
+        txn=ids.random_id(), act="test", salt=ids.random_id(),
+    )  # fmt: skip
+    with jonas.does("forge") as unit:
+        unit.apply([Incoming(forged)])
+    assert jonas.sync().set_aside == 1
+    assert where(jonas, visit.id) == Whereabouts.SET_ASIDE
+    amina.sync()
+    for one, purposes in ((amina, ["mine"]), (jonas, [])):
+        with one.store.reading() as reader:
+            assert [held.purpose for held in reader.find(Visit)] == purposes
+            assert [(operation.id, reason) for operation, reason in set_aside(reader)] == [(forged.id, "wrong_scope")]
+
+
 def test_every_state_has_its_words():
     words = Texts()
     for place in Whereabouts:
