@@ -10,7 +10,7 @@ from bwdesk.paths import DataFolder
 from bwdesk.store.engine import Store, open_desk
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.restore import finish_restore
-from bwdesk.store.unit import Writer
+from bwdesk.store.unit import Writer, name_fact
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def open_files(folder: DataFolder, key: FileKey, owner: Owner, *, create: bool =
     create = create or _is_unused(folder)
     writing = open_desk(folder.database, key.database, create=create)
     try:
-        device = _device(writing, clock)
+        device = _device(writing, clock, owner)
         reading = open_desk(folder.database, key.database, read_only=True)
     except BaseException:
         writing.close()
@@ -61,13 +61,14 @@ def _is_unused(folder: DataFolder) -> bool:
     return not any(path.exists() for path in kept)
 
 
-def _device(store: Store, clock: Clockwork) -> str:
-    """The id of this laptop, made when its file is made."""
+def _device(store: Store, clock: Clockwork, owner: Owner) -> str:
+    """The id of this laptop, made when its file is made. The owner's name stands beside it until the register names the person."""
     with store.reading() as reader:
-        found = reader.fact("device")
-    if found is None:
-        found = clock.random_id()
-        writer = Writer("", found, clock.now, clock.new_id, clock.random_id)
-        with store.writing(writer, "device") as unit:
-            unit.set_fact("device", found)
+        found, name = reader.fact("device"), reader.fact(name_fact(owner.id))
+    if found is None or name != owner.name:
+        device = found or clock.random_id()
+        with store.writing(Writer("", device, clock.now, clock.new_id, clock.random_id), "device") as unit:
+            unit.set_fact("device", device)
+            unit.set_fact(name_fact(owner.id), owner.name)
+        return device
     return found

@@ -170,6 +170,7 @@ def beside_of(reader: Reader, today: date) -> Beside:
     """What hangs on factories: advisors, newest cycles, open and late issues, visits, what waits and what is unsettled."""
     day = {"today": today.isoformat()}
     people = {found[0]: found[1] for found in _plain(reader, 'SELECT id, name FROM "person"', {})}
+    own = reader.names()
     advisors = _plain(
         reader,
         "SELECT factory_id, person_id FROM \"assignment\" WHERE role = 'advisor' AND coalesce(deleted, FALSE) IS NOT TRUE"
@@ -177,7 +178,7 @@ def beside_of(reader: Reader, today: date) -> Beside:
         day,
     )
     return Beside(
-        advisors={factory: (person, people.get(person_thing_id(person), person)) for factory, person in advisors},
+        advisors={factory: (person, people.get(person_thing_id(person)) or own.get(person, person)) for factory, person in advisors},
         cycles=_newest_cycles(reader),
         issues=_issue_counts(reader, day),
         visits=_visit_times(reader, day),

@@ -107,6 +107,12 @@ class Reader:
         """A fact about this file (device, server, last sync …)."""
         return cast("str | None", self.connection.execute(select(t.facts.c.value).where(t.facts.c.name == name)).scalar())
 
+    def names(self) -> dict[str, str]:
+        """Names by person id that this file was told by who opened it."""
+        c = t.facts.c
+        rows = self.connection.execute(select(c.name, c.value).where(c.name.startswith(name_fact(""), autoescape=True)))
+        return {row.name.removeprefix(name_fact("")): row.value for row in rows}
+
     def draft(self, key: str) -> dict[str, Any] | None:
         """What was being typed under a key when it was last kept."""
         body = self.connection.execute(select(t.drafts.c.body).where(t.drafts.c.key == key)).scalar()
@@ -209,6 +215,11 @@ class Unit(Reader):
         self.connection.execute(delete(t.facts).where(t.facts.c.name == name))
         if value is not None:
             self.connection.execute(t.facts.insert().values(name=name, value=value))
+
+
+def name_fact(person: str) -> str:
+    """Under which fact the name of this laptop's person is kept: before a server knows the account, nobody else tells it."""
+    return f"name:{person}"
 
 
 _KEEP_DRAFT: Final = text(

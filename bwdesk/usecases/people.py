@@ -10,15 +10,15 @@ from bwdesk.store.unit import Reader
 
 
 class Names:
-    """Names by account id; an account nobody has named yet goes by its id."""
+    """Names by account id, as the register has them; else as this laptop's person gave it; else the id itself."""
 
-    def __init__(self, people: Mapping[str, Person]) -> None:
-        self._people = people
+    def __init__(self, people: Mapping[str, Person], own: Mapping[str, str] | None = None) -> None:
+        self._people, self._own = people, own or {}
 
     def of(self, account: str) -> str:
         """The name of an account."""
         found = self._people.get(person_thing_id(account))
-        return found.name if found else account
+        return found.name if found else self._own.get(account, account)
 
     def initials(self, account: str) -> str:
         """Two letters for marks and avatars."""
@@ -28,7 +28,7 @@ class Names:
 
 def names_of(reader: Reader) -> Names:
     """The names of all colleagues."""
-    return Names({person.id: person for person in reader.find(Person)})
+    return Names({person.id: person for person in reader.find(Person)}, reader.names())
 
 
 @dataclass(frozen=True, slots=True)
