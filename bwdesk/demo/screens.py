@@ -1,0 +1,166 @@
+"""Pictures of every screen of the demo's desk: the real program, its real files, drawn without a display. It never changes a record."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bwdesk import keys
+from bwdesk.app.desk_app import DeskApp
+from bwdesk.app.services import inline_lanes
+from bwdesk.demo.hand import PASSPHRASE
+from bwdesk.paths import RESOURCES, DataFolder
+from bwdesk.runtime.desk import Lanes
+from bwdesk.runtime.gate import Opened
+from bwdesk.ui.first_run import STEPS, FirstRun
+from bwdesk.ui.look import Look, make_look
+from bwdesk.ui.tokens import DARK, LIGHT
+from bwdesk.ui.unlock import Unlock
+
+if TYPE_CHECKING:
+    from bwdesk.app.open_desk import OpenDesk
+
+LOOKS = ("light", "dark", "touch", "rtl")
+TODAY = date(2026, 11, 23)
+SETTLE_MS = 120
+DESK, TABLET = (1440, 900), (1024, 768)
+
+Shown = Mapping[str, str]
+Grab = Callable[[str, QWidget], None]
+
+
+class StillDesk(DeskApp):
+    """The program in one look, on the caller's thread, so that a picture holds everything that was asked for."""
+
+    def __init__(self, app: QApplication, root: Path, look: str) -> None:
+        self._still = _look(look)
+        super().__init__(app, root, None)
+
+    def _wanted_look(self, _settings: object) -> Look:
+        return self._still
+
+    def make_lanes(self) -> Lanes:
+        return inline_lanes()
+
+
+def _look(name: str) -> Look:
+    return make_look(tokens=DARK if name == "dark" else LIGHT, touch=name == "touch", language="ar" if name == "rtl" else "en")
+
+
+def take_pictures(out: Path, looks: str, shown: Shown) -> list[str]:
+    """Draws the demo's screens into `out`/screens, in the light look (`one`) or all of them; returns the names of the pictures."""
+    folder = out / "screens"
+    folder.mkdir(exist_ok=True)
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("a core application cannot draw windows")
+    names: list[str] = []
+    for look in LOOKS if looks == "all" else LOOKS[:1]:
+
+        def grab(screen: str, widget: QWidget, look: str = look) -> None:
+            _settle()
+            name = f"{screen}-{look}.png"
+            if not widget.grab().save(str(folder / name)):
+                raise OSError(f"{name} could not be written")
+            names.append(name)
+
+        _one_look(app, out, look, shown, grab)
+    return names
+
+
+def _settle() -> None:
+    """Lets what was asked for arrive and be drawn."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MS, loop.quit)
+    loop.exec()
+
+
+def _one_look(app: QApplication, out: Path, look: str, shown: Shown, grab: Grab) -> None:
+    size = TABLET if look == "touch" else DESK
+    with tempfile.TemporaryDirectory(prefix="bwdesk-pictures-") as aside:
+        new = StillDesk(app, Path(aside), look)
+        _first_run(new, size, grab)
+        new.close()
+    home = out / "amina"
+    program = StillDesk(app, home, look)
+    try:
+        _unlock(program, size, grab)
+        _desk(program, home, size, shown, grab)
+    finally:
+        program.close()
+        (home / "settings.json").unlink(missing_ok=True)
+
+
+def _first_run(program: DeskApp, size: tuple[int, int], grab: Grab) -> None:
+    """The steps of a new laptop, in order."""
+    first = FirstRun(program.look, program.texts, program.gate)
+    first.resize(*size)
+    first.show()
+    for number, step in enumerate(STEPS):
+        first.show_step(number)
+        grab(f"first-{number + 1}-{step}", first)
+    first.close()
+
+
+def _unlock(program: DeskApp, size: tuple[int, int], grab: Grab) -> None:
+    door = Unlock(program.look, program.texts, program.gate, lambda: datetime.now(UTC))
+    door.resize(*size)
+    door.show()
+    grab("unlock", door)
+    door.close()
+
+
+def _desk(program: DeskApp, home: Path, size: tuple[int, int], shown: Shown, grab: Grab) -> None:
+    """Every place of the opened desk, each as a person would come to it."""
+    from bwdesk.app.open_desk import OpenDesk  # pages and SQL, after the look is set
+
+    folder = DataFolder(home)
+    known = keys.known_people(home)[0]
+    desk = OpenDesk(program, Opened(folder, keys.open_with_passphrase(folder, PASSPHRASE, None), known.owner), today=TODAY)
+    program.open_desk = desk
+    desk.window.resize(*size)
+    desk.window.show()
+    for screen, place, where in places_shown(shown):
+        desk.window.go(place, dict(where))
+        grab(screen, desk.window)
+    _palette(desk, grab)
+
+
+def places_shown(shown: Shown) -> Sequence[tuple[str, str, Mapping[str, str]]]:
+    """Screen, place, and for what it is opened."""
+    factory, visit = shown["factory"], shown["visit"]
+    return (
+        ("today", "today", {}),
+        ("factories", "factories", {}),
+        ("factory", "factory", {"factory": factory}),
+        ("visit", "visit", {"visit": visit}),
+        ("assessment", "assess", {"assessment": shown["assessment"]}),
+        ("diagnosis", "assess", {"sitting": shown["sitting"]}),
+        ("plan", "plan", {"factory": factory}),
+        ("reports", "reports", {"kind": "visit", "id": visit}),
+        ("settle", "settle", {}),
+        ("settings", "settings", {}),
+        ("import", "factories", {"import": str(RESOURCES / "demo" / "factories.csv")}),
+    )
+
+
+def _palette(desk: OpenDesk, grab: Grab) -> None:
+    """The palette with its commands, then as a search through the records."""
+    window = desk.window
+    window.go("today")
+    window.open_palette()
+    grab("palette", window)
+    window.open_palette(commands=False)
+    window.palette_box.field.setText("fire")
+    _settle()
+    grab("search", window)
+    window.palette_box.close_palette()
