@@ -16,10 +16,11 @@ rm -rf build/freeze build/deb
 build/freeze/bin/python -m PyInstaller --noconfirm --log-level WARN --distpath "$root/dist" --workpath "$root/build/pyinstaller" packaging/bwdesk.spec
 find dist/bwdesk -name 'sqlcipher3*.so' -o -name '_sqlite3*.so' -path '*sqlcipher3*' | while read -r library; do strip --strip-unneeded "$library"; done
 
-mkdir -p "$stage/DEBIAN" "$stage/opt" "$stage/usr/bin" "$stage/usr/share/applications" "$stage/usr/share/doc/bwdesk" "$stage/usr/lib/systemd/system"
+mkdir -p "$stage/DEBIAN" "$stage/opt" "$stage/usr/bin" "$stage/usr/share/applications" "$stage/usr/share/icons/hicolor/scalable/apps" "$stage/usr/share/doc/bwdesk" "$stage/usr/lib/systemd/system"
 cp -a dist/bwdesk "$stage/opt/bwdesk"
 ln -s /opt/bwdesk/bwdesk "$stage/usr/bin/bwdesk"
 cp packaging/linux/bwdesk.desktop "$stage/usr/share/applications/"
+cp resources/icons/bwdesk.svg "$stage/usr/share/icons/hicolor/scalable/apps/"
 cp packaging/server/bwdesk-server.service "$stage/usr/lib/systemd/system/"
 cp docs/decisions/001-packages.md "$stage/usr/share/doc/bwdesk/licences.md"
 cat >"$stage/DEBIAN/control" <<END
