@@ -15,6 +15,7 @@ from bwdesk.app.places import places_of
 from bwdesk.app.services import Services, open_services
 from bwdesk.errors import DeskError
 from bwdesk.runtime.gate import Opened
+from bwdesk.runtime.opening import Clockwork
 from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.store.unit import Changes
 from bwdesk.ui.bench import Bench
@@ -44,11 +45,13 @@ class OpenDesk(QObject):
 
     locked = Signal()
 
-    def __init__(self, program: DeskApp, opened: Opened, *, with_demo: bool = False, today: date | None = None) -> None:
+    def __init__(
+        self, program: DeskApp, opened: Opened, *, with_demo: bool = False, today: date | None = None, clockwork: Clockwork | None = None
+    ) -> None:
         super().__init__()
         self.program, self.person = program, opened.owner.id
         self._today = today
-        self.services: Services = open_services(opened, program.settings, program.keyring, lanes=program.make_lanes)
+        self.services: Services = open_services(opened, program.settings, program.keyring, lanes=program.make_lanes, clockwork=clockwork)
         services = self.services
         self.bench = Bench(
             services.desk, program.look, program.texts, services.pictures, services.papers, services.intake, services.syncer,

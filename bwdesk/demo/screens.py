@@ -21,6 +21,7 @@ from bwdesk.demo.hand import PASSPHRASE
 from bwdesk.paths import RESOURCES, DataFolder
 from bwdesk.runtime.desk import Lanes
 from bwdesk.runtime.gate import Opened
+from bwdesk.runtime.opening import Clockwork
 from bwdesk.ui.first_run import STEPS, FirstRun
 from bwdesk.ui.look import Look, make_look
 from bwdesk.ui.tokens import DARK, LIGHT
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LOOKS = ("light", "dark", "touch", "rtl")
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 SETTLE_MS = 120
 DESK, TABLET = (1440, 900), (1024, 768)
 
@@ -125,7 +127,8 @@ def _desk(program: DeskApp, home: Path, size: tuple[int, int], shown: Shown, gra
 
     folder = DataFolder(home)
     known = keys.known_people(home)[0]
-    desk = OpenDesk(program, Opened(folder, keys.open_with_passphrase(folder, PASSPHRASE, None), known.owner), today=TODAY)
+    still = Clockwork(now=lambda: NOW)
+    desk = OpenDesk(program, Opened(folder, keys.open_with_passphrase(folder, PASSPHRASE, None), known.owner), today=TODAY, clockwork=still)
     program.open_desk = desk
     desk.window.resize(*size)
     desk.window.show()

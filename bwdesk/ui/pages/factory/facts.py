@@ -73,9 +73,7 @@ class FactsColumn(QFrame):
         self.local.show_words(factory.local_name)
         self.local.setVisible(bool(factory.local_name))
         self.os_id.setVisible(bool(factory.os_id))
-        self.os_id.show_word(
-            texts("factory.os_id.checked", id=factory.os_id, state=texts(f"factory.os_id.{shown.os_id}")), OS_MARKS.get(shown.os_id)
-        )
+        self.os_id.show_word(texts("factory.os_id.checked", state=texts(f"factory.os_id.{shown.os_id}")), OS_MARKS.get(shown.os_id))
         facts = [self._text(factory, "address"), self._text(factory, "city"), *(self._number(factory, name) for name in NUMBERS)]
         facts += [self._text(factory, name) for name in ("products", "buyers", "contact", "local_name", "os_id")]
         self.rows.show_facts(facts)
