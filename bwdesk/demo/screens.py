@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LOOKS = ("light", "dark", "touch", "rtl")
 TODAY = date(2026, 11, 23)
-NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 6, 40, tzinfo=UTC)
 SETTLE_MS = 120
 DESK, TABLET = (1440, 900), (1024, 768)
 

@@ -15,6 +15,8 @@ from bwdesk.ui.parts.rows import Cell, Group, Spark, Thread, Ticks
 from bwdesk.ui.parts.stamps import Stamps
 
 PAD = 6
+LABEL = 38
+"""Room in px for a label of letters and number (SD-1), so that names below each other begin together."""
 
 
 class RowPainter:
@@ -104,7 +106,8 @@ class RowPainter:
         used = 0.0
         side = look.density.list_mark
         if cell.number:
-            wide = round((28 if look.touch else 22) * max(1.0, look.type.factor))
+            least = LABEL if len(cell.number) > 2 else 28 if look.touch else 22
+            wide = max(round(least * max(1.0, look.type.factor)), round(self._source.ink.width(cell.number, Role.BODY)) + 1)
             box = QRectF(room.left(), room.top(), wide, room.height())
             self._source.ink.draw(painter, self._mirror(box, room), cell.number, Role.BODY, look.tokens.text3, at_end=True)
             used += wide + 12
