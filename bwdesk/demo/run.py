@@ -29,6 +29,7 @@ from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.ids import Seeded
+from bwdesk.interchange.factories import FactoryList
 from bwdesk.paths import RESOURCES
 from bwdesk.runtime.intake import Intake
 from bwdesk.runtime.opening import Clockwork
@@ -36,6 +37,7 @@ from bwdesk.server.office import embedded_url, open_office
 from bwdesk.server.process import RunningServer, start_server
 from bwdesk.store.migrate import operation_count
 from bwdesk.store.unit import Reader
+from bwdesk.store.whereabouts import totals
 from bwdesk.usecases.assessment import plan_assessment, start_assessment
 from bwdesk.usecases.factories import assign_person, last_cycle, register_factory
 from bwdesk.usecases.factory_import import count_import, slices, sort_import, take_in_slice
@@ -54,6 +56,7 @@ class Cast:
 
     out: Path
     seed: int
+    listed: FactoryList
     server: RunningServer | None = None
     hands: dict[str, Hand] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
@@ -73,10 +76,12 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
     out = arguments.out.resolve()
     _make_room(out)
     with tempfile.TemporaryDirectory(prefix="bwdesk-demo-") as aside:
-        cast = Cast(out, arguments.seed)
+        with Intake() as intake:
+            listed = read_list(intake, arguments.factories or RESOURCES / "demo" / "factories.csv")
+        cast = Cast(out, arguments.seed, listed)
         try:
             _open(cast, Path(aside))
-            _main_job(cast, arguments.factories)
+            _main_job(cast)
             _papers(cast)
             _summary(cast)
         finally:
@@ -109,11 +114,12 @@ def _open(cast: Cast, aside: Path) -> None:
     home = cast.out / "server"
     url = embedded_url(home)
     people = story()["people"]
+    countries = tuple(sorted({row.country for row in cast.listed.factories} | {"KH", "BD"}))  # those of the list, and of the story
     with open_office(url) as office:
         for number, (login, person) in enumerate(people.items(), 1):
             standing = Standing.TEAM_LEADER if login == "dara" else Standing.STAFF
             office.add(
-                login, PASSWORD, name=person["name"], countries=("KH", "BD"), initials=person["initials"], standing=standing,
+                login, PASSWORD, name=person["name"], countries=countries, initials=person["initials"], standing=standing,
                 id=f"{cast.seed:08x}{number:024x}",
             )  # fmt: skip
     (home / "photos").mkdir(exist_ok=True)
@@ -126,9 +132,9 @@ def _open(cast: Cast, aside: Path) -> None:
         hand.sign_in(cast.server.url, login, PASSWORD)
 
 
-def _main_job(cast: Cast, list_file: Path | None) -> None:
+def _main_job(cast: Cast) -> None:
     amina, jonas, dara, rupa = (cast.hand(who) for who in ("amina", "jonas", "dara", "rupa"))
-    _import(cast, amina, list_file or RESOURCES / "demo" / "factories.csv")
+    _import(cast, amina)
     own = _factories(amina)
     amina.sync()
     for hand in (jonas, dara, rupa):
@@ -154,9 +160,8 @@ def _main_job(cast: Cast, list_file: Path | None) -> None:
     }  # fmt: skip
 
 
-def _import(cast: Cast, hand: Hand, path: Path) -> None:
-    with Intake() as intake:
-        found = read_list(intake, path)
+def _import(cast: Cast, hand: Hand) -> None:
+    found = cast.listed
     told = hand.ask(sort_import, found)
     count = count_import(found, told)
     import_id = hand.files.writer.random_id()
@@ -228,7 +233,7 @@ def _at_lotus(cast: Cast, factory: Factory) -> Assessment:
 
 
 def _come_together(cast: Cast) -> Facts:
-    """Back at the office: both sync; what stands twice is found on both laptops and settled by Amina, but for one left to be seen."""
+    """Back at the office: both sync; what stands twice is found on both laptops and settled by Amina."""
     amina, jonas = cast.hand("amina"), cast.hand("jonas")
     for hand in (amina, jonas, amina):
         hand.sync()
@@ -280,8 +285,15 @@ def _summary(cast: Cast) -> None:
         "operations": amina.ask(lambda reader: operation_count(reader.connection)),
         "digests": {"amina": amina.digest(shared), "jonas": jonas.digest(shared)},
         "shared_scopes": len(shared),
+        "not_home": {name: _not_home(hand) for name, hand in (("amina", amina), ("jonas", jonas))},
         "passphrase": PASSPHRASE,
     }
+
+
+def _not_home(hand: Hand) -> int:
+    """Changes that wait for the office, or that it has set aside; 0 when all is home."""
+    found = hand.ask(totals)
+    return found.waiting + found.set_aside
 
 
 def _counts(reader: Reader) -> dict[str, int]:
@@ -292,7 +304,7 @@ def _told(facts: Facts, out: Path) -> Facts:
     """The summary as the command line tells it."""
     digests = set(facts["digests"].values())
     told = {key: value for key, value in facts.items() if key not in ("shown", "reports")}
-    holds = len(digests) == 1 and facts["conflicts"]["left"] == 0
+    holds = len(digests) == 1 and facts["conflicts"]["left"] == 0 and not any(facts["not_home"].values())
     return told | {
         "reports": [f"{one['kind']}, {one['pages']} pages" for one in facts["reports"]], "folder": str(out), "exit_code": 0 if holds else 1,
     }  # fmt: skip

@@ -216,7 +216,8 @@ def _same_parked(unit: Unit, scope: str, held: Sequence[Numbered]) -> None:
 def _each(unit: Unit, state: str, ids: Iterable[str]) -> None:
     rows = [(state, one) for one in ids]
     if rows:
-        unit.connection.exec_driver_sql("UPDATE operations SET state = ? WHERE id = ?", rows)
+        # what has come back in the log meanwhile stays confirmed
+        unit.connection.exec_driver_sql("UPDATE operations SET state = ? WHERE id = ? AND state = 'local'", rows)
 
 
 _RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3}

@@ -58,10 +58,16 @@ def totals(reader: Reader) -> Totals:
     blobs = blob_counts(reader)
     here, away = blobs.get(HERE, (0, 0)), blobs.get(AWAY, (0, 0))
     return Totals(
-        waiting=states.get("local", (0, 0))[0] + states.get(HELD, (0, 0))[0], received=sent[0] - sent[1],
-        set_aside=parked + aside[0] - aside[1], to_settle=reader.unsettled_count(), photos_waiting=here[0], photos_waiting_bytes=here[1], photos_away=away[0],
-        photos_away_bytes=away[1], is_joined=reader.fact("server") is not None,
-    )  # fmt: skip
+        waiting=states.get("local", (0, 0))[0] + states.get(HELD, (0, 0))[0],
+        received=sent[0] - sent[1],
+        set_aside=parked + aside[0] - aside[1],
+        to_settle=reader.unsettled_count(),
+        photos_waiting=here[0],
+        photos_waiting_bytes=here[1],
+        photos_away=away[0],
+        photos_away_bytes=away[1],
+        is_joined=reader.fact("server") is not None,
+    )
 
 
 def where_are(reader: Reader, things: Sequence[str]) -> dict[str, Whereabouts]:

@@ -25,6 +25,7 @@ def test_the_demo_ends_with_equal_laptops_settled_differences_and_papers(tmp_pat
     conflicts = facts["conflicts"]
     assert conflicts["found"] == conflicts["found_on_the_other"] == conflicts["settled"] > 0
     assert conflicts["left"] == 0
+    assert facts["not_home"] == {"amina": 0, "jonas": 0}
     assert facts["import"]["taken"] == LISTED and facts["import"]["taken_when_read_again"] == 0
     assert {paper["kind"] for paper in facts["reports"]} == PAPERS
     assert all(paper["pages"] > 0 for paper in facts["reports"])

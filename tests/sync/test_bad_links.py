@@ -82,6 +82,16 @@ def test_the_laptop_is_killed_in_the_middle_again_and_again(small_house, day):
     day.ends_well()
 
 
+def test_an_answer_lost_after_the_server_took_everything_is_made_up_for_in_one_pass(small_house, day):
+    day.writes(lines=100)
+    with Proxy(small_house.url, lambda n: Fate(cut_down=900) if n == 0 else CLEAN) as proxy:
+        day.amina.use(proxy.url)
+        report = day.amina.sync()
+    assert report.turns < 12
+    assert day.amina.totals().is_all_home
+    day.ends_well()
+
+
 def test_a_pass_that_is_cancelled_keeps_what_it_got_and_the_next_one_goes_on(small_house, day):
     day.writes(lines=500, photos=1)
     told = []
