@@ -47,8 +47,8 @@ from bwdesk.usecases.plan_page import PlanRow, history_of_issue
 from bwdesk.usecases.plan_sheet import PlanSheet as Sheet
 from bwdesk.usecases.plan_sheet import photos_of_issue, plan_sheet
 
-FOLDED = {2: 1040, 4: 1040, 3: 760, 5: 760}
-"""Columns that go where the page is narrower than so many px: root cause and action on the system first, then action now and owner."""
+FOLDED = {2: 1140, 4: 900, 3: 760, 5: 760}
+"""Columns that go where the page is narrower than so many px: root cause first, then action on the system, action now and owner."""
 
 TITLE = 1
 """The column of the title."""

@@ -24,7 +24,7 @@ from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Mode, Visit
 from bwdesk.runtime.pictures import Taken
 from bwdesk.store.unit import Changes, Reader
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.page import Context
+from bwdesk.ui.page import HINT, Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.picking import pick_pictures
 from bwdesk.ui.pages.visit.agenda import AgendaMargin
@@ -213,6 +213,7 @@ class VisitNotebook(DeskPage):
         self.head.show_title(self.texts("visit.title", number=shown.number), facts)
         self.mode_chip = Chip(self.look, self.texts(f"mode.{visit.mode}"), icon=MODE_ICONS[visit.mode])
         self.head.set_chips([self.mode_chip])
+        self.close_action.setProperty(HINT, self.texts("visit.act.reopen" if visit.closed_at else "visit.hint.close"))
         self.close_action.setText(self.texts("visit.act.reopen" if visit.closed_at else "visit.act.close"))
 
     def _show_context(self, shown: VisitPage) -> None:

@@ -68,15 +68,15 @@ class VisitPane(QWidget):
         self.note = LineField(self)
         self.note.setPlaceholderText(texts("visit.issue.note"))
         self.note.setAccessibleName(texts("visit.issue.note"))
-        answers = QHBoxLayout()
+        answers = QVBoxLayout()  # under each other: side by side the words would be cut off
         answers.setSpacing(4)
         self.answers: dict[Progress, ActButton] = {}
         for number, progress in ANSWERS:
             button = ActButton(source, texts(f"visit.progress.{progress}"), kind="toggle", key=str(number), small=True, key_first=True)
             button.clicked.connect(lambda _checked=False, to=progress: self._say(to))
             self.answers[progress] = button
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            answers.addWidget(button, 1)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            answers.addWidget(button)
         for widget in (self.issue_title, self.issue_facts, self.pair, self.note):
             self.card.body.addWidget(widget)
         self.card.body.addLayout(answers)
