@@ -19,6 +19,8 @@ from bwdesk.sync.wire import Page, Wish
 
 SLICE_FIRST: Final = 100
 SLICE_MOST: Final = 5_000
+RESETS: Final = 3
+"""How often a log may be found to have gone back in time in one pass."""
 
 
 class Fetching:
@@ -28,6 +30,7 @@ class Fetching:
         self._course = course
         self._slice_seconds = slice_seconds
         self._slice = SLICE_FIRST
+        self._waiting_again: set[str] = set()  # once in a pass is enough, whatever a server says
 
     def all(self) -> Steps:
         """Fetches until nothing is behind. While a page is stored, the next one is on its way."""
@@ -69,6 +72,8 @@ class Fetching:
                 course.heads.pop(page.scope, None)
                 works.append(Step("store", partial(outbox.revoke, scope=page.scope)))
             elif page.reset:
+                if course.report.reset.count(page.scope) >= RESETS:
+                    raise NoAnswer("answer.chain")
                 course.move(Cursor(page.scope, page.epoch, 0, b"", True))
                 course.heads[page.scope] = page.head
                 works.append(Step("store", partial(reset, course=course, scope=page.scope, epoch=page.epoch)))
@@ -110,7 +115,9 @@ class Fetching:
             if isinstance(work, Step):
                 yield work
             elif isinstance(work, str):
-                if work not in self._course.heads and (yield Step("read", partial(outbox.has_lost, scope=work))):
+                is_read = work not in self._course.heads and work not in self._waiting_again
+                if is_read and (yield Step("read", partial(outbox.has_lost, scope=work))):
+                    self._waiting_again.add(work)
                     yield Step("store", partial(outbox.wait_again, scope=work))
             else:
                 yield from self._stored(*work)

@@ -21,7 +21,7 @@ from bwdesk.store.outbox import Cursor
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.client import Client
 from bwdesk.sync.course import Course
-from bwdesk.sync.fetching import Fetching, reset
+from bwdesk.sync.fetching import RESETS, Fetching, reset
 from bwdesk.sync.sending import Sending
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Phase, Progress, Report, Step, Steps
@@ -96,8 +96,10 @@ class SyncPass:
             yield Step("store", partial(outbox.wait_again, scope=scope))
         yield from self._sending.all(where.unsent)
         yield from self._fetching.all()
-        while course.to_offer and not course.is_cancelled():  # a log was found to have gone back in time while it was fetched
-            yield from self._sending.all(0)
+        for _ in range(RESETS):
+            if not course.to_offer or course.is_cancelled():
+                break
+            yield from self._sending.all(0)  # a log was found to have gone back in time while it was fetched
             yield from self._fetching.all()
         if self._photos is not None and not course.is_cancelled():
             yield from self._photos.steps()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from bwdesk import ids
+from bwdesk.errors import NoAnswer
 from bwdesk.keys import MemoryKeyring
 from bwdesk.store.engine import open_desk
 from bwdesk.store.photos import PhotoStore
@@ -29,7 +31,8 @@ def main(folder: Path, name: str, account: str) -> None:
     sys.stdout.flush()
     for line in sys.stdin:
         client = Client(line.strip(), ring)
-        run_inline(SyncPass(client, photos).steps(), store, writer)
+        with suppress(NoAnswer):
+            run_inline(SyncPass(client, photos).steps(), store, writer)
         client.close()
         sys.stdout.write("done\n")
         sys.stdout.flush()
