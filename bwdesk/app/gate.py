@@ -62,8 +62,8 @@ class AppGate:
             from bwdesk.store.backup import good_snapshots  # SQL loads only for who asks
 
             found: list[Snapshot] = []
-            for one in keys.known_people(self._door.root):
-                found += [Snapshot(s.path, s.taken_at) for s in good_snapshots(one.folder)]
+            for folder in keys.desk_folders(self._door.root):  # also where the ring is damaged
+                found += [Snapshot(s.path, s.taken_at) for s in good_snapshots(folder)]
             return sorted(found, key=lambda s: s.taken_at, reverse=True)
 
         self._door.errand(job, then, lambda _error: then([]))
@@ -72,7 +72,7 @@ class AppGate:
         def job() -> None:
             from bwdesk.store.backup import restore
 
-            folder = next((one.folder for one in keys.known_people(self._door.root) if snapshot.path.is_relative_to(one.folder.root)), None)
+            folder = next((one for one in keys.desk_folders(self._door.root) if snapshot.path.parent == one.snapshots), None)
             if folder is None:
                 raise NewerFile("backup.folder_unknown")
             restore(snapshot.path, folder)

@@ -26,6 +26,7 @@ from bwdesk.ui.pin_prompt import PinPrompt
 from bwdesk.ui.places import Link, StripState
 from bwdesk.ui.settings_page import SettingsPage
 from bwdesk.ui.window import DeskWindow
+from bwdesk.usecases.factory_import import finish_imports
 from bwdesk.usecases.undo import Offers, offers, redo, undo
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class OpenDesk(QObject):
         self._join()
         self._show_strip(services.syncer.status)
         self._ask_offers()
+        services.desk.do(finish_imports)
         if with_demo:
             from bwdesk.demo.sample import add_sample  # only a first run that asked for it
 

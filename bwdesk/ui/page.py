@@ -11,7 +11,8 @@ owns no truth. How it lives:
 5. `leaving()` is called before another page is shown, the window locks or closes: settle every field (AutosaveField does it at focus-out).
 6. `turned(True)` asks to hide whatever is not for the factory's eyes; `turned(False)` gives it back.
 
-To go somewhere emit `go(place, where)`; the window keeps the history.
+To go somewhere emit `go(place, where)`; the window keeps the history. `undo_asked` and `redo_asked` are for pages whose fields take
+Ctrl+Z themselves.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Page(QWidget):
     pane_width: ClassVar[str] = "pane"  # a width of Density: pane, pane_ledgers, pane_reports
 
     go = Signal(str, dict)
+    undo_asked = Signal()
+    redo_asked = Signal()
     pane_changed = Signal()
     title_changed = Signal()
     commands_changed = Signal()

@@ -185,6 +185,8 @@ class DeskWindow(QMainWindow):
             page = self._pages[key] = self._places[key].make()
             self.space.add(page)
             page.go.connect(self.go)
+            page.undo_asked.connect(self.undo_asked)
+            page.redo_asked.connect(self.redo_asked)
             page.pane_changed.connect(lambda page=page: self._if_shown(page, self._show_pane))
             page.commands_changed.connect(lambda page=page: self._if_shown(page, self.space.show_commands))
             page.title_changed.connect(lambda page=page: self._if_shown(page, self._show_title))
