@@ -19,7 +19,7 @@ def sync(arguments: argparse.Namespace) -> Facts:
     """`bwdesk sync`: one pass with the server that the settings name."""
     from bwdesk.store.whereabouts import totals
     from bwdesk.sync.client import Client
-    from bwdesk.sync.pass_ import SyncPass
+    from bwdesk.sync.pass_ import UNWATCHED, SyncPass
     from bwdesk.sync.steps import run_inline
 
     with opened(arguments) as desk:
@@ -29,7 +29,7 @@ def sync(arguments: argparse.Namespace) -> Facts:
         ca = Path(settings.server_certificate) if settings.server_certificate else None
         client = Client(settings.server, desk.keyring, ca=ca, name=keyring_name(desk.folder, "device"))
         try:
-            report = run_inline(SyncPass(client, desk.files.photos).steps(), desk.files.writing, desk.files.writer)
+            report = run_inline(SyncPass(client, desk.files.photos, slice_seconds=UNWATCHED).steps(), desk.files.writing, desk.files.writer)
         finally:
             client.close()
         with desk.files.reading.reading() as reader:

@@ -19,7 +19,7 @@ from bwdesk.store.search import drain_search_queue
 from bwdesk.store.second_copy import reconcile
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.client import Client, sign_in
-from bwdesk.sync.pass_ import SyncPass
+from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.steps import Report, run_inline
 from bwdesk.texts import Texts
 from bwdesk.usecases.photos import StoredPhoto
@@ -66,14 +66,24 @@ class Hand:
 
     def sign_in(self, url: str, login: str, password: str) -> None:
         """Enrols this desk at the server."""
-        sign_in(url, login, password, secrets=self.secrets, device_name=f"{login}'s laptop", former_ids=(self.id,))
+        sign_in(
+            url,
+            login,
+            password,
+            secrets=self.secrets,
+            device=self.files.writer.device,
+            device_name=f"{login}'s laptop",
+            former_ids=(self.id,),
+        )
         self._client = Client(url, self.secrets)
 
     def sync(self) -> Report:
         """One pass: everything up, everything down, photos too. What came back is taken out of the second copy."""
         if self._client is None:
             raise RuntimeError("sign in first")
-        report = run_inline(SyncPass(self._client, self.files.photos).steps(), self.files.writing, self.files.writer)
+        report = run_inline(
+            SyncPass(self._client, self.files.photos, slice_seconds=UNWATCHED).steps(), self.files.writing, self.files.writer
+        )
         reconcile(self.files.writing, self.journal, self.files.writer)
         return report
 

@@ -22,12 +22,14 @@ from bwdesk.runtime.promise import Promise
 from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
 from bwdesk.store.photos import PhotoStore
-from bwdesk.store.unit import Changes, Reader
+from bwdesk.store.unit import Changes, Reader, Unit
 from bwdesk.store.whereabouts import Totals, totals
 from bwdesk.sync.client import Client, read_credentials, sign_in, sign_out
+from bwdesk.sync.join import join
 from bwdesk.sync.pass_ import SyncPass
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Phase, Progress, Report, Step
+from bwdesk.sync.wire import SignedIn
 
 SOON_MS: Final = 3_000
 EVERY_MS: Final = 5 * 60_000
@@ -159,7 +161,7 @@ class Syncer(QObject):
             return self._desk.errand(self._desk.lanes.net, step.job)
         if step.lane == "read":
             return self._desk.ask(step.job)
-        return self._desk.do_later(step.job)
+        return self._desk.do_later(_sync, step.job)
 
     def _progress(self, progress: Progress) -> None:
         state = "sending" if progress.phase in SENDING else "fetching" if progress.phase is not Phase.DONE else self.status.state
@@ -191,7 +193,14 @@ class Syncer(QObject):
         former = (self._desk.writer.person,)
         outcome: Promise[None] = Promise(self._desk.tell)
 
-        def signed(_answer: object) -> None:
+        def signed(answer: SignedIn) -> None:
+            self._desk.do(join, answer).then(joined, self).otherwise(refused, self)
+
+        def refused(error: DeskError) -> None:  # another server than this desk's: its credentials are of no use here
+            sign_out(self._secrets, self._name)
+            outcome.fail(error)
+
+        def joined(_nothing: object) -> None:
             self._client = None
             self._tell(server=server, account=self._account(), problem=None)
             outcome.keep(None)
@@ -199,7 +208,9 @@ class Syncer(QObject):
 
         job = self._desk.errand(
             self._desk.lanes.net,
-            lambda: sign_in(server, account, password, secrets=self._secrets, ca=ca, former_ids=former, name=self._name),
+            lambda: sign_in(
+                server, account, password, secrets=self._secrets, device=self._desk.writer.device, ca=ca, former_ids=former, name=self._name
+            ),
         )
         job.then(signed, self).otherwise(outcome.fail)
         return outcome
@@ -221,6 +232,11 @@ class Syncer(QObject):
 def _counted(reader: Reader) -> tuple[Totals, datetime | None]:
     contact = reader.fact("last_contact")
     return totals(reader), datetime.fromisoformat(contact) if contact else None
+
+
+def _sync(unit: Unit, job: Callable[[Unit], Any]) -> Any:
+    """A pass's step as a use case of its own."""
+    return job(unit)
 
 
 def _note_contact(unit: Any) -> None:

@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bwdesk import ids
 from bwdesk.domain.access import Standing
@@ -19,6 +21,7 @@ from bwdesk.server.process import RunningServer, start_server
 from bwdesk.store.accounts import Account
 from bwdesk.store.digest import store_digest
 from bwdesk.store.engine import open_desk
+from bwdesk.store.hub import Hub
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Unit, Writer
 from bwdesk.store.whereabouts import Totals, totals
@@ -31,6 +34,18 @@ PASSWORD = "a good password"
 KEY = bytes(range(32))
 
 
+@cache
+def _empty(kind: str) -> bytes:
+    """An empty server's or desk's database; building one takes a second, copying it nothing."""
+    with TemporaryDirectory(prefix="bwdesk-empty-") as folder:
+        path = Path(folder) / "empty.db"
+        if kind == "server":
+            Hub(f"sqlite:///{path}").close()
+        else:
+            open_desk(path, KEY, create=True).close()
+        return path.read_bytes()
+
+
 class ServerHouse:
     """A server's database and photos, whether a process serves them or not."""
 
@@ -38,6 +53,8 @@ class ServerHouse:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root
         self.db_url = url or f"sqlite:///{root / 'server.db'}"
+        if url is None and not (root / "server.db").exists():
+            (root / "server.db").write_bytes(_empty("server"))
         self.photos = root / "photos"
         self.log = root / "log"
         self._tls = tls
@@ -80,7 +97,9 @@ class Laptop:
         self.root = root
         self.account = account
         self.file = root / f"{name}.db"
-        self.store = open_desk(self.file, KEY, create=not self.file.exists())
+        if not self.file.exists():
+            self.file.write_bytes(_empty("desk"))
+        self.store = open_desk(self.file, KEY)
         self.photos = PhotoStore(root / f"{name}-photos", KEY)
         self.ring = MemoryKeyring()
         self.writer = Writer(account.id, ids.random_id(), ids.now, ids.new_id, ids.random_id)
