@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from bwdesk.errors import NoAnswer
 from bwdesk.store import outbox
@@ -21,6 +21,10 @@ SLICE_FIRST: Final = 100
 SLICE_MOST: Final = 5_000
 RESETS: Final = 3
 """How often a log may be found to have gone back in time in one pass."""
+
+
+Read: TypeAlias = tuple[Page, list[Numbered]]
+"""A page, and its operations read: done while the page before is being stored."""
 
 
 class Fetching:
@@ -38,11 +42,11 @@ class Fetching:
         while (course.heads or coming is not None) and not course.is_cancelled():
             self._tell()
             coming = coming or self._begin()
-            pages: list[Page] | None = yield from course.answer_of(coming, course.sizes.down)
+            pages: list[Read] | None = yield from course.answer_of(coming, course.sizes.down)
             coming = None
             if pages is not None:
                 works = yield from self.understood(pages)
-                if course.heads and not any(page.reset or page.gone for page in pages):
+                if course.heads and not any(page.reset or page.gone for page, _ in pages):
                     coming = self._begin()
                 yield from self.settled(works)
 
@@ -50,11 +54,11 @@ class Fetching:
         course = self._course
         return course.ahead(partial(self._pull, [course.wish(scope) for scope in sorted(course.heads)], course.sizes.down.now))
 
-    def _pull(self, wishes: list[Wish], max_bytes: int) -> list[Page]:
+    def _pull(self, wishes: list[Wish], max_bytes: int) -> list[Read]:
         pages = self._course.client.pull(wishes, max_bytes).pages
         if [page.scope for page in pages] != [wish.at.scope for wish in wishes]:
             raise NoAnswer("answer.damaged")
-        return pages
+        return read(pages)
 
     def _tell(self) -> None:
         course = self._course
@@ -63,10 +67,10 @@ class Fetching:
 
     # --- a page as it comes ----------------------------------------------------------------------------------------------------------
 
-    def understood(self, pages: Sequence[Page]) -> Steps:
+    def understood(self, pages: Sequence[Read]) -> Steps:
         """Checks pages and moves on in mind; what is to be stored is returned, in order."""
         works: list[Any] = []
-        for page in pages:
+        for page, entries in pages:
             course = self._course
             if page.gone:
                 course.heads.pop(page.scope, None)
@@ -78,15 +82,14 @@ class Fetching:
                 course.heads[page.scope] = page.head
                 works.append(Step("store", partial(reset, course=course, scope=page.scope, epoch=page.epoch)))
             elif page.own:
-                works += yield from self._checked(page)
+                works += yield from self._checked(page, entries)
             else:
                 self._note_head(page.scope, page.head)
                 works.append(page.scope)
         return works
 
-    def _checked(self, page: Page) -> Steps:
+    def _checked(self, page: Page, entries: list[Numbered]) -> Steps:
         course, at = self._course, self._course.at(page.scope)
-        entries: list[Numbered] = yield Step("net", partial(read_page, page))
         held = course.hashes
         if needed := [one for one in ids_needed(entries) if one not in held]:
             held = held | (yield Step("read", partial(outbox.hashes_of, scope=page.scope, ids=needed)))
@@ -138,6 +141,11 @@ class Fetching:
         wanted = int((end - start) * self._slice_seconds / max(time.monotonic() - begun, 0.001))
         self._slice = max(20, min(SLICE_MOST, (self._slice + wanted) // 2))
         return is_taken
+
+
+def read(pages: Sequence[Page]) -> list[Read]:
+    """Pages with their operations. Raises NoAnswer (`answer.damaged`) if one does not hold together."""
+    return [(page, read_page(page) if page.own else []) for page in pages]
 
 
 def reset(unit: Unit, course: Course, scope: str, epoch: str) -> None:

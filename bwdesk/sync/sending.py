@@ -18,7 +18,7 @@ from bwdesk.store.outbox import Waiting
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.bundle_ops import Bundle, packed
 from bwdesk.sync.course import Course
-from bwdesk.sync.fetching import Fetching, reset
+from bwdesk.sync.fetching import Fetching, Read, read, reset
 from bwdesk.sync.log_pages import ids_of
 from bwdesk.sync.steps import Phase, Progress, Step, Steps
 from bwdesk.sync.wire import Pushed
@@ -72,11 +72,12 @@ class Sending:
         """Waits for one batch, sends the next, stores the answer. Returns what is under way then."""
         course = self._course
         following: Batch | None = yield from self._collected(batch.last)
-        pushed: Pushed | None = yield from course.answer_of(answer, course.sizes.up)
-        if pushed is None:
+        answered: tuple[Pushed, list[Read]] | None = yield from course.answer_of(answer, course.sizes.up)
+        if answered is None:
             return None
+        pushed, pages = answered
         course.hashes = dict(zip(_ids(batch), _flat(batch.hashes), strict=True))
-        works = yield from self._fetching.understood(pushed.pages)
+        works = yield from self._fetching.understood(pages)
         under_way = None
         if following is not None and not any(fate.reset for fate in pushed.fates) and not course.is_cancelled():
             under_way = following, course.ahead(partial(self._push, following))
@@ -92,7 +93,7 @@ class Sending:
         batch: Batch = yield Step("net", partial(_made_ready, by_scope))
         return batch
 
-    def _push(self, batch: Batch) -> Pushed:
+    def _push(self, batch: Batch) -> tuple[Pushed, list[Read]]:
         course, scopes = self._course, sorted(batch.waiting)
         before = course.client.bytes_up
         pushed = course.client.push(
@@ -102,7 +103,7 @@ class Sending:
         course.shrinkage.learn(batch.size, course.client.bytes_up - before)
         if sorted(fate.scope for fate in pushed.fates) != scopes:
             raise NoAnswer("answer.damaged")
-        return pushed
+        return pushed, read(pushed.pages)
 
     def _note_fates(self, unit: Unit, batch: Batch, pushed: Pushed) -> None:
         course = self._course

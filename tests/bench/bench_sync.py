@@ -63,7 +63,10 @@ def _round(folder: Path, some: Sequence[floor.Record], house: ServerHouse, amina
 
 
 def _prepared(some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, jonas: Laptop) -> str:
-    """A factory that both look after, and the records as unsent lines of Amina's."""
+    """A factory that both look after, and the records as unsent lines of Amina's, fifty a visit.
+
+    A record's `visit` stands in a field without an index, as it does at the floor; it is random in every record.
+    """
     factory_id = amina.registers()
     with amina.does("assign") as unit:
         unit.add(
@@ -78,11 +81,12 @@ def _prepared(some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, j
     jonas.sync()
     for start in range(0, len(some), ACT):
         with amina.does("visit.line") as unit:
+            visit = unit.new_id()
             for one in some[start : start + ACT]:
                 unit.add(
                     Line(
-                        id=unit.new_id(), scope=factory_scope(factory_id), visit_id=one["visit"], at=datetime.fromisoformat(one["at"]),
-                        pos=one["place"], text=one["text"], mark=Mark(one["mark"]), cluster=f"{one['by'][-2:]}{one['score']}",
+                        id=unit.new_id(), scope=factory_scope(factory_id), visit_id=visit, at=datetime.fromisoformat(one["at"]),
+                        pos=one["visit"], text=one["text"], mark=Mark(one["mark"]), cluster=f"{one['place']}{one['by'][-2:]}{one['score']}",
                     )
                 )  # fmt: skip
     return factory_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 
 from bwdesk.domain.assessment import Answer, Assessment, Verdict
 from bwdesk.domain.evidence import Photo
@@ -114,3 +115,14 @@ def test_a_sync_with_nothing_to_do_is_one_turn(house, laptop):
     report = amina.sync()
     assert (report.turns, report.sent, report.taken) == (1, 0, 0)
     assert report.bytes_up + report.bytes_down < 600
+
+
+def test_an_answer_does_not_wait_for_nagles_algorithm(house, laptop):
+    amina = laptop(house, "amina")
+    amina.sync()
+    times = []
+    for _ in range(8):
+        begun = time.perf_counter()
+        amina.client.hello(b"")
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 0.038, "two writes of one answer, 40 ms apart"
