@@ -14,12 +14,10 @@ from bwdesk.app.gate import AppGate
 from bwdesk.app.memory import SettingsDesk
 from bwdesk.errors import DeskError
 from bwdesk.keys import Keyring
-from bwdesk.runtime.desk import Lanes
 from bwdesk.runtime.gate import Door, Opened, desks
 from bwdesk.runtime.lanes import ThreadLane
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
-from bwdesk.ui.first_run import FirstRun
 from bwdesk.ui.gate import Setup
 from bwdesk.ui.look import Look, LookSource, make_look
 from bwdesk.ui.theme import Theme
@@ -28,6 +26,7 @@ from bwdesk.ui.unlock import Unlock
 
 if TYPE_CHECKING:
     from bwdesk.app.open_desk import OpenDesk
+    from bwdesk.runtime.desk import Lanes
 
 IDLE_CHECK_MS = 20_000
 
@@ -89,6 +88,8 @@ class DeskApp(QObject):
         unlock.text_size_chosen.connect(lambda size: self.settings.change(text_size=size))
 
     def _show_first_run(self) -> None:
+        from bwdesk.ui.first_run import FirstRun  # once in the life of a desk
+
         first = FirstRun(self.look, self.texts, self.gate)
         self._show_doorway(first)
         first.language_chosen.connect(lambda code: self._speak(code, self._show_first_run))
@@ -157,6 +158,8 @@ class DeskApp(QObject):
 
     def make_lanes(self) -> Lanes:
         """A thread for each lane of the desk."""
+        from bwdesk.runtime.desk import Lanes  # with SQL: loads after the door stands
+
         return Lanes(*(ThreadLane(name) for name in ("store", "read", "net", "paper", "intake", "photo")))
 
     def close(self) -> None:
@@ -170,4 +173,5 @@ class DeskApp(QObject):
 
 
 def _import_the_rest() -> None:
-    import bwdesk.app.open_desk  # noqa: F401 - the import is the work
+    import bwdesk.app.open_desk
+    import bwdesk.ui.pages.today.page  # noqa: F401 - the import is the work
