@@ -44,7 +44,7 @@ class DeskApp(QObject):
         self._lane = ThreadLane("door")
         self.door = Door(root, self._lane, keyring)
         self.door.opened.connect(self._opened)
-        self.gate = AppGate(self.door, self._set_up)
+        self.gate = AppGate(self.door, self._set_up, self.settings.recall_language)
         self.doorway: QWidget | None = None
         self.open_desk: OpenDesk | None = None
         self._setup: Setup | None = None
@@ -96,6 +96,7 @@ class DeskApp(QObject):
         first.text_size_chosen.connect(lambda size: self.settings.change(text_size=size))
         first.touch_chosen.connect(lambda touch: self.settings.change(density="touch" if touch else "desk"))
         first.finished.connect(self._first_run_done)
+        first.restored.connect(self._show_unlock)
 
     def _speak(self, language: str, show: Callable[[], None]) -> None:
         self.settings.change(language=language)
@@ -119,7 +120,7 @@ class DeskApp(QObject):
         self._setup, self._new = setup, opened
         self.settings.change(language=setup.language, text_size=setup.text_size, density="touch" if setup.touch else "desk")
 
-    def _first_run_done(self, _recovery_code: str) -> None:
+    def _first_run_done(self) -> None:
         if self._new is not None:
             self.door.enter(self._new)
 
@@ -129,6 +130,7 @@ class DeskApp(QObject):
         if self.open_desk is not None and self.open_desk.person == opened.owner.id:
             self.open_desk.unlock()
             self._close_doorway()
+            self._ask_new_passphrase(opened)
             return
         from bwdesk.app.open_desk import OpenDesk  # SQL and pages load after the door has opened
 
@@ -140,6 +142,11 @@ class DeskApp(QObject):
         self.open_desk.locked.connect(self._lock)
         self.open_desk.show(self.doorway)
         self._close_doorway()
+        self._ask_new_passphrase(opened)
+
+    def _ask_new_passphrase(self, opened: Opened) -> None:
+        if opened.by_recovery and self.open_desk is not None:
+            self.open_desk.window.go("settings", {"find": "passphrase"})
 
     def _tell_at_the_door(self, error: DeskError) -> None:
         if isinstance(self.doorway, Unlock):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bwdesk import keys
-from bwdesk.errors import DeskError, NewerFile, WrongKey
+from bwdesk.app.recovery_sheet import write_sheet
+from bwdesk.errors import DeskError, WrongKey
 from bwdesk.runtime import gate as door
 from bwdesk.ui.gate import Created, Facts, Person, Profile, Setup, Snapshot, Tried
 
@@ -16,9 +17,10 @@ Enter = Callable[[Setup, door.Opened], None]
 class AppGate:
     """Implements `bwdesk.ui.gate.Gate`. `set_up(setup, opened)` is told when the first run is done, before the desk opens."""
 
-    def __init__(self, the_door: door.Door, set_up: Enter) -> None:
+    def __init__(self, the_door: door.Door, set_up: Enter, language: Callable[[], str]) -> None:
         self._door = the_door
         self._set_up = set_up
+        self._language = language
 
     def people(self) -> Sequence[Person]:
         return [Person(one.owner.id, one.owner.name, has_pin=one.has_pin) for one in door.desks(self._door.root)]
@@ -54,8 +56,7 @@ class AppGate:
             self._set_up(setup, outcome)
             then(Created(recovery_code=code))
 
-        office_key = None if setup.setup_file is None else door.read_setup_file(setup.setup_file).office_key
-        self._door.create(setup.name, setup.passphrase, setup.pin, office_key, made)
+        self._door.create(setup.name, setup.passphrase, setup.pin, setup.setup_file, made)
 
     def snapshots(self, then: Callable[[Sequence[Snapshot]], None]) -> None:
         def job() -> list[Snapshot]:
@@ -68,16 +69,18 @@ class AppGate:
 
         self._door.errand(job, then, lambda _error: then([]))
 
-    def restore(self, snapshot: Snapshot, then: Callable[[DeskError | None], None]) -> None:
+    def restore(self, path: Path, then: Callable[[DeskError | None], None]) -> None:
         def job() -> None:
-            from bwdesk.store.backup import restore
+            from bwdesk.store.backup import read_snapshot, restore
 
-            folder = next((one for one in keys.desk_folders(self._door.root) if snapshot.path.parent == one.snapshots), None)
-            if folder is None:
-                raise NewerFile("backup.folder_unknown")
-            restore(snapshot.path, folder)
+            own = next((one for one in keys.desk_folders(self._door.root) if path.parent == one.snapshots), None)
+            restore(path, own or self._door.folder_of_file(read_snapshot(path).file))
 
         self._door.errand(job, lambda _none: then(None), then)
+
+    def print_recovery(self, name: str, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        language = self._language()
+        self._door.errand(lambda: write_sheet(name, code, language, path), lambda _none: then(None), then)
 
 
 def _tried(outcome: door.Opened | DeskError) -> Tried:

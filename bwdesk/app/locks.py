@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bwdesk import keys
 from bwdesk.app.memory import SettingsDesk
+from bwdesk.app.recovery_sheet import write_sheet
 from bwdesk.app.services import Services
 from bwdesk.errors import DeskError, Refused
 from bwdesk.keys import Keyring
@@ -18,8 +19,8 @@ from bwdesk.runtime.gate import Opened
 class DeskLocks:
     """Implements `ui.gate.Locks`."""
 
-    def __init__(self, desk: Desk, opened: Opened, keyring: Keyring | None) -> None:
-        self._desk, self._opened, self._keyring = desk, opened, keyring
+    def __init__(self, desk: Desk, opened: Opened, keyring: Keyring | None, settings: SettingsDesk) -> None:
+        self._desk, self._opened, self._keyring, self._settings = desk, opened, keyring, settings
 
     def has_keyring(self) -> bool:
         return self._keyring is not None
@@ -37,6 +38,10 @@ class DeskLocks:
     def new_recovery_code(self, then: Callable[[str | DeskError], None]) -> None:
         made = self._desk.errand(self._desk.lanes.paper, lambda: keys.new_recovery_code(self._opened.folder, self._opened.key))
         made.then(then).otherwise(then)
+
+    def print_recovery(self, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        name, language = self._opened.owner.name, self._settings.settings.language
+        self._do(lambda: write_sheet(name, code, language, path), then)
 
     def _do(self, job: Callable[[], object], then: Callable[[DeskError | None], None]) -> None:
         self._desk.errand(self._desk.lanes.paper, job).then(lambda _done: then(None)).otherwise(then)

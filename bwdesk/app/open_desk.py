@@ -200,7 +200,7 @@ class OpenDesk(QObject):
 
     def _settings_page(self) -> SettingsPage:
         opened = self.services.opened
-        locks = DeskLocks(self.services.desk, opened, self.program.keyring)
+        locks = DeskLocks(self.services.desk, opened, self.program.keyring, self.program.settings)
         backups = DeskBackups(self.services, self.program.settings)
         return SettingsPage(self.bench, locks, backups)
 

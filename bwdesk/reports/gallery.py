@@ -33,6 +33,8 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "plan-nasty": ("en", gallery_plan.nasty_plan),
     "assessment-rtl": ("ar", gallery_assessment.official),
     "plan-rtl": ("ar", gallery_plan.plan),
+    "recovery": ("en", gallery_visit.recovery),
+    "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),
 }
 

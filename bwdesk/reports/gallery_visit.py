@@ -22,6 +22,7 @@ from bwdesk.reports.values import (
     Present,
     ProgrammeWord,
     Promise,
+    RecoveryPaper,
     State,
     VisitPaper,
 )
@@ -232,3 +233,8 @@ _OPEN = (
 def _items() -> tuple[OpenItem, ...]:
     more = (OpenItem(f"8.{index}", "Time records and the overtime consent form", "HR manager") for index in range(1, 19))
     return (*_OPEN, *more)
+
+
+def recovery() -> RecoveryPaper:
+    """A recovery sheet; its code opens nothing."""
+    return RecoveryPaper(PaperHead("Amina Rahman", head().printed_at), "7QK2M-9XW4D-0TRHE-5BNC8-PZV3J-6GA1S-YF4K2")

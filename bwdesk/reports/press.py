@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from bwdesk.errors import StoreProblem
 from bwdesk.paths import RESOURCES
-from bwdesk.reports import assessment, briefing, diagnosis, plan, visit
+from bwdesk.reports import assessment, briefing, diagnosis, plan, recovery, visit
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
@@ -22,6 +22,7 @@ from bwdesk.reports.values import (
     DiagnosisPaper,
     Paper,
     PaperResult,
+    RecoveryPaper,
     VisitPaper,
     content_hash,
 )
@@ -69,6 +70,8 @@ def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]
         return diagnosis.build(kit, paper, digest)
     if isinstance(paper, AssessmentPaper):
         return assessment.build(kit, paper, digest)
+    if isinstance(paper, RecoveryPaper):
+        return recovery.build(kit, paper, digest)
     return plan.build(kit, paper, digest)
 
 

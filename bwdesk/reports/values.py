@@ -104,13 +104,23 @@ __all__ = [
     "Comment",
     "Recipient",
     "AssessmentPaper",
+    "RecoveryPaper",
     "Check",
     "Paper",
     "PaperResult",
     "content_hash",
 ]
 
-Paper = VisitPaper | BriefingPaper | DiagnosisPaper | AssessmentPaper | PlanPaper
+
+@dataclass(frozen=True)
+class RecoveryPaper:
+    """The recovery sheet of a desk. `head.factory` is the person whose desk it is; `code` is as the keys give it, groups joined by "-"."""
+
+    head: PaperHead
+    code: str
+
+
+Paper = VisitPaper | BriefingPaper | DiagnosisPaper | AssessmentPaper | PlanPaper | RecoveryPaper
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,13 @@ SETUP_LIMIT = 64 * 1024
 
 @dataclass(frozen=True)
 class Opened:
-    """A data folder and the key that opens it. `is_new` after a first run."""
+    """A data folder and the key that opens it. `is_new` after a first run; `by_recovery` when the passphrase was forgotten."""
 
     folder: DataFolder
     key: keys.FileKey
     owner: keys.Owner
     is_new: bool = False
+    by_recovery: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,28 +100,43 @@ class Door(QObject):
     def try_recovery(self, person: str, code: str, then: Callable[[Opened | DeskError], None]) -> None:
         """Tries the code of the recovery sheet."""
         known = self.known(person)
-        self._open(known, lambda: keys.open_with_recovery(known.folder, code), then)
+        self._open(known, lambda: keys.open_with_recovery(known.folder, code), then, by_recovery=True)
 
-    def _open(self, known: keys.Known, job: Callable[[], keys.FileKey], then: Callable[[Opened | DeskError], None]) -> None:
+    def _open(
+        self,
+        known: keys.Known,
+        job: Callable[[], keys.FileKey],
+        then: Callable[[Opened | DeskError], None],
+        *,
+        by_recovery: bool = False,
+    ) -> None:
         def done(key: keys.FileKey) -> None:
-            opened = Opened(known.folder, key, known.owner)
+            opened = Opened(known.folder, key, known.owner, by_recovery=by_recovery)
             then(opened)
             self.opened.emit(opened)
 
         self.errand(job, done, then)
 
     def create(
-        self, name: str, passphrase: str, pin: str, office_key: bytes | None, then: Callable[[Opened | DeskError, str], None]
+        self, name: str, passphrase: str, pin: str, setup_file: Path | None, then: Callable[[Opened | DeskError, str], None]
     ) -> None:
-        """Sets up a desk for a person; `then` is told the desk and the recovery code, or why not. The caller opens it afterwards."""
+        """Sets up a desk for a person, with the office's key if its setup file is given; `then` is told the desk and the recovery code, or
+        why not. The caller opens it afterwards."""
         owner = keys.Owner(secrets.token_hex(16), name)
         folder = DataFolder(self._new_folder(name))
 
         def job() -> keys.NewRing:
+            office_key = None if setup_file is None else read_setup_file(setup_file).office_key
             wanted = pin if self.keyring is not None and pin else None
             return keys.create_ring(folder, passphrase, pin=wanted, owner=owner, keyring=self.keyring, office_key=office_key)
 
         self.errand(job, lambda ring: then(Opened(folder, ring.key, owner, is_new=True), ring.recovery_code), lambda e: then(e, ""))
+
+    def folder_of_file(self, file: str) -> DataFolder:
+        """Where a backup of the desk `file` belongs: the folder of that desk, or a new one where there is none."""
+        known = (one for one in keys.known_people(self.root) if keys.read_ring(one.folder.ring).file == file)
+        found = next(known, None)
+        return found.folder if found is not None else DataFolder(self._new_folder("restored"))
 
     def _new_folder(self, name: str) -> Path:
         if not (self.root / "ring.json").exists() and not keys.known_people(self.root):

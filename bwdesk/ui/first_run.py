@@ -1,6 +1,7 @@
 """The first run: language, the office's setup file or the demo profile, who, passphrase and PIN, touch or desk, ready. No network.
 
-Each step is a panel on the sewn-in label; what was chosen is kept while going back. Nothing is written before the last step.
+Each step is a panel on the sewn-in label; what was chosen is kept while going back. Nothing is written before the last step; after it the
+recovery code is shown, once, to be printed or written down. A backup can be brought back instead.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from bwdesk.errors import DeskError
 from bwdesk.texts import Texts, languages
+from bwdesk.ui.backups import BackupList
 from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Created, Gate, Profile, Setup
 from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
+from bwdesk.ui.new_secret import NewSecret
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.label import SewnLabel
-from bwdesk.ui.parts.pin_field import PinField
 from bwdesk.ui.parts.toggles import Option, Toggles
-from bwdesk.ui.strength import LEAST, LEAST_ALONE, is_simple_pin, strength
+from bwdesk.ui.recovery_code import RecoveryCode
 
 STEPS: Final = ("language", "setup", "who", "secret", "hands", "ready")
 ROLES: Final = ("advisor", "team_leader", "assessor", "office")
@@ -49,11 +52,11 @@ class _Choices:
 
 
 class FirstRun(Doorway):
-    """`finished(recovery code)` when the desk is set up. `touch_chosen` and the language and text size of Doorway tell at once."""
+    """`finished` when the desk is set up and its recovery code kept, `restored` when a backup was brought back instead."""
 
-    finished = Signal(str)
+    finished = Signal()
     touch_chosen = Signal(bool)
-    restore_asked = Signal()
+    restored = Signal()
 
     def __init__(self, source: LookSource, texts: Texts, gate: Gate, parent: QWidget | None = None) -> None:
         super().__init__(source, texts, parent)
@@ -61,10 +64,11 @@ class FirstRun(Doorway):
         self._choices = _Choices(texts.language, touch=source.look.touch, text_size=source.look.type.factor)
         self._step = 0
         self._panel: SewnLabel | None = None
+        self.recovery: RecoveryCode | None = None
         self.ways.addStretch(1)
-        restore = ActButton(source, texts("unlock.restore"), kind="quiet", icon="clock-counter-clockwise", small=True, parent=self)
-        restore.clicked.connect(lambda _checked=False: self.restore_asked.emit())
-        self.ways.addWidget(restore)
+        self.restore_way = ActButton(source, texts("unlock.restore"), kind="quiet", icon="clock-counter-clockwise", small=True, parent=self)
+        self.restore_way.clicked.connect(lambda _checked=False: self._show_restore())
+        self.ways.addWidget(self.restore_way)
         self.ways.addStretch(1)
         self.show_step(0)
 
@@ -79,23 +83,30 @@ class FirstRun(Doorway):
     def show_step(self, number: int) -> None:
         """Builds the panel of a step."""
         self._step = number
-        if self._panel is not None:
-            self._panel.hide()
-            self._panel.deleteLater()
-        label = self._panel = SewnLabel(self.source, self, width=560)
-        texts = self.texts
-        count = texts("first.step", number=number + 1, all=len(STEPS))
-        label.body.addWidget(Words(self.source, count, Role.SMALL, "text3", parent=label))
-        label.body.addWidget(Words(self.source, texts(f"first.{self.step}.title"), Role.TITLE, firm=True, parent=label))
-        label.body.addSpacing(4)
-        label.body.addWidget(Words(self.source, texts(f"first.{self.step}.help"), Role.BODY, "text2", wrap=True, parent=label))
-        label.body.addSpacing(20)
+        label = self._new_panel(self.step, self.texts("first.step", number=number + 1, all=len(STEPS)))
         getattr(self, f"_build_{self.step}")(label)
         label.body.addSpacing(12)
         self.message = Words(self.source, "", Role.BODY, "bad", wrap=True, parent=label)
         label.body.addWidget(self.message)
         label.body.addSpacing(12)
         self._build_foot(label)
+        self._put_panel(label)
+
+    def _new_panel(self, name: str, above: str = "") -> SewnLabel:
+        """An empty panel with the head of what it is for, in place of the one that is shown."""
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+        label = self._panel = SewnLabel(self.source, self, width=560)
+        if above:
+            label.body.addWidget(Words(self.source, above, Role.SMALL, "text3", parent=label))
+        label.body.addWidget(Words(self.source, self.texts(f"first.{name}.title"), Role.TITLE, firm=True, parent=label))
+        label.body.addSpacing(4)
+        label.body.addWidget(Words(self.source, self.texts(f"first.{name}.help"), Role.BODY, "text2", wrap=True, parent=label))
+        label.body.addSpacing(20)
+        return label
+
+    def _put_panel(self, label: SewnLabel) -> None:
         self.put(label)
         label.show()
         self._focus_first()
@@ -108,7 +119,6 @@ class FirstRun(Doorway):
 
     def _build_foot(self, label: SewnLabel) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
         back = ActButton(self.source, self.texts("first.back"), kind="quiet", icon="caret-left", parent=label)
         back.setVisible(self._step > 0)
         back.clicked.connect(lambda _checked=False: self.show_step(self._step - 1))
@@ -221,60 +231,20 @@ class FirstRun(Doorway):
     # 4 passphrase and PIN
 
     def _build_secret(self, label: SewnLabel) -> None:
-        texts = self.texts
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.passphrase = QLineEdit(label)
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setPlaceholderText(texts("first.secret.passphrase"))
-        self.passphrase.setAccessibleName(texts("first.secret.passphrase"))
-        self.passphrase.setText(self._choices.passphrase)
-        self.passphrase.returnPressed.connect(self.go_on)
-        show = ActButton(self.source, texts("first.secret.show"), kind="quiet", icon="eye", parent=label)
-        show.setCheckable(True)
-        modes = QLineEdit.EchoMode
-        show.toggled.connect(lambda on: self.passphrase.setEchoMode(modes.Normal if on else modes.Password))
-        row.addWidget(self.passphrase, 1)
-        row.addWidget(show)
-        label.body.addLayout(row)
-        label.body.addSpacing(6)
-        self._strength = Words(self.source, "", Role.SMALL, "text3", wrap=True, parent=label)
-        label.body.addWidget(self._strength)
-        self.passphrase.textChanged.connect(self._passphrase_typed)
-        self._passphrase_typed(self._choices.passphrase)
-        if self._gate.has_keyring():
-            self._build_pin(label)
+        c = self._choices
+        self.secret = NewSecret(self.source, self.texts, c.passphrase, c.pin, has_keyring=self._gate.has_keyring(), parent=label)
+        self.secret.passphrase.textChanged.connect(lambda text: setattr(c, "passphrase", text))
+        self.secret.pin.textChanged.connect(lambda text: setattr(c, "pin", text))
+        self.secret.entered.connect(self.go_on)
+        label.body.addWidget(self.secret)
         label.body.addSpacing(16)
-        sheet = QCheckBox(texts("first.secret.sheet"), label)
-        sheet.setChecked(self._choices.wants_sheet)
-        sheet.toggled.connect(lambda on: setattr(self._choices, "wants_sheet", on))
+        sheet = QCheckBox(self.texts("first.secret.sheet"), label)
+        sheet.setChecked(c.wants_sheet)
+        sheet.toggled.connect(lambda on: setattr(c, "wants_sheet", on))
         label.body.addWidget(sheet)
 
-    def _build_pin(self, label: SewnLabel) -> None:
-        label.body.addSpacing(16)
-        label.body.addWidget(Words(self.source, self.texts("first.secret.pin"), Role.BODY, "text2", parent=label))
-        label.body.addSpacing(6)
-        self.pin = PinField(self.source, self.texts("unlock.pin"), label)
-        self.pin.setText(self._choices.pin)
-        self.pin.textChanged.connect(lambda text: setattr(self._choices, "pin", text))
-        label.body.addWidget(self.pin)
-
-    def _passphrase_typed(self, text: str) -> None:
-        self._choices.passphrase = text
-        key, tone = strength(text, self._least())
-        self._strength.show_words(self.texts(key, least=self._least()), tone)
-
-    def _least(self) -> int:
-        return LEAST if self._gate.has_keyring() else LEAST_ALONE
-
     def _check_secret(self) -> str:
-        if len(self._choices.passphrase) < self._least() or len(set(self._choices.passphrase)) < 4:
-            return self.texts("first.secret.short", least=self._least())
-        if not self._gate.has_keyring():
-            return ""
-        if len(self._choices.pin) != 6:
-            return self.texts("first.secret.pin_missing")
-        return self.texts("first.secret.pin_simple") if is_simple_pin(self._choices.pin) else ""
+        return self.secret.missing()
 
     # 5 hands and eyes
 
@@ -313,17 +283,10 @@ class FirstRun(Doorway):
         self.next_button.setEnabled(False)
         self.message.show_words(self.texts("first.ready.making"), "text3")
         setup = Setup(
-            language=c.language,
-            setup_file=c.setup_file,
-            name=c.name,
-            role=c.role,
-            passphrase=c.passphrase,
-            pin=c.pin if self._gate.has_keyring() else "",
-            touch=c.touch,
-            text_size=c.text_size,
-            wants_recovery_sheet=c.wants_sheet,
-            with_demo=c.with_demo,
-        )
+            language=c.language, setup_file=c.setup_file, name=c.name, role=c.role, passphrase=c.passphrase,
+            pin=c.pin if self._gate.has_keyring() else "", touch=c.touch, text_size=c.text_size,
+            wants_recovery_sheet=c.wants_sheet, with_demo=c.with_demo,
+        )  # fmt: skip
         self._gate.create(setup, self._created)
 
     def _created(self, created: Created) -> None:
@@ -331,12 +294,53 @@ class FirstRun(Doorway):
             self.next_button.setEnabled(True)
             self.message.show_words(" ".join(sentence_of(created.error, self.texts)), "bad")
             return
-        wanted = self._choices.wants_sheet
         self._choices.passphrase = self._choices.pin = ""
-        self.finished.emit(created.recovery_code if wanted else "")
+        if self._choices.wants_sheet:
+            self._show_code(created.recovery_code)
+        else:
+            self.finished.emit()
+
+    # the recovery code, once
+
+    def _show_code(self, code: str) -> None:
+        """The code, told nowhere else; what leads on says that it is kept."""
+        self.restore_way.hide()
+        label = self._new_panel("keep")
+        self.recovery = RecoveryCode(self.source, self.texts, self._print, label)
+        self.recovery.show_code(code)
+        label.body.addWidget(self.recovery)
+        label.body.addSpacing(12)
+        self.next_button = ActButton(self.source, self.texts("first.keep.done"), kind="primary", parent=label)
+        self.next_button.clicked.connect(lambda _checked=False: self._kept())
+        label.body.addWidget(self.next_button, alignment=Qt.AlignmentFlag.AlignRight)
+        self._put_panel(label)
+        self.recovery.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _print(self, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        self._gate.print_recovery(self._choices.name, code, path, then)
+
+    def _kept(self) -> None:
+        if self.recovery is not None:
+            self.recovery.forget()
+        self.finished.emit()
+
+    # a backup instead
+
+    def _show_restore(self) -> None:
+        label = self._new_panel("restore")
+        self.backups = BackupList(self.source, self.texts, self._gate, label)
+        self.backups.restored.connect(self.restored)
+        label.body.addWidget(self.backups)
+        label.body.addSpacing(12)
+        back = ActButton(self.source, self.texts("first.back"), kind="quiet", icon="caret-left", parent=label)
+        back.clicked.connect(lambda _checked=False: self.show_step(self._step))
+        label.body.addWidget(back, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._put_panel(label)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.recovery is not None:  # no key leads past the code by accident
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on()
         elif event.key() == Qt.Key.Key_Escape and self._step > 0:
             self.show_step(self._step - 1)

@@ -110,7 +110,11 @@ class Gate(Protocol):
 
     def snapshots(self, then: Callable[[Sequence[Snapshot]], None]) -> None: ...
 
-    def restore(self, snapshot: Snapshot, then: Callable[[DeskError | None], None]) -> None: ...
+    def restore(self, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        """Puts a backup in place: over the desk it is of, or as a new one where this laptop does not know it."""
+
+    def print_recovery(self, name: str, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        """Writes the recovery sheet of `name` as a PDF."""
 
 
 class Locks(Protocol):
@@ -124,6 +128,9 @@ class Locks(Protocol):
 
     def new_recovery_code(self, then: Callable[[str | DeskError], None]) -> None:
         """A new code for the sheet; the old sheet opens nothing any more."""
+
+    def print_recovery(self, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        """Writes the sheet of a new code as a PDF."""
 
 
 class Backups(Protocol):

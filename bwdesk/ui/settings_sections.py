@@ -24,6 +24,7 @@ from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.pin_field import PinField
 from bwdesk.ui.parts.tabs import Tab, Tabs
+from bwdesk.ui.recovery_code import RecoveryCode
 from bwdesk.ui.strength import LEAST, LEAST_ALONE, is_simple_pin, strength
 
 LOCK_MINUTES: Final = (5, 15, 30, 60)
@@ -136,15 +137,7 @@ def locks(shelf: Shelf, port: Locks) -> None:
     if port.has_keyring():
         _pin(shelf, port)
     _passphrase(shelf, port)
-    code = shelf.words("text1")
-
-    def show(found: str | DeskError) -> None:
-        if isinstance(found, DeskError):
-            shelf.said(code, found, "")
-        else:
-            code.show_words(found, "text1")
-
-    shelf.add("recovery", code, shelf.button("settings.recovery.make", lambda: port.new_recovery_code(show), "file-text"))
+    _recovery(shelf, port)
 
 
 def _pin(shelf: Shelf, port: Locks) -> None:
@@ -185,6 +178,21 @@ def _passphrase(shelf: Shelf, port: Locks) -> None:
     field.textEdited.connect(typed)
     field.returnPressed.connect(set_it)
     shelf.add("passphrase", said, field, shelf.button("settings.change", set_it))
+
+
+def _recovery(shelf: Shelf, port: Locks) -> None:
+    said = shelf.words()
+    code = RecoveryCode(shelf.bench.look, shelf.bench.texts, port.print_recovery, shelf.owner)
+    code.hide()
+
+    def show(found: str | DeskError) -> None:
+        if isinstance(found, DeskError):
+            shelf.said(said, found, "")
+            return
+        code.show_code(found)
+        code.show()
+
+    shelf.add("recovery", said, code, shelf.button("settings.recovery.make", lambda: port.new_recovery_code(show), "file-text"))
 
 
 def sync(shelf: Shelf) -> None:

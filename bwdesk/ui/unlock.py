@@ -5,18 +5,19 @@ It must take keys almost as fast as an empty window, so nothing heavy is importe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from bwdesk.errors import DamagedFile, DeskError
 from bwdesk.texts import Texts
+from bwdesk.ui.backups import BackupList
 from bwdesk.ui.doorway import Doorway
-from bwdesk.ui.gate import Facts, Gate, Person, Snapshot, Tried
+from bwdesk.ui.gate import Facts, Gate, Person, Tried
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.moments import clock, day_and_clock
 from bwdesk.ui.parts.act_button import ActButton
@@ -68,7 +69,6 @@ class Unlock(Doorway):
         self._person = next((p for p in self._people if p.id == person), self._people[0])
         self._mode = _PIN
         self._wait = 0
-        self._snapshots: tuple[Snapshot, ...] = ()
         self._panel: QWidget | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -222,23 +222,10 @@ class Unlock(Doorway):
 
     def _build_restore(self, label: SewnLabel) -> None:
         self._build_message(label, self.texts("unlock.restore_help"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
         label.body.addSpacing(12)
-        label.body.addLayout(self._list)
-        panel = self._panel
-        self._gate.snapshots(lambda found: self._show_snapshots(found) if self._panel is panel else None)
-
-    def _show_snapshots(self, found: Sequence[Snapshot]) -> None:
-        if not found:
-            self.message.show_words(self.texts("unlock.restore_none"), "text2")
-        for snapshot in list(found)[:5]:
-            when = day_and_clock(self.source.look, snapshot.taken_at)
-            words = f"{when}: {snapshot.words}" if snapshot.words else when
-            button = ActButton(self.source, words, icon="clock-counter-clockwise", parent=self._panel)
-            button.clicked.connect(lambda _checked=False, snapshot=snapshot: self._restore(snapshot))
-            self._list.addWidget(button)
-        self.focus_field()
+        self.backups = BackupList(self.source, self.texts, self._gate, label)
+        self.backups.restored.connect(self._restored)
+        label.body.addWidget(self.backups)
 
     # trying
 
@@ -315,17 +302,9 @@ class Unlock(Doorway):
         words = self.texts.count("unlock.wait", self._wait) if self._wait else self.texts("unlock.pin_help")
         self.message.show_words(words, "bad" if self._wait else "text3")
 
-    def _restore(self, snapshot: Snapshot) -> None:
-        self.message.show_words(self.texts("unlock.restoring"), "text3")
-
-        def done(error: DeskError | None) -> None:
-            if error is None:
-                self.show_mode(_PASSPHRASE)
-                self.message.show_words(self.texts("unlock.restored"), "good")
-            else:
-                self.message.show_words(" ".join(sentence_of(error, self.texts)), "bad")
-
-        self._gate.restore(snapshot, done)
+    def _restored(self) -> None:
+        self.show_mode(_PASSPHRASE)
+        self.message.show_words(self.texts("unlock.restored"), "good")
 
     def _due(self, facts: Facts) -> str:
         if facts.passphrase_due_at is None:

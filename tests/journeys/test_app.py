@@ -1,31 +1,43 @@
-"""The program as its user meets it: first run, Today, a factory, locked and unlocked, closed and opened again. Real threads, real file."""
+"""The program as its user meets it, by its own screens: first run, a visit, lock and unlock, a forgotten passphrase, a lost laptop.
+
+Real threads, a real encrypted file, real keys; only the system's keyring is one in memory.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.app.desk_app import DeskApp
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.visit import Line
 from bwdesk.keys import MemoryKeyring
 from bwdesk.ui.first_run import FirstRun
-from bwdesk.ui.gate import Setup
 from bwdesk.ui.unlock import Unlock
-from bwdesk.usecases.factories import add_factory
+from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.visits import start_visit
 
 PASSPHRASE = "seven quiet looms by the river"
 PIN = "482913"
 PATIENCE_MS = 20_000
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def start(qapp, tmp_path):
-    """Starts the program over the same folder, as often as asked; all of it is closed at the end."""
-    keyring, running = MemoryKeyring(), []
+    """Starts the program over a laptop's folder, as often as asked; all of it is closed at the end."""
+    keyrings, running = {}, []
     quits = qapp.quitOnLastWindowClosed()
 
-    def run():
-        program = DeskApp(qapp, tmp_path, keyring)
+    def run(laptop="laptop"):
+        root = tmp_path / laptop
+        root.mkdir(exist_ok=True)
+        program = DeskApp(qapp, root, keyrings.setdefault(laptop, MemoryKeyring()))
         running.append(program)
         program.start()
         return program
@@ -37,76 +49,145 @@ def start(qapp, tmp_path):
     QApplication.processEvents()
 
 
-def first_run(program, qtbot, *, with_demo):
-    assert isinstance(program.doorway, FirstRun)
-    setup = Setup(
-        language="en",
-        setup_file=None,
-        name="Amina Rahman",
-        role="advisor",
-        wants_recovery_sheet=False,
-        passphrase=PASSPHRASE,
-        pin=PIN,
-        touch=False,
-        text_size=1.0,
-        with_demo=with_demo,
-    )
-    made = []
-    program.gate.create(setup, made.append)
-    qtbot.waitUntil(lambda: bool(made), timeout=PATIENCE_MS)
-    assert made[0].error is None
-    assert made[0].recovery_code
-    program._first_run_done(made[0].recovery_code)
+def first_run(program, qtbot, *, with_demo=False):
+    """By key through every step; returns the open desk and the code that was shown."""
+    first = program.doorway
+    assert isinstance(first, FirstRun)
+    first.go_on()
+    first._take_demo()
+    QTest.keyClicks(first.name, "Amina Rahman")
+    QTest.keyClick(first.name, Qt.Key.Key_Return)
+    QTest.keyClicks(first.secret.passphrase, PASSPHRASE)
+    QTest.keyClicks(first.secret.pin, PIN)
+    first.go_on()
+    first.go_on()
+    first._choices.with_demo = with_demo
+    first.go_on()
+    qtbot.waitUntil(lambda: first.recovery is not None, timeout=PATIENCE_MS)
+    assert program.open_desk is None, "the desk opened before the code was kept"
+    code = first.recovery.code
+    return first, code
+
+
+def enter(program, first, qtbot):
+    QTest.mouseClick(first.next_button, LEFT)
     qtbot.waitUntil(lambda: program.open_desk is not None, timeout=PATIENCE_MS)
     return program.open_desk
 
 
-def names(desk, qtbot):
+def made(desk, qtbot, use_case, *args):
     told = []
-    desk.bench.desk.ask(lambda reader: sorted(f.name for f in reader.find(Factory))).then(told.append)
+    desk.bench.desk.do(use_case, *args).then(told.append)
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     return told[0]
 
 
-def test_from_the_first_run_to_a_record_that_is_there_after_locking_and_after_closing(start, qtbot):
-    program = start()
-    desk = first_run(program, qtbot, with_demo=False)
-    assert desk.window.isVisible()
-    done = []
-    desk.bench.desk.do(add_factory, "Golden Thread Ltd", "KH").then(done.append)
-    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE_MS)
+def texts_of(desk, qtbot, kind, field):
+    told = []
+    desk.bench.desk.ask(lambda reader: sorted(getattr(one, field) for one in reader.find(kind))).then(told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    return told[0]
 
-    desk.window.lock_asked.emit()
-    assert isinstance(program.doorway, Unlock)
+
+def test_from_the_first_run_to_a_line_that_is_there_after_locking_and_after_closing(start, qtbot):
+    program = start()
+    first, _ = first_run(program, qtbot)
+    desk = enter(program, first, qtbot)
+    factory = made(desk, qtbot, add_factory, "Golden Thread Ltd", "KH")
+    made(desk, qtbot, register_factory, factory, datetime.now().astimezone().date() - timedelta(days=30))
+    visit = made(desk, qtbot, start_visit, factory.id)
+    desk.window.go("visit", {"visit": visit.id})
+    page = desk.window.page
+    qtbot.waitUntil(lambda: page._shown is not None, timeout=PATIENCE_MS)
+    page.focus_first()
+    QTest.keyClicks(page.notebook, "Two exits are blocked by racks")
+    desk.window.lock_asked.emit()  # in the middle of the line
+
+    door = program.doorway
+    assert isinstance(door, Unlock) and not desk.window.isVisible()
+    QTest.keyClicks(door.pin, "000000")
+    qtbot.waitUntil(lambda: program.texts("unlock.pin_wrong") in door.message.text(), timeout=PATIENCE_MS)
     assert not desk.window.isVisible()
-    tried = []
-    program.gate.try_pin(desk.person, "000000", tried.append)
-    qtbot.waitUntil(lambda: len(tried) == 1, timeout=PATIENCE_MS)
-    assert not tried[0].is_open
-    assert not desk.window.isVisible()
-    program.gate.try_pin(desk.person, PIN, tried.append)
-    qtbot.waitUntil(lambda: len(tried) == 2, timeout=PATIENCE_MS)
-    assert tried[1].is_open
+    QTest.keyClicks(door.pin, PIN)
     qtbot.waitUntil(desk.window.isVisible, timeout=PATIENCE_MS)
-    assert names(desk, qtbot) == ["Golden Thread Ltd"]
+    qtbot.waitUntil(lambda: texts_of(desk, qtbot, Line, "text") == ["Two exits are blocked by racks"], timeout=PATIENCE_MS)
     program.close()
 
     again = start()
-    assert isinstance(again.doorway, Unlock)
-    (known,) = again.gate.people()
-    again.gate.try_passphrase(known.id, "not the one", tried.append)
-    qtbot.waitUntil(lambda: len(tried) == 3, timeout=PATIENCE_MS)
-    assert tried[2].error is not None
+    door = again.doorway
+    assert isinstance(door, Unlock)
+    door.show_mode("passphrase")
+    QTest.keyClicks(door.secret, "not the one at all")
+    QTest.keyClick(door.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: door.secret.isEnabled() and len(door.message.text()) > 20, timeout=PATIENCE_MS)
     assert again.open_desk is None
-    again.gate.try_passphrase(known.id, PASSPHRASE, tried.append)
+    door.secret.clear()
+    QTest.keyClicks(door.secret, PASSPHRASE)
+    QTest.keyClick(door.secret, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: again.open_desk is not None, timeout=PATIENCE_MS)
-    assert names(again.open_desk, qtbot) == ["Golden Thread Ltd"]
+    assert texts_of(again.open_desk, qtbot, Line, "text") == ["Two exits are blocked by racks"]
 
 
-def test_a_first_run_with_the_demo_factory_opens_on_a_day_with_something_in_it(start, qtbot):
-    desk = first_run(start(), qtbot, with_demo=True)
-    qtbot.waitUntil(lambda: bool(names(desk, qtbot)), timeout=PATIENCE_MS)
-    assert len(names(desk, qtbot)) == 1
+def test_a_forgotten_passphrase_the_printed_code_opens_the_desk_and_a_new_one_is_asked_for(start, qtbot, tmp_path):
+    program = start()
+    first, code = first_run(program, qtbot)
+    sheet = tmp_path / "sheet.pdf"
+    first.recovery.print_to(sheet)
+    qtbot.waitUntil(lambda: "sheet.pdf" in first.recovery.message.text(), timeout=PATIENCE_MS)
+    document = pypdfium2.PdfDocument(sheet)
+    printed = document[0].get_textpage().get_text_range()
+    document.close()
+    assert all(group in printed for group in code.split("-"))
+    desk = enter(program, first, qtbot)
+    made(desk, qtbot, add_factory, "Golden Thread Ltd", "KH")
+    program.close()
+
+    again = start()
+    door = again.doorway
+    door.show_mode("recovery")
+    QTest.keyClicks(door.secret, code.lower().replace("-", " "))
+    QTest.keyClick(door.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: again.open_desk is not None, timeout=PATIENCE_MS)
+    assert texts_of(again.open_desk, qtbot, Factory, "name") == ["Golden Thread Ltd"]
+    assert again.open_desk.window.where.place == "settings"
+    assert again.open_desk.window.page.search.text() == "passphrase"
+
+
+def test_a_lost_laptop_the_backup_is_brought_back_on_a_new_one(start, qtbot, tmp_path):
+    program = start()
+    first, code = first_run(program, qtbot)
+    desk = enter(program, first, qtbot)
+    made(desk, qtbot, add_factory, "Golden Thread Ltd", "KH")
+    from bwdesk.store.backup import backup
+
+    opened = desk.services.opened
+    stick = backup(opened.folder, opened.key, tmp_path / "stick").path
+    program.close()
+
+    other = start("new laptop")
+    first = other.doorway
+    assert isinstance(first, FirstRun)
+    QTest.mouseClick(first.restore_way, LEFT)
+    broken = tmp_path / "holiday.bwbackup"
+    broken.write_bytes(b"a picture of the sea")
+    first.backups.restore(broken)
+    qtbot.waitUntil(first.backups.isEnabled, timeout=PATIENCE_MS)
+    assert isinstance(other.doorway, FirstRun) and first.backups.message.text()
+    first.backups.restore(stick)
+    qtbot.waitUntil(lambda: isinstance(other.doorway, Unlock), timeout=PATIENCE_MS)
+    door = other.doorway
+    door.show_mode("recovery")
+    QTest.keyClicks(door.secret, code)
+    QTest.keyClick(door.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: other.open_desk is not None, timeout=PATIENCE_MS)
+    assert texts_of(other.open_desk, qtbot, Factory, "name") == ["Golden Thread Ltd"]
+
+
+def test_a_first_run_with_the_demo_factory_has_every_place_filled(start, qtbot):
+    program = start()
+    first, _ = first_run(program, qtbot, with_demo=True)
+    desk = enter(program, first, qtbot)
+    qtbot.waitUntil(lambda: bool(texts_of(desk, qtbot, Factory, "name")), timeout=PATIENCE_MS)
     for place in ("factories", "visit", "assess", "plan", "reports", "settle", "settings", "today"):
         desk.window.go(place)
         qtbot.wait(50)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from bwdesk.ui.gallery.doors import OneBackup, OpenLocks, QuietSync, held_bench
+from bwdesk.ui.gallery.doors import CODE, OneBackup, OpenLocks, QuietSync, held_bench
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.tabs import Tabs
+from bwdesk.ui.recovery_code import RecoveryCode
 from bwdesk.ui.settings_page import SettingRow, SettingsPage
 
 
@@ -102,3 +103,11 @@ def test_support_gets_no_personal_data(page):
     copied = QGuiApplication.clipboard().text()
     assert "Qt" in copied
     assert "Amina" not in copied and f"/{getpass.getuser()}" not in copied and "/home" not in copied
+
+
+def test_a_new_recovery_code_is_shown_with_its_sheet(page, locks, tmp_path):
+    QTest.mouseClick(button(page, "Make a new code"), Qt.MouseButton.LeftButton)
+    code = page.findChild(RecoveryCode)
+    assert code.isVisible() and code.code == CODE
+    code.print_to(tmp_path / "sheet.pdf")
+    assert locks.printed == CODE and "sheet.pdf" in code.message.text()

@@ -121,7 +121,7 @@ def test_a_damaged_file_offers_the_checked_backups(unlock, door):
     button = next(b for b in unlock._panel.findChildren(type(unlock.size_button)) if "214 answers" in b.text())
     door.error = None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert door.restored.words == "214 answers, 41 photos" and unlock.mode == "passphrase"
+    assert door.restored == Path("a") and unlock.mode == "passphrase"
 
 
 def test_another_person_can_come_in(unlock):
@@ -151,7 +151,8 @@ def test_without_a_pin_the_passphrase_is_asked_for_at_once(look, texts, shown):
 def start(look, texts, shown, door):
     made = FirstRun(look, texts, door)
     made.heard = []
-    made.finished.connect(made.heard.append)
+    made.finished.connect(lambda: made.heard.append("finished"))
+    made.restored.connect(lambda: made.heard.append("restored"))
     shown(made, 1000, 760)
     return made
 
@@ -179,12 +180,16 @@ def test_the_whole_way_by_key_makes_a_desk(look, texts, shown):
     QTest.keyClicks(QApplication.focusWidget(), PASSPHRASE)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert first.step == "secret" and first.message.text() == texts("first.secret.pin_missing")
-    QTest.keyClicks(first.pin, PIN)
+    QTest.keyClicks(first.secret.pin, PIN)
     first.go_on()
     first.go_on()
     assert first.step == "ready" and door.made is None
     first.go_on()
-    assert first.heard == [CODE]
+    assert first.heard == [] and all(group in said(first) for group in CODE.split("-"))
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert first.heard == [], "Enter leads past the code"
+    QTest.mouseClick(first.next_button, Qt.MouseButton.LeftButton)
+    assert first.heard == ["finished"] and first.recovery.code == ""
     assert (door.made.name, door.made.passphrase, door.made.pin, door.made.with_demo) == ("Amina Rahman", PASSPHRASE, PIN, True)
 
 
@@ -201,8 +206,8 @@ def test_weak_secrets_are_told_before_anything_is_made(look, texts, shown, passp
     door = OpenDoor(first_run=True)
     first = start(look, texts, shown, door)
     go_to_secret(first)
-    first.passphrase.setText(passphrase)
-    first.pin.setText(pin)
+    first.secret.passphrase.setText(passphrase)
+    first.secret.pin.setText(pin)
     first.go_on()
     assert first.step == "secret" and first.message.text() == texts(key, least=10)
 
@@ -212,10 +217,10 @@ def test_without_a_keyring_the_passphrase_is_longer_and_there_is_no_pin(look, te
     first = start(look, texts, shown, door)
     go_to_secret(first)
     assert not hasattr(first, "pin")
-    first.passphrase.setText("twelve chars")
+    first.secret.passphrase.setText("twelve chars")
     first.go_on()
     assert first.step == "secret" and "16" in first.message.text()
-    first.passphrase.setText("racks out by november please")
+    first.secret.passphrase.setText("racks out by november please")
     first.go_on()
     assert first.step == "hands"
 
@@ -249,8 +254,8 @@ def test_a_desk_that_cannot_be_made_says_why_and_lets_try_again(look, texts, sho
     door = OpenDoor(first_run=True)
     first = start(look, texts, shown, door)
     go_to_secret(first)
-    first.passphrase.setText(PASSPHRASE)
-    first.pin.setText(PIN)
+    first.secret.passphrase.setText(PASSPHRASE)
+    first.secret.pin.setText(PIN)
     for _ in range(2):
         first.go_on()
     door.error = FileProblem("disk.full")
@@ -258,7 +263,46 @@ def test_a_desk_that_cannot_be_made_says_why_and_lets_try_again(look, texts, sho
     assert first.heard == [] and first.message.text() and first.next_button.isEnabled()
     door.error = None
     first.go_on()
-    assert first.heard == [CODE]
+    assert first.recovery.code == CODE
+
+
+def test_the_recovery_sheet_is_printed_or_says_why_not(look, texts, shown, tmp_path):
+    door = OpenDoor(first_run=True)
+    first = start(look, texts, shown, door)
+    go_to_secret(first)
+    first.secret.passphrase.setText(PASSPHRASE)
+    first.secret.pin.setText(PIN)
+    for _ in range(3):
+        first.go_on()
+    door.error = FileProblem("disk.full")
+    first.recovery.print_to(tmp_path / "sheet.pdf")
+    assert first.recovery.message.text() and first.heard == []
+    door.error = None
+    first.recovery.print_to(tmp_path / "sheet.pdf")
+    assert door.printed == ("Amina Rahman", CODE, tmp_path / "sheet.pdf") and "sheet.pdf" in first.recovery.message.text()
+
+
+def test_who_wants_no_sheet_is_shown_no_code(look, texts, shown):
+    first = start(look, texts, shown, OpenDoor(first_run=True))
+    go_to_secret(first)
+    first.secret.passphrase.setText(PASSPHRASE)
+    first.secret.pin.setText(PIN)
+    first._choices.wants_sheet = False
+    for _ in range(3):
+        first.go_on()
+    assert first.heard == ["finished"] and first.recovery is None
+
+
+def test_a_backup_is_brought_back_instead_of_a_first_run(look, texts, shown):
+    door = OpenDoor(first_run=True)
+    first = start(look, texts, shown, door)
+    QTest.mouseClick(first.restore_way, Qt.MouseButton.LeftButton)
+    door.error = FileProblem("backup.foreign")
+    first.backups.restore(Path("holiday.zip"))
+    assert first.heard == [] and first.backups.message.text() and first.backups.isEnabled()
+    door.error = None
+    first.backups.restore(Path("stick.bwbackup"))
+    assert first.heard == ["restored"] and door.restored == Path("stick.bwbackup")
 
 
 def test_simple_pins_and_strengths():

@@ -33,7 +33,8 @@ class OpenDoor:
         self.tries = TRIES
         self.wait_seconds = 0
         self.made: Setup | None = None
-        self.restored: Snapshot | None = None
+        self.restored: Path | None = None
+        self.printed: tuple[str, str, Path] | None = None
         self.error: DeskError | None = None
         self._keyring = keyring
         self._facts = facts or Facts(NOW, 3, 41, "09:30 Visit, Golden Thread", datetime(2026, 11, 23, 18, 40, tzinfo=UTC))
@@ -74,8 +75,12 @@ class OpenDoor:
     def snapshots(self, then: Callable[[Sequence[Snapshot]], None]) -> None:
         then([Snapshot(Path("a"), NOW, "214 answers, 41 photos"), Snapshot(Path("b"), NOW.replace(day=22), "198 answers, 38 photos")])
 
-    def restore(self, snapshot: Snapshot, then: Callable[[DeskError | None], None]) -> None:
-        self.restored = snapshot
+    def restore(self, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        self.restored = path
+        then(self.error)
+
+    def print_recovery(self, name: str, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        self.printed = (name, code, path)
         then(self.error)
 
 
@@ -83,7 +88,7 @@ class OpenLocks:
     """Takes every PIN and passphrase."""
 
     def __init__(self) -> None:
-        self.pin = self.passphrase = ""
+        self.pin = self.passphrase = self.printed = ""
 
     def has_keyring(self) -> bool:
         return True
@@ -98,6 +103,10 @@ class OpenLocks:
 
     def new_recovery_code(self, then: Callable[[str | DeskError], None]) -> None:
         then(CODE)
+
+    def print_recovery(self, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
+        self.printed = code
+        then(None)
 
 
 class OneBackup:
