@@ -134,9 +134,8 @@ def write_frame(stream: IO[bytes], kind: bytes, body: bytes) -> None:
 
 
 def _command(memory: int) -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--intake-child", str(memory)]  # a bundle has no -m; cli.py hands on
-    return [sys.executable, "-P", "-m", "bwdesk.runtime.intake_child", str(memory)]
+    alone = [] if getattr(sys, "frozen", False) else ["-P"]  # a bundle has no Python options: its packaging/entry.py knows -m only
+    return [sys.executable, *alone, "-m", "bwdesk.runtime.intake_child", str(memory)]
 
 
 def _environment() -> dict[str, str]:

@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bwdesk import __version__
 from bwdesk.errors import IntakeRefused
 from bwdesk.images.prepared import PreparedPhoto
 from bwdesk.interchange.book import read_book
 from bwdesk.interchange.factories import factory_rows
 from bwdesk.interchange.headings import columns_of
 from bwdesk.interchange.identity import KnownFactory
+from bwdesk.paths import ROOT
 from bwdesk.runtime import intake as intake_module
 from bwdesk.runtime.intake import JOBS, Intake, IntakeCancelled
 from bwdesk.runtime.intake_child import JOBS as CHILD_JOBS
@@ -75,6 +77,20 @@ def test_lists_come_back_as_they_would_from_here(intake: Intake, tmp_path: Path)
     assert [(refusal.row, refusal.key) for refusal in rows.refusals] == [(4, "intake.row.country_unknown")]
     known = [KnownFactory("k", "Golden Thred Ltd", "KH")]
     assert [pair.known for pair in intake.near_duplicates([KnownFactory("c", "Golden Thread", "KH")], known)] == ["k"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the packaged program is played by a shell script")
+def test_the_packaged_program_starts_its_own_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bwdesk"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "packaging" / "entry.py"}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    (tmp_path / "list.csv").write_bytes(LIST)
+    with Intake() as intake:
+        assert intake.read_book(tmp_path / "list.csv") == read_book(tmp_path / "list.csv")
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.split()[-1] == __version__
 
 
 def test_photos_come_back_from_bytes_and_from_files(intake: Intake, tmp_path: Path) -> None:
