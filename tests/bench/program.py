@@ -69,7 +69,7 @@ def first_run(root: Path, keyring: MemoryKeyring, *, with_demo: bool = False) ->
     made: list[Any] = []
     program.gate.create(setup, made.append)
     wait_until(lambda: made)
-    program._first_run_done(made[0].recovery_code)
+    program._first_run_done()
     wait_until(lambda: program.open_desk is not None)
     assert program.open_desk is not None
     program.open_desk.window.resize(1280, 800)
