@@ -92,22 +92,31 @@ def read_operation(header: str, body: str, parse: Callable[[str], Any] = json.lo
 def _read(header: str, body: str, parse: Callable[[str], Any]) -> Operation:
     h, b = parse(header), parse(body)
     seen = {key: tuple(heads) for key, heads in h["n"].items()}
-    values, salt = b["f"], b["s"]
-    ids = [h["i"], h["t"], h["x"]]
+    return operation_of_parts(
+        header, body, h["i"], h["c"], h["k"], h["t"], h["x"], h["u"], h["d"], h["w"], h["v"], seen, b["s"], b["a"], b["f"]
+    )
+
+
+def operation_of_parts(
+    header: str, body: str, id: str, scope: str, kind: str, thing: str, txn: str, author: str, device: str, at: int, schema: int,
+    seen: dict[str, tuple[str, ...]], salt: str, act: str, values: dict[str, Any],
+) -> Operation:  # fmt: skip
+    """The operation of what was read from its two texts. Raises ValueError, TypeError or AttributeError unless every part is in shape."""
+    ids = [id, thing, txn]
     for heads in seen.values():
         ids += heads
     if values.keys() != seen.keys() or _IDS(" ".join(ids)) is None or len(salt) != 32:
         raise ValueError
-    for text in (h["c"], h["k"], h["u"], h["d"], b["a"]):
+    for text in (scope, kind, author, device, act):
         if type(text) is not str or not 0 < len(text) <= 120:
             raise ValueError
-    for number in (h["w"], h["v"]):
+    for number in (at, schema):
         if type(number) is not int or abs(number) >= 2**53:
             raise ValueError
     for value in values.values():
         if type(value) is not str and not _is_plain(value):
             raise ValueError
-    return Operation(h["i"], h["c"], h["k"], h["t"], values, seen, h["u"], h["d"], h["w"], h["x"], b["a"], h["v"], header, body)
+    return Operation(id, scope, kind, thing, values, seen, author, device, at, txn, act, schema, header, body)
 
 
 def is_id(text: object) -> bool:
@@ -138,6 +147,8 @@ def changed_values(spec: KindSpec, base: Thing | None, edited: Thing) -> dict[st
     changes: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {}
     for field in spec.fields:
+        if base is not None and field.group is None and getattr(edited, field.name) == getattr(base, field.name):
+            continue  # nor is it looked at: a thing whose beginning is parked shows fields that nobody may write
         new = _checked(field, getattr(edited, field.name))
         old = field.default if base is None else field.to_json(getattr(base, field.name))
         if field.group:
