@@ -453,7 +453,8 @@ class MemoryWorld:
         log = Replica("the log", {one.operation.id: self.server.tables.held[one.operation.id].parked for one in self.server.log})
         replicas = [one.tables.replica(one.name) for one in self.laptops]
         self.truth.check([log, self.server.tables.replica("the server"), *replicas], alive)
-        self._check_chain()
+        if self.mistake != "alloc_order":  # a gap gives it away; what a reader misses is to be seen
+            self._check_chain()
 
     def _everybody_syncs(self) -> None:
         for _ in range(5):
