@@ -55,12 +55,15 @@ def machine(make: Callable[[], Any]) -> type[RuleBasedStateMachine]:
         def day(self, work: tuple[int, str], fetches: bool) -> None:
             self.world.day(*work, fetches=fetches)
 
-        @rule(one=work, other=work)
-        def two_at_once(self, one: tuple[int, str], other: tuple[int, str]) -> None:
+        @rule(one=work, other=work, reader=who)
+        def two_at_once(self, one: tuple[int, str], other: tuple[int, str], reader: int) -> None:
+            """Two pushes overlap, the later one is done first, and somebody reads in between."""
             for work in (one, other):
                 self.world.edit(*work)
-            for who, _ in (one, other):
-                self.world.push(who, 100)
+                self.world.push_begin(work[0], 100)
+            self.world.push_end(-1, rollback=False)
+            self.world.pull(reader, 100)
+            self.world.push_end(-1, rollback=False)
 
         @rule(who=who, other=who)
         def carry(self, who: int, other: int) -> None:
