@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from itertools import chain
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import Dialect
@@ -29,6 +31,33 @@ def raw_rows(connection: Connection, statement: str, values: Sequence[Any]) -> l
             return list(cursor.fetchall())
         finally:
             cursor.close()
+
+
+GROUP: Final = 100
+"""Rows that one statement adds: above, it does not get faster."""
+
+
+def add_rows(connection: Connection, head: str, rows: Sequence[Sequence[Any]], tail: str = "") -> None:
+    """Adds rows with few statements: `head` is the statement up to VALUES, `tail` what follows them.
+
+    Many rows in one statement take half the time of one statement each, and leave other threads alone: the driver lets go of Python
+    once a statement, not once a row.
+    """
+    if not rows:
+        return
+    whole = len(rows) // GROUP * GROUP
+    mark = mark_of(connection)
+    for start in range(0, whole, GROUP):
+        statement = _many(head, mark, len(rows[0]), GROUP, tail)
+        connection.exec_driver_sql(statement, tuple(chain.from_iterable(rows[start : start + GROUP])))
+    if whole < len(rows):
+        connection.exec_driver_sql(_many(head, mark, len(rows[0]), 1, tail), [tuple(row) for row in rows[whole:]])
+
+
+@cache
+def _many(head: str, mark: str, width: int, count: int, tail: str) -> str:
+    one = f"({', '.join([mark] * width)})"
+    return f"{head} VALUES {', '.join([one] * count)} {tail}".rstrip()
 
 
 def run_plain(engine: Engine, *statements: tuple[str, Sequence[Any]]) -> list[list[Any]]:

@@ -146,7 +146,7 @@ def _begin(row: Row, op: Operation) -> None:
             show(row, key, value)
         else:
             values[key] = value if check(value) else plain[key].default
-    row.heads = dict.fromkeys(op.seen, [op.id])
+    row.heads = {key: [op.id] for key in op.seen}
 
 
 def _fold_beside(row: Row, key: str, op_id: str, seen: Sequence[str], known: Known) -> bool:
@@ -249,6 +249,4 @@ def _write_operations(connection: Connection, incoming: Sequence[Incoming]) -> N
     add_rows(connection, _INSERT, rows)
 
 
-_INSERT: Final = (
-    "INSERT INTO operations (id, scope, kind, thing, author, at, txn, state, parked, seq, chain, header, body)"
-)
+_INSERT: Final = "INSERT INTO operations (id, scope, kind, thing, author, at, txn, state, parked, seq, chain, header, body)"

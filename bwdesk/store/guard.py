@@ -5,7 +5,7 @@ On SQLite triggers ask a function `applying()` of the connection; on PostgreSQL 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, text
@@ -44,6 +44,21 @@ class Applying:
             self.is_on = False
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT set_config('bwdesk.applying', '', true)"))
+
+
+@contextmanager
+def lifted(connection: Connection, kinds: Iterable[str]) -> Iterator[None]:
+    """Takes the guards over new rows of some kinds away while a large batch is added, and puts them back.
+
+    Asking `applying()` costs as much as adding the row. The transaction holds the file alone, so nobody ever sees it without guards,
+    and what goes back with it brings them back. On PostgreSQL they stay.
+    """
+    tables = [t for t in all_thing_tables() if t.name in set(kinds)] if connection.dialect.name == "sqlite" else []
+    for table in tables:
+        connection.exec_driver_sql(f"DROP TRIGGER {_name(table, 'INSERT')}")
+    yield
+    for table in tables:
+        connection.exec_driver_sql(_trigger(connection, table, "INSERT"))
 
 
 def install_guards(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.thing import Thing
-from bwdesk.store.driver import mark_of, raw_rows
+from bwdesk.store.driver import add_rows, mark_of, raw_rows
 from bwdesk.store.known import chunks
 from bwdesk.store.shapes import Shape, shape_of
 
@@ -111,14 +111,14 @@ def write_rows(connection: Connection, rows: Iterable[Row]) -> None:
     for (kind, is_new, is_light), some in by_way.items():
         shape = some[0].shape
         if is_new:
-            connection.exec_driver_sql(shape.insert_sql(connection), [row.raw() for row in some])
+            add_rows(connection, shape.insert_head, [row.raw() for row in some])
         else:
             statement, names = shape.update(connection, is_light=is_light)
             connection.exec_driver_sql(statement, [row.changed(names) for row in some])
         _note_open(connection, kind, some)
         if connection.dialect.name == "sqlite" and not connection.get_execution_options().get("bwdesk_server"):
-            queue = "INSERT INTO search_queue (thing, kind) VALUES (?, ?) ON CONFLICT (thing) DO NOTHING"
-            connection.exec_driver_sql(queue, [(row.id, kind) for row in some])
+            queue = "INSERT INTO search_queue (thing, kind)"
+            add_rows(connection, queue, [(row.id, kind) for row in some], "ON CONFLICT (thing) DO NOTHING")
 
 
 def _note_open(connection: Connection, kind: str, rows: Sequence[Row]) -> None:

@@ -64,7 +64,9 @@ class Shape:
         self.words = frozenset(f.name for f in spec.fields if f.merge == "words")
         self.under = fields_under(spec)
         self.plain = {key: found[0] for key, found in self.under.items() if found[0].group is None}
+        self.takes = {key: _quick_check(field) for key, field in self.plain.items()}
         self.indexed = frozenset(index.columns[0].name for index in table_of(spec).indexes) - {"scope"}
+        self.insert_head = f'INSERT INTO "{spec.name}" ({_listed(self.names)})'  # rows in the order of `names`
         self._light = tuple(name for name in (*self.fields, "heads") if name not in self.indexed)
         self._full = (*self.fields, "heads")
         self._converters = [(f.name, _converter(f)) for f in spec.fields]
@@ -77,10 +79,6 @@ class Shape:
     def read_sql(self, connection: Connection, count: int) -> str:
         """Reads the rows of `count` ids."""
         return _read(self.spec.name, self.names, mark_of(connection), count)
-
-    def insert_sql(self, connection: Connection) -> str:
-        """Adds rows; values in the order of `names`."""
-        return _insert(self.spec.name, self.names, mark_of(connection))
 
     def update(self, connection: Connection, *, is_light: bool) -> tuple[str, tuple[str, ...]]:
         """Changes rows: the statement and its columns, to which the id is added. Light leaves columns with an index as they are."""
@@ -119,11 +117,6 @@ def _read(kind: str, names: tuple[str, ...], mark: str, count: int) -> str:
 
 
 @cache
-def _insert(kind: str, names: tuple[str, ...], mark: str) -> str:
-    return f'INSERT INTO "{kind}" ({_listed(names)}) VALUES ({", ".join([mark] * len(names))})'
-
-
-@cache
 def _update(kind: str, names: tuple[str, ...], mark: str) -> str:
     sets = ", ".join(f'"{name}" = {mark}' for name in names)
     return f'UPDATE "{kind}" SET {sets} WHERE id = {mark}'
@@ -151,6 +144,14 @@ def _converter(field: FieldSpec) -> Convert:
         return lambda value: known[value] if value in known else slow(value)
     reads = _moment if kind is datetime else _day
     return lambda value: reads(value) if value.__class__ is str and reads(value) is not None else slow(value)
+
+
+def _quick_check(field: FieldSpec) -> Callable[[Any], bool]:
+    """What `field.takes` says, for plain texts in few steps."""
+    takes, limit = field.takes, min(field.limit, 100) if field.name.endswith("_id") else field.limit
+    if field.type is bool or field.type is int or field.type is datetime or field.type is date:
+        return takes
+    return lambda value: (value.__class__ is str and len(value) <= limit and value.isascii() and "\0" not in value) or takes(value)
 
 
 def _set_converter(slow: Convert) -> Convert:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from bwdesk.errors import NoAnswer
+from bwdesk.domain.operation import MAX_TEXT, Operation, operation_of_parts
+from bwdesk.errors import NoAnswer, Refused
 
 Texts = tuple[str, str]
 
@@ -68,3 +69,37 @@ def unpacked(bundle: Bundle) -> list[Texts]:
     if odd:
         raise NoAnswer("answer.damaged")
     return list(zip(lines[:half], lines[half:], strict=True))
+
+
+class _Header(msgspec.Struct, gc=False):
+    i: str
+    c: str
+    k: str
+    t: str
+    x: str
+    u: str
+    d: str
+    w: int
+    v: int
+    n: dict[str, tuple[str, ...]]
+
+
+class _Body(msgspec.Struct, gc=False):
+    s: str
+    a: str
+    f: dict[str, Any]
+
+
+_read_header: Final = msgspec.json.Decoder(_Header).decode
+_read_body: Final = msgspec.json.Decoder(_Body).decode
+
+
+def operation_of(header: str, body: str) -> Operation:
+    """As `read_operation`, in a third of its time: for what arrives by the thousand. Raises Refused (`operation.broken`)."""
+    if len(header) > MAX_TEXT or len(body) > MAX_TEXT:
+        raise Refused("operation.broken")
+    try:
+        h, b = _read_header(header), _read_body(body)
+        return operation_of_parts(header, body, h.i, h.c, h.k, h.t, h.x, h.u, h.d, h.w, h.v, h.n, b.s, b.a, b.f)
+    except (ValueError, TypeError, RecursionError, AttributeError):  # a MsgspecError is a ValueError
+        raise Refused("operation.broken") from None

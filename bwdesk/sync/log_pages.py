@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from bwdesk.domain.chain import chain_after
-from bwdesk.domain.operation import read_operation
 from bwdesk.errors import NoAnswer, Refused
 from bwdesk.store.outbox import Cursor, Numbered
-from bwdesk.sync.bundle_ops import unpacked
+from bwdesk.sync.bundle_ops import operation_of, unpacked
 from bwdesk.sync.wire import Page
 
 
@@ -45,7 +42,7 @@ def read_page(page: Page) -> list[Numbered]:
             brief_at += 32
             continue
         try:
-            operation = read_operation(*next(whole), msgspec.json.decode)
+            operation = operation_of(*next(whole))
         except Refused:
             raise NoAnswer("answer.damaged") from None
         if operation.scope != page.scope:
