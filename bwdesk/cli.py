@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -108,12 +109,13 @@ def _server_commands(commands: Any) -> None:
     serve.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")
     serve.add_argument("--tls-key", type=Path, help="private key (PEM)")
     user = _add(commands, "user", "commands.server:user", "accounts on the server", data=False)
-    user.add_argument("what", choices=("add", "list", "revoke", "assign"))
-    user.add_argument("name", nargs="?", help="account name (for add, revoke, assign)")
+    user.add_argument("what", choices=("add", "list", "revoke", "assign", "unassign", "limit"))
+    user.add_argument("name", nargs="?", help="account name (for all but list)")
     user.add_argument("--full-name", help="name as colleagues see it (add)")
-    user.add_argument("--country", action="append", default=[], help="country the account works in, ISO alpha-2 (add; repeatable)")
+    user.add_argument("--country", action="append", default=[], help="country the account works in, ISO alpha-2 (add, limit; repeatable)")
     user.add_argument("--role", help="staff, team_leader, manager, administrator (add); advisor, assessor, team_leader (assign)")
-    user.add_argument("--factory", help="factory id (assign)")
+    user.add_argument("--factory", help="factory id (assign, unassign)")
+    user.add_argument("--on", type=date.fromisoformat, help="last day of the assignment, YYYY-MM-DD (unassign; default: today)")
     user.add_argument("--password-file", type=Path, help="file with the password (default: asked for)")
     device = _add(commands, "device", "commands.server:device", "devices on the server", data=False)
     device.add_argument("what", choices=("list", "revoke"))

@@ -20,6 +20,7 @@ from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.store.unit import Changes
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.gate import Person
+from bwdesk.sync.steps import Report
 from bwdesk.ui.look import language_name
 from bwdesk.ui.page import Where
 from bwdesk.ui.pin_prompt import PinPrompt
@@ -91,7 +92,7 @@ class OpenDesk(QObject):
         desk.failed.connect(window.notices.tell_error)
         desk.changed.connect(self._changed)
         syncer.status_changed.connect(self._show_strip)
-        syncer.finished.connect(lambda _report: self.services.cut_back_second_copy())
+        syncer.finished.connect(self._synced)
         window.undo_asked.connect(self._undo)
         window.redo_asked.connect(self._redo)
         window.lock_asked.connect(self.locked)
@@ -175,6 +176,12 @@ class OpenDesk(QObject):
         self._ask_offers()
 
     def _ask_offers(self) -> None:
+    def _synced(self, report: Report) -> None:
+        self.services.cut_back_second_copy()
+        if report.left:
+            texts = self.program.texts
+            self.window.notices.tell(texts.count("sync.left", len(report.left)), texts("sync.left.safe"))
+
         desk = self.services.desk
         desk.ask(offers, desk.writer.person, desk.writer.device).then(self._show_offers, self)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bwdesk.app.leaving import Clearing
 from bwdesk.app.memory import SettingsDesk
 from bwdesk.domain.operation import Operation
 from bwdesk.keys import Keyring, MemoryKeyring, keyring_name
@@ -40,10 +41,12 @@ class Services:
     index: SearchIndex
     journal: Journal
     me: Me
+    clearing: Clearing
 
     def cut_back_second_copy(self) -> None:
         """After a sync pass: what came back in the log need not be kept twice."""
         self.desk.errand(self.desk.lanes.store, lambda: reconcile(self.files.writing, self.journal, self.files.writer), IDLE)
+        self.clearing.run()
 
     def close(self) -> None:
         """Finishes what waits to be written, then closes: the network first, the files last."""
@@ -96,6 +99,7 @@ def open_services(
         index=SearchIndex(desk),
         journal=journal,
         me=Me(opened.owner.id, opened.owner.name, initials_of(opened.owner.name)),
+        clearing=Clearing(opened, files, journal, desk),
     )
 
 

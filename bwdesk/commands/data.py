@@ -17,6 +17,7 @@ Facts = dict[str, Any]
 
 def sync(arguments: argparse.Namespace) -> Facts:
     """`bwdesk sync`: one pass with the server that the settings name."""
+    from bwdesk.store.clearing import clear_what_left
     from bwdesk.store.whereabouts import totals
     from bwdesk.sync.client import Client
     from bwdesk.sync.pass_ import UNWATCHED, SyncPass
@@ -32,11 +33,12 @@ def sync(arguments: argparse.Namespace) -> Facts:
             report = run_inline(SyncPass(client, desk.files.photos, slice_seconds=UNWATCHED).steps(), desk.files.writing, desk.files.writer)
         finally:
             client.close()
+        clear_what_left(desk.folder, desk.files.key, desk.files.writing, desk.journal, desk.files.photos, desk.files.writer)
         with desk.files.reading.reading() as reader:
             now = totals(reader)
     return {
         "sent": report.sent, "taken": report.taken, "photos_up": report.photos_up, "photos_down": report.photos_down,
-        "waiting": now.waiting + now.received, "to_settle": now.to_settle, "set_aside": now.set_aside,
+        "left": report.left, "waiting": now.waiting + now.received, "to_settle": now.to_settle, "set_aside": now.set_aside,
     }  # fmt: skip
 
 

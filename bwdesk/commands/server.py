@@ -33,7 +33,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 
 def user(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk user add|list|revoke|assign`."""
+    """`bwdesk user add|list|revoke|assign|unassign|limit`."""
     from bwdesk.server.office import open_office
 
     with open_office(_url(arguments)) as office:
@@ -60,12 +60,18 @@ def user(arguments: argparse.Namespace) -> Facts:
             return {"added": made.login, "id": made.id, "countries": list(made.countries), "standing": made.standing}
         if arguments.what == "revoke":
             return {"revoked": office.revoke(arguments.name).login}
+        if arguments.what == "limit":
+            limited = office.limit(arguments.name, arguments.country)
+            return {"limited": limited.login, "countries": list(limited.countries)}
         return _assign(office, arguments)
 
 
 def _assign(office: Any, arguments: argparse.Namespace) -> Facts:
     from bwdesk import ids
 
+    if arguments.what == "unassign" and arguments.factory:
+        ended = office.unassign(arguments.name, arguments.factory, to_on=arguments.on or ids.now().date())
+        return {"unassigned": arguments.name, "factory": arguments.factory, "ended": ended}
     if not arguments.factory or not arguments.role:
         raise Refused("account.unfit", field="factory")
     try:

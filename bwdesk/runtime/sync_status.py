@@ -12,7 +12,8 @@ from bwdesk.errors import DeskError
 class SyncStatus:
     """`state`: offline, online, sending, fetching, paused or needs_sign_in. `done` of `of` is the progress of a running pass.
 
-    `waiting` counts operations that have not come back in the office's log, `photos_waiting` photos that are only here.
+    `waiting` counts operations that have not come back in the office's log, `photos_waiting` photos that are only here; `left` places
+    whose records were taken off this laptop lately, because its person no longer looks after them.
     """
 
     state: str = "offline"
@@ -21,6 +22,7 @@ class SyncStatus:
     photos_bytes: int = 0
     to_settle: int = 0
     set_aside: int = 0
+    left: int = 0
     done: int = 0
     of: int = 0
     last_contact_at: datetime | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from bwdesk.runtime.desk import Desk
 from bwdesk.runtime.promise import Promise
 from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
+from bwdesk.store.forgetting import lately_left
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Changes, Reader, Unit
 from bwdesk.store.whereabouts import Totals, totals
@@ -35,6 +36,8 @@ SOON_MS: Final = 3_000
 EVERY_MS: Final = 5 * 60_000
 FIRST_WAIT_MS: Final = 5_000
 LONGEST_WAIT_MS: Final = 15 * 60_000
+TOLD: Final = timedelta(days=14)
+"""For how long the sync card says what has left the laptop."""
 SENDING: Final = frozenset({Phase.SENDING, Phase.PHOTOS_UP})
 
 
@@ -79,11 +82,11 @@ class Syncer(QObject):
         self._is_counting = True
         self._desk.ask(_counted).then(self._show_counts, self).otherwise(lambda _error: self._counted_done(), self)
 
-    def _show_counts(self, found: tuple[Totals, datetime | None]) -> None:
-        now, contact = found
+    def _show_counts(self, found: tuple[Totals, datetime | None, int]) -> None:
+        now, contact, left = found
         self._tell(
             waiting=now.waiting + now.received, photos_waiting=now.photos_waiting, photos_bytes=now.photos_waiting_bytes,
-            to_settle=now.to_settle, set_aside=now.set_aside, last_contact_at=contact,
+            to_settle=now.to_settle, set_aside=now.set_aside, last_contact_at=contact, left=left,
         )  # fmt: skip
         self._counted_done()
 
@@ -229,9 +232,10 @@ class Syncer(QObject):
         self._steps = None
 
 
-def _counted(reader: Reader) -> tuple[Totals, datetime | None]:
-    contact = reader.fact("last_contact")
-    return totals(reader), datetime.fromisoformat(contact) if contact else None
+def _counted(reader: Reader) -> tuple[Totals, datetime | None, int]:
+    found = reader.fact("last_contact")
+    contact = datetime.fromisoformat(found) if found else None
+    return totals(reader), contact, len(lately_left(reader, contact - TOLD)) if contact else 0
 
 
 def _sync(unit: Unit, job: Callable[[Unit], Any]) -> Any:

@@ -94,6 +94,7 @@ def make_app(db_url: str, photos: Path) -> Gate:
         post("/pull", _pull, LARGEST_MESSAGE),
         post("/offer", _offer, LARGEST_SMALL * 2),
         post("/photos", _photos, LARGEST_SMALL),
+        post("/leave", _leave, LARGEST_SMALL * 2),
         *blob_routes(server),
     ]
     return Gate(Router(routes, default=_unknown, lifespan=lifespan))
@@ -201,6 +202,15 @@ def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
         raise NotAllowed("message.broken")
     found = standing_of(server.hub, server.folder, caller.member, names, ids.now().date())
     states = [found.get(one) for one in names]
+def _leave(server: Server, request: Request, data: bytes) -> wire.Left:
+    caller = server.caller(request)
+    message = read(data, wire.Leave)
+    flat = message.ids.hex()
+    ids_there = [flat[i : i + 32] for i in range(0, len(flat) - 31, 32)]
+    missing = pages.may_leave(server.hub, server.keys, caller.member, message.at, ids_there, ids.now().date())
+    return wire.Left() if missing is None else wire.Left(True, missing)
+
+
     return wire.PhotoStates([wire.PhotoState(s is not None, s is not None and s.is_whole, s.offset if s else 0) for s in states])
 
 

@@ -19,7 +19,7 @@ from bwdesk.disk import disk_errors_translated, sync_file, sync_folder
 from bwdesk.domain.access import Member, may_read
 from bwdesk.server.facts import Facts
 from bwdesk.server.pen import WRITER
-from bwdesk.store.blob_rows import WHOLE, places_of, set_whole
+from bwdesk.store.blob_rows import APART, WHOLE, Blob, names_blob, places_of, set_whole
 from bwdesk.store.hub import Hub
 
 LARGEST: Final = 20 * 1024 * 1024
@@ -29,11 +29,13 @@ _READ: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a photo stands for one person: bytes the server has for them, whether it is whole, and for which scopes it may be sent."""
+    """How a photo stands for one person: bytes the server has for them, whether it is whole, for which scopes it may be sent, and whether
+    it may be fetched."""
 
     offset: int
     is_whole: bool
     scopes: tuple[str, ...]
+    may_fetch: bool = True
 
 
 class BlobFolder:
@@ -133,7 +135,7 @@ def is_sha256(text: str) -> bool:
 
 
 def standing_of(hub: Hub, folder: BlobFolder, member: Member, sha256s: Sequence[str], today: date) -> dict[str, Standing]:
-    """How photos stand for a person: only those that a scope they may read names.
+    """How photos stand for a person: only those that a scope they may read names, or a record of their own anywhere (to be sent only).
 
     Bytes that came through another scope do not count: who only knows a hash has to send the bytes, and learns nothing.
     """
@@ -142,7 +144,7 @@ def standing_of(hub: Hub, folder: BlobFolder, member: Member, sha256s: Sequence[
     with hub.reading() as reader:
         facts = Facts(reader)
         for sha256, places in places_of(reader, sha256s).items():
-            scopes = [scope for scope in sorted(places) if may_read(member, scope, facts, today)]
+            scopes = [one for one in sorted(places) if places[one].state != APART and may_read(member, one, facts, today)]
             whole = [scope for scope in scopes if places[scope].state == WHOLE]
             if whole:
                 found[sha256] = Standing(places[whole[0]].size, True, tuple(scopes))
@@ -150,7 +152,17 @@ def standing_of(hub: Hub, folder: BlobFolder, member: Member, sha256s: Sequence[
                     proven[sha256] = (scopes, places[whole[0]].size)
             elif scopes:
                 found[sha256] = Standing(folder.offset(sha256, member.id), False, tuple(scopes))
+            elif mine := [one for one in sorted(places) if names_blob(reader, sha256, one, member.ids)]:
+                found[sha256] = _to_be_sent(folder, member, mine, [places[one] for one in mine])
     for sha256, (scopes, size) in proven.items():
         with hub.writing(WRITER, "blob") as unit:
             set_whole(unit, sha256, scopes, size)
     return found
+
+
+def _to_be_sent(folder: BlobFolder, member: Member, scopes: Sequence[str], there: Sequence[Blob]) -> Standing:
+    """A photo of one's own record where one may read no more (or never might): its bytes are still taken in."""
+    whole = [one for one in there if one.state == WHOLE]
+    if len(whole) == len(there):
+        return Standing(whole[0].size, True, tuple(scopes), may_fetch=False)
+    return Standing(folder.offset(there[0].sha256, member.id), False, tuple(scopes), may_fetch=False)

@@ -53,7 +53,7 @@ def _how_far(standing: Standing) -> Response:
 
 def _content(server: Server, sha256: str, standing: Standing) -> Response:
     path = server.folder.file(sha256)
-    if not standing.is_whole or not path.exists():
+    if not (standing.is_whole and standing.may_fetch and path.exists()):
         return Response(status_code=404, headers=TUS)
     return FileResponse(path, media_type="application/octet-stream", headers={"Cache-Control": "private, no-store"})
 

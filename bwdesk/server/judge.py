@@ -20,8 +20,16 @@ from bwdesk.domain.scope import scope_kind
 from bwdesk.errors import Refused
 from bwdesk.server.facts import Facts
 from bwdesk.server.pen import WRITER, Keys, sign
-from bwdesk.store.accounts import Account, account_of_person, former_ids, keep_signature, name_people
-from bwdesk.store.blob_rows import name_blobs
+from bwdesk.store.accounts import (
+    Account,
+    account_by_id,
+    account_of_person,
+    device_by_id,
+    former_ids,
+    keep_signature,
+    name_people,
+)
+from bwdesk.store.blob_rows import APART, name_blobs
 from bwdesk.store.fold import held_ids
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import (
@@ -208,20 +216,16 @@ def is_ground(op: Operation) -> bool:
     """True if the rules must look again before the next operation is judged."""
     if op.kind == "assessment":
         return any(key in ("factory_id", "stage", "country") or key.startswith("assessors:") for key in op.values)
+            parked = [op for op, reason in waiting if reason is not None and op.author in self._member.ids]
+            name_blobs(self._unit, sorted(photos_named(parked)), state=APART)
     return op.kind == "assignment"
 
 
 def note_names(unit: Unit, operations: Iterable[Operation]) -> None:
     """Notes what applied operations name: photos by hash, assessors by scope."""
-    photos, papers = set(), set()
-    for op in operations:
-        if op.kind == "photo":
-            named = (op.values.get("sha256"), op.values.get("thumb_sha256"))
-            photos |= {(one, op.scope) for one in named if isinstance(one, str) and _is_sha256(one)}
-        elif op.kind == "assessment" and is_ground(op):
-            papers.add((op.scope, op.thing))
-    name_blobs(unit, sorted(photos))
-    for scope, thing in sorted(papers):
+    some = list(operations)
+    name_blobs(unit, sorted(photos_named(some)))
+    for scope, thing in sorted({(op.scope, op.thing) for op in some if op.kind == "assessment" and is_ground(op)}):
         paper = Facts(unit).paper(thing)
         if paper is not None:
             name_people(unit, scope, [one for one in paper.assessors if len(one) == 32])
@@ -243,6 +247,12 @@ def _after(hub: Hub, keys: Keys, push: _Taking, today: date) -> None:
 
 
 def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[str]] | None = None) -> None:
+def photos_named(operations: Iterable[Operation]) -> set[tuple[str, str]]:
+    """(sha256, scope) of the photos that operations name."""
+    named = ((op.values.get(name), op.scope) for op in operations if op.kind == "photo" for name in ("sha256", "thumb_sha256"))
+    return {(one, scope) for one, scope in named if isinstance(one, str) and _is_sha256(one)}
+
+
     """Releases what is parked and may be applied by now: an assignment or the colleague's half of an assessment came later."""
     came_home = came_home or {}
     is_moving = True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -50,10 +52,7 @@ class Office:
             raise Refused("account.unfit", field="login")
         if not name.strip():
             raise Refused("account.unfit", field="name")
-        if any(len(one) != 2 or not one.isascii() or not one.isalpha() or not one.isupper() for one in places):
-            raise Refused("account.unfit", field="country")
-        if not places and standing != Standing.ADMINISTRATOR:
-            raise Refused("account.unfit", field="country")
+        _check_countries(places, standing)
         if id is not None and not is_id(id):
             raise Refused("account.unfit", field="id")
         _check_password(password)
@@ -124,6 +123,26 @@ class Office:
         with self._hub.writing(WRITER, "restored") as unit:
             unit.set_fact("epoch", ids.random_id())
 
+    def unassign(self, login: str, factory_id: str, *, to_on: date) -> int:
+        """Ends a person's assignments to a factory on a day: a hand-over. Returns how many. Raises Refused (`assign.none`)."""
+        account = self._need(login)
+        with self._hub.writing(WRITER, "assignment.end") as unit:
+            people = rows.former_ids(unit, account.id) | {account.id}
+            some = [one for one in unit.find(Assignment, lambda a: a.factory_id == factory_id) if one.person_id in people]
+            ending = [one for one in some if one.to_on is None or one.to_on > to_on]
+            if not ending:
+                raise Refused("assign.none", field="factory")
+            write_things(unit, self._keys, [(one, replace(one, to_on=to_on)) for one in ending], "assignment.end")
+        return len(ending)
+
+    def limit(self, login: str, countries: Iterable[str]) -> Account:
+        """Gives an account other countries than it had. Raises Refused (`account.unfit`)."""
+        account, places = self._need(login), tuple(sorted(set(countries)))
+        _check_countries(places, Standing(account.standing))
+        with self._hub.writing(WRITER, "account.limit") as unit:
+            rows.change_account(unit, account.id, countries=json.dumps(places))
+        return replace(account, countries=places)
+
     def _need(self, login: str) -> Account:
         with self._hub.reading() as reader:
             account = rows.account_by_login(reader, login)
@@ -146,6 +165,13 @@ def embedded_url(home: Path) -> str:
 def _check_password(password: str) -> None:
     if len(password) < SHORTEST_PASSWORD:
         raise Refused("account.password_short", field="password", number=SHORTEST_PASSWORD)
+
+
+def _check_countries(places: tuple[str, ...], standing: Standing) -> None:
+    if any(len(one) != 2 or not one.isascii() or not one.isalpha() or not one.isupper() for one in places):
+        raise Refused("account.unfit", field="country")
+    if not places and standing != Standing.ADMINISTRATOR:
+        raise Refused("account.unfit", field="country")
 
 
 def _initials(name: str) -> str:

@@ -16,7 +16,7 @@ from bwdesk.store.hub import Hub
 from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in
 from bwdesk.store.unit import Reader
 from bwdesk.sync.bundle_ops import packed
-from bwdesk.sync.wire import Page, ScopeHead, Wish
+from bwdesk.sync.wire import Page, Place, ScopeHead, Wish
 
 
 def what_is_new(hub: Hub, keys: Keys, member: Member, digest: bytes, today: date) -> list[ScopeHead] | None:
@@ -77,6 +77,19 @@ def token_of(keys: Keys, scope: str, last: Entry) -> bytes:
     """The server's proof that its log of this epoch once had this chain at this number."""
     about = f"{scope}\n{keys.epoch}\n{last.seq}\n".encode() + last.chain
     return hmac.digest(keys.secret, b"log " + about, "sha256")[:16]
+
+
+def may_leave(hub: Hub, keys: Keys, member: Member, at: Place, ids: Sequence[str], today: date) -> bytes | None:
+    """Whether a desk may take a scope off: one byte for each id, 1 if the log lacks it. None unless the log is here, holds the desk's
+    place, and the person reads it no more: a server that lost a log must not make desks forget."""
+    with hub.reading() as reader:
+        heads = heads_of(reader, [at.scope])
+        if not heads or may_read(member, at.scope, Facts(reader), today):
+            return None
+        if not proves(reader, keys.epoch, Log(*heads[0]), Sent(at.scope, at.epoch, at.cursor, at.chain, ())):
+            return None
+        held = ids_in(reader, at.scope, list(ids))
+    return bytes(one not in held for one in ids)
 
 
 def lacks(hub: Hub, scope: str, ids: Sequence[str]) -> bytes:

@@ -1,7 +1,7 @@
 """Which photos are where: rows about blobs, on the desk and on the server. The bytes themselves lie in `photos.py` or the server's folder.
 
 On the desk a row says `here` (the server lacks it), `sent` (both have it) or `away` (not here yet). On the server it says for one scope
-`named` (a photo's record names it) or `whole` (its bytes came through somebody who may write there).
+`named` (a photo's record names it), `apart` (only a parked one does) or `whole` (its bytes came through somebody whose record names it).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ HERE: Final = "here"
 SENT: Final = "sent"
 AWAY: Final = "away"
 NAMED: Final = "named"
+APART: Final = "apart"
 WHOLE: Final = "whole"
 
 
@@ -75,12 +76,21 @@ def blob_counts(reader: Reader) -> dict[str, tuple[int, int]]:
 # --- server --------------------------------------------------------------------------------------------------------------------------
 
 
-def name_blobs(unit: Unit, names: Iterable[tuple[str, str]]) -> None:
-    """Notes (sha256, scope) that photo records name."""
+def name_blobs(unit: Unit, names: Iterable[tuple[str, str]], *, state: str = NAMED) -> None:
+    """Notes (sha256, scope) that photo records name; `APART` if these are parked."""
     at = int(unit.now.timestamp() * 1000)
-    rows = [{"sha256": sha256, "scope": scope, "size": 0, "at": at, "state": NAMED} for sha256, scope in names]
+    rows = [{"sha256": sha256, "scope": scope, "size": 0, "at": at, "state": state} for sha256, scope in names]
     if rows:
         unit.connection.execute(_NOTE, rows)
+    if rows and state == NAMED:
+        unit.connection.execute(_NO_LONGER_APART, [{"sha256": one["sha256"], "scope": one["scope"]} for one in rows])
+
+
+def names_blob(reader: Reader, sha256: str, scope: str, people: Iterable[str]) -> bool:
+    """Whether an operation of one of these people, parked or not, names a photo in a scope."""
+    c = t.operations.c
+    query = select(c.n).where(c.scope == scope, c.kind == "photo", c.author.in_(sorted(people)), c.body.contains(sha256, autoescape=True))
+    return reader.connection.execute(query.limit(1)).first() is not None
 
 
 def places_of(reader: Reader, sha256s: Sequence[str]) -> dict[str, dict[str, Blob]]:
@@ -103,6 +113,7 @@ def set_whole(unit: Unit, sha256: str, scopes: Iterable[str], size: int) -> None
 _NOTE: Final = text(
     "INSERT INTO blobs (sha256, scope, size, state, at) VALUES (:sha256, :scope, :size, :state, :at) ON CONFLICT (sha256, scope) DO NOTHING"
 )
+_NO_LONGER_APART: Final = text("UPDATE blobs SET state = 'named' WHERE sha256 = :sha256 AND scope = :scope AND state = 'apart'")
 _UNKNOWN: Final = text(
     "SELECT p.sha256 AS sha256, p.scope AS scope, p.size AS size FROM photo p "
     "LEFT JOIN blobs b ON b.sha256 = p.sha256 AND b.scope = p.scope "

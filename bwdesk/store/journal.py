@@ -116,6 +116,16 @@ class Journal:
                 except OSError as error:
                     raise StoreProblem("store.second_copy") from error
 
+    def forget(self, scopes: Collection[str]) -> None:
+        """Writes the file anew without anything of some scopes, and without what is confirmed. Raises StoreProblem."""
+        with self._lock:
+            try:
+                for record in self._records:
+                    record.waiting.difference_update(op.id for op in self._read(record) if op.scope in scopes)
+                self._cut_back()
+            except OSError as error:
+                raise StoreProblem("store.second_copy") from error
+
     def close(self) -> None:
         with self._lock:
             self._file.close()

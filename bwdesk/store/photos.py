@@ -93,6 +93,15 @@ class PhotoStore:
         """The encrypted file, for copying as it is."""
         return self._path(sha256)
 
+    def delete(self, names: Collection[str]) -> None:
+        """Deletes photos by name; one that is not here is none."""
+        with disk_errors_translated():
+            for name in sorted(filter(_is_name, names)):
+                path = self._path(name)
+                if path.exists():
+                    path.unlink()
+                    sync_folder(path.parent)
+
     def delete_unreferenced(self, keep: Collection[str], *, older_than: float = YOUNG) -> list[str]:
         """Deletes what nothing refers to and half-written leftovers, unless younger than that many seconds. Returns the names deleted."""
         limit, gone = time.time() - older_than, []

@@ -85,6 +85,12 @@ def forget_scope(unit: Unit, scope: str) -> None:
         _forget(unit.connection, sorted(set(rows.scalars())))
 
 
+def forget_things(unit: Unit, things: Sequence[str]) -> None:
+    """Takes things out of the index."""
+    if _is_there(unit.connection):
+        _forget(unit.connection, things)
+
+
 def _ensure(connection: Connection) -> None:
     """Makes the index, or makes it anew when its tokens are of another version; everything then waits in the queue."""
     held = connection.execute(text("SELECT value FROM facts WHERE name = :name"), {"name": _FACT}).scalar()

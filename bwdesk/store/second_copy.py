@@ -10,6 +10,7 @@ from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.engine import Store
 from bwdesk.store.fold import Incoming, held_ids
+from bwdesk.store.forgetting import scopes_leaving
 from bwdesk.store.journal import Journal
 from bwdesk.store.unit import Reader, Writer
 
@@ -30,7 +31,8 @@ def reconcile(store: Store, journal: Journal, writer: Writer) -> Reconciled:
     with store.reading() as reader:
         held = held_ids(reader.connection, [op.id for op in in_journal])
         unsent = unsent_operations(reader)
-    lost = [op for op in in_journal if op.id not in held]
+        off = scopes_leaving(reader)
+    lost = [op for op in in_journal if op.id not in held and op.scope not in off]
     if lost:
         with store.writing(writer, "journal.replay") as unit:
             unit.apply([Incoming(op) for op in lost])

@@ -16,6 +16,7 @@ from bwdesk.domain.thing import KindSpec, Thing, spec_of
 from bwdesk.errors import Refused
 from bwdesk.store import tables as t
 from bwdesk.store.driver import raw_rows
+from bwdesk.store.erase import erase, sweep
 from bwdesk.store.fold import Incoming, fold, fold_one, heads_value, held_ids, refold
 from bwdesk.store.guard import Applying
 from bwdesk.store.rows import read_heads
@@ -200,6 +201,17 @@ class Unit(Reader):
             with self._applying.on(self.connection):
                 refold(self.connection, some)
             self.changes.things |= set(some)
+
+    def erase(self, scope: str, things: Sequence[tuple[str, str]]) -> None:
+        """Takes (kind, thing) of a scope out of this file for good: only for a scope that has left (forgetting.py)."""
+        with self._applying.on(self.connection):
+            erase(self.connection, scope, things)
+        self.changes.things |= set(things)
+
+    def sweep(self, scope: str) -> None:
+        """Takes what is left of a scope's rows."""
+        with self._applying.on(self.connection):
+            sweep(self.connection, scope)
 
     def keep_draft(self, key: str, body: Mapping[str, Any]) -> None:
         """Keeps what is being typed under a key, in place of what was kept before."""

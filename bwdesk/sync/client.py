@@ -146,6 +146,13 @@ class Client:
             raise NoAnswer("answer.damaged")
         return [one for one, is_missing in zip(operation_ids, missing, strict=True) if is_missing]
 
+    def leave(self, at: wire.Place, operation_ids: Sequence[str]) -> tuple[bool, list[str]]:
+        """Whether this person reads a scope no more, by a server that knows it; and which of these operations it lacks."""
+        left = self._ask("/leave", wire.Leave(at, bytes.fromhex("".join(operation_ids))), wire.Left)
+        if left.is_over and len(left.missing) != len(operation_ids):
+            raise NoAnswer("answer.damaged")
+        return left.is_over, [one for one, is_missing in zip(operation_ids, left.missing, strict=False) if is_missing]
+
     def photos(self, sha256s: Sequence[str]) -> dict[str, wire.PhotoState]:
         """How photos stand at the server."""
         states = self._ask("/photos", wire.Photos(bytes.fromhex("".join(sha256s))), wire.PhotoStates).states

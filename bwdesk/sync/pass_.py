@@ -1,4 +1,4 @@
-"""One sync pass: ask what is new, send what waits, fetch what came, then photos. The store is never held while the network is used.
+"""One sync pass: ask what is new, send what waits, fetch what came, then photos; what is not granted any more goes.
 
 Repeating any part is harmless: operations are told apart by id, a cursor moves with what it covers, and an operation stops waiting only
 when it has come back in the log. A cut halves the next message; a pass that gives up has kept all it got. Progress and the end of a pass
@@ -23,6 +23,7 @@ from bwdesk.sync.client import Client
 from bwdesk.sync.course import Course
 from bwdesk.sync.fetching import RESETS, Fetching, reset
 from bwdesk.sync.sending import Sending
+from bwdesk.sync.parting import parted
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Phase, Progress, Report, Step, Steps
 from bwdesk.sync.uploads import PhotoPass, PhotoPlace
@@ -104,6 +105,7 @@ class SyncPass:
         if self._photos is not None and not course.is_cancelled():
             yield from self._photos.steps()
 
+            yield from parted(course)
     def _hello(self, where: _Where) -> Welcome:
         known = [(one.scope, one.number, one.chain) for one in where.cursors.values() if one.is_granted]
         epochs = {one.epoch for one in where.cursors.values() if one.is_granted and one.number}

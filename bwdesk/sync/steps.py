@@ -47,7 +47,8 @@ class Progress:
 
 @dataclass(slots=True)
 class Report:
-    """What a pass did. `photos_missing`: named in records, but nobody has sent them yet."""
+    """What a pass did. `photos_missing`: named in records, but nobody has sent them yet. `revoked`: scopes that are not granted any more;
+    `left`: those of them that were taken off this laptop, because all that was recorded there is at the office."""
 
     sent: int = 0
     taken: int = 0
@@ -57,6 +58,7 @@ class Report:
     set_aside: int = 0
     reset: list[str] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     turns: int = 0
     bytes_up: int = 0
     bytes_down: int = 0

@@ -5,6 +5,7 @@
     POST /sync/1/push      Push    -> Pushed        operations of several scopes; may carry a pull
     POST /sync/1/pull      Pull    -> Pulled        pages of the numbered logs of several scopes
     POST /sync/1/offer     Offer   -> Offered       after a reset: which of these operations do you lack?
+    POST /sync/1/leave     Leave   -> Left          may this scope go from here? do you hold all of it?
     POST /sync/1/photos    Photos  -> PhotoStates   which of these photos do you have?
     HEAD | PATCH | GET     /sync/1/blobs/<sha256>   photos: tus core semantics, GET with Range
 
@@ -202,6 +203,21 @@ class Photos(_Message):
     """Hashes (32 bytes each) of photos that a desk would send or fetch."""
 
     ids: bytes
+class Leave(_Message):
+    """A scope that the server names no more, how far its log was read here, and ids (16 bytes each) of operations that are held here."""
+
+    at: Place
+    ids: bytes = b""
+
+
+class Left(_Message):
+    """`is_over`: the server knows the scope and holds its log up to that place, and this person reads it no more. Absence says nothing.
+    `missing`: one byte for each id, 1 if its log lacks it."""
+
+    is_over: bool = False
+    missing: bytes = b""
+
+
 
 
 class PhotoState(msgspec.Struct, array_like=True):

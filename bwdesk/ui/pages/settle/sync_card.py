@@ -78,6 +78,8 @@ class SyncCard(QFrame):
             facts.append(texts.count("sync.photos_waiting", status.photos_waiting, size=size))
         if status.set_aside:
             facts.append(texts.count("sync.set_aside", status.set_aside))
+        if status.left:
+            facts.append(f"{texts.count('sync.left', status.left)} {texts('sync.left.safe')}")
         if status.last_contact_at is not None:
             look = self._bench.look.look
             day, clock = moment_day(look, status.last_contact_at), clock_words(status.last_contact_at)
