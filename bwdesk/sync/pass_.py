@@ -1,5 +1,6 @@
 """One sync pass: ask what is new, send what waits, fetch what came, then photos; what is not granted any more goes.
 
+The store is never held while the network is used.
 Repeating any part is harmless: operations are told apart by id, a cursor moves with what it covers, and an operation stops waiting only
 when it has come back in the log. A cut halves the next message; a pass that gives up has kept all it got. Progress and the end of a pass
 are told on the thread that drives it.

@@ -169,6 +169,6 @@ def test_an_assignment_that_ended_takes_the_scope_away_and_says_so(shared_house,
     assert report.set_aside == 1, "late work is kept at the office, apart"
     assert report.left == [factory_scope(factory_id)], "and only then it leaves the laptop"
     with gone.store.reading() as reader:
-        assert {one.caption for one in reader.find(Photo)} == {"mine", "late"}, "nothing vanishes from the laptop"
+        assert reader.find(Photo) == []
     assert gone.sync().revoked == []
     assert gone.totals().waiting == 0
