@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from bwdesk.app.gate import AppGate
 from bwdesk.app.memory import SettingsDesk
@@ -18,6 +19,7 @@ from bwdesk.runtime.gate import Door, Opened, desks
 from bwdesk.runtime.lanes import ThreadLane
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
+from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Setup
 from bwdesk.ui.look import Look, LookSource, make_look
 from bwdesk.ui.theme import Theme
@@ -34,24 +36,29 @@ IDLE_CHECK_MS = 20_000
 class DeskApp(QObject):
     """One run of the program."""
 
-    def __init__(self, app: QApplication, root: Path, keyring: Keyring | None) -> None:
+    def __init__(self, app: QApplication, root: Path, find_keyring: Callable[[], Keyring | None]) -> None:
         super().__init__()
-        self.app, self.root, self.keyring = app, root, keyring
+        self.app, self.root = app, root
         self.settings = SettingsDesk(root / "settings.json")
         self.look = LookSource(self._wanted_look(self.settings.settings))
-        self.theme = Theme(app, self.look)
+        self.theme = Theme(app, self.look, sheet_later=True)
         self.texts = Texts(self.settings.settings.language)
         self._lane = ThreadLane("door")
-        self.door = Door(root, self._lane, keyring)
+        self.door = Door(root, self._lane, find_keyring)
         self.door.opened.connect(self._opened)
         self.gate = AppGate(self.door, self._set_up, self.settings.recall_language)
-        self.doorway: QWidget | None = None
+        self.doorway: Doorway | None = None
         self.open_desk: OpenDesk | None = None
         self._setup: Setup | None = None
         self._new: Opened | None = None
         app.setLayoutDirection(self.look.look.direction)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._relook())
         self.settings.changed.connect(lambda _settings: self._relook())
+
+    @property
+    def keyring(self) -> Keyring | None:
+        """This computer's keyring; None where it keeps no keys."""
+        return self.door.keyring
 
     # the look
 
@@ -75,11 +82,13 @@ class DeskApp(QObject):
             self._show_unlock()
         else:
             self._show_first_run()
-        QTimer.singleShot(0, self._warm_up)
 
     def _warm_up(self) -> None:
-        """Loads what an opened desk needs while the person types; the unlock field answers meanwhile."""
-        self._lane.send(_import_the_rest, lambda _none: None, lambda _error: None)
+        """The field is there: what an opened desk needs is made ready while the person types."""
+        gc.freeze()
+        gc.enable()
+        self.theme.apply(self.look.look)
+        self.door.warm_up(_import_the_rest)
 
     def _show_unlock(self) -> None:
         unlock = Unlock(self.look, self.texts, self.gate, lambda: datetime.now(UTC))
@@ -103,7 +112,7 @@ class DeskApp(QObject):
         self.texts = Texts(language)
         show()
 
-    def _show_doorway(self, doorway: QWidget) -> None:
+    def _show_doorway(self, doorway: Doorway) -> None:
         before, self.doorway = self.doorway, doorway
         doorway.setWindowTitle(self.texts("frame.wordmark"))
         if before is not None:
@@ -112,6 +121,7 @@ class DeskApp(QObject):
             before.deleteLater()
         else:
             doorway.resize(1280, 800)
+            doorway.painted.connect(self._warm_up)
         doorway.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, True)
         doorway.show()
         self.app.setQuitOnLastWindowClosed(True)

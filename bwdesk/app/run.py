@@ -7,17 +7,20 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
+import bwdesk.keys
+import bwdesk.settings
+import bwdesk.texts  # noqa: F401 - all three before Qt, which looks into the source of every module that is imported after it
+from bwdesk.log import start_log
 from bwdesk.paths import DataFolder, default_data_folder
 
 
 def run_desk(arguments: argparse.Namespace) -> int:
     """Opens the desk and returns when its last window has closed."""
     gc.disable()  # until the door stands: what is loaded by then stays anyway
-    from bwdesk.app.desk_app import DeskApp  # with Qt widgets: only a command that opens a window pays for them
-    from bwdesk.log import start_log
-    from bwdesk.runtime.gate import settle_keyring
+    from PySide6.QtWidgets import QApplication  # only a command that opens a window pays for widgets
+
+    from bwdesk.app.desk_app import DeskApp
+    from bwdesk.runtime.gate import find_keyring
 
     folder = default_data_folder() if arguments.data is None else DataFolder(Path(arguments.data))
     folder.root.mkdir(parents=True, exist_ok=True)
@@ -27,10 +30,8 @@ def run_desk(arguments: argparse.Namespace) -> int:
         raise TypeError("a core application cannot open a window")
     app.setApplicationName("BW Desk")
     app.setQuitOnLastWindowClosed(False)
-    keyring, _why = settle_keyring()
-    desk = DeskApp(app, folder.root, keyring)
+    desk = DeskApp(app, folder.root, find_keyring)
     desk.start()
-    gc.enable()
     code = app.exec()
     desk.close()
     return int(code)

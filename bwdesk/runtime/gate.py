@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -70,11 +71,30 @@ class Door(QObject):
 
     opened = Signal(object)
 
-    def __init__(self, root: Path, lane: Lane, keyring: keys.Keyring | None) -> None:
+    def __init__(self, root: Path, lane: Lane, find_keyring: Callable[[], keys.Keyring | None]) -> None:
         super().__init__()
         self.root = root
-        self.keyring = keyring
         self._lane = lane
+        self._find_keyring = find_keyring
+        self._looking = threading.Lock()
+        self._found: tuple[keys.Keyring | None] | None = None
+
+    @property
+    def keyring(self) -> keys.Keyring | None:
+        """This computer's keyring, or None where it keeps no keys. Looked for once: 0.1 s and more, so first on the door's lane."""
+        with self._looking:
+            if self._found is None:
+                self._found = (self._find_keyring(),)
+            return self._found[0]
+
+    def warm_up(self, more: Callable[[], None]) -> None:
+        """Looks for the keyring, and then does what an opened desk needs, on the door's lane while the person types."""
+
+        def job() -> None:
+            _ = self.keyring
+            more()
+
+        self.errand(job, lambda _none: None, lambda _error: None)
 
     def known(self, person: str) -> keys.Known:
         """The desk of a person known on this computer."""
@@ -85,17 +105,21 @@ class Door(QObject):
         known = self.known(person)
 
         def job() -> keys.FileKey:
-            if self.keyring is None:
+            keyring = self.keyring
+            if keyring is None:
                 raise MissingKey("keys.keyring_silent")
-            return keys.open_with_pin(known.folder, pin, self.keyring)
+            return keys.open_with_pin(known.folder, pin, keyring)
 
         self._open(known, job, then)
 
     def try_passphrase(self, person: str, passphrase: str, then: Callable[[Opened | DeskError], None]) -> None:
         """Tries a passphrase."""
         known = self.known(person)
-        keyring = self.keyring if known.uses_keyring else None
-        self._open(known, lambda: keys.open_with_passphrase(known.folder, passphrase, keyring), then)
+
+        def job() -> keys.FileKey:
+            return keys.open_with_passphrase(known.folder, passphrase, self.keyring if known.uses_keyring else None)
+
+        self._open(known, job, then)
 
     def try_recovery(self, person: str, code: str, then: Callable[[Opened | DeskError], None]) -> None:
         """Tries the code of the recovery sheet."""
@@ -127,8 +151,9 @@ class Door(QObject):
 
         def job() -> keys.NewRing:
             office_key = None if setup_file is None else read_setup_file(setup_file).office_key
-            wanted = pin if self.keyring is not None and pin else None
-            return keys.create_ring(folder, passphrase, pin=wanted, owner=owner, keyring=self.keyring, office_key=office_key)
+            keyring = self.keyring
+            wanted = pin if keyring is not None and pin else None
+            return keys.create_ring(folder, passphrase, pin=wanted, owner=owner, keyring=keyring, office_key=office_key)
 
         self.errand(job, lambda ring: then(Opened(folder, ring.key, owner, is_new=True), ring.recovery_code), lambda e: then(e, ""))
 
@@ -193,12 +218,12 @@ def _are_names(people: Any) -> bool:
     return isinstance(people, list) and len(people) <= 1000 and all(isinstance(one, str) and 0 < len(one) <= 200 for one in people)
 
 
-def settle_keyring() -> tuple[keys.Keyring | None, DeskError | None]:
-    """This computer's keyring, or None and why: the first run then asks for a longer passphrase and says so."""
+def find_keyring() -> keys.Keyring | None:
+    """This computer's keyring, or None: the first run then asks for a longer passphrase and says so."""
     try:
-        return keys.system_keyring(), None
-    except MissingKey as error:
-        return None, error
+        return keys.system_keyring()
+    except MissingKey:
+        return None
 
 
 def desks(root: Path) -> Sequence[keys.Known]:

@@ -14,9 +14,9 @@ from bwdesk.texts import Texts
 from bwdesk.ui.gate import Gate, Snapshot
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.moments import day_and_clock
-from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.words import Words
+from bwdesk.ui.sentence import sentence_of
 
 MOST: Final = 5
 KINDS: Final = "*.bwbackup"

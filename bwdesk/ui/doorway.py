@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,16 +14,21 @@ from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.words import Words
 
+AFTER_PAINT_MS: Final = 30
+
 
 class Doorway(QWidget):
     """Ground of the unlock and first-run screens: sign, text size and language on top, a panel in the middle, a row of ways below."""
 
     language_chosen = Signal(str)
     text_size_chosen = Signal(float)
+    painted = Signal()
+    """Once, when it has been painted for the first time and takes keys."""
 
     def __init__(self, source: LookSource, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source, self.texts = source, texts
+        self._is_painted = False
         grid = QGridLayout(self)
         grid.setContentsMargins(32, 24, 32, 40)
         grid.setRowStretch(1, 1)
@@ -73,3 +80,6 @@ class Doorway(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.source.look.tokens.rail)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(AFTER_PAINT_MS, self.painted)

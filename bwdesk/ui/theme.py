@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -14,7 +13,6 @@ from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.tokens import Tokens
 
 SHEET = RESOURCES / "style" / "desk.qss"
-SHEET_LATER_MS = 60
 _SLOT = re.compile(r"@([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -22,13 +20,12 @@ class Theme:
     """Keeps the application drawn as the source's look says. One per application, made in app.py, handed to nobody."""
 
     def __init__(self, app: QApplication, source: LookSource, sheet: Path = SHEET, *, sheet_later: bool = False) -> None:
-        """`sheet_later` sets the style sheet a moment after the event loop runs: the unlock screen needs none to take keys."""
+        """`sheet_later`: no style sheet until `apply` is called; the unlock screen needs none to take keys."""
         self._app = app
         self._is_fusion = False
         self._sheet = sheet.read_text(encoding="utf-8")
         if sheet_later:
             self._apply_ground(source.look)
-            QTimer.singleShot(SHEET_LATER_MS, app, lambda: self.apply(source.look))
         else:
             self.apply(source.look)
         source.changed.connect(self.apply)

@@ -60,7 +60,7 @@ def outcome(promise: Promise[Any]) -> Any:
 def first_run(root: Path, keyring: MemoryKeyring, *, with_demo: bool = False) -> Iterator[OpenDesk]:
     """A desk just made under `root`, its window shown; closed in order at the end."""
     root.mkdir(parents=True, exist_ok=True)
-    program = DeskApp(application(), root, keyring)
+    program = DeskApp(application(), root, lambda: keyring)
     program.start()
     setup = Setup(
         language="en", setup_file=None, name="Amina Rahman", role="advisor", wants_recovery_sheet=False, passphrase=PASSPHRASE, pin=PIN,

@@ -6,8 +6,12 @@ digit of the PIN has been sent), today (Today is filled and painted).
 
 from __future__ import annotations
 
-import argparse
 import sys
+
+if sys.argv[1] == "desk":
+    from bwdesk.app.run import run_desk  # noqa: F401 - in the order of the program: Qt is not there before it asks for it
+    from bwdesk.cli import main
+
 import time
 from collections.abc import Callable
 from typing import Any
@@ -70,9 +74,7 @@ def desk(folder: str, pin: str) -> int:
         return int(run_events())
 
     QApplication.exec = watched  # type: ignore[method-assign]
-    from bwdesk.app.run import run_desk  # as the command line does, after it has read its arguments
-
-    return run_desk(argparse.Namespace(data=folder))
+    return main(["desk", "--data", folder])
 
 
 def type_pin(rest: str) -> None:
