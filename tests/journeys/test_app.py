@@ -37,7 +37,7 @@ def start(qapp, tmp_path):
     def run(laptop="laptop"):
         root = tmp_path / laptop
         root.mkdir(exist_ok=True)
-        program = DeskApp(qapp, root, keyrings.setdefault(laptop, MemoryKeyring()))
+        program = DeskApp(qapp, root, lambda: keyrings.setdefault(laptop, MemoryKeyring()))
         running.append(program)
         program.start()
         return program
