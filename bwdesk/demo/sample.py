@@ -12,6 +12,7 @@ from bwdesk.runtime.promise import Promise
 from bwdesk.store.unit import Unit
 from bwdesk.ui.bench import Bench
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.sample import ADDED
 from bwdesk.usecases.visits import plan_visit
 from bwdesk.usecases.writing import act
 
@@ -30,9 +31,9 @@ def add_sample(bench: Bench) -> Promise[str]:
     return bench.desk.do(demo_factory, bench.texts("sample.name"), bench.today())
 
 
-@act("act.sample.add")
+@act(ADDED)
 def demo_factory(unit: Unit, name: str, today: date) -> str:
-    """The demo factory with everything that hangs on it, in one transaction: one undo takes all of it away."""
+    """The demo factory with everything that hangs on it, in one transaction: one undo takes all of it away, later `remove_sample`."""
 
     def do(use_case: Any, *args: Any, **kwargs: Any) -> Any:
         return use_case(unit, *args, **kwargs)

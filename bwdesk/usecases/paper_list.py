@@ -19,6 +19,7 @@ from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.today import factories_of
+from bwdesk.usecases.writing import live
 
 Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan"]
 KINDS: Final[tuple[Kind, ...]] = ("visit", "briefing", "diagnosis", "assessment", "plan")
@@ -58,7 +59,7 @@ class PaperList:
 
 
 def paper_list(reader: Reader, factory_id: str, thing_id: str, person: str, today: date) -> PaperList:
-    """The papers of a factory; of the one a record belongs to, or of this person's first, when none is named."""
+    """The papers of a factory: the one a record belongs to; this person's first, when none is named or the one named was removed."""
     factory = _factory(reader, factory_id, thing_id, person, today)
     if factory is None:
         return PaperList(None, None, 0, ())
@@ -77,11 +78,10 @@ def _factory(reader: Reader, factory_id: str, thing_id: str, person: str, today:
     if thing_id:
         owner = reader.get(Visit, thing_id) or reader.get(Sitting, thing_id) or reader.get(Assessment, thing_id)
         if owner is not None:
-            return reader.get(Factory, survivor_id(reader, owner.factory_id))
-    if factory_id or thing_id:
-        return reader.get(Factory, survivor_id(reader, factory_id or thing_id))
-    mine = factories_of(reader, person, today)
-    return mine[0] if mine else None
+            factory_id = owner.factory_id
+    wanted = factory_id or thing_id
+    factory = live(reader, Factory, survivor_id(reader, wanted)) if wanted else None
+    return factory or next(iter(factories_of(reader, person, today)), None)
 
 
 def _visits(reader: Reader, factory_id: str) -> list[Offered]:

@@ -15,6 +15,7 @@ from bwdesk.store.unit import Reader
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.plan_page import PlanPage, plan_page
 from bwdesk.usecases.today import factories_of
+from bwdesk.usecases.writing import live
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,9 @@ class PlanSheet:
 
 
 def plan_sheet(reader: Reader, factory_id: str, cycle_id: str, person: str, today: date) -> PlanSheet:
-    """The plan of a factory as seen from a cycle."""
-    mine = factories_of(reader, person, today) if not factory_id else []
-    wanted = factory_id or (mine[0].id if mine else "")
-    factory = reader.get(Factory, survivor_id(reader, wanted)) if wanted else None
+    """The plan of a factory as seen from a cycle; of this person's first where none is named, or the one named was removed."""
+    factory = live(reader, Factory, survivor_id(reader, factory_id)) if factory_id else None
+    factory = factory or next(iter(factories_of(reader, person, today)), None)
     if factory is None:
         return PlanSheet(None, None, 0, None)
     cycle = (reader.get(Cycle, cycle_id) if cycle_id else None) or last_cycle(reader, factory.id)

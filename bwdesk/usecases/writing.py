@@ -119,7 +119,8 @@ class Restored:
 
 
 def write_restored(unit: Unit, many: Sequence[Restored]) -> None:
-    """Writes fields as they are given, in one go: for settling and undo, where a value equal to the one shown is a statement too."""
+    """Writes fields as they are given, in one go: for settling and undo, where a value equal to the one shown is a statement too,
+    and for removing many."""
     writer = unit.writer
     operations = [
         make_operation(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
 from bwdesk.domain.thing import Thing
+from bwdesk.errors import DeskError
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.unit import Changes, Reader, Unit
 from bwdesk.ui.bench import Bench
@@ -22,9 +23,11 @@ class DeskPage(Page):
     """A page that shows records. `kinds` are those whose changes it hears; `reload` asks for everything it shows.
 
     Changes that come while the page is hidden wait until it is shown. Several changes at once cause one reload.
+    `instead` is the place (and where there) that is shown when what the page is about was removed, here or by a colleague.
     """
 
     kinds: ClassVar[tuple[type[Thing], ...]] = ()
+    instead: ClassVar[tuple[str, dict[str, str]]] = ("", {})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -53,7 +56,21 @@ class DeskPage(Page):
             if self._turns[name] == turn:
                 told(found)
 
-        return self.desk.ask(query, *args, **kwargs).then(answer, self)
+        def refused(error: DeskError) -> None:
+            if self._turns[name] == turn:
+                self._unanswered(error)
+
+        return self.desk.ask(query, *args, **kwargs).then(answer, self).otherwise(refused, self)
+
+    def _unanswered(self, error: DeskError) -> None:
+        if error.key == "thing.gone":
+            self.gone()
+        self.desk.tell(error)
+
+    def gone(self) -> None:
+        """What the page is about was removed."""
+        if self.instead[0] and self.isVisible():
+            self.go.emit(*self.instead)
 
     def do(self, use_case: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
         """Does something at the desk; `changed` brings the page up to date afterwards."""

@@ -49,6 +49,7 @@ class AssessmentPage(DeskPage):
 
     key = "assess"
     kinds: ClassVar[tuple[type[Thing], ...]] = (Factory, Cycle, Person, Assignment)
+    instead = ("assess", {"list": "1"})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

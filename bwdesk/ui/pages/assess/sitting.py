@@ -41,6 +41,7 @@ class SittingPage(DeskPage):
 
     key = "assess"
     kinds: ClassVar[tuple[type[Thing], ...]] = (Sitting, DiagnosisAnswer, Target, Issue, Factory, Cycle)
+    instead = ("assess", {"list": "1"})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

@@ -38,6 +38,7 @@ from bwdesk.ui.when import day_words
 from bwdesk.usecases.cycle_page import CycleView
 from bwdesk.usecases.factories import register_factory
 from bwdesk.usecases.factory_page import FactoryPage, factory_page
+from bwdesk.usecases.sample import remove_sample, sample_of
 
 NARROW = 900
 """Below this width in px the facts give way to the cycle; a command shows them."""
@@ -50,6 +51,7 @@ class FactoryWorkspace(DeskPage):
 
     key = "factory"
     pane_width = "pane_ledgers"
+    instead = ("factories", {})
     kinds: ClassVar[tuple[type[Thing], ...]] = (
         Factory, Cycle, Visit, Line, Issue, Action, Result, Assessment, Sitting, Committee, Member, Assignment,
     )  # fmt: skip
@@ -58,6 +60,7 @@ class FactoryWorkspace(DeskPage):
         super().__init__(bench)
         self._factory = ""
         self._shown: FactoryPage | None = None
+        self._sample = ""
         self._wants_facts = False
         self._model: RowModel[Entry] = RowModel(columns(), lambda e: e.key, find=lambda e: fold_text(e.words))
         self._build()
@@ -160,7 +163,11 @@ class FactoryWorkspace(DeskPage):
 
     def reload(self) -> None:
         if self._factory:
+            self.ask(self._show_sample, sample_of, self.bench.me.id)
             self.ask(self._show, factory_page, self._factory, self.bench.today())
+
+    def _show_sample(self, sample: str) -> None:
+        self._sample = sample
 
     def _show(self, shown: FactoryPage) -> None:
         self._shown, view, factory = shown, shown.view, shown.factory
@@ -204,6 +211,10 @@ class FactoryWorkspace(DeskPage):
             buttons = [ActButton(self.look, words, kind="primary", action=self.act_visit)]
             if visit is not None:
                 buttons.insert(0, ActButton(self.look, action=self.act_briefing))
+        if self._sample == self._factory:
+            away = ActButton(self.look, self.texts("sample.remove"), kind="quiet", icon="trash")
+            away.clicked.connect(self._remove_sample)
+            buttons.insert(0, away)
         self.head.set_actions(buttons)
 
     def _show_tab(self) -> None:
@@ -319,6 +330,10 @@ class FactoryWorkspace(DeskPage):
     def _register(self) -> None:
         if self._shown is not None and self._shown.view is None:
             self.do(register_factory, self._shown.factory, self.bench.today())
+
+    def _remove_sample(self) -> None:
+        self.go.emit("today", {})  # from there on nothing of what goes is asked for
+        self.do(remove_sample, self._factory)
 
     def _add_member(self) -> None:
         if self._shown is not None:

@@ -196,6 +196,10 @@ class VisitNotebook(DeskPage):
             if not self._wanted_line and self._shown is not None and self._shown.visit.closed_at is None:
                 self.notebook.new_line()
 
+    def gone(self) -> None:
+        self._visit_id, self._shown = "", None
+        self._show_empty(True)
+
     def _show_empty(self, is_empty: bool) -> None:
         self.empty.setVisible(is_empty)
         for widget in (self.head, self.room_strip, self.body):
