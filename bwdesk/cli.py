@@ -25,13 +25,14 @@ Command = Callable[[argparse.Namespace], Facts | int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     arguments = _parser().parse_args(argv)
+    texts = Texts(getattr(arguments, "lang", None) or "en")
     try:
         outcome = _command(arguments.command)(arguments)
     except DeskError as error:
-        print(_sentence(_words(arguments), error), file=sys.stderr)
+        print(_sentence(texts, error), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print(_words(arguments)("cli.interrupted"), file=sys.stderr)
+        print(texts("cli.interrupted"), file=sys.stderr)
         return 130
     if isinstance(outcome, int):
         return outcome
@@ -44,10 +45,6 @@ def _command(name: str) -> Command:
     """The function of a command, imported only now: `--help` and the window's start stay fast."""
     module, _, function = name.partition(":")
     return getattr(import_module(f"bwdesk.{module}"), function)  # type: ignore[no-any-return]
-
-
-def _words(arguments: argparse.Namespace) -> Texts:
-    return Texts(getattr(arguments, "lang", None) or "en")
 
 
 def _sentence(texts: Texts, error: DeskError) -> str:

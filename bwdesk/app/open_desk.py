@@ -18,9 +18,9 @@ from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.opening import Clockwork
 from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.store.unit import Changes
+from bwdesk.sync.steps import Report
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.gate import Person
-from bwdesk.sync.steps import Report
 from bwdesk.ui.look import language_name
 from bwdesk.ui.page import Where
 from bwdesk.ui.pin_prompt import PinPrompt
@@ -166,6 +166,12 @@ class OpenDesk(QObject):
             )
         )
 
+    def _synced(self, report: Report) -> None:
+        self.services.cut_back_second_copy()
+        if report.left:
+            texts = self.program.texts
+            self.window.notices.tell(texts.count("sync.left", len(report.left)), texts("sync.left.safe"))
+
     def _strip_asked(self, what: str) -> None:
         place = "settings" if what in ("author", "language") else "settle"
         self.window.go(place)
@@ -176,12 +182,6 @@ class OpenDesk(QObject):
         self._ask_offers()
 
     def _ask_offers(self) -> None:
-    def _synced(self, report: Report) -> None:
-        self.services.cut_back_second_copy()
-        if report.left:
-            texts = self.program.texts
-            self.window.notices.tell(texts.count("sync.left", len(report.left)), texts("sync.left.safe"))
-
         desk = self.services.desk
         desk.ask(offers, desk.writer.person, desk.writer.device).then(self._show_offers, self)
 

@@ -93,8 +93,8 @@ def make_app(db_url: str, photos: Path) -> Gate:
         post("/push", _push, LARGEST_MESSAGE),
         post("/pull", _pull, LARGEST_MESSAGE),
         post("/offer", _offer, LARGEST_SMALL * 2),
-        post("/photos", _photos, LARGEST_SMALL),
         post("/leave", _leave, LARGEST_SMALL * 2),
+        post("/photos", _photos, LARGEST_SMALL),
         *blob_routes(server),
     ]
     return Gate(Router(routes, default=_unknown, lifespan=lifespan))
@@ -194,14 +194,6 @@ def _offer(server: Server, request: Request, data: bytes) -> wire.Offered:
     return wire.Offered(pages.lacks(server.hub, message.scope, [flat[i : i + 32] for i in range(0, len(flat) - 31, 32)]))
 
 
-def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
-    caller = server.caller(request)
-    flat = read(data, wire.Photos).ids.hex()
-    names = [flat[i : i + 64] for i in range(0, len(flat) - 63, 64)]
-    if len(names) > wire.MAX_PHOTOS:
-        raise NotAllowed("message.broken")
-    found = standing_of(server.hub, server.folder, caller.member, names, ids.now().date())
-    states = [found.get(one) for one in names]
 def _leave(server: Server, request: Request, data: bytes) -> wire.Left:
     caller = server.caller(request)
     message = read(data, wire.Leave)
@@ -211,6 +203,14 @@ def _leave(server: Server, request: Request, data: bytes) -> wire.Left:
     return wire.Left() if missing is None else wire.Left(True, missing)
 
 
+def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
+    caller = server.caller(request)
+    flat = read(data, wire.Photos).ids.hex()
+    names = [flat[i : i + 64] for i in range(0, len(flat) - 63, 64)]
+    if len(names) > wire.MAX_PHOTOS:
+        raise NotAllowed("message.broken")
+    found = standing_of(server.hub, server.folder, caller.member, names, ids.now().date())
+    states = [found.get(one) for one in names]
     return wire.PhotoStates([wire.PhotoState(s is not None, s is not None and s.is_whole, s.offset if s else 0) for s in states])
 
 

@@ -200,6 +200,8 @@ class _Taking:
             take_in(self._unit, numbered(log, waiting, self._hashes))
             applied = [op for op, reason in waiting if reason is None]
             note_names(self._unit, applied)
+            parked = [op for op, reason in waiting if reason is not None and op.author in self._member.ids]
+            name_blobs(self._unit, sorted(photos_named(parked)), state=APART)
             if any(op.kind in GROUNDS for op in applied):
                 self.grounds_changed = True
                 self._facts.forget()
@@ -216,8 +218,6 @@ def is_ground(op: Operation) -> bool:
     """True if the rules must look again before the next operation is judged."""
     if op.kind == "assessment":
         return any(key in ("factory_id", "stage", "country") or key.startswith("assessors:") for key in op.values)
-            parked = [op for op, reason in waiting if reason is not None and op.author in self._member.ids]
-            name_blobs(self._unit, sorted(photos_named(parked)), state=APART)
     return op.kind == "assignment"
 
 
@@ -229,6 +229,12 @@ def note_names(unit: Unit, operations: Iterable[Operation]) -> None:
         paper = Facts(unit).paper(thing)
         if paper is not None:
             name_people(unit, scope, [one for one in paper.assessors if len(one) == 32])
+
+
+def photos_named(operations: Iterable[Operation]) -> set[tuple[str, str]]:
+    """(sha256, scope) of the photos that operations name."""
+    named = ((op.values.get(name), op.scope) for op in operations if op.kind == "photo" for name in ("sha256", "thumb_sha256"))
+    return {(one, scope) for one, scope in named if isinstance(one, str) and _is_sha256(one)}
 
 
 def _is_sha256(text: str) -> bool:
@@ -247,12 +253,6 @@ def _after(hub: Hub, keys: Keys, push: _Taking, today: date) -> None:
 
 
 def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[str]] | None = None) -> None:
-def photos_named(operations: Iterable[Operation]) -> set[tuple[str, str]]:
-    """(sha256, scope) of the photos that operations name."""
-    named = ((op.values.get(name), op.scope) for op in operations if op.kind == "photo" for name in ("sha256", "thumb_sha256"))
-    return {(one, scope) for one, scope in named if isinstance(one, str) and _is_sha256(one)}
-
-
     """Releases what is parked and may be applied by now: an assignment or the colleague's half of an assessment came later."""
     came_home = came_home or {}
     is_moving = True

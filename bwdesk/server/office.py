@@ -118,11 +118,6 @@ class Office:
         release_due(self._hub, self._keys, ids.now().date())
         return one.id
 
-    def restored(self) -> None:
-        """To be called after the database was put back from a backup: its history is another one from now on, and desks offer again."""
-        with self._hub.writing(WRITER, "restored") as unit:
-            unit.set_fact("epoch", ids.random_id())
-
     def unassign(self, login: str, factory_id: str, *, to_on: date) -> int:
         """Ends a person's assignments to a factory on a day: a hand-over. Returns how many. Raises Refused (`assign.none`)."""
         account = self._need(login)
@@ -143,6 +138,11 @@ class Office:
             rows.change_account(unit, account.id, countries=json.dumps(places))
         return replace(account, countries=places)
 
+    def restored(self) -> None:
+        """To be called after the database was put back from a backup: its history is another one from now on, and desks offer again."""
+        with self._hub.writing(WRITER, "restored") as unit:
+            unit.set_fact("epoch", ids.random_id())
+
     def _need(self, login: str) -> Account:
         with self._hub.reading() as reader:
             account = rows.account_by_login(reader, login)
@@ -162,16 +162,16 @@ def embedded_url(home: Path) -> str:
     return f"sqlite:///{home.resolve() / 'server.db'}"
 
 
-def _check_password(password: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused("account.password_short", field="password", number=SHORTEST_PASSWORD)
-
-
 def _check_countries(places: tuple[str, ...], standing: Standing) -> None:
     if any(len(one) != 2 or not one.isascii() or not one.isalpha() or not one.isupper() for one in places):
         raise Refused("account.unfit", field="country")
     if not places and standing != Standing.ADMINISTRATOR:
         raise Refused("account.unfit", field="country")
+
+
+def _check_password(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused("account.password_short", field="password", number=SHORTEST_PASSWORD)
 
 
 def _initials(name: str) -> str:

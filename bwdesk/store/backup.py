@@ -50,18 +50,16 @@ def daily_snapshot(folder: DataFolder, key: FileKey, *, now: Now = ids.now) -> S
         return None
     made = fresh_snapshot(folder, key, now=lambda: moment)
     with _room_needed():
-        folder.snapshots.mkdir(parents=True, exist_ok=True)
-        made = _make(folder, key, folder.snapshots, moment)
         for old in superfluous(good_snapshots(folder)):
             old.path.unlink()
     return made
+
+
 def fresh_snapshot(folder: DataFolder, key: FileKey, *, now: Now = ids.now) -> Snapshot:
     """A checked snapshot, whatever others there are. Raises as `backup`."""
     with _room_needed():
         folder.snapshots.mkdir(parents=True, exist_ok=True)
         return _make(folder, key, folder.snapshots, now())
-
-
 
 
 @contextmanager

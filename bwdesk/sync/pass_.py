@@ -23,8 +23,8 @@ from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.client import Client
 from bwdesk.sync.course import Course
 from bwdesk.sync.fetching import RESETS, Fetching, reset
-from bwdesk.sync.sending import Sending
 from bwdesk.sync.parting import parted
+from bwdesk.sync.sending import Sending
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Phase, Progress, Report, Step, Steps
 from bwdesk.sync.uploads import PhotoPass, PhotoPlace
@@ -105,8 +105,8 @@ class SyncPass:
             yield from self._fetching.all()
         if self._photos is not None and not course.is_cancelled():
             yield from self._photos.steps()
-
             yield from parted(course)
+
     def _hello(self, where: _Where) -> Welcome:
         known = [(one.scope, one.number, one.chain) for one in where.cursors.values() if one.is_granted]
         epochs = {one.epoch for one in where.cursors.values() if one.is_granted and one.number}

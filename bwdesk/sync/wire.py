@@ -199,10 +199,6 @@ class Offered(_Message):
     missing: bytes
 
 
-class Photos(_Message):
-    """Hashes (32 bytes each) of photos that a desk would send or fetch."""
-
-    ids: bytes
 class Leave(_Message):
     """A scope that the server names no more, how far its log was read here, and ids (16 bytes each) of operations that are held here."""
 
@@ -218,6 +214,10 @@ class Left(_Message):
     missing: bytes = b""
 
 
+class Photos(_Message):
+    """Hashes (32 bytes each) of photos that a desk would send or fetch."""
+
+    ids: bytes
 
 
 class PhotoState(msgspec.Struct, array_like=True):
