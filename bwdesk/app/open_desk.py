@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from bwdesk.app.choosers import Choosers
 from bwdesk.app.locks import DeskBackups, DeskLocks
 from bwdesk.app.places import places_of
 from bwdesk.app.services import Services, open_services
+from bwdesk.domain.factory import Assignment, Factory
 from bwdesk.errors import DeskError
 from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.opening import Clockwork
@@ -28,7 +30,9 @@ from bwdesk.ui.places import Link, StripState
 from bwdesk.ui.settings_page import SettingsPage
 from bwdesk.ui.window import DeskWindow
 from bwdesk.usecases.factory_import import finish_imports
+from bwdesk.usecases.sample import remove_sample, sample_of
 from bwdesk.usecases.undo import Offers, offers, redo, undo
+from bwdesk.usecases.writing import act_of
 
 if TYPE_CHECKING:
     from bwdesk.app.desk_app import DeskApp
@@ -62,16 +66,21 @@ class OpenDesk(QObject):
         self._saved_at: datetime | None = None
         self._saving = 0
         self._offers = Offers(None, None)
+        self._sample = ""
         self._last_input = time.monotonic()
         places = places_of(self.bench, self._settings_page)
         self.choosers = Choosers(self.bench)
         self.window = DeskWindow(
             program.look, program.texts, places, program.settings, search=self.choosers.search, ask_leave=self._ask_leave
         )
+        self.remove_sample = QAction(program.texts("sample.remove"), self.window)
+        self.remove_sample.setEnabled(False)
+        self.window.add_command(self.remove_sample)
         self.prompt = PinPrompt(program.look, program.texts, program.gate, self._who(), self.window)
         self._join()
         self._show_strip(services.syncer.status)
         self._ask_offers()
+        self._ask_sample()
         services.desk.do(finish_imports)
         if with_demo:
             from bwdesk.demo.sample import add_sample  # only a first run that asked for it
@@ -99,6 +108,7 @@ class OpenDesk(QObject):
         window.strip_asked.connect(self._strip_asked)
         window.chooser_asked.connect(self._choose)
         window.closing.connect(self._closing)
+        self.remove_sample.triggered.connect(self._remove_sample)
         self.program.settings.changed.connect(lambda _settings: self._show_strip(syncer.status))
         self.program.app.installEventFilter(self)
         self._timers = [self._every(CHECK_IDLE_MS, self._lock_if_idle), self._every(SNAPSHOT_EVERY_MS, self._snapshot)]
@@ -178,8 +188,12 @@ class OpenDesk(QObject):
 
     # undo
 
-    def _changed(self, _changes: Changes) -> None:
+    def _changed(self, changes: Changes) -> None:
         self._ask_offers()
+        if changes.touches(Factory, Assignment):
+            self._ask_sample()
+        if changes.act == act_of(remove_sample):
+            self.window.notices.done(self.program.texts("sample.removed"))
 
     def _ask_offers(self) -> None:
         desk = self.services.desk
@@ -197,6 +211,19 @@ class OpenDesk(QObject):
     def _redo(self) -> None:
         if self._offers.redo is not None:
             self.services.desk.do(redo, self._offers.redo.txn)
+
+    # the demo factory: its own page has a button too
+
+    def _ask_sample(self) -> None:
+        self.services.desk.ask(sample_of, self.person).then(self._show_sample, self)
+
+    def _show_sample(self, factory: str) -> None:
+        self._sample = factory
+        self.remove_sample.setEnabled(bool(factory))
+
+    def _remove_sample(self) -> None:
+        self.window.go("today")  # away from pages that show what is about to go
+        self.services.desk.do(remove_sample, self._sample)
 
     # choosing, settings, turning
 

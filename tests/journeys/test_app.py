@@ -14,10 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.app.desk_app import DeskApp
+from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.visit import Line
+from bwdesk.domain.visit import Line, Visit
 from bwdesk.keys import MemoryKeyring
 from bwdesk.ui.first_run import FirstRun
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.unlock import Unlock
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.visits import start_visit
@@ -192,3 +195,59 @@ def test_a_first_run_with_the_demo_factory_has_every_place_filled(start, qtbot):
         desk.window.go(place)
         qtbot.wait(50)
         assert desk.window.where.place == place
+
+
+def test_the_demo_factory_goes_in_one_click_on_its_page_or_by_the_palette(start, qtbot):
+    program = start()
+    first, _ = first_run(program, qtbot, with_demo=True)
+    desk = enter(program, first, qtbot)
+    window, failures = desk.window, []
+    desk.bench.desk.failed.connect(failures.append)
+    qtbot.waitUntil(desk.remove_sample.isEnabled, timeout=PATIENCE_MS)
+    (factory,), visit, sitting = (ids_of(desk, qtbot, kind) for kind in (Factory, Visit, Sitting))
+    where = {"factory": factory, "visit": visit[0], "sitting": sitting[0]}
+    for place in ("visit", "assess", "plan", "reports", "factory"):  # pages that have shown it
+        window.go(place, where)
+        qtbot.wait(100)
+    words = program.texts("sample.remove")
+    qtbot.waitUntil(lambda: any(b.text() == words and b.isVisible() for b in window.page.findChildren(ActButton)), timeout=PATIENCE_MS)
+    QTest.mouseClick(next(b for b in window.page.findChildren(ActButton) if b.text() == words), LEFT)
+    qtbot.waitUntil(lambda: not desk.remove_sample.isEnabled(), timeout=PATIENCE_MS)
+    assert window.where.place == "today" and texts_of(desk, qtbot, Line, "text") == []
+    assert words not in [action.text() for action in listed(window)]
+    for number, place in enumerate(("visit", "assess"), 1):  # what was open there says once that it was removed
+        window.go(place)
+        qtbot.waitUntil(lambda number=number: len(failures) == number, timeout=PATIENCE_MS)
+    assert [error.key for error in failures] == ["thing.gone"] * 2
+    for place in ("factories", "visit", "assess", "plan", "reports", "settle", "today"):
+        window.go(place)
+        qtbot.waitUntil(lambda: not named(window.page, "Demo factory"), timeout=PATIENCE_MS)
+        qtbot.wait(50)
+    assert len(failures) == 2, "a page asks again for what is gone"
+
+    qtbot.waitUntil(lambda: program.texts("act.sample.remove") in window.undo_action.text(), timeout=PATIENCE_MS)
+    window.undo_action.trigger()
+    qtbot.waitUntil(desk.remove_sample.isEnabled, timeout=PATIENCE_MS)
+    assert ids_of(desk, qtbot, Factory) == [factory]
+    window.open_palette()
+    QTest.keyClicks(window.palette_box.field, words)
+    QTest.keyClick(window.palette_box.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ids_of(desk, qtbot, Factory) == [], timeout=PATIENCE_MS)
+
+
+def ids_of(desk, qtbot, kind):
+    return texts_of(desk, qtbot, kind, "id")
+
+
+def named(page, words):
+    """What the page shows that has these words in it."""
+    labels = [one.text() for one in page.findChildren(Words) if one.isVisible()]
+    return [text for text in labels if words in text]
+
+
+def listed(window):
+    """What the palette offers now."""
+    window.open_palette()
+    found = list(window.palette_box._commands)
+    window.palette_box.close_palette()
+    return found

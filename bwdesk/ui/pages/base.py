@@ -83,7 +83,7 @@ class DeskPage(Page):
                 self._soon.start()
 
     def _reload_shown(self) -> None:
-        if self._is_stale:
+        if self._is_stale and self.isVisible():
             self._is_stale = False
             self.reload()
 
