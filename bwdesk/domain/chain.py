@@ -26,3 +26,8 @@ def running_hash(device: str, parts: Iterable[tuple[str, Sequence[bytes]]]) -> b
     for scope, hashes in parts:
         total.update(b"\n" + scope.encode() + b"\n" + b"".join(hashes))
     return total.digest()
+
+
+def exchange_hash(device: str, scope: str, hashes: bytes) -> bytes:
+    """What a device signs of its own operations in an exchange file: a slice of them (32 bytes each, in order) of one scope."""
+    return hashlib.sha256(b"bwdesk exchange 1\n" + device.encode() + b"\n" + scope.encode() + b"\n" + hashes).digest()

@@ -53,10 +53,29 @@ class Assignment(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Thing):
-    """A member of the programme's staff, as colleagues see them (scope `country/<cc>`; id = account id)."""
+    """A member of the programme's staff, as colleagues see them (scope `country/<cc>`; id = account id).
+
+    `desks`: the laptops that are let in, each as `desk_entry` writes it; the office alone writes them.
+    """
 
     name: str
     initials: str = limited(8)
+    desks: frozenset[str] = frozenset()
+
+
+def desk_entry(device: str, signing: bytes, box: str) -> str:
+    """How the register names a laptop: its id, the key that checks what it signed, and the key that files for it are encrypted to."""
+    return f"{device}.{signing.hex()}.{box}"
+
+
+def read_desk_entry(entry: str) -> tuple[str, bytes, str]:
+    """Device, signing key and box key of an entry; empty where it cannot be read."""
+    device, _, rest = entry.partition(".")
+    signing, _, box = rest.partition(".")
+    try:
+        return device, bytes.fromhex(signing), box
+    except ValueError:
+        return device, b"", ""
 
 
 def person_thing_id(person_id: str) -> str:

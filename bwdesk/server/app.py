@@ -30,6 +30,8 @@ from bwdesk.server.gate import Gate, body_of, framed
 from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_access, sign_in
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import Keys, open_keys
+from bwdesk.server.roster import vouched_for
+from bwdesk.server.snapshots import Shelf, snapshot_routes
 from bwdesk.store.hub import Hub
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import Bundle, unpacked
@@ -119,7 +121,13 @@ async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
 def _sign_in(server: Server, request: Request, data: bytes) -> wire.SignedIn:
     message = read(data, wire.SignIn)
     enrolment = Enrolment(
-        message.login, message.password, message.device_name, message.public_key, message.device, tuple(message.former_ids)
+        message.login,
+        message.password,
+        message.device_name,
+        message.public_key,
+        message.device,
+        tuple(message.former_ids),
+        message.box,
     )
     if len(message.login) > 200 or len(message.password) > 1_000 or len(message.public_key) != 32:
         raise NotAllowed("message.broken")
@@ -160,7 +168,8 @@ def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
     if not is_signed(caller.device, total, message.signature):
         raise NotAllowed("device.signature")
     signed = judge.Signed(caller.device.id, total, message.signature)
-    outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date())
+    vouched = vouched_for(server.hub, message.vouchers)
+    outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date(), vouched)
     fates = [wire.Fate(one.scope, one.is_reset, dict(one.parked), one.broken) for one in outcomes]
     pushed = frozenset().union(*(one.ids for one in outcomes))
     return wire.Pushed(fates, _pages(server, request, caller, message.wishes, message.max_bytes, pushed) if message.wishes else [])

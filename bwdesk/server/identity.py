@@ -26,6 +26,7 @@ from bwdesk.errors import NotAllowed
 from bwdesk.server.judge import member_of
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
+from bwdesk.server.roster import tell_desks
 from bwdesk.store.accounts import (
     Account,
     Device,
@@ -70,6 +71,7 @@ class Enrolment:
     device: str = ""
     former_ids: tuple[str, ...] = ()
 
+    box: str = ""
 
 def hashed_password(password: str) -> str:
     """The Argon2id hash of a password."""
@@ -129,6 +131,7 @@ def _enrol(hub: Hub, keys: Keys, account: Account, enrolment: Enrolment) -> tupl
     return caller, secret
 
 
+        tell_desks(unit, keys, account.id, boxes={device.id: enrolment.box})
 def people_of(unit: Unit, account: Account, person_id: str) -> list[tuple[Thing | None, Thing]]:
     """The Person that colleagues see, in the register of each of the account's countries; the first country holds it."""
     if unit.get(Person, person_id) is not None or not account.countries:

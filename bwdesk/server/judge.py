@@ -120,13 +120,15 @@ def member_of(reader: Reader, account: Account) -> Member:
     return Member(account.id, Standing(account.standing), frozenset(account.countries), account.is_active, former)
 
 
-def take_push(hub: Hub, keys: Keys, member: Member, parts: Sequence[Sent], signed: Signed, today: date) -> list[Outcome]:
-    """Takes in a push. Raises StoreProblem; then nothing of it happened."""
+def take_push(
+    hub: Hub, keys: Keys, member: Member, parts: Sequence[Sent], signed: Signed, today: date, vouched: Mapping[bytes, str] | None = None
+) -> list[Outcome]:
+    """Takes in a push. `vouched`: devices by the hash of what they signed of what is carried. Raises StoreProblem, with nothing done."""
     read = {part.scope: read_part(part) for part in parts}
     outcomes: list[Outcome] = []
     with hub.writing(WRITER, "push") as unit:
         logs = lock_logs(unit, [part.scope for part in parts if is_scope(part.scope)])
-        push = _Taking(unit, member, today)
+        push = _Taking(unit, member, today, vouched or {})
         for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
             operations, broken, hashes = read[part.scope]
             outcome = Outcome(part.scope, frozenset(op.id for op in operations), broken=broken)
@@ -153,11 +155,13 @@ def proves(reader: Reader, epoch: str, log: Log, part: Sent) -> bool:
 
 
 class _Taking:
-    """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author sent."""
+    """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author answers for."""
 
-    def __init__(self, unit: Unit, member: Member, today: date) -> None:
+    def __init__(self, unit: Unit, member: Member, today: date, vouched: Mapping[bytes, str]) -> None:
         self._unit = unit
         self._member = member
+        self._vouched = vouched
+        self._authors: dict[str, Member] = {}
         self._today = today
         self._facts = Facts(unit)
         self._verdicts: dict[tuple[str, str, date], Reason | None] = {}
@@ -187,9 +191,21 @@ class _Taking:
                 self._apply(log, waiting)
         self._apply(log, waiting)
 
+    def _judged_as(self, op: Operation) -> Member:
+        """Who answers for an operation: its author, where the author's own device signed it; else who sent it."""
+        device_id = None if op.author in self._member.ids else self._vouched.get(self._hashes.get(op.id) or op.hash)
+        if device_id is None or device_id != op.device:
+            return self._member
+        if device_id not in self._authors:
+            device = device_by_id(self._unit, device_id)
+            account = account_by_id(self._unit, device.account) if device else None
+            self._authors[device_id] = member_of(self._unit, account) if account else self._member
+        author = self._authors[device_id]
+        return author if op.author in author.ids else self._member
+
     def _verdict(self, op: Operation) -> Reason | None:
         if op.kind in GROUNDS or op.kind == "release" or op.author not in self._member.ids:
-            return why_parked(self._member, op, self._facts, self._today)
+            return why_parked(self._judged_as(op), op, self._facts, self._today)
         key = (op.author, op.kind, written_on(op, self._today))
         if key not in self._verdicts:
             self._verdicts[key] = why_parked(self._member, op, self._facts, self._today)
@@ -210,7 +226,7 @@ class _Taking:
 
     def _note_home(self, scope: str, operations: Sequence[Operation], parked: Mapping[str, str]) -> None:
         for op in operations:
-            if parked.get(op.id) == Reason.CARRIED and op.author in self._member.ids:
+            if parked.get(op.id) == Reason.CARRIED and op.author in self._judged_as(op).ids:
                 self.came_home.setdefault(scope, set()).add(op.id)
 
 
@@ -271,8 +287,8 @@ def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[str], today: da
         released: list[Operation] = []
         facts = Facts(unit)
         for op, reason in parked_in(unit, scope):
-            if (reason == Reason.CARRIED and op.id not in came_home) or op.kind == "release":
-                continue
+            if (reason == Reason.CARRIED and op.id not in came_home) or reason == Reason.REVOKED or op.kind == "release":
+                continue  # what a revoked device sent waits for a person (quarantine.py)
             if things_elsewhere(unit, scope, [op]):  # it claims another scope than its thing has
                 continue
             account = account_of_person(unit, op.author)

@@ -21,8 +21,10 @@ from bwdesk.domain.kinds import SCHEMA
 from bwdesk.errors import NoAnswer, NotAllowed
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import Bundle
+from bwdesk.sync.desk_keys import desk_keys
 from bwdesk.sync.frame import dictionary_names
 from bwdesk.sync.link import Link, Reply
+from bwdesk.sync.vouchers import Voucher
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -70,8 +72,7 @@ def sign_in(
     `device`: the id under which this desk writes (32 hex digits; the server takes it over unless it is somebody else's).
     `former_ids`: person ids the desk wrote under before. Raises NotAllowed (`sign_in.wrong`, `sign_in.wait`), NoAnswer, Refused (address).
     """
-    before = read_credentials(secrets, name)
-    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(before.key)) if before else Ed25519PrivateKey.generate()
+    before, keys = read_credentials(secrets, name), desk_keys(secrets, name)
     message = wire.SignIn(
         login, password, device_name or platform.node() or "laptop", key.public_key().public_bytes_raw(), list(former_ids),
         device or (before.device if before else ""), APP,
@@ -82,7 +83,7 @@ def sign_in(
         signed = _understood(reply, wire.SignedIn)
     finally:
         link.close()
-    kept = Credentials(signed.server, signed.person, signed.device, signed.secret, key.private_bytes_raw().hex())
+    kept = Credentials(signed.server, signed.person, signed.device, signed.secret, keys.signing.private_bytes_raw().hex())
     secrets.set(name, json.dumps(asdict(kept)))
     return signed
 
@@ -127,13 +128,12 @@ class Client:
 
     def push(
         self, parts: Sequence[tuple[wire.Place, Bundle]], hashes: Sequence[tuple[str, Sequence[bytes]]],
-        wishes: Sequence[wire.Wish], max_bytes: int,
+        wishes: Sequence[wire.Wish], max_bytes: int, vouchers: Sequence[Voucher] = (),
     ) -> wire.Pushed:  # fmt: skip
-        """Sends operations, signed as one (`hashes` by scope), and asks for pages in the same turn."""
+        """Sends operations, signed as one (`hashes` by scope), with vouchers of what is carried, and asks for pages in the same turn."""
         signature = self._key.sign(running_hash(self.credentials.device, hashes))
-        return self._ask(
-            "/push", wire.Push([wire.Part(at, ops) for at, ops in parts], signature, list(wishes), max_bytes), wire.Pushed, max_bytes
-        )
+        message = wire.Push([wire.Part(at, ops) for at, ops in parts], signature, list(wishes), max_bytes, list(vouchers))
+        return self._ask("/push", message, wire.Pushed, max_bytes)
 
     def pull(self, wishes: Sequence[wire.Wish], max_bytes: int) -> wire.Pulled:
         """Asks for pages of logs, about `max_bytes` on the wire in all."""
@@ -234,6 +234,14 @@ def _understood(reply: Reply, kind: type[S]) -> S:
 
 
 def _no_blob(reply: Reply) -> NoAnswer | NotAllowed:
+    def _get(self, path: str, headers: dict[str, str], expected: int) -> Reply:
+        if self._access_until - RENEW_MS / 4 < _now_ms():
+            self.hello(b"")
+        headers = {**headers, "Authorization": f"Bearer {self._access}"}
+        reply = self._link.exchange("GET", wire.PREFIX + path, headers=headers, expected=expected)
+        self._count(0, len(reply.body))
+        return reply
+
     if reply.body.startswith(b"FSY1"):
         try:
             wire.answered(reply.body, wire.Welcome)

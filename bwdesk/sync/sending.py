@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from bwdesk.domain.operation import hash_of_texts
 from bwdesk.errors import NoAnswer
-from bwdesk.store import outbox
+from bwdesk.store import exchange, outbox
 from bwdesk.store.outbox import Waiting
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.bundle_ops import Bundle, packed
@@ -21,6 +21,7 @@ from bwdesk.sync.course import Course
 from bwdesk.sync.fetching import Fetching, Read, read, reset
 from bwdesk.sync.log_pages import ids_of
 from bwdesk.sync.steps import Phase, Progress, Step, Steps
+from bwdesk.sync.vouchers import Voucher, by_hash, covering, kept
 from bwdesk.sync.wire import Pushed
 
 OFFERED: Final = 2_000
@@ -33,6 +34,7 @@ class Batch:
     waiting: Mapping[str, Sequence[Waiting]]
     hashes: Mapping[str, Sequence[bytes]]
     bundles: Mapping[str, Bundle]
+    vouchers: Sequence[Voucher] = ()
 
     @property
     def last(self) -> dict[str, int]:
@@ -53,11 +55,13 @@ class Sending:
     def __init__(self, course: Course, fetching: Fetching) -> None:
         self._course = course
         self._fetching = fetching
+        self._vouchers: Mapping[bytes, Voucher] = {}
 
     def all(self, total: int) -> Steps:
         """Sends until nothing waits. `total`: how many operations wait now, for the progress."""
         course = self._course
         under_way: UnderWay | None = None
+        self._vouchers = by_hash(kept((yield Step("read", exchange.vouchers))))
         while not course.is_cancelled():
             course.told(Progress(Phase.SENDING, min(course.report.sent, total), max(total, course.report.sent)))
             if under_way is None:
@@ -90,7 +94,7 @@ class Sending:
         by_scope: dict[str, list[Waiting]] = yield Step("read", partial(_by_scope, budget=budget, after=after))
         if not by_scope:
             return None
-        batch: Batch = yield Step("net", partial(_made_ready, by_scope))
+        batch: Batch = yield Step("net", partial(_made_ready, by_scope, self._vouchers))
         return batch
 
     def _push(self, batch: Batch) -> tuple[Pushed, list[Read]]:
@@ -98,7 +102,7 @@ class Sending:
         before = course.client.bytes_up
         pushed = course.client.push(
             [(course.place(scope), batch.bundles[scope]) for scope in scopes], [(scope, batch.hashes[scope]) for scope in scopes],
-            [course.wish(scope) for scope in scopes], course.sizes.down.now,
+            [course.wish(scope) for scope in scopes], course.sizes.down.now, batch.vouchers,
         )  # fmt: skip
         course.shrinkage.learn(batch.size, course.client.bytes_up - before)
         if sorted(fate.scope for fate in pushed.fates) != scopes:
@@ -144,9 +148,10 @@ def _by_scope(reader: Reader, budget: int, after: Mapping[str, int]) -> dict[str
     return found
 
 
-def _made_ready(by_scope: dict[str, list[Waiting]]) -> Batch:
+def _made_ready(by_scope: dict[str, list[Waiting]], vouchers: Mapping[bytes, Voucher]) -> Batch:
     hashes = {scope: [hash_of_texts(one.header, one.body) for one in some] for scope, some in by_scope.items()}
-    return Batch(by_scope, hashes, {scope: packed([(one.header, one.body) for one in some]) for scope, some in by_scope.items()})
+    bundles = {scope: packed([(one.header, one.body) for one in some]) for scope, some in by_scope.items()}
+    return Batch(by_scope, hashes, bundles, covering(vouchers, _flat(hashes)) if vouchers else ())
 
 
 def _ids(batch: Batch) -> list[str]:

@@ -23,6 +23,7 @@ from bwdesk.errors import DeskError, NoAnswer, NotAllowed
 from bwdesk.sync.bundle_ops import Bundle
 from bwdesk.sync.frame import MAX_PLAIN, pack, unpack
 
+from bwdesk.sync.vouchers import Voucher
 PROTO: Final = 1
 PREFIX: Final = "/sync/1"
 CONTENT_TYPE: Final = "application/vnd.bwdesk.frame"
@@ -56,6 +57,7 @@ class SignIn(_Message):
     device: str = ""  # re-enrolling a device it had before
     app: str = ""
 
+    box: str = ""  # what colleagues encrypt exchange files to
 
 class SignedIn(_Message):
     """Who signed in, and what the device keeps in the keyring: its id and secret."""
@@ -133,7 +135,8 @@ class Wish(msgspec.Struct, omit_defaults=True):
 
 
 class Push(_Message):
-    """`signature`: the device's, over `running_hash` of all parts. `wishes` are answered as by a pull."""
+    """`signature`: the device's, over `running_hash` of all parts. `wishes` are answered as by a pull. `vouchers`: what colleagues'
+    devices signed of operations that are carried for them."""
 
     parts: list[Part]
     signature: bytes
@@ -156,6 +159,7 @@ class Page(msgspec.Struct, omit_defaults=True):
 
     `own` tells entry by entry (1: only the id, in `ids`; 0: whole, in `ops`). `parked`: reasons by place in the page.
     `token` is the server's proof of the chain at the end of the page. `gone`: not readable (any more).
+    vouchers: list[Voucher] = []
     """
 
     scope: str
