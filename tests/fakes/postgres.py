@@ -10,6 +10,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 _number = itertools.count(1)
 
@@ -46,3 +47,21 @@ def new_database() -> str:
     _server().psql(f"CREATE DATABASE {name}")
     uri: str = _server().get_uri()
     return uri.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
+
+
+def copy_of(url: str) -> str:
+    """The URL of a new database with everything that is in another one, to which nobody is connected: a backup, or one put back."""
+    name = f"test{os.getpid()}_{next(_number)}"
+    said = _server().psql(f"CREATE DATABASE {name} TEMPLATE {_name_of(url)}")
+    assert "CREATE DATABASE" in said, said
+    return url.replace(f"/{_name_of(url)}?", f"/{name}?")
+
+
+def run_sql(url: str, statement: str) -> str:
+    """Runs a statement as the superuser, in the database of a URL; returns what psql prints."""
+    said: str = _server().psql(f"\\c {_name_of(url)}\n{statement}")
+    return said
+
+
+def _name_of(url: str) -> str:
+    return urlsplit(url).path[1:]
