@@ -192,3 +192,6 @@ class DeskApp(QObject):
 def _import_the_rest() -> None:
     import bwdesk.app.open_desk
     import bwdesk.ui.pages.today.page  # noqa: F401 - the import is the work
+    from bwdesk.store.tables import all_thing_tables
+
+    all_thing_tables()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bwdesk import ids
 from bwdesk.keys import FileKey, Owner
 from bwdesk.paths import DataFolder
-from bwdesk.store.engine import Store, open_desk
+from bwdesk.store.engine import Store, open_beside, open_desk
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.restore import finish_restore
 from bwdesk.store.unit import Writer, name_fact
@@ -47,7 +47,7 @@ def open_files(folder: DataFolder, key: FileKey, owner: Owner, *, create: bool =
     writing = open_desk(folder.database, key.database, create=create)
     try:
         device = _device(writing, clock, owner)
-        reading = open_desk(folder.database, key.database, read_only=True)
+        reading = open_beside(folder.database, key.database)
     except BaseException:
         writing.close()
         raise

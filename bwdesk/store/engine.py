@@ -94,6 +94,13 @@ def open_desk(path: Path, key: bytes, *, create: bool = False, read_only: bool =
     return store
 
 
+def open_beside(path: Path, key: bytes) -> Store:
+    """A second connection, to read only, to a file that `open_desk` has just opened and checked."""
+    engine, applying = _sqlcipher(path, key, read_only=True)
+    with translated():
+        return Store(engine, applying)
+
+
 def rebuild_desk(path: Path, key: bytes) -> int:
     """Makes all tables and guards of a file anew from its operations, with a copy put aside first. Returns how many there are."""
     examine(path, key)

@@ -70,8 +70,7 @@ class DeskWindow(QMainWindow):
         self._make_actions(places)
         self.turning.turned.connect(self._turned)
         self._build([place for place in places if place.in_rail])
-        self.palette_box = Palette(source, texts, self)
-        self.palette_box.chosen.connect(self.go_where)
+        self._palette: Palette | None = None
         self.ring = FocusRing(source, self)
         source.changed.connect(lambda _look: self._fold())
         self.resize(1280, 800)
@@ -246,6 +245,14 @@ class DeskWindow(QMainWindow):
         listed = [*page.actions(), *self._globals] if commands and page is not None and search is None else []
         self.palette_box.open(listed, search or self._search, hint)
 
+    @property
+    def palette_box(self) -> Palette:
+        """The palette, made when it is first asked for."""
+        if self._palette is None:
+            self._palette = Palette(self._source, self._texts, self)
+            self._palette.chosen.connect(self.go_where)
+        return self._palette
+
     # folding and turning
 
     def toggle_pane(self) -> None:
@@ -268,7 +275,8 @@ class DeskWindow(QMainWindow):
 
     def _turned(self, on: bool) -> None:
         """Turned around: pages hide what is not for the factory, and no key leads to another page, factory or search."""
-        self.palette_box.close_palette()
+        if self._palette is not None:
+            self._palette.close_palette()
         for page in self._pages.values():
             page.turned(on)
         self.header.set_turned(on)
@@ -293,8 +301,8 @@ class DeskWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
-        if self.palette_box.isVisible():
-            self.palette_box.place()
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.place()
         if self.notices.undo_bar.isVisible():
             self.notices.undo_bar.settle_place()
 

@@ -49,6 +49,7 @@ class TodayHome(DeskPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._shown: TodayPage | None = None
+        self._planner: VisitPlanner | None = None
         self._build_lists()
         self._build()
         self._make_commands()
@@ -95,9 +96,6 @@ class TodayHome(DeskPage):
     def _build(self) -> None:
         look, texts = self.look, self.texts
         self.head = TitleRow(look, parent=self)
-        self.planner = VisitPlanner(self.bench, self)
-        self.planner.planned.connect(lambda _visit: self.focus_first())
-        self.planner.put_away.connect(self.focus_first)
         self.now = NowCard(look, texts, self)
         self.now.open_visit.clicked.connect(self._open_now)
         self.now.briefing.clicked.connect(self._open_briefing)
@@ -119,8 +117,8 @@ class TodayHome(DeskPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(self.planner)
         column.addWidget(area, 1)
+        self._column = column
         self._lay(two=True)
         self._build_pane()
 
@@ -242,6 +240,16 @@ class TodayHome(DeskPage):
             self.do(start_visit, shown.mine[0].factory.id).then(partial(self._begin), self)
         else:
             self._plan()
+
+    @property
+    def planner(self) -> VisitPlanner:
+        """The form for a visit, under the head; made when it is first asked for."""
+        if self._planner is None:
+            self._planner = VisitPlanner(self.bench, self)
+            self._planner.planned.connect(lambda _visit: self.focus_first())
+            self._planner.put_away.connect(self.focus_first)
+            self._column.insertWidget(1, self._planner)
+        return self._planner
 
     def _plan(self) -> None:
         if self._shown is not None:
