@@ -31,7 +31,6 @@ from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.roster import vouched_for
-from bwdesk.server.snapshots import Shelf, snapshot_routes
 from bwdesk.store.hub import Hub
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import Bundle, unpacked
@@ -121,14 +120,9 @@ async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
 def _sign_in(server: Server, request: Request, data: bytes) -> wire.SignedIn:
     message = read(data, wire.SignIn)
     enrolment = Enrolment(
-        message.login,
-        message.password,
-        message.device_name,
-        message.public_key,
-        message.device,
-        tuple(message.former_ids),
+        message.login, message.password, message.device_name, message.public_key, message.device, tuple(message.former_ids),
         message.box,
-    )
+    )  # fmt: skip
     if len(message.login) > 200 or len(message.password) > 1_000 or len(message.public_key) != 32:
         raise NotAllowed("message.broken")
     address = request.client.host if request.client else ""

@@ -70,8 +70,8 @@ class Enrolment:
     public_key: bytes
     device: str = ""
     former_ids: tuple[str, ...] = ()
-
     box: str = ""
+
 
 def hashed_password(password: str) -> str:
     """The Argon2id hash of a password."""
@@ -127,11 +127,11 @@ def _enrol(hub: Hub, keys: Keys, account: Account, enrolment: Enrolment) -> tupl
         add_device(unit, device)
         claimed = claim_ids(unit, account.id, [one for one in enrolment.former_ids[:MOST_FORMER_IDS] if is_id(one) and one != account.id])
         write_things(unit, keys, [pair for one in claimed for pair in people_of(unit, account, one)], "person.former")
+        tell_desks(unit, keys, account.id, boxes={device.id: enrolment.box})
         caller = Caller(account, member_of(unit, account), device)
     return caller, secret
 
 
-        tell_desks(unit, keys, account.id, boxes={device.id: enrolment.box})
 def people_of(unit: Unit, account: Account, person_id: str) -> list[tuple[Thing | None, Thing]]:
     """The Person that colleagues see, in the register of each of the account's countries; the first country holds it."""
     if unit.get(Person, person_id) is not None or not account.countries:

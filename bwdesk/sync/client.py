@@ -74,8 +74,8 @@ def sign_in(
     """
     before, keys = read_credentials(secrets, name), desk_keys(secrets, name)
     message = wire.SignIn(
-        login, password, device_name or platform.node() or "laptop", key.public_key().public_bytes_raw(), list(former_ids),
-        device or (before.device if before else ""), APP,
+        login, password, device_name or platform.node() or "laptop", keys.public, list(former_ids),
+        device or (before.device if before else ""), APP, keys.box_public,
     )  # fmt: skip
     link = Link(url, ca)
     try:
@@ -234,14 +234,6 @@ def _understood(reply: Reply, kind: type[S]) -> S:
 
 
 def _no_blob(reply: Reply) -> NoAnswer | NotAllowed:
-    def _get(self, path: str, headers: dict[str, str], expected: int) -> Reply:
-        if self._access_until - RENEW_MS / 4 < _now_ms():
-            self.hello(b"")
-        headers = {**headers, "Authorization": f"Bearer {self._access}"}
-        reply = self._link.exchange("GET", wire.PREFIX + path, headers=headers, expected=expected)
-        self._count(0, len(reply.body))
-        return reply
-
     if reply.body.startswith(b"FSY1"):
         try:
             wire.answered(reply.body, wire.Welcome)

@@ -22,8 +22,8 @@ import msgspec
 from bwdesk.errors import DeskError, NoAnswer, NotAllowed
 from bwdesk.sync.bundle_ops import Bundle
 from bwdesk.sync.frame import MAX_PLAIN, pack, unpack
-
 from bwdesk.sync.vouchers import Voucher
+
 PROTO: Final = 1
 PREFIX: Final = "/sync/1"
 CONTENT_TYPE: Final = "application/vnd.bwdesk.frame"
@@ -56,8 +56,8 @@ class SignIn(_Message):
     former_ids: list[str] = []
     device: str = ""  # re-enrolling a device it had before
     app: str = ""
-
     box: str = ""  # what colleagues encrypt exchange files to
+
 
 class SignedIn(_Message):
     """Who signed in, and what the device keeps in the keyring: its id and secret."""
@@ -142,6 +142,7 @@ class Push(_Message):
     signature: bytes
     wishes: list[Wish] = []
     max_bytes: int = 0
+    vouchers: list[Voucher] = []
 
 
 class Fate(msgspec.Struct, omit_defaults=True):
@@ -159,7 +160,6 @@ class Page(msgspec.Struct, omit_defaults=True):
 
     `own` tells entry by entry (1: only the id, in `ids`; 0: whole, in `ops`). `parked`: reasons by place in the page.
     `token` is the server's proof of the chain at the end of the page. `gone`: not readable (any more).
-    vouchers: list[Voucher] = []
     """
 
     scope: str
