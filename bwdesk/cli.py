@@ -118,8 +118,8 @@ def _server_commands(commands: Any) -> None:
     user.add_argument("--on", type=date.fromisoformat, help="last day of the assignment, YYYY-MM-DD (unassign; default: today)")
     user.add_argument("--password-file", type=Path, help="file with the password (default: asked for)")
     device = _add(commands, "device", "commands.server:device", "devices on the server", data=False)
-    device.add_argument("what", choices=("list", "revoke"))
-    device.add_argument("id", nargs="?", help="device id (revoke)")
+    device.add_argument("what", choices=("list", "revoke", "quarantine", "accept"), help="quarantine: what revoked devices sent since")
+    device.add_argument("id", nargs="?", help="device id (revoke, accept)")
     for parser in (user, device):
         parser.add_argument("--home", type=Path, default=Path("bwdesk-server"))
         parser.add_argument("--db")

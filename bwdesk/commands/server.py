@@ -101,7 +101,7 @@ def _password(arguments: argparse.Namespace) -> str:
 
 
 def device(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk device list|revoke`."""
+    """`bwdesk device list|revoke|quarantine|accept`."""
     from bwdesk.server.office import open_office
 
     with open_office(_url(arguments)) as office:
@@ -112,7 +112,18 @@ def device(arguments: argparse.Namespace) -> Facts:
                     for one, owner in office.devices(arguments.id)
                 ]
             }
+        if arguments.what == "quarantine":
+            return {"quarantine": [_apart(*one) for one in office.quarantined()]}
         if not arguments.id:
             raise Refused("device.unknown")
+        if arguments.what == "accept":
+            return {"accepted": arguments.id, "changes": office.accept(arguments.id)}
         office.revoke_device(arguments.id)
         return {"revoked": arguments.id}
+
+
+def _apart(one: Any, device: Any, owner: Any) -> Facts:
+    return {
+        "device": one.device, "name": device.name if device else None, "account": owner.login if owner else None, "scope": one.scope,
+        "changes": one.operations,
+    }  # fmt: skip

@@ -174,7 +174,8 @@ class Syncer(QObject):
         self._steps = self._pass = None
         self._wait = FIRST_WAIT_MS
         self._desk.do_later(_note_contact)
-        self._tell(state="paused" if report.is_cancelled else "online", problem=None, done=0, of=0)
+        problem = NotAllowed("device.revoked") if report.is_revoked else None
+        self._tell(state="needs_sign_in" if problem else "paused" if report.is_cancelled else "online", problem=problem, done=0, of=0)
         self.count()
         self._plan(EVERY_MS)
         self.finished.emit(report)

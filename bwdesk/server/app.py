@@ -55,10 +55,12 @@ class Server:
     attempts: Attempts = field(default_factory=Attempts)
     shrinkage: Shrinkage = field(default_factory=Shrinkage)
 
-    def caller(self, request: Request, *, may_renew: bool = False) -> Caller:
-        """Who asks; raises NotAllowed."""
+    def caller(self, request: Request, *, may_renew: bool = False, hands_in: bool = False) -> Caller:
+        """Who asks; raises NotAllowed. `hands_in`: a revoked device may ask too, to hand in what it holds."""
         caller = caller_of(self.hub, self.keys, request.headers.get("authorization", ""), now_ms(), may_renew=may_renew)
         request.state.account, request.state.device = caller.account.id, caller.device.id
+        if caller.is_revoked and not hands_in:
+            raise NotAllowed("device.revoked")
         return caller
 
 
@@ -137,22 +139,22 @@ def _sign_in(server: Server, request: Request, data: bytes) -> wire.SignedIn:
 
 
 def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
-    caller = server.caller(request, may_renew=True)
+    caller = server.caller(request, may_renew=True, hands_in=True)
     message = read(data, wire.Hello)
     if wire.PROTO not in message.protos:
         raise NotAllowed("program.too_old")
     heads = pages.what_is_new(server.hub, server.keys, caller.member, message.digest, ids.now().date())
     welcome = wire.Welcome(
         server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
-        dictionaries=sorted(dictionary_names()),
+        dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked,
     )  # fmt: skip
     if request.headers.get("authorization", "").startswith("Device "):
-        welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms())
+        welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms(), apart=caller.is_revoked)
     return welcome
 
 
 def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
-    caller = server.caller(request)
+    caller = server.caller(request, hands_in=True)
     message = read(data, wire.Push)
     parts = [_part(one) for one in message.parts]
     if len({part.scope for part in parts}) != len(parts) or sum(len(part.texts) for part in parts) > wire.MAX_OPERATIONS:
@@ -191,14 +193,14 @@ def _pages(
 
 
 def _offer(server: Server, request: Request, data: bytes) -> wire.Offered:
-    server.caller(request)
+    server.caller(request, hands_in=True)
     message = read(data, wire.Offer)
     flat = message.ids.hex()
     return wire.Offered(pages.lacks(server.hub, message.scope, [flat[i : i + 32] for i in range(0, len(flat) - 31, 32)]))
 
 
 def _leave(server: Server, request: Request, data: bytes) -> wire.Left:
-    caller = server.caller(request)
+    caller = server.caller(request, hands_in=True)
     message = read(data, wire.Leave)
     flat = message.ids.hex()
     ids_there = [flat[i : i + 32] for i in range(0, len(flat) - 31, 32)]
@@ -207,7 +209,7 @@ def _leave(server: Server, request: Request, data: bytes) -> wire.Left:
 
 
 def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
-    caller = server.caller(request)
+    caller = server.caller(request, hands_in=True)
     flat = read(data, wire.Photos).ids.hex()
     names = [flat[i : i + 64] for i in range(0, len(flat) - 63, 64)]
     if len(names) > wire.MAX_PHOTOS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -29,7 +30,7 @@ def blob_routes(server: Server) -> list[Route]:
 
     async def endpoint(request: Request) -> Response:
         sha256 = request.path_params["sha256"]
-        caller = await run_in_threadpool(server.caller, request)
+        caller = await run_in_threadpool(partial(server.caller, request, hands_in=request.method != "GET"))
         known = await run_in_threadpool(
             standing_of, server.hub, server.folder, caller.member, [sha256] if is_sha256(sha256) else [], ids.now().date()
         )

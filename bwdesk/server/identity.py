@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -53,11 +53,12 @@ _hashing: Final = threading.BoundedSemaphore(2)  # 64 MiB each
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A signed-in device and the person behind it."""
+    """A signed-in device and the person behind it. `is_revoked`: it, or the account, was let go; it may hand in what it holds, no more."""
 
     account: Account
     member: Member
     device: Device
+    is_revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _nobody() -> str:
 def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, address: str) -> tuple[Caller, str]:
     """Checks login and password and enrols the device. Returns the caller and the device's new secret.
 
-    Raises NotAllowed: `sign_in.wait` (seconds), `sign_in.wrong` (login unknown, password wrong or account revoked: all the same).
+    Raises NotAllowed: `sign_in.wait` (seconds), `sign_in.wrong` (login unknown or password wrong: the same), `sign_in.revoked` (the
+    password is right, the account was ended).
     """
     login = folded(enrolment.login)
     seconds = attempts.wait_for(login, address)
@@ -105,9 +107,11 @@ def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, addr
     with hub.reading() as reader:
         account = account_by_login(reader, login)
     is_right = _is_password(account.password if account else _nobody(), enrolment.password)
-    if account is None or not is_right or not account.is_active:
+    if account is None or not is_right:
         attempts.failed(login, address)
         raise NotAllowed("sign_in.wrong")
+    if not account.is_active:
+        raise NotAllowed("sign_in.revoked")
     attempts.succeeded(login)
     return _enrol(hub, keys, account, enrolment)
 
@@ -140,23 +144,31 @@ def people_of(unit: Unit, account: Account, person_id: str) -> list[tuple[Thing 
     return [(None, Person(id=person_id, scope=scope, name=account.name, initials=account.initials))]
 
 
-def new_access(keys: Keys, device: str, now_ms: int) -> tuple[str, int]:
-    """An access token of a device, and until when it holds (ms)."""
+def new_access(keys: Keys, device: str, now_ms: int, *, apart: bool = False) -> tuple[str, int]:
+    """An access token of a device, and until when it holds (ms). `apart`: of a revoked one, for handing in what it holds."""
     until = now_ms + ACCESS_MS
-    return f"{device}.{until}.{_mac(keys, f'{device}.{until}')}", until
+    return f"{device}.{until}.{_mac(keys, f'{device}.{until}', apart=apart)}", until
 
 
 def caller_of(hub: Hub, keys: Keys, authorization: str, now_ms: int, *, may_renew: bool = False) -> Caller:
-    """Who stands behind an Authorization header. Raises NotAllowed (`sign_in.expired`, `sign_in.again`, `device.revoked`)."""
+    """Who stands behind an Authorization header. A revoked device comes in by its secret and by tokens given since, not by older ones.
+
+    Raises NotAllowed (`sign_in.expired`, `sign_in.again`, `device.revoked`).
+    """
     scheme, _, token = authorization.partition(" ")
     if scheme == "Bearer":
         device_id, _, rest = token.partition(".")
         until, _, mac = rest.partition(".")
-        if not hmac.compare_digest(mac.encode(), _mac(keys, f"{device_id}.{until}").encode()):
+        known = {kind: _mac(keys, f"{device_id}.{until}", apart=kind).encode() for kind in (False, True)}
+        kinds = [kind for kind, wanted in known.items() if hmac.compare_digest(mac.encode(), wanted)]
+        if not kinds:
             raise NotAllowed("sign_in.again")
         if int(until) < now_ms:
             raise NotAllowed("sign_in.expired")
-        return _caller(hub, device_id, None, now_ms)
+        caller = _caller(hub, device_id, None, now_ms)
+        if caller.is_revoked != kinds[0]:
+            raise NotAllowed("device.revoked" if caller.is_revoked else "sign_in.expired")
+        return caller
     if scheme == "Device" and may_renew:
         device_id, _, secret = token.partition(".")
         return _caller(hub, device_id, secret, now_ms)
@@ -171,13 +183,12 @@ def _caller(hub: Hub, device_id: str, secret: str | None, now_ms: int) -> Caller
             raise NotAllowed("sign_in.again")
         if secret is not None and not hmac.compare_digest(device.secret, _secret_hash(secret)):
             raise NotAllowed("sign_in.again")
-        if device.revoked_at is not None or not account.is_active:
-            raise NotAllowed("device.revoked")
-        member = member_of(reader, account)
+        is_revoked = device.revoked_at is not None or not account.is_active
+        member = replace(member_of(reader, account), is_active=not is_revoked)
     if now_ms - device.seen_at > SEEN_EVERY_MS:
         with hub.writing(WRITER, "seen") as unit:
             change_device(unit, device.id, seen_at=now_ms)
-    return Caller(account, member, device)
+    return Caller(account, member, device, is_revoked)
 
 
 def is_signed(device: Device, total: bytes, signature: bytes) -> bool:
@@ -189,8 +200,9 @@ def is_signed(device: Device, total: bytes, signature: bytes) -> bool:
     return True
 
 
-def _mac(keys: Keys, text: str) -> str:
-    return base64.urlsafe_b64encode(hmac.digest(keys.secret, b"access " + text.encode(), "sha256")[:24]).decode()
+def _mac(keys: Keys, text: str, *, apart: bool) -> str:
+    purpose = b"access apart " if apart else b"access "
+    return base64.urlsafe_b64encode(hmac.digest(keys.secret, purpose + text.encode(), "sha256")[:24]).decode()
 
 
 def _secret_hash(secret: str) -> bytes:

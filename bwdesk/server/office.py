@@ -19,6 +19,7 @@ from bwdesk.errors import Refused
 from bwdesk.server.identity import hashed_password, people_of
 from bwdesk.server.judge import release_due
 from bwdesk.server.pen import WRITER, open_keys, write_things
+from bwdesk.server.quarantine import Quarantined, accept, quarantined
 from bwdesk.server.roster import tell_desks
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
@@ -101,6 +102,19 @@ class Office:
             device = rows.device_by_id(unit, device_id)
             if device is not None:
                 tell_desks(unit, self._keys, device.account)
+
+    def quarantined(self) -> list[tuple[Quarantined, Device | None, Account | None]]:
+        """What revoked devices and accounts have sent since, with whose it is: kept apart until somebody has looked at it."""
+        known = {device.id: (device, owner) for device, owner in self.devices()}
+        return [(one, *known.get(one.device, (None, None))) for one in quarantined(self._hub)]
+
+    def accept(self, device_id: str) -> int:
+        """Takes in what a revoked device has sent. Returns how many changes that were. Raises Refused (`device.nothing`)."""
+        count = accept(self._hub, self._keys, device_id)
+        if not count:
+            raise Refused("device.nothing")
+        release_due(self._hub, self._keys, ids.now().date())
+        return count
 
     def assign(
         self, login: str, factory_id: str, role: Role, *, from_on: date, to_on: date | None = None, country: str | None = None

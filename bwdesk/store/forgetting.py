@@ -64,9 +64,17 @@ class Left:
     at: datetime
 
 
-def leaving(reader: Reader) -> list[Leaving]:
-    """Scopes that were read here and are not granted any more."""
-    return [_leaving(reader, one) for one in sorted(cursors(reader).values(), key=lambda one: one.scope) if not one.is_granted]
+def leaving(reader: Reader, *, everything: bool = False) -> list[Leaving]:
+    """Scopes that were read here and are not granted any more; `everything`: those that were only written here, too."""
+    found = {one.scope: one for one in cursors(reader).values() if not one.is_granted}
+    if everything:
+        written = reader.connection.execute(select(t.operations.c.scope).distinct()).scalars()
+        found = {scope: _never_read(scope) for scope in written if scope not in cursors(reader)} | found
+    return [_leaving(reader, found[scope]) for scope in sorted(found)]
+
+
+def _never_read(scope: str) -> Cursor:
+    return Cursor(scope, "", 0, b"", is_granted=False)
 
 
 def _leaving(reader: Reader, cursor: Cursor) -> Leaving:
@@ -85,8 +93,8 @@ def _is_waiting(reader: Reader, scope: str) -> bool:
 
 def forget_slice(unit: Unit, scope: str, held_there: Set[str]) -> Slice:
     """Takes the next things of a scope out of the file. `held_there`: operations of which the office has proved or said it holds them."""
-    cursor = cursors(unit).get(scope)
-    if cursor is None or cursor.is_granted or _is_waiting(unit, scope):
+    cursor = cursors(unit).get(scope) or _never_read(scope)
+    if cursor.is_granted or _is_waiting(unit, scope):
         return Slice.KEPT
     c = t.operations.c
     things = unit.connection.execute(select(c.kind, c.thing).where(c.scope == scope).distinct().limit(SLICE)).all()

@@ -119,7 +119,13 @@ class Client:
         message = wire.Hello(APP, [wire.PROTO], SCHEMA, now, digest, sorted(dictionary_names()))
         is_fresh = self._access_until - RENEW_MS > now
         mine = f"Bearer {self._access}" if is_fresh else f"Device {self.credentials.device}.{self.credentials.secret}"
-        welcome = _understood(self._send("/hello", wire.encoded(message), mine), wire.Welcome)
+        try:
+            welcome = _understood(self._send("/hello", wire.encoded(message), mine), wire.Welcome)
+        except NotAllowed as error:
+            if error.key != "device.revoked" or not is_fresh:
+                raise
+            self._access_until = 0  # let go since that token was given: what is here may still be handed in
+            return self.hello(digest)
         if welcome.server != self.credentials.server:
             raise NoAnswer("answer.other_server")
         if welcome.access:
@@ -195,7 +201,7 @@ class Client:
         try:
             return _understood(self._send(path, data, f"Bearer {self._access}", expected), kind)
         except NotAllowed as error:
-            if error.key != "sign_in.expired":
+            if error.key not in ("sign_in.expired", "device.revoked"):
                 raise
         self._access_until = 0
         self.hello(b"")

@@ -23,7 +23,7 @@ def parted(course: Course) -> Steps:
     """Takes off what may go. Does nothing in a pass in which a log was found to have gone back in time."""
     if course.report.reset:
         return
-    some: list[Leaving] = yield Step("read", forgetting.leaving)
+    some: list[Leaving] = yield Step("read", partial(forgetting.leaving, everything=course.report.is_revoked))
     for one in some:
         if one.is_waiting or course.is_cancelled():
             continue

@@ -112,6 +112,7 @@ class SyncPass:
         epochs = {one.epoch for one in where.cursors.values() if one.is_granted and one.number}
         begun = time.time()
         welcome = self._course.client.hello(digest_of(epochs.pop() if len(epochs) == 1 else "", known))
+        self._course.report.is_revoked = welcome.revoked
         self._course.report.clock_ahead_ms = int((begun + time.time()) * 500) - welcome.now
         return welcome
 

@@ -63,6 +63,7 @@ class Report:
     bytes_up: int = 0
     bytes_down: int = 0
     clock_ahead_ms: int = 0
+    is_revoked: bool = False  # the device or its account was let go; what it held was handed in
     is_cancelled: bool = False
 
 

@@ -96,7 +96,10 @@ class ScopeHead(msgspec.Struct, array_like=True):
 
 
 class Welcome(_Message):
-    """`same`: the digests are equal. Otherwise all scopes this person may read, with their heads."""
+    """`same`: the digests are equal. Otherwise all scopes this person may read, with their heads.
+
+    `revoked`: the device or its account was let go; it hands in what it holds, and reads nothing.
+    """
 
     server: str
     epoch: str
@@ -109,6 +112,7 @@ class Welcome(_Message):
     access_until: int = 0
     orders: list[bytes] = []
     dictionaries: list[str] = []
+    revoked: bool = False
 
 
 class Place(msgspec.Struct, array_like=True):

@@ -14,7 +14,6 @@ from bwdesk.keys import MemoryKeyring
 from bwdesk.server.limits import PER_LOGIN, WINDOW, Attempts
 from bwdesk.server.office import embedded_url, open_office
 from bwdesk.store.hub import Hub
-from bwdesk.sync import wire
 from bwdesk.sync.client import read_credentials, sign_in, sign_out
 from tests.fakes.office import PASSWORD, ServerHouse
 from tests.fakes.raw import Raw, access_of, problem_of, signing_in
@@ -98,23 +97,14 @@ def test_a_token_is_bound_to_its_device_and_time(shared_house, laptop):
         assert problem_of(raw.ask("POST", "/pull", b"", Authorization=good)) == "message.broken"
 
 
-def test_a_revoked_device_and_a_revoked_account_are_let_in_no_more(shared_house, laptop):
-    lost = laptop(shared_house, "lost")
-    lost.sync()
-    token = access_of(lost)
+def test_a_revoked_account_is_told_so_by_its_right_password_only(shared_house, laptop):
+    laptop(shared_house, "gone")
     with open_office(shared_house.db_url) as office:
-        ((device, owner),) = office.devices("lost")
-        assert owner is not None
-        office.revoke_device(device.id)
+        office.revoke("gone")
+    for password, key in ((PASSWORD, "sign_in.revoked"), ("not it", "sign_in.wrong")):
         with pytest.raises(NotAllowed) as caught:
-            lost.sync()
-        assert caught.value.key == "device.revoked"
-        with Raw(shared_house.url, token) as raw:
-            assert problem_of(raw.send("/pull", wire.Pull([], 1))) == "device.revoked", "its old token is worth nothing"
-        office.revoke("lost")
-    with pytest.raises(NotAllowed) as caught:
-        sign_in(shared_house.url, "lost", PASSWORD, secrets=MemoryKeyring())
-    assert caught.value.key == "sign_in.wrong"
+            sign_in(shared_house.url, "gone", password, secrets=MemoryKeyring())
+        assert caught.value.key == key
 
 
 def test_administration_refuses_with_a_field(tmp_path):
