@@ -57,9 +57,17 @@ class Cast:
     out: Path
     seed: int
     listed: FactoryList
+    aside: Path
     server: RunningServer | None = None
     hands: dict[str, Hand] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
+    moments: dict[str, Path] = field(default_factory=dict)
+    """Copies of Amina's data folder of an earlier moment, for pictures of what has gone by then."""
+
+    def remember(self, moment: str) -> None:
+        """Keeps a copy of Amina's desk as it is now."""
+        self.moments[moment] = self.aside / f"before-{moment}"
+        shutil.copytree(self.hands["amina"].folder.root, self.moments[moment])
 
     def hand(self, who: str) -> Hand:
         return self.hands[who]
@@ -78,9 +86,9 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
     with tempfile.TemporaryDirectory(prefix="bwdesk-demo-") as aside:
         with Intake() as intake:
             listed = read_list(intake, arguments.factories or RESOURCES / "demo" / "factories.csv")
-        cast = Cast(out, arguments.seed, listed)
+        cast = Cast(out, arguments.seed, listed, Path(aside))
         try:
-            _open(cast, Path(aside))
+            _open(cast)
             _main_job(cast)
             _papers(cast)
             _summary(cast)
@@ -89,10 +97,10 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
                 hand.close()
             if cast.server is not None:
                 cast.server.stop()
-    if arguments.looks != "none":
-        from bwdesk.demo.screens import take_pictures  # Qt, for pictures only
+        if arguments.looks != "none":
+            from bwdesk.demo.screens import take_pictures  # Qt, for pictures only
 
-        cast.facts["screens"] = take_pictures(out, arguments.looks, cast.facts["shown"])
+            cast.facts["screens"] = take_pictures(out, arguments.looks, cast.facts["shown"], cast.moments)
     cast.facts["seconds"] = round(time.monotonic() - started, 1)
     (out / "summary.json").write_text(json.dumps(cast.facts, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
     return _told(cast.facts, out)
@@ -109,7 +117,7 @@ def _make_room(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
 
-def _open(cast: Cast, aside: Path) -> None:
+def _open(cast: Cast) -> None:
     """A server process, its accounts, and the laptops, signed in."""
     home = cast.out / "server"
     url = embedded_url(home)
@@ -126,7 +134,7 @@ def _open(cast: Cast, aside: Path) -> None:
     cast.server = start_server(url, home / "photos", log=home / "server.log")
     for number, (login, person) in enumerate(people.items(), 1):
         clock = Seeded(cast.seed * 100 + number, datetime(2026, 11, 23, 1, tzinfo=UTC))
-        folder = (cast.out if login in OURS else aside) / login
+        folder = (cast.out if login in OURS else cast.aside) / login
         hand = Hand(folder, person["name"], f"{cast.seed:08x}{number:024x}", Clockwork(clock.now, clock.new_id, clock.random_id))
         cast.hands[login] = hand
         hand.sign_in(cast.server.url, login, PASSWORD)
@@ -134,6 +142,7 @@ def _open(cast: Cast, aside: Path) -> None:
 
 def _main_job(cast: Cast) -> None:
     amina, jonas, dara, rupa = (cast.hand(who) for who in ("amina", "jonas", "dara", "rupa"))
+    cast.remember("import")
     _import(cast, amina)
     own = _factories(amina)
     amina.sync()
@@ -237,6 +246,7 @@ def _come_together(cast: Cast) -> Facts:
     amina, jonas = cast.hand("amina"), cast.hand("jonas")
     for hand in (amina, jonas, amina):
         hand.sync()
+    cast.remember("settle")
     found = amina.ask(differences, amina.id)
     also = jonas.ask(differences, jonas.id)
     settled = 0

@@ -38,6 +38,15 @@ DESK, TABLET = (1440, 900), (1024, 768)
 
 Shown = Mapping[str, str]
 Grab = Callable[[str, QWidget], None]
+Screen = tuple[str, str, Mapping[str, str]]
+"""Name of the picture, place, and for what the place is opened."""
+
+CODE = "7QK2M-9XW4D-0TRHE-5BNC8-PZV3J-6GA1S-YF4K2"
+EARLIER: Mapping[str, Screen] = {
+    "import": ("import", "factories", {"import": str(RESOURCES / "demo" / "factories.csv")}),
+    "settle": ("settle", "settle", {}),
+}
+"""What is shown of an earlier moment of Amina's desk."""
 
 
 class StillDesk(DeskApp):
@@ -45,7 +54,8 @@ class StillDesk(DeskApp):
 
     def __init__(self, app: QApplication, root: Path, look: str) -> None:
         self._still = _look(look)
-        super().__init__(app, root, None)
+        super().__init__(app, root, lambda: None)
+        self.theme.apply(self._still)
 
     def _wanted_look(self, _settings: object) -> Look:
         return self._still
@@ -58,8 +68,11 @@ def _look(name: str) -> Look:
     return make_look(tokens=DARK if name == "dark" else LIGHT, touch=name == "touch", language="ar" if name == "rtl" else "en")
 
 
-def take_pictures(out: Path, looks: str, shown: Shown) -> list[str]:
-    """Draws the demo's screens into `out`/screens, in the light look (`one`) or all of them; returns the names of the pictures."""
+def take_pictures(out: Path, looks: str, shown: Shown, moments: Mapping[str, Path]) -> list[str]:
+    """Draws the demo's screens into `out`/screens, in the light look (`one`) or all of them; returns the names of the pictures.
+
+    `moments` are data folders of Amina's desk before her list was imported (`import`) and before what stood twice was settled (`settle`).
+    """
     folder = out / "screens"
     folder.mkdir(exist_ok=True)
     app = QApplication.instance() or QApplication([])
@@ -75,7 +88,7 @@ def take_pictures(out: Path, looks: str, shown: Shown) -> list[str]:
                 raise OSError(f"{name} could not be written")
             names.append(name)
 
-        _one_look(app, out, look, shown, grab)
+        _one_look(app, out, look, shown, moments, grab)
     return names
 
 
@@ -86,20 +99,21 @@ def _settle() -> None:
     loop.exec()
 
 
-def _one_look(app: QApplication, out: Path, look: str, shown: Shown, grab: Grab) -> None:
+def _one_look(app: QApplication, out: Path, look: str, shown: Shown, moments: Mapping[str, Path], grab: Grab) -> None:
     size = TABLET if look == "touch" else DESK
     with tempfile.TemporaryDirectory(prefix="bwdesk-pictures-") as aside:
         new = StillDesk(app, Path(aside), look)
         _first_run(new, size, grab)
         new.close()
-    home = out / "amina"
-    program = StillDesk(app, home, look)
-    try:
-        _unlock(program, size, grab)
-        _desk(program, home, size, shown, grab)
-    finally:
-        program.close()
-        (home / "settings.json").unlink(missing_ok=True)
+    for home, screens in ((out / "amina", places_shown(shown)), *((moments[name], [place]) for name, place in EARLIER.items())):
+        program = StillDesk(app, home, look)
+        try:
+            if home.parent == out:
+                _unlock(program, size, grab)
+            _desk(program, home, size, screens, grab)
+        finally:
+            program.close()
+            (home / "settings.json").unlink(missing_ok=True)
 
 
 def _first_run(program: DeskApp, size: tuple[int, int], grab: Grab) -> None:
@@ -110,6 +124,8 @@ def _first_run(program: DeskApp, size: tuple[int, int], grab: Grab) -> None:
     for number, step in enumerate(STEPS):
         first.show_step(number)
         grab(f"first-{number + 1}-{step}", first)
+    first.show_code(CODE)
+    grab(f"first-{len(STEPS) + 1}-code", first)
     first.close()
 
 
@@ -121,8 +137,8 @@ def _unlock(program: DeskApp, size: tuple[int, int], grab: Grab) -> None:
     door.close()
 
 
-def _desk(program: DeskApp, home: Path, size: tuple[int, int], shown: Shown, grab: Grab) -> None:
-    """Every place of the opened desk, each as a person would come to it."""
+def _desk(program: DeskApp, home: Path, size: tuple[int, int], screens: Sequence[Screen], grab: Grab) -> None:
+    """Places of the opened desk, each as a person would come to it."""
     from bwdesk.app.open_desk import OpenDesk  # pages and SQL, after the look is set
 
     folder = DataFolder(home)
@@ -132,14 +148,15 @@ def _desk(program: DeskApp, home: Path, size: tuple[int, int], shown: Shown, gra
     program.open_desk = desk
     desk.window.resize(*size)
     desk.window.show()
-    for screen, place, where in places_shown(shown):
+    for screen, place, where in screens:
         desk.window.go(place, dict(where))
         grab(screen, desk.window)
-    _palette(desk, grab)
+    if len(screens) > 1:
+        _palette(desk, grab)
 
 
-def places_shown(shown: Shown) -> Sequence[tuple[str, str, Mapping[str, str]]]:
-    """Screen, place, and for what it is opened."""
+def places_shown(shown: Shown) -> Sequence[Screen]:
+    """The places of Amina's desk when all is done."""
     factory, visit = shown["factory"], shown["visit"]
     return (
         ("today", "today", {}),
@@ -150,9 +167,8 @@ def places_shown(shown: Shown) -> Sequence[tuple[str, str, Mapping[str, str]]]:
         ("diagnosis", "assess", {"sitting": shown["sitting"]}),
         ("plan", "plan", {"factory": factory}),
         ("reports", "reports", {"kind": "visit", "id": visit}),
-        ("settle", "settle", {}),
+        ("settled", "settle", {}),
         ("settings", "settings", {}),
-        ("import", "factories", {"import": str(RESOURCES / "demo" / "factories.csv")}),
     )
 
 

@@ -296,13 +296,13 @@ class FirstRun(Doorway):
             return
         self._choices.passphrase = self._choices.pin = ""
         if self._choices.wants_sheet:
-            self._show_code(created.recovery_code)
+            self.show_code(created.recovery_code)
         else:
             self.finished.emit()
 
     # the recovery code, once
 
-    def _show_code(self, code: str) -> None:
+    def show_code(self, code: str) -> None:
         """The code, told nowhere else; what leads on says that it is kept."""
         self.restore_way.hide()
         label = self._new_panel("keep")
