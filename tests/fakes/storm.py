@@ -117,7 +117,8 @@ def visit(who: Member, factory_id: str) -> Operation:
     values = {"factory_id": factory_id, "cycle_id": "c" * 32}
     return make_operation(
         id=ids.random_id(), scope=factory_scope(factory_id), kind="visit", thing=ids.new_id(), values=values,
-        seen=dict.fromkeys(values, ()), author=who.id, device="d" * 32, at=int(ids.now().timestamp() * 1000), txn=ids.random_id(), act="test", salt=ids.random_id(),
+        seen=dict.fromkeys(values, ()), author=who.id, device="d" * 32, at=int(ids.now().timestamp() * 1000), txn=ids.random_id(),
+        act="test", salt=ids.random_id(),
     )  # fmt: skip
 
 
