@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.digits import digit_of
+from bwdesk.ui.parts.disc import Disc
 from bwdesk.ui.parts.mark import Kind
 
 _RISE: Final = 9  # the disc stands half above the button
@@ -28,30 +29,6 @@ class Answer:
     word: str
     kind: Kind
     digit: int = 0
-
-
-class _Disc(QWidget):
-    """The other person's initial, over the upper edge of the answer they chose."""
-
-    def __init__(self, source: LookSource, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._source, self._initial = source, ""
-        self.resize(18, 18)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def show_initial(self, initial: str) -> None:
-        self._initial = initial
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._source.look.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.waiting)
-        painter.drawEllipse(QRectF(self.rect()))
-        self._source.ink.draw(painter, QRectF(self.rect()), self._initial, Role.KEY, tokens.canvas, weight=600, centred=True)
 
 
 class AnswerBar(QWidget):
@@ -74,7 +51,8 @@ class AnswerBar(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             button.clicked.connect(lambda _checked=False, key=answer.key: self._press(key))
             self._buttons.append(button)
-        self._disc = _Disc(source, self)
+        self._disc = Disc(source, self)
+        self._disc.hide()
         self._chosen: str | None = None
         self._other: str | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -155,6 +133,6 @@ class AnswerBar(QWidget):
         if self._other in keys:
             button = self._buttons[keys.index(self._other)]
             inset = 10
-            x = button.x() + inset if self._source.look.rtl else button.x() + button.width() - 18 - inset
+            x = button.x() + inset if self._source.look.rtl else button.x() + button.width() - self._disc.width() - inset
             self._disc.move(x, button.y() - _RISE)
             self._disc.raise_()

@@ -12,35 +12,11 @@ from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.pages.assess.sheet import KINDS
 from bwdesk.ui.parts.basics import Key, Words
+from bwdesk.ui.parts.disc import Disc
 from bwdesk.ui.parts.mark import TONE, Kind, MarkView
 from bwdesk.ui.when import clock_words
 from bwdesk.usecases.assessment_page import JUDGED
 from bwdesk.usecases.question_page import Said
-
-DISC = 18
-
-
-class Disc(QWidget):
-    """A person's initial on a disc of the other's colour."""
-
-    def __init__(self, source: LookSource, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._source, self._initial = source, ""
-        self.setFixedSize(DISC, DISC)
-
-    def show_initial(self, initial: str) -> None:
-        """The letter on the disc."""
-        self._initial = initial
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._source.look.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.waiting)
-        painter.drawEllipse(QRectF(self.rect()))
-        self._source.ink.draw(painter, QRectF(self.rect()), self._initial, Role.KEY, tokens.canvas, weight=600, centred=True)
 
 
 class OtherCard(QFrame):

@@ -5,30 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from bwdesk.domain.committee import Member, Selection, Sex, Side
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.look import Role
-from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
-from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.usecases.committee import add_member, edit_member, member_left
 
 
-class MemberPanel(QFrame):
+class MemberPanel(FormPanel):
     """`put_away` when it is done with; after one member was added it stands ready for the next."""
 
-    put_away = Signal()
-
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench, texts, look = bench, bench.texts, bench.look
-        self.setObjectName("panel")
+        texts, look = bench.texts, bench.look
+        super().__init__(look, texts, texts("factory.member"), texts("planner.away"), parent)
+        self._bench = bench
         self._factory = ""
         self._member: Member | None = None
         self.title = LineField(self)
@@ -41,26 +36,13 @@ class MemberPanel(QFrame):
         self.term = LineField(self)
         self.term.setPlaceholderText("2027-03-14")
         self.term.entered.connect(self._keep)
-        self.message = Words(look, "", Role.SMALL, "bad", wrap=True)
-        self.message.hide()
         self.left = ActButton(look, texts("factory.member.left"), kind="quiet")
         self.left.clicked.connect(self._leave)
-        self.away = ActButton(look, texts("planner.away"), kind="quiet", key="Esc")
-        self.away.clicked.connect(self._away)
         self.keep = ActButton(look, texts("factory.member.keep"), kind="primary")
         self.keep.clicked.connect(self._keep)
         self._lay()
-        self.hide()
 
     def _lay(self) -> None:
-        texts, look = self._bench.texts, self._bench.look
-        inset = look.look.density.inset
-        column = QVBoxLayout(self)
-        column.setContentsMargins(inset, 4, inset, 12)
-        self.head = SectionHead(look, texts("factory.member"))
-        column.addWidget(self.head)
-        row = QHBoxLayout()
-        row.setSpacing(12)
         fields = (
             ("title", self.title, 4),
             ("side", self.side, 2),
@@ -68,22 +50,14 @@ class MemberPanel(QFrame):
             ("selection", self.selection, 2),
             ("term", self.term, 2),
         )
-        for key, widget, stretch in fields:
-            words = texts(f"factory.member.{key}")
-            widget.setAccessibleName(words)
-            cell = QVBoxLayout()
-            cell.setSpacing(2)
-            cell.addWidget(Words(look, words, Role.SMALL, "text3"))
-            cell.addWidget(widget)
-            row.addLayout(cell, stretch)
-        column.addLayout(row)
+        self.column.addLayout(self.named_row([(self.texts(f"factory.member.{key}"), field, share) for key, field, share in fields]))
         acts = QHBoxLayout()
         acts.addWidget(self.union)
         acts.addStretch(1)
         for button in (self.left, self.away, self.keep):
             acts.addWidget(button)
-        column.addLayout(acts)
-        column.addWidget(self.message)
+        self.column.addLayout(acts)
+        self.column.addWidget(self.message)
 
     def open(self, factory_id: str, member: Member | None = None) -> None:
         """Asks for a new member of a factory's committee, or shows one to be edited."""
@@ -105,7 +79,7 @@ class MemberPanel(QFrame):
         try:
             term = date.fromisoformat(typed) if typed else None
         except ValueError:
-            self._say(self._bench.texts("factory.member.term_unread", typed=typed))
+            self.say(self.texts("factory.member.term_unread", typed=typed))
             self.term.setFocus()
             return
         side, sex = Side(self.side.currentData()), Sex(self.sex.currentData())
@@ -118,7 +92,7 @@ class MemberPanel(QFrame):
         edited = replace(
             member, title=title.strip(), side=side, sex=sex, selection=selection, is_union=union or side is Side.UNION, term_ends_on=term
         )
-        self._bench.desk.do(edit_member, member, edited).then(lambda _member: self._away(), self).otherwise(self._refused, self)
+        self._bench.desk.do(edit_member, member, edited).then(lambda _member: self.leave(), self).otherwise(self._refused, self)
 
     def _added(self, _member: Member) -> None:
         self.open(self._factory)
@@ -126,22 +100,8 @@ class MemberPanel(QFrame):
     def _leave(self) -> None:
         if self._member is not None:
             left = self._bench.desk.do(member_left, self._member, self._bench.today())
-            left.then(lambda _member: self._away(), self).otherwise(self._refused, self)
+            left.then(lambda _member: self.leave(), self).otherwise(self._refused, self)
 
     def _refused(self, error: DeskError) -> None:
-        self._say(" ".join(sentence_of(error, self._bench.texts)))
+        self.say_error(error)
         (self.term if error.field == "term_ends_on" else self.title).setFocus()
-
-    def _say(self, words: str) -> None:
-        self.message.show_words(words)
-        self.message.show()
-
-    def _away(self) -> None:
-        self.hide()
-        self.put_away.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._away()
-        else:
-            super().keyPressEvent(event)
