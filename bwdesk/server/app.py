@@ -31,6 +31,8 @@ from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.roster import vouched_for
+from bwdesk.server.snapshots import Shelf, snapshot_routes
+from bwdesk.shipped import profile
 from bwdesk.store.hub import Hub
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import Bundle, unpacked
@@ -52,6 +54,7 @@ class Server:
     hub: Hub
     keys: Keys
     folder: BlobFolder
+    shelf: Shelf
     attempts: Attempts = field(default_factory=Attempts)
     shrinkage: Shrinkage = field(default_factory=Shrinkage)
 
@@ -71,7 +74,7 @@ def now_ms() -> int:
 def make_app(db_url: str, photos: Path) -> Gate:
     """The application over a database and a folder of photos. Opens both, and releases what waits only for what has come by now."""
     hub = Hub(db_url)
-    server = Server(hub, open_keys(hub), BlobFolder(photos))
+    server = Server(hub, open_keys(hub), BlobFolder(photos), Shelf(photos / "snapshots"))
     judge.release_due(hub, server.keys, ids.now().date())
 
     @asynccontextmanager
@@ -99,6 +102,7 @@ def make_app(db_url: str, photos: Path) -> Gate:
         post("/leave", _leave, LARGEST_SMALL * 2),
         post("/photos", _photos, LARGEST_SMALL),
         *blob_routes(server),
+        *snapshot_routes(server),
     ]
     return Gate(Router(routes, default=_unknown, lifespan=lifespan))
 
@@ -122,9 +126,14 @@ async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
 def _sign_in(server: Server, request: Request, data: bytes) -> wire.SignedIn:
     message = read(data, wire.SignIn)
     enrolment = Enrolment(
-        message.login, message.password, message.device_name, message.public_key, message.device, tuple(message.former_ids),
+        message.login,
+        message.password,
+        message.device_name,
+        message.public_key,
+        message.device,
+        tuple(message.former_ids),
         message.box,
-    )  # fmt: skip
+    )
     if len(message.login) > 200 or len(message.password) > 1_000 or len(message.public_key) != 32:
         raise NotAllowed("message.broken")
     address = request.client.host if request.client else ""
@@ -147,6 +156,7 @@ def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
     welcome = wire.Welcome(
         server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
         dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked,
+        open_days=profile().desk.open_days, open_warning_days=profile().desk.open_warning_days,
     )  # fmt: skip
     if request.headers.get("authorization", "").startswith("Device "):
         welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms(), apart=caller.is_revoked)
@@ -188,7 +198,7 @@ def _pages(
     if len(wishes) > wire.MAX_SCOPES:
         raise NotAllowed("message.broken")
     budget = server.shrinkage.budget(min(max(max_bytes, 1), LARGEST_PAGE))
-    found, request.state.plain = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date(), pushed)
+    found, request.state.plain = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date(), pushed, server.shelf)
     return found
 
 

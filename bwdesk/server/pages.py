@@ -12,6 +12,7 @@ from bwdesk.server.facts import Facts
 from bwdesk.server.identity import Caller
 from bwdesk.server.judge import Sent, proves
 from bwdesk.server.pen import Keys
+from bwdesk.server.snapshots import Shelf
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in
 from bwdesk.store.unit import Reader
@@ -29,11 +30,12 @@ def what_is_new(hub: Hub, keys: Keys, member: Member, digest: bytes, today: date
 
 
 def pages(
-    hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: int, today: date, pushed: Set[str] = frozenset()
-) -> tuple[list[Page], int]:
+    hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: int, today: date, pushed: Set[str] = frozenset(),
+    shelf: Shelf | None = None,
+) -> tuple[list[Page], int]:  # fmt: skip
     """A page for each wish, `budget` bytes of text in all (at least one operation each while it lasts). Returns how many bytes of text.
 
-    `pushed`: operations that the desk has sent just now; like others of the same device they come back by their id alone.
+    `shelf`: has snapshots for who wishes one. `pushed`: operations that the desk has sent just now; like others of the same device they come back by their id alone.
     """
     found: list[Page] = []
     used = 0
@@ -43,13 +45,13 @@ def pages(
             if not may_read(caller.member, wish.at.scope, facts, today):
                 found.append(Page(wish.at.scope, gone=True))
                 continue
-            page, size = _page(reader, keys, caller.device.id, wish, budget - used, pushed)
+            page, size = _page(reader, keys, caller.device.id, wish, budget - used, pushed, shelf)
             found.append(page)
             used += size
     return found, used
 
 
-def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, pushed: Set[str]) -> tuple[Page, int]:
+def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, pushed: Set[str], shelf: Shelf | None) -> tuple[Page, int]:
     at = wish.at
     heads = heads_of(reader, [at.scope])
     log = Log(*heads[0]) if heads else Log(at.scope, 0, b"")
@@ -58,6 +60,10 @@ def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, push
     page = Page(at.scope, keys.epoch, at.cursor, log.head)
     if at.cursor >= log.head or budget <= 0:
         return page, 0
+    if wish.snapshot and shelf is not None:
+        page.snapshot = shelf.offer(reader, keys.epoch, log, at.cursor)
+        if page.snapshot is not None:
+            return page, 0
     mine, is_others = f'"d":"{device}"', wish.bodies == "others"
     entries = entries_after(
         reader, at.scope, at.cursor, budget, lambda one, header: wish.bodies == "none" or (is_others and (one in pushed or mine in header))

@@ -187,6 +187,19 @@ class Client:
             raise _no_blob(reply)
         return reply.body, int(whole)
 
+    def snapshot_piece(self, sha256: str, start: int, size: int) -> bytes | None:
+        """Bytes of a snapshot from `start` on, at most `size`, at least one; None if the server has it no more."""
+        reply = self._get(f"/snapshot/{sha256}", {"Range": f"bytes={start}-{start + size - 1}"}, size)
+        if reply.status == 206 and reply.headers.get("content-range", "").startswith(f"bytes {start}-") and 0 < len(reply.body) <= size:
+            return reply.body
+        try:
+            _understood(reply, wire.Welcome)
+        except NotAllowed as error:
+            if error.key != "snapshot.gone":
+                raise
+            return None
+        raise NoAnswer("answer.damaged")
+
     def abort(self) -> None:
         """Ends the exchange that is under way, from any thread."""
         self._link.abort()
@@ -219,6 +232,14 @@ class Client:
         headers = {**headers, "Authorization": f"Bearer {self._access}"}
         reply = self._link.exchange(method, f"{wire.PREFIX}/blobs/{sha256}", body, headers=headers, expected=expected)
         self._count(len(body), len(reply.body))
+        return reply
+
+    def _get(self, path: str, headers: dict[str, str], expected: int) -> Reply:
+        if self._access_until - RENEW_MS / 4 < _now_ms():
+            self.hello(b"")
+        headers = {**headers, "Authorization": f"Bearer {self._access}"}
+        reply = self._link.exchange("GET", wire.PREFIX + path, headers=headers, expected=expected)
+        self._count(0, len(reply.body))
         return reply
 
     def _count(self, up: int, down: int) -> None:

@@ -16,7 +16,7 @@ from bwdesk.store.outbox import Cursor
 from bwdesk.sync.client import Client
 from bwdesk.sync.sizes import Shrinkage, Size, Sizes
 from bwdesk.sync.steps import Progress, Report, Step, Steps
-from bwdesk.sync.wire import Place, Wish
+from bwdesk.sync.wire import Place, Snapshot, Wish
 
 PATIENCE: Final = 14
 """Cuts in a row before a pass gives up: enough to go from the largest message down to a single operation."""
@@ -30,7 +30,7 @@ CUTS: Final = frozenset({"net.cut", "net.slow", "answer.empty", "answer.cut", "a
 
 class Course:
     """The state of one pass. `heads`: scopes whose log goes further than it was read, and how far. `unlisted`: read before, and not
-    named by the server now."""
+    named by the server now. `offers`: snapshots to be read. `is_plain`: no more of these in this pass."""
 
     def __init__(self, client: Client, sizes: Sizes, told: Callable[[Progress], None]) -> None:
         self.client = client
@@ -42,6 +42,8 @@ class Course:
         self.bodies: dict[str, Literal["others", "all", "none"]] = {}
         self.to_offer: set[str] = set()
         self.unlisted: set[str] = set()
+        self.offers: dict[str, Snapshot] = {}
+        self.is_plain = False
         self.hashes: dict[str, bytes] = {}
         self._places: dict[str, Cursor] = {}
         self._cancelled = threading.Event()
@@ -66,8 +68,9 @@ class Course:
         at = self.at(scope)
         return Place(scope, at.epoch, at.number, at.chain) if at.number else Place(scope, "", 0, b"")
 
-    def wish(self, scope: str) -> Wish:
-        return Wish(self.place(scope), self.bodies.get(scope, "others"))
+    def wish(self, scope: str, *, with_snapshot: bool = False) -> Wish:
+        bodies = self.bodies.get(scope, "others")
+        return Wish(self.place(scope), bodies, with_snapshot and not self.is_plain and bodies != "none")
 
     # --- exchanges -------------------------------------------------------------------------------------------------------------------
 

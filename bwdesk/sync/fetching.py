@@ -14,6 +14,7 @@ from bwdesk.store.outbox import Cursor, Numbered
 from bwdesk.store.unit import Unit
 from bwdesk.sync.course import Course
 from bwdesk.sync.log_pages import Stretch, Unmatched, checked, ids_needed, read_page
+from bwdesk.sync.snapshot import Snapshots
 from bwdesk.sync.steps import Phase, Progress, Step, Steps
 from bwdesk.sync.wire import Page, Wish
 
@@ -40,19 +41,21 @@ class Fetching:
         """Fetches until nothing is behind. While a page is stored, the next one is on its way."""
         course, coming = self._course, None
         while (course.heads or coming is not None) and not course.is_cancelled():
-            self._tell()
+            self.tell()
             coming = coming or self._begin()
             pages: list[Read] | None = yield from course.answer_of(coming, course.sizes.down)
             coming = None
             if pages is not None:
                 works = yield from self.understood(pages)
-                if course.heads and not any(page.reset or page.gone for page, _ in pages):
+                if course.heads and not course.offers and not any(page.reset or page.gone for page, _ in pages):
                     coming = self._begin()
                 yield from self.settled(works)
+                yield from Snapshots(course, self).steps()
 
     def _begin(self) -> Future[Any]:
         course = self._course
-        return course.ahead(partial(self._pull, [course.wish(scope) for scope in sorted(course.heads)], course.sizes.down.now))
+        wishes = [course.wish(scope, with_snapshot=True) for scope in sorted(course.heads)]
+        return course.ahead(partial(self._pull, wishes, course.sizes.down.now))
 
     def _pull(self, wishes: list[Wish], max_bytes: int) -> list[Read]:
         pages = self._course.client.pull(wishes, max_bytes).pages
@@ -60,7 +63,8 @@ class Fetching:
             raise NoAnswer("answer.damaged")
         return read(pages)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tells how far fetching is."""
         course = self._course
         left = sum(max(0, head - course.at(scope).number) for scope, head in course.heads.items())
         course.told(Progress(Phase.FETCHING, course.report.taken, course.report.taken + left))
@@ -85,6 +89,8 @@ class Fetching:
                 works += yield from self._checked(page, entries)
             else:
                 self._note_head(page.scope, page.head)
+                if page.snapshot is not None and page.scope in course.heads:
+                    course.offers[page.scope] = page.snapshot
                 works.append(page.scope)
         return works
 
@@ -103,6 +109,12 @@ class Fetching:
         course.move(Cursor(page.scope, page.epoch, entries[-1].seq, stretch.chains[-1], True))
         self._note_head(page.scope, page.head)
         return [(stretch, at), page.scope]
+
+    def taken(self, stretch: Stretch, at: Cursor) -> Steps:
+        """Moves on to the end of a checked stretch, and stores it."""
+        self._course.move(Cursor(stretch.scope, stretch.epoch, stretch.entries[-1].seq, stretch.chains[-1], True))
+        self._note_head(stretch.scope, stretch.head)
+        yield from self._stored(stretch, at)
 
     def _note_head(self, scope: str, head: int) -> None:
         if self._course.at(scope).number >= head:

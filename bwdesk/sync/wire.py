@@ -7,6 +7,7 @@
     POST /sync/1/offer     Offer   -> Offered       after a reset: which of these operations do you lack?
     POST /sync/1/leave     Leave   -> Left          may this scope go from here? do you hold all of it?
     POST /sync/1/photos    Photos  -> PhotoStates   which of these photos do you have?
+    GET /sync/1/snapshot/<sha256>                    a log from its beginning: pages in frames; with Range
     HEAD | PATCH | GET     /sync/1/blobs/<sha256>   photos: tus core semantics, GET with Range
 
 Every body is one frame (frame.py) around one MessagePack struct; a failure is a `Problem` in a frame. Unknown members are ignored, so
@@ -98,7 +99,8 @@ class ScopeHead(msgspec.Struct, array_like=True):
 class Welcome(_Message):
     """`same`: the digests are equal. Otherwise all scopes this person may read, with their heads.
 
-    `revoked`: the device or its account was let go; it hands in what it holds, and reads nothing.
+    `revoked`: the device or its account was let go; it hands in what it holds, and reads nothing. `open_days`: for how long the desk may
+    be opened without the office from now on, and after how many days it says so (0: as the program has it).
     """
 
     server: str
@@ -113,6 +115,8 @@ class Welcome(_Message):
     orders: list[bytes] = []
     dictionaries: list[str] = []
     revoked: bool = False
+    open_days: int = 0
+    open_warning_days: int = 0
 
 
 class Place(msgspec.Struct, array_like=True):
@@ -136,6 +140,18 @@ class Wish(msgspec.Struct, omit_defaults=True):
 
     at: Place
     bodies: Literal["others", "all", "none"] = "others"
+    snapshot: bool = False  # a file with the log from its beginning would be taken
+
+
+class Snapshot(msgspec.Struct, array_like=True):
+    """A file of frames, each with a Page of one log: from its beginning up to `seq`, where the chain is `chain`. `start`: the place in the
+    file of the frame that covers the asker's cursor."""
+
+    sha256: bytes
+    size: int
+    seq: int
+    chain: bytes
+    start: int = 0
 
 
 class Push(_Message):
@@ -178,6 +194,7 @@ class Page(msgspec.Struct, omit_defaults=True):
     token: bytes = b""
     reset: bool = False
     gone: bool = False
+    snapshot: Snapshot | None = None  # to be fetched instead of pages up to its number
 
 
 class Pushed(_Message):
