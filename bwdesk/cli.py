@@ -143,6 +143,14 @@ def _list_commands(commands: Any) -> None:
 
 def _care_commands(commands: Any) -> None:
     _add(commands, "sync", "commands.data:sync", "one sync pass with the server")
+    exchange = _add(commands, "exchange", "commands.exchange:exchange", "with a colleague by an encrypted file, or unsent work saved")
+    exchange.add_argument("what", choices=("write", "read", "save"), help="write a file, take one in, or save all that is unsent")
+    exchange.add_argument("file", type=Path)
+    exchange.add_argument("--to", help="colleague whose laptop alone opens it: name or id (write; default: a passphrase)")
+    exchange.add_argument("--factory", action="append", default=[], help="factory id (write; repeatable; default: all)")
+    exchange.add_argument("--no-photos", action="store_true", help="leave photos out (write)")
+    exchange.add_argument("--dry-run", action="store_true", help="say what it holds, take nothing in (read)")
+    exchange.add_argument("--passphrase-file", type=Path, help="file with the passphrase of the exchange file")
     backup = _add(commands, "backup", "commands.data:backup", "write a checked snapshot into a folder")
     backup.add_argument("folder", type=Path)
     restore = _add(commands, "restore", "commands.data:restore", "put a snapshot in place; what stood there is kept aside")

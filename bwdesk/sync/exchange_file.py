@@ -175,8 +175,11 @@ def _sealed(data: bytes, lock: Lock) -> bytes:
 
 def needs_passphrase(path: Path) -> bool:
     """True if the file opens with a passphrase, False if with a laptop's own key. Raises ForeignFile, StoreProblem."""
-    with disk_errors_translated(), path.open("rb") as stream:
-        head = stream.read(len(MAGIC) + 10)
+    with disk_errors_translated():
+        if path.exists() and not path.is_file():  # a folder, a device, a pipe
+            raise ForeignFile("exchange.foreign")
+        with path.open("rb") as stream:
+            head = stream.read(len(MAGIC) + 10)
     if not head.startswith(MAGIC):
         raise ForeignFile("exchange.foreign")
     return head[len(MAGIC) :].startswith(b"-> scrypt ")

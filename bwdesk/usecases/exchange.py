@@ -114,14 +114,13 @@ def to_give(reader: Reader, person: str, device: str) -> Offer:
     some = _for_colleagues(rows.unconfirmed(reader))
     carried = by_hash(kept(rows.vouchers(reader)))
     provable = [op for op in some if op.device == device or op.hash in carried]
-    factories = _factories_of(reader, provable, {})
-    return Offer(_parts(reader, provable, factories, {}), colleagues(reader, person), len(some) - len(provable))
+    return Offer(_parts(reader, provable, _factories_of(reader, provable), {}), colleagues(reader, person), len(some) - len(provable))
 
 
 def parcel_for(reader: Reader, sender: Sender, factories: Collection[str] | None, with_photos: bool, size: Size) -> Parcel:
     """What goes into a file: the register, and the chosen factories (all, if None). `size` tells how large a photo that is here is."""
     some = _for_colleagues(rows.unconfirmed(reader))
-    of = _factories_of(reader, some, {})
+    of = _factories_of(reader, some)
     chosen = [op for op in some if factories is None or not of[op.scope] or of[op.scope] in factories]
     return _packed(reader, chosen, sender, size if with_photos else _nothing)
 
@@ -188,7 +187,7 @@ def look_into(reader: Reader, opened: Opened, person: str, today: date) -> Previ
     effect = rows.effect_of(reader, content.operations)
     manifest = content.manifest
     titles = {one.id: one.name for one in effect.things.values() if isinstance(one, Factory)}
-    of = _factories_of(reader, opened.operations, {one.id: one for one in effect.things.values() if isinstance(one, Assessment)})
+    of = _factories_of(reader, opened.operations)
     fresh_ids = {op.id for op in effect.fresh}
     here = [op for op in content.operations if op.id not in fresh_ids]
     left = {(_title(reader, of[scope], titles), reason) for scope, reason in content.left_out.items()}
@@ -221,13 +220,16 @@ def _advised(reader: Reader, opened: Opened, mine: Collection[str], today: date)
 # --- words for people ----------------------------------------------------------------------------------------------------------------
 
 
-def _factories_of(reader: Reader, operations: Iterable[Operation], papers: Mapping[str, Assessment]) -> dict[str, str]:
+def _factories_of(reader: Reader, operations: Sequence[Operation]) -> dict[str, str]:
     """The factory of each scope; "" for registers and one's own things."""
+    named = {op.thing: str(op.values["factory_id"]) for op in operations if op.kind == "assessment" and "factory_id" in op.values}
     found: dict[str, str] = {}
     for scope in {op.scope for op in operations}:
         kind, key = scope_kind(scope), scope_key(scope)
-        paper = (papers.get(key) or reader.get(Assessment, key)) if kind in ("assessment", "vault") else None
-        found[scope] = key if kind == "factory" else paper.factory_id if paper is not None else ""
+        if kind in ("assessment", "vault") and key not in named:
+            paper = reader.get(Assessment, key)
+            named[key] = paper.factory_id if paper is not None else ""
+        found[scope] = key if kind == "factory" else named.get(key, "")
     return found
 
 

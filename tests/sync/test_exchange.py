@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.access import Reason
 from bwdesk.domain.factory import Role
-from bwdesk.domain.scope import factory_scope
-from bwdesk.domain.visit import Line, Visit
+from bwdesk.domain.scope import country_scope, factory_scope
+from bwdesk.domain.visit import Visit
+from bwdesk.server.office import open_office
 from bwdesk.store.whereabouts import set_aside
-from bwdesk.sync.desk_keys import desk_keys
-from bwdesk.sync.exchange import EXCHANGE, Sender, manifest_of
-from bwdesk.sync.exchange_file import Lock, Opener, read_file, write_file
-from bwdesk.usecases.exchange import Preview, TakenIn, colleagues, look_into, parcel_for, take_in
+from bwdesk.usecases.exchange import TakenIn
 from tests.fakes.office import Laptop, scopes_of
-
-TODAY = date(2026, 6, 1)
-
-
-def told(done: int, of: int) -> None:
-    assert 0 <= done <= of
-
-
-def sender_of(one: Laptop) -> Sender:
-    with one.store.reading() as reader:
-        server = reader.fact("server") or ""
-    return Sender(one.writer.person, one.account.name, one.writer.device, desk_keys(one.ring, "device"), server)
-
-
-def give(one: Laptop, path: Path, to: Laptop | None = None, *, factories: Collection[str] | None = None, box: str = "") -> Path:
-    """Writes a file to a colleague's laptop, by the key that the register tells."""
-    sender = sender_of(one)
-    with one.store.reading() as reader:
-        parcel = parcel_for(reader, sender, factories, True, one.photos.size)
-        if to is not None:
-            box = next(c.box for c in colleagues(reader, one.writer.person) if c.person == to.account.id)
-    manifest, texts = manifest_of(parcel, sender, EXCHANGE, 1_780_000_000_000)
-    photos = ((p.sha256, one.photos.get(p.sha256)) for p in manifest.photos)
-    write_file(path, manifest, sender.keys.signing.sign, texts, photos, Lock(box), told)
-    return path
-
-
-def look(one: Laptop, path: Path) -> Preview:
-    opened = read_file(path, Opener(desk_keys(one.ring, "device").box), told)
-    with one.store.reading() as reader:
-        return look_into(reader, opened, one.writer.person, TODAY)
-
-
-def take(one: Laptop, path: Path) -> TakenIn:
-    preview = look(one, path)
-    for data in preview.content.photos.values():
-        one.photos.put(data)
-    with one.does("act.exchange") as unit:
-        return take_in(unit, preview.content, one.photos.size)
+from tests.fakes.stick import give, hold, introduce, look, starts, stranger, take, writes
 
 
 @pytest.fixture
@@ -69,17 +29,6 @@ def pair(small_house, laptop):
     jonas.sync()
     amina.sync()
     return amina, jonas, factory_id
-
-
-def writes(one: Laptop, factory_id: str, words: str, *, photos: int = 0) -> str:
-    scope = factory_scope(factory_id)
-    with one.does("visit") as unit:
-        visit = unit.add(Visit(id=unit.new_id(), scope=scope, factory_id=factory_id, cycle_id="c" * 32))
-        line = unit.add(Line(id=unit.new_id(), scope=scope, visit_id=visit.id, text=words, at=one.writer.now(), pos="m"))
-        for _ in range(photos):
-            sha256 = one.photo()
-            unit.add(Photo(id=unit.new_id(), scope=scope, owner_kind="line", owner_id=line.id, sha256=sha256, size=40_000))
-    return visit.id
 
 
 def test_both_ways_and_both_hold_the_same(pair, tmp_path):
@@ -119,3 +68,79 @@ def test_carried_to_the_server_by_a_colleague_and_taken_in_at_once(pair, tmp_pat
     report = amina.sync()
     assert report.set_aside == 0
     assert amina.digest(*scopes_of(factory_id)) == jonas.digest(*scopes_of(factory_id))
+
+
+def test_through_two_hands_with_the_first_signature(pair, tmp_path, small_house, laptop):
+    amina, jonas, factory_id = pair
+    maly = laptop(small_house, "maly")
+    maly.sync()
+    jonas.sync()
+    visit = writes(amina, factory_id, "from the field")
+    take(jonas, give(amina, tmp_path / "a.bwexchange", jonas))
+    writes(jonas, factory_id, "on the way")
+    take(maly, give(jonas, tmp_path / "b.bwexchange", maly))
+    maly.sync()
+    amina.sync()
+    with amina.store.reading() as reader:
+        assert reader.need(Visit, visit) is not None
+    assert amina.totals().is_all_home, "what maly carried has come back as confirmed"
+
+
+def test_a_withdrawn_laptop_vouches_for_nothing(pair, tmp_path, small_house):
+    amina, jonas, factory_id = pair
+    visit = writes(amina, factory_id, "from a lost laptop")
+    path = give(amina, tmp_path / "a.bwexchange", jonas)
+    take(jonas, path)
+    with open_office(small_house.db_url) as office:
+        office.revoke_device(amina.writer.device)
+    jonas.sync()
+    with jonas.store.reading() as reader:
+        assert {reason for _, reason in set_aside(reader)} == {Reason.CARRIED}
+        assert reader.get(Visit, visit) is None, "kept apart at the office, so left out everywhere"
+    assert not look(jonas, path).is_known, "the register says that this laptop is not let in any more"
+
+
+def test_one_field_by_two_people_is_told_before_it_is_taken(pair, tmp_path):
+    amina, jonas, factory_id = pair
+    visit = writes(amina, factory_id, "together")
+    take(jonas, give(amina, tmp_path / "a.bwexchange", jonas))
+    for one, words in ((amina, "exits"), (jonas, "dust")):
+        with one.does() as unit:
+            base = unit.need(Visit, visit)
+            unit.put(base, replace(base, purpose=words))
+    path = give(amina, tmp_path / "b.bwexchange", jonas)
+    assert look(jonas, path).to_settle == 1
+    assert jonas.totals().to_settle == 0
+    take(jonas, path)
+    assert jonas.totals().to_settle == 1
+    assert look(jonas, path).to_settle == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_of_hands_and_old_files_ends_the_same(seed, tmp_path):
+    rng = random.Random(seed)
+    people = [stranger(tmp_path, name) for name in ("amina", "jonas", "maly", "tuan")]
+    introduce(*people)
+    factory_id = starts(people[0])
+    with people[0].store.reading() as reader:
+        register = reader.operations_of(factory_id)
+    for one in people[1:]:
+        hold(one, register)
+    old: list[tuple[Laptop, Path]] = []
+    for step in range(14):
+        one, other = rng.sample(people, 2)
+        writes(one, factory_id, f"step {step}")
+        path = give(one, tmp_path / f"{step}.bwexchange", other)
+        old.append((other, path))
+        reader_of, file = rng.choice(old)  # perhaps this one, perhaps one from long ago
+        take(reader_of, file)
+    for round_ in range(2):
+        for one in people:
+            for other in people:
+                if one is not other:
+                    take(other, give(one, tmp_path / f"last-{round_}.bwexchange", other))
+    scopes = (country_scope("KH"), factory_scope(factory_id))
+    assert len({one.digest(*scopes) for one in people}) == 1
+    assert people[0].totals().waiting >= 14
+    for one in people:
+        one.close()
