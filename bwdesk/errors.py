@@ -6,7 +6,7 @@ parameters of that sentence, and a short code for the office. Its `str()` is for
     DeskError
     ├── Refused            a rule of the programme or of the form says no; nothing was written
     ├── FileProblem        a file cannot be used; it was left untouched
-    │   ├── WrongKey · DamagedFile · NewerFile · ForeignFile · MissingKey
+    │   ├── WrongKey · DamagedFile · NewerFile · ForeignFile · MissingKey · LeaseOver
     │   └── IntakeRefused  a list, form or photo from outside cannot be read
     ├── StoreProblem       the disk or the database says no (full, locked, read-only)
     ├── NoAnswer           the network gave nothing that can be trusted; to be tried again
@@ -55,6 +55,10 @@ class WrongKey(FileProblem):
 
 class MissingKey(FileProblem):
     """The keyring does not hold what this file's key is wrapped with."""
+
+
+class LeaseOver(FileProblem):
+    """The desk has been without its office for too long: it stays shut until it has been in touch."""
 
 
 class DamagedFile(FileProblem):

@@ -25,6 +25,11 @@ class DataFolder:
         return self.root / "ring.json"
 
     @property
+    def lease(self) -> Path:
+        """Until when the desk opens without the office; sealed."""
+        return self.root / "lease"
+
+    @property
     def photos(self) -> Path:
         return self.root / "photos"
 

@@ -16,6 +16,7 @@ from bwdesk.app.places import places_of
 from bwdesk.app.services import Services, open_services
 from bwdesk.domain.factory import Assignment, Factory
 from bwdesk.errors import DeskError
+from bwdesk.keys import lease_of
 from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.opening import Clockwork
 from bwdesk.runtime.sync_status import SyncStatus
@@ -130,6 +131,7 @@ class OpenDesk(QObject):
         self.window.show()
         self.window.go("today")
         self.window.activateWindow()
+        self._tell_lease()
 
     def hide(self) -> None:
         """Locked: nothing of the desk is in sight; recording of what was typed is done."""
@@ -142,6 +144,14 @@ class OpenDesk(QObject):
         self._last_input = time.monotonic()
         self.window.show()
         self.window.activateWindow()
+        self._tell_lease()
+
+    def _tell_lease(self) -> None:
+        """Says in time that the desk will stay shut unless it gets in touch with the office."""
+        opened, texts = self.services.opened, self.program.texts
+        lease = lease_of(opened.folder, opened.key, self.program.keyring)
+        if lease is not None and lease.is_warning:
+            self.window.notices.tell(texts.count("keys.lease_warning", lease.days_left), texts("keys.lease_warning.do"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in INPUT:

@@ -11,6 +11,7 @@ from bwdesk.domain.operation import Operation
 from bwdesk.keys import Keyring, MemoryKeyring, keyring_name
 from bwdesk.runtime.desk import Desk, Lanes
 from bwdesk.runtime.gate import Opened, Status, write_status
+from bwdesk.runtime.handing_in import take_lease
 from bwdesk.runtime.intake import Intake
 from bwdesk.runtime.intake_desk import IntakeDesk
 from bwdesk.runtime.lanes import IDLE, InlineLane, Lane
@@ -94,8 +95,9 @@ def open_services(
         intake=IntakeDesk(desk, intake),
         intake_process=intake,
         syncer=Syncer(
-            desk, files.photos, secrets, keyring_name(opened.folder, "device"), lambda: settings.settings, is_automatic=is_automatic
-        ),
+            desk, files.photos, secrets, keyring_name(opened.folder, "device"), lambda: settings.settings, is_automatic=is_automatic,
+            welcomed=lambda welcome: take_lease(opened.folder, opened.key, keyring, welcome),
+        ),  # fmt: skip
         index=SearchIndex(desk),
         journal=journal,
         me=Me(opened.owner.id, opened.owner.name, initials_of(opened.owner.name)),

@@ -58,22 +58,22 @@ def keyring_of(folder: DataFolder) -> keys.Keyring | None:
     return keys.system_keyring()
 
 
-def key_of(folder: DataFolder) -> keys.FileKey:
-    """The key of a desk, by its passphrase."""
+def key_of(folder: DataFolder, *, to_send: bool = False) -> keys.FileKey:
+    """The key of a desk, by its passphrase. `to_send`: also when its lease is over, to be in touch with the office."""
     passphrase = keys.passphrase_from_environment()
     if passphrase is None:
         if not sys.stdin.isatty():
             raise StoreProblem("store.passphrase_needed")
         passphrase = getpass.getpass("Passphrase: ")
     keyring = keyring_of(folder) if keys.read_ring(folder.ring).uses_keyring else None
-    return keys.open_with_passphrase(folder, passphrase, keyring)
+    return keys.open_with_passphrase(folder, passphrase, keyring, to_send=to_send)
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace) -> Iterator[Headless]:
+def opened(arguments: argparse.Namespace, *, to_send: bool = False) -> Iterator[Headless]:
     """Opens a desk for one command."""
     folder = folder_of(arguments)
-    key = key_of(folder)
+    key = key_of(folder, to_send=to_send)
     ring = keys.read_ring(folder.ring)
     files = open_files(folder, key, keys.Owner(ring.person, ring.name))
     journal = Journal(folder.journal, key.journal)

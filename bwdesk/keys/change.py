@@ -11,6 +11,7 @@ from bwdesk.disk import disk_errors_translated
 from bwdesk.errors import FileProblem
 from bwdesk.keys.file_key import FileKey
 from bwdesk.keys.keyrings import Keyring
+from bwdesk.keys.lease import lease_name
 from bwdesk.keys.pin import PIN_RULE, PinRule, check_pin, pin_name, pin_wrap
 from bwdesk.keys.recovery_code import new_code
 from bwdesk.keys.ring import STANDARD, Clock, Cost, read_ring
@@ -68,7 +69,7 @@ def forget(folder: DataFolder, keyring: Keyring | None) -> None:
     except FileProblem:  # a ring nobody can read still goes
         ring = None
     with disk_errors_translated():
-        for path in (folder.ring, *folder.root.glob("ring.json.*")):
+        for path in (folder.ring, *folder.root.glob("ring.json.*"), folder.lease):
             if path.exists():
                 size = path.stat().st_size
                 with path.open("rb+") as stream:
@@ -77,5 +78,5 @@ def forget(folder: DataFolder, keyring: Keyring | None) -> None:
                     os.fsync(stream.fileno())
                 path.unlink()
     if keyring is not None and ring is not None:
-        for name in (pin_name(ring), f"{ring.file}:{ring.passphrase['device']}"):
+        for name in (pin_name(ring), f"{ring.file}:{ring.passphrase['device']}", lease_name(ring)):
             keyring.delete(name)

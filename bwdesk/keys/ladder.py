@@ -13,6 +13,7 @@ from bwdesk.disk import disk_errors_translated
 from bwdesk.errors import DamagedFile, MissingKey, NewerFile, Refused, WrongKey
 from bwdesk.keys.file_key import FileKey, file_salt
 from bwdesk.keys.keyrings import Keyring
+from bwdesk.keys.lease import begin_again, check_lease
 from bwdesk.keys.pin import PIN_RULE, PinRule, check_pin, pin_wrap, renew_pin
 from bwdesk.keys.recovery_code import new_code, secret_of
 from bwdesk.keys.ring import STANDARD, Clock, Cost, Ring, read_ring, unwrap
@@ -81,23 +82,34 @@ def create_ring(
 
 
 def open_with_passphrase(
-    folder: DataFolder, passphrase: str, keyring: Keyring | None, *, clock: Clock = time.time, rule: PinRule = PIN_RULE
+    folder: DataFolder,
+    passphrase: str,
+    keyring: Keyring | None,
+    *,
+    clock: Clock = time.time,
+    rule: PinRule = PIN_RULE,
+    to_send: bool = False,
 ) -> FileKey:
-    """The key, and hours of PIN from now on. Raises WrongKey (`keys.passphrase_wrong`), MissingKey (`keys.keyring_lost`) or DamagedFile."""
+    """The key, and hours of PIN from now on. Raises WrongKey (`keys.passphrase_wrong`), MissingKey (`keys.keyring_lost`), DamagedFile,
+    or LeaseOver; not the last where nobody will see the desk and it is only opened `to_send`."""
     ring = read_ring(folder.ring)
     key = with_passphrase(ring, passphrase, keyring)
+    if not to_send:
+        check_lease(folder, ring, key, keyring, clock)
     if keyring is not None and ring.pin is not None:
         renew_pin(ring, key, keyring, clock, rule)
     return key
 
 
-def open_with_recovery(folder: DataFolder, code: str) -> FileKey:
-    """The key by the printed code, without keyring. The caller then asks for a new passphrase (`set_passphrase`)."""
+def open_with_recovery(folder: DataFolder, code: str, *, clock: Clock = time.time) -> FileKey:
+    """The key by the printed code, without keyring, whatever the lease says. The caller then asks for a new passphrase."""
     ring = read_ring(folder.ring)
     if ring.recovery is None:
         raise WrongKey("keys.recovery_none")
     wrap = ring.recovery
-    return opened(ring, lambda: unwrap(ring, "recovery", derive(secret_of(code), "recovery"), wrap["wrap"]), "keys.recovery_wrong")
+    key = opened(ring, lambda: unwrap(ring, "recovery", derive(secret_of(code), "recovery"), wrap["wrap"]), "keys.recovery_wrong")
+    begin_again(folder, ring, key, clock)
+    return key
 
 
 def open_with_office_key(folder: DataFolder, private_key: bytes) -> FileKey:

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from bwdesk.errors import DamagedFile, MissingKey, Refused, WrongKey
 from bwdesk.keys.file_key import FileKey
 from bwdesk.keys.keyrings import Keyring
+from bwdesk.keys.lease import check_lease
 from bwdesk.keys.ring import PIN_COST, Clock, Ring, Wrap, cost_fields, cost_of, read_ring, typed_key, unwrap, wrap_of
 from bwdesk.keys.wraps import device_secret, genuine
 from bwdesk.paths import DataFolder
@@ -49,10 +50,13 @@ class PinState(NamedTuple):
     until: float
 
 
-def open_with_pin(folder: DataFolder, pin: str, keyring: Keyring, *, clock: Clock = time.time, rule: PinRule = PIN_RULE) -> FileKey:
-    """The key by PIN. A try is counted, durably, before it is made.
+def open_with_pin(
+    folder: DataFolder, pin: str, keyring: Keyring, *, clock: Clock = time.time, rule: PinRule = PIN_RULE, to_send: bool = False
+) -> FileKey:
+    """The key by PIN. A try is counted, durably, before it is made. `to_send`: as for the passphrase.
 
-    Raises WrongKey: `keys.pin_wrong` (left, wait), `keys.pin_wait` (left, wait), `keys.pin_spent`, `keys.pin_expired`, `keys.pin_closed`.
+    Raises LeaseOver, or WrongKey: `keys.pin_wrong` (left, wait), `keys.pin_wait` (left, wait), `keys.pin_spent`, `keys.pin_expired`,
+    `keys.pin_closed`.
     """
     ring = read_ring(folder.ring)
     state = _entry(ring, keyring)
@@ -73,7 +77,10 @@ def open_with_pin(folder: DataFolder, pin: str, keyring: Keyring, *, clock: Cloc
     except ValueError:  # Unsealable, or a keyring entry that is no wrap at all
         raise _refused(ring, keyring, done + 1, rule) from None
     keyring.set(pin_name(ring), json.dumps(state | {"tries": 0, "not_before": 0.0}))
-    return genuine(ring, FileKey(raw))
+    key = genuine(ring, FileKey(raw))
+    if not to_send:
+        check_lease(folder, ring, key, keyring, clock)
+    return key
 
 
 def _refused(ring: Ring, keyring: Keyring, done: int, rule: PinRule) -> WrongKey:

@@ -21,7 +21,8 @@ from bwdesk.disk import disk_errors_translated, sync_folder, write_whole
 from bwdesk.errors import DamagedFile, MissingKey, NewerFile
 from bwdesk.sealed import derive, seal, unseal
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""2: the desk has a lease; a program that knows of none must not open it. Others are still written as 1."""
 MAX_RING: Final = 64_000
 Wrap = dict[str, Any]
 Clock = Callable[[], float]
@@ -48,7 +49,10 @@ PIN_COST: Final = Cost(memory=32_768, passes=2, lanes=2)
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One desk's ring. `file` is the salt at the head of its database (16 bytes as hex): it says which file belongs to the ring."""
+    """One desk's ring. `file` is the salt at the head of its database (16 bytes as hex): it says which file belongs to the ring.
+
+    `lease`: the desk has met its office, and opens for some days without it (lease.py).
+    """
 
     person: str
     name: str
@@ -59,6 +63,7 @@ class Ring:
     office: Wrap | None = None
     pin: Wrap | None = None
     seal: str = ""
+    lease: bool = False
 
     @property
     def uses_keyring(self) -> bool:
@@ -83,7 +88,8 @@ def _seal(ring: Ring, file_key: bytes) -> str:
 
 
 def _text(ring: Ring) -> str:
-    return json.dumps({name: getattr(ring, name) for name in Ring.__slots__}, sort_keys=True, ensure_ascii=False, indent=1)
+    names = [name for name in Ring.__slots__ if name != "lease" or ring.lease]
+    return json.dumps({name: getattr(ring, name) for name in names}, sort_keys=True, ensure_ascii=False, indent=1)
 
 
 # --- wraps ---------------------------------------------------------------------------------------------------------------------------
@@ -160,7 +166,7 @@ def ring_of(raw: bytes) -> Ring:
 
 def bytes_of(ring: Ring) -> bytes:
     """A ring as it lies in a file."""
-    whole = {"format": FORMAT, "ring": json.loads(_text(ring)), "sum": _sum(ring)}
+    whole = {"format": FORMAT if ring.lease else 1, "ring": json.loads(_text(ring)), "sum": _sum(ring)}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 

@@ -18,10 +18,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from bwdesk import keys
-from bwdesk.errors import DeskError, FileProblem, MissingKey
+from bwdesk.errors import DeskError, FileProblem, LeaseOver, MissingKey
 from bwdesk.paths import DataFolder
 from bwdesk.runtime.lanes import Lane
 from bwdesk.runtime.promise import Promise
+from bwdesk.settings import read_settings
 
 R = TypeVar("R")
 SETUP_LIMIT = 64 * 1024
@@ -104,22 +105,33 @@ class Door(QObject):
         """Tries a PIN; the outcome is told on the GUI thread."""
         known = self.known(person)
 
-        def job() -> keys.FileKey:
+        def job(to_send: bool) -> keys.FileKey:
             keyring = self.keyring
             if keyring is None:
                 raise MissingKey("keys.keyring_silent")
-            return keys.open_with_pin(known.folder, pin, keyring)
+            return keys.open_with_pin(known.folder, pin, keyring, to_send=to_send)
 
-        self._open(known, job, then)
+        self._open(known, lambda: self._leased(known, job), then)
 
     def try_passphrase(self, person: str, passphrase: str, then: Callable[[Opened | DeskError], None]) -> None:
         """Tries a passphrase."""
         known = self.known(person)
 
-        def job() -> keys.FileKey:
-            return keys.open_with_passphrase(known.folder, passphrase, self.keyring if known.uses_keyring else None)
+        def job(to_send: bool) -> keys.FileKey:
+            keyring = self.keyring if known.uses_keyring else None
+            return keys.open_with_passphrase(known.folder, passphrase, keyring, to_send=to_send)
 
-        self._open(known, job, then)
+        self._open(known, lambda: self._leased(known, job), then)
+
+    def _leased(self, known: keys.Known, job: Callable[[bool], keys.FileKey]) -> keys.FileKey:
+        """The key of a desk; where its lease is over, what it holds is sent first, and then it opens if the office has answered."""
+        try:
+            return job(False)
+        except LeaseOver:
+            from bwdesk.runtime.handing_in import hand_in  # SQL and the network load only for who was away for weeks
+
+            hand_in(known.folder, job(True), known.owner, self.keyring, read_settings(self.root / "settings.json"))
+            return job(False)
 
     def try_recovery(self, person: str, code: str, then: Callable[[Opened | DeskError], None]) -> None:
         """Tries the code of the recovery sheet."""

@@ -30,7 +30,7 @@ from bwdesk.sync.join import join
 from bwdesk.sync.pass_ import SyncPass
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Phase, Progress, Report, Step
-from bwdesk.sync.wire import SignedIn
+from bwdesk.sync.wire import SignedIn, Welcome
 
 SOON_MS: Final = 3_000
 EVERY_MS: Final = 5 * 60_000
@@ -48,9 +48,12 @@ class Syncer(QObject):
     finished = Signal(object)  # Report
 
     def __init__(
-        self, desk: Desk, photos: PhotoStore, secrets: Keyring, name: str, settings: Callable[[], Settings], *, is_automatic: bool = True
-    ) -> None:
+        self, desk: Desk, photos: PhotoStore, secrets: Keyring, name: str, settings: Callable[[], Settings], *, is_automatic: bool = True,
+        welcomed: Callable[[Welcome], None] = lambda _welcome: None,
+    ) -> None:  # fmt: skip
+        """`welcomed` is told every good answer of the office, on the net lane."""
         super().__init__()
+        self._welcomed = welcomed
         self._desk, self._photos, self._secrets, self._name, self._settings = desk, photos, secrets, name, settings
         self._is_automatic = is_automatic
         self._client: Client | None = None
@@ -124,7 +127,7 @@ class Syncer(QObject):
         except DeskError as error:
             self._tell(state="needs_sign_in" if isinstance(error, NotAllowed) else "offline", problem=error)
             return
-        self._pass = SyncPass(client, self._photos, told=self._progress, sizes=self._sizes)
+        self._pass = SyncPass(client, self._photos, told=self._progress, sizes=self._sizes, welcomed=self._welcomed)
         self._steps = self._pass.steps()
         self._tell(state="sending", problem=None, done=0, of=0)
         self._advance(lambda steps: steps.send(None))

@@ -51,9 +51,11 @@ class SyncPass:
 
     def __init__(
         self, client: Client, photos: PhotoPlace, *, told: Callable[[Progress], None] = lambda _: None, sizes: Sizes | None = None,
-        with_photos: bool = True, slice_seconds: float = SLICE_SECONDS,
+        with_photos: bool = True, with_snapshots: bool = True, slice_seconds: float = SLICE_SECONDS, welcomed: Callable[[Welcome], None] = lambda _: None,
     ) -> None:  # fmt: skip
-        """`slice_seconds`: how long one store step may take; longer is faster where no person waits at the keyboard."""
+        """`slice_seconds`: how long one store step may take; longer is faster where no person waits at the keyboard. `welcomed` is told
+        the server's good answer at once, on the net lane: whatever becomes of the rest, the office has answered."""
+        self._welcomed = welcomed
         self._course = Course(client, sizes or Sizes(), told)
         self._fetching = Fetching(self._course, slice_seconds)
         self._sending = Sending(self._course, self._fetching)
@@ -114,6 +116,7 @@ class SyncPass:
         welcome = self._course.client.hello(digest_of(epochs.pop() if len(epochs) == 1 else "", known))
         self._course.report.is_revoked = welcome.revoked
         self._course.report.clock_ahead_ms = int((begun + time.time()) * 500) - welcome.now
+        self._welcomed(welcome)
         return welcome
 
     def _greet(self, unit: Unit, welcome: Welcome) -> None:

@@ -165,7 +165,7 @@ def test_a_ring_with_a_changed_fact_and_a_fresh_checksum_is_not_believed(folder)
 
 def test_a_newer_ring_is_refused(folder):
     make(folder, MemoryKeyring())
-    folder.ring.write_text(folder.ring.read_text().replace('"format": 1', '"format": 2'))
+    folder.ring.write_text(folder.ring.read_text().replace('"format": 1', '"format": 3'))
     with pytest.raises(NewerFile):
         keys.read_ring(folder.ring)
 
