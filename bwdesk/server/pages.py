@@ -35,7 +35,8 @@ def pages(
 ) -> tuple[list[Page], int]:  # fmt: skip
     """A page for each wish, `budget` bytes of text in all (at least one operation each while it lasts). Returns how many bytes of text.
 
-    `shelf`: has snapshots for who wishes one. `pushed`: operations that the desk has sent just now; like others of the same device they come back by their id alone.
+    `pushed`: operations that the desk has sent just now; like others of the same device they come back by their id alone. `shelf`: has
+    snapshots for who wishes one.
     """
     found: list[Page] = []
     used = 0

@@ -51,12 +51,14 @@ class SyncPass:
 
     def __init__(
         self, client: Client, photos: PhotoPlace, *, told: Callable[[Progress], None] = lambda _: None, sizes: Sizes | None = None,
-        with_photos: bool = True, with_snapshots: bool = True, slice_seconds: float = SLICE_SECONDS, welcomed: Callable[[Welcome], None] = lambda _: None,
+        with_photos: bool = True, slice_seconds: float = SLICE_SECONDS, welcomed: Callable[[Welcome], None] = lambda _: None,
+        with_snapshots: bool = True,
     ) -> None:  # fmt: skip
         """`slice_seconds`: how long one store step may take; longer is faster where no person waits at the keyboard. `welcomed` is told
         the server's good answer at once, on the net lane: whatever becomes of the rest, the office has answered."""
         self._welcomed = welcomed
         self._course = Course(client, sizes or Sizes(), told)
+        self._course.is_plain = not with_snapshots
         self._fetching = Fetching(self._course, slice_seconds)
         self._sending = Sending(self._course, self._fetching)
         self._photos = PhotoPass(self._course, photos) if with_photos else None

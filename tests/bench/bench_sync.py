@@ -25,45 +25,48 @@ def measure(folder: Path) -> list[Figure]:
     some = floor.records(COUNT)
     house = ServerHouse(folder / "server")
     house.start()
-    amina, jonas = (Laptop(folder, house.account(name)).join(house.url) for name in ("amina", "jonas"))
-    rounds = [_round(folder / f"{n}", some, house, amina, jonas) for n in range(RUNS)]
+    amina, *others = (Laptop(folder, house.account(name)).join(house.url) for name in ("amina", "jonas", "minh", "sokha"))
+    rounds = [_round(folder / f"{n}", some, house, amina, others) for n in range(RUNS)]
     idle = _idle(amina)
-    for one in (amina, jonas):
+    for one in (amina, *others):
         one.close()
     house.stop()
     shown = "floor up {:.2f} s, down {:.2f} s".format(*(median([one[key] for one in rounds]) for key in ("floor up", "floor down")))
     return [
         Figure(f"{COUNT} operations up, against the floor", median([r["up"] / r["floor up"] for r in rounds]), "×", 5, shown),
         Figure(f"{COUNT} operations down, against the floor", median([r["down"] / r["floor down"] for r in rounds]), "×", 3),
+        Figure("the same by snapshot, made for this laptop", median([r["made"] / r["floor down"] for r in rounds]), "×", 3),
+        Figure("the same by snapshot, made before", median([r["snapshot"] / r["floor down"] for r in rounds]), "×", 2),
         Figure("bytes up, against the floor", median([r["bytes up"] / r["floor bytes"] for r in rounds]), "×", 1.2),
         Figure("bytes down, against the floor", median([r["bytes down"] / r["floor bytes"] for r in rounds]), "×", 1.2),
         *idle,
     ]
 
 
-def _round(folder: Path, some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, jonas: Laptop) -> dict[str, float]:
+def _round(folder: Path, some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, others: Sequence[Laptop]) -> dict[str, float]:
     folder.mkdir()
-    factory_id = _prepared(some, house, amina, jonas)
-    up, down, size = floor.once(folder, some)
+    factory_id = _prepared(some, house, amina, others)
+    floors = [floor.once(folder, some)]
     begun = time.perf_counter()
     sent = amina.sync()
-    mid = time.perf_counter()
-    taken = jonas.sync()
-    end = time.perf_counter()
+    times = {"up": time.perf_counter() - begun}
+    for one, way in zip(others, ("down", "made", "snapshot"), strict=True):
+        floors.append(floor.once(folder, some))
+        begun = time.perf_counter()
+        taken = one.sync(with_snapshots=way != "down")
+        times[way] = time.perf_counter() - begun
+        if way == "down":
+            times["bytes down"] = taken.bytes_down
+        assert amina.digest(factory_scope(factory_id)) == one.digest(factory_scope(factory_id))
     assert amina.totals().is_all_home
-    assert amina.digest(factory_scope(factory_id)) == jonas.digest(factory_scope(factory_id))
-    print(
-        f"   up {mid - begun:.2f} s in {sent.turns} turns, down {end - mid:.2f} s in {taken.turns}; floor {up:.2f} s and {down:.2f} s",
-        flush=True,
-    )
-    return {
-        "up": mid - begun, "down": end - mid, "floor up": up, "floor down": down, "floor bytes": size,
-        "bytes up": sent.bytes_up, "bytes down": taken.bytes_down,
-    }  # fmt: skip
+    up, down, size = (median(some) for some in zip(*floors, strict=True))
+    shown = ", ".join(f"{way} {times[way]:.2f} s" for way in ("up", "down", "made", "snapshot"))
+    print(f"   {shown}; floor {up:.2f} s and {down:.2f} s", flush=True)
+    return times | {"floor up": up, "floor down": down, "floor bytes": size, "bytes up": sent.bytes_up}
 
 
-def _prepared(some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, jonas: Laptop) -> str:
-    """A factory that both look after, and the records as unsent lines of Amina's, fifty a visit.
+def _prepared(some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, others: Sequence[Laptop]) -> str:
+    """A factory that all look after, and the records as unsent lines of Amina's, fifty a visit.
 
     A record's `visit` stands in a field without an index, as it does at the floor; it is random in every record.
     """
@@ -76,9 +79,10 @@ def _prepared(some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, j
             )
         )  # fmt: skip
     amina.sync()
-    house.assign("jonas", factory_id, Role.ADVISOR)
-    amina.sync()
-    jonas.sync()
+    for one in others:
+        house.assign(one.account.login, factory_id, Role.ADVISOR)
+    for one in (amina, *others):
+        one.sync()
     for start in range(0, len(some), ACT):
         with amina.does("visit.line") as unit:
             visit = unit.new_id()
