@@ -1,4 +1,4 @@
-"""Laptops whose clocks are wrong: the same values stand as with right clocks, everything gets to the office, and nothing waits for a clock."""
+"""Laptops whose clocks are wrong: the same values stand as with right ones, and everything gets to the office."""
 
 from __future__ import annotations
 
