@@ -34,8 +34,8 @@ def exchange(arguments: argparse.Namespace) -> Facts:
 def _write(arguments: argparse.Namespace) -> Facts:
     with opened(arguments) as desk:
         sender_keys = _keys_of(desk.folder, desk.keyring)
+        lock = Lock(box=_box_of(desk, arguments.to)) if arguments.to else Lock(passphrase=_passphrase(arguments))
         with desk.files.reading.reading() as reader:
-            lock = Lock(box=_box_of(desk, arguments.to)) if arguments.to else Lock(passphrase=_passphrase(arguments))
             sender = sender_of(reader, desk.files.owner, sender_keys)
             factories = frozenset(arguments.factory) if arguments.factory else None
             parcel = parcel_for(reader, sender, factories, not arguments.no_photos, desk.files.photos.size)
@@ -75,10 +75,10 @@ def _written(done: Written) -> Facts:
 
 
 def _looked(preview: Preview) -> Facts:
-    parts = [{"factory": part.title or "register", **dict(part.kinds), "here_already": part.here} for part in preview.parts]
+    parts = [{"about": part.title or "register", "new": dict(part.kinds), "here_already": part.here} for part in preview.parts]
     return {
         "from": preview.name, "written_at": preview.at.isoformat(), "signature": "checked" if preview.is_known else "laptop not known here",
-        "part": parts, "left_out": [{"factory": one.title, "why": one.reason} for one in preview.left_out], "new": preview.fresh,
+        "part": parts, "left_out": [{"about": one.title, "why": one.reason} for one in preview.left_out], "new": preview.fresh,
         "here_already": preview.here, "photos": preview.photos, "to_settle": preview.to_settle, "builds_on_missing": preview.missing,
     }  # fmt: skip
 
