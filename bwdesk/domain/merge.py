@@ -15,6 +15,7 @@ from typing import Final, Literal
 _NO_SPACES: Final = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F),
                      (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))  # fmt: skip
 _VIRAMA: Final = frozenset("\u1039\u17d2")
+LEAST_SHARED: Final = 3
 _JOINERS: Final = frozenset("\u200c\u200d")
 
 
@@ -64,6 +65,14 @@ def merge_texts(base: str, mine: str, theirs: str) -> Merged:
     for (b0, b1), (m0, m1), (t0, t1), stable in _regions(b, m, t):
         _add(passages, "".join(b[b0:b1]), "".join(m[m0:m1]), "".join(t[t0:t1]), stable=stable)
     return Merged(tuple(passages))
+
+
+def shared_words(mine: str, theirs: str) -> str:
+    """What two people wrote alike who started from nothing: stretches of at least three words (or clusters), in order."""
+    m, t = tokens(mine), tokens(theirs)
+    blocks = SequenceMatcher(None, m, t, autojunk=False).get_matching_blocks()
+    alike = [m[block.a : block.a + block.size] for block in blocks]
+    return "".join("".join(words) for words in alike if sum(_is_wordy(word[0]) for word in words) >= LEAST_SHARED)
 
 
 def _add(passages: list[Passage], base: str, mine: str, theirs: str, *, stable: bool) -> None:

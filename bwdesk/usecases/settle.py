@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bwdesk.domain.kinds import KINDS
-from bwdesk.domain.merge import Merged, merge_texts
+from bwdesk.domain.merge import Merged, merge_texts, shared_words
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.thing import FieldSpec, KindSpec, Thing
 from bwdesk.domain.word_merge import common_text
@@ -84,7 +84,8 @@ def _base(reader: Reader, spec: KindSpec, key: str, heads: list[Operation]) -> t
 def _merged(spec: KindSpec, key: str, base: Any, sides: Sequence[Side]) -> Merged | None:
     if not is_text(spec, key) or len(sides) != 2:
         return None
-    return merge_texts(str(base or ""), str(sides[0].value), str(sides[1].value))
+    mine, theirs = str(sides[0].value), str(sides[1].value)
+    return merge_texts(str(base or "") or shared_words(mine, theirs), mine, theirs)
 
 
 def _time(op: Operation) -> datetime:

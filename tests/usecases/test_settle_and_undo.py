@@ -57,6 +57,18 @@ def test_words_of_both_sides_are_previewed_together(desk, jonas, factory):
     assert "by racks" in difference.merged.text and "locked since March" in difference.merged.text
 
 
+def test_what_both_wrote_alike_from_nothing_is_suggested_once(desk, jonas, factory):
+    mine = "Finishing: 2 of 6 exits blocked; exit 4 tied shut with wire. About 240 people work here."
+    theirs = "Finishing: 2 of 6 exits blocked; one locked with a padlock. About 240 people work here."
+    edit_both(desk, jonas, factory, {"remark": mine}, {"remark": theirs})
+    (difference,) = desk.ask(differences, "amina")
+    assert difference.base == ""
+    assert difference.merged.text == (
+        "Finishing: 2 of 6 exits blocked; exit 4 tied shut with wire one locked with a padlock. About 240 people work here."
+    )
+    assert [p.kind for p in difference.merged.passages] == ["same", "overlap", "same"]
+
+
 def test_edits_in_different_places_of_a_text_settle_themselves(desk, jonas, factory):
     base = desk.do(edit_factory, factory, replace(factory, remark="First paragraph.\nSecond paragraph."))
     meet(desk, jonas)

@@ -42,6 +42,7 @@ class ActButton(QPushButton):
         self._corner = ""
         self._is_compact = False
         self._action = action
+        self._says_action = action is not None and not text
         self.setProperty("kind", kind)
         if small:
             self.setProperty("scale", "small")  # "size" is Qt's own
@@ -59,13 +60,13 @@ class ActButton(QPushButton):
             self._key = str(action.property(KEY_TEXT) or "") or key_words(action.shortcut())
         self.clicked.connect(lambda _checked=False: action.trigger())
         action.changed.connect(self._action_changed)
-        if not self.text():
-            self.setText(str(action.property(HINT) or action.text()))
         self._action_changed()
 
     def _action_changed(self) -> None:
         if self._action is None:
             return
+        if self._says_action:
+            self.setText(str(self._action.property(HINT) or self._action.text()))
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible())
         self.setToolTip(self._action.toolTip() if self._action.toolTip() != self._action.text() else "")

@@ -72,8 +72,6 @@ class RowView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
-        for number, column in enumerate(model.columns):
-            self.setColumnHidden(number, column.hidden)
         model.modelAboutToBeReset.connect(self._before_reset)
         model.modelReset.connect(self._after_reset)
         self.doubleClicked.connect(lambda index: self._activate(index))
@@ -136,6 +134,8 @@ class RowView(QTableView):
         look = self._source.look
         factor = look.type.factor
         inset = self.inset
+        for n, column in enumerate(self._rows.columns):
+            self.setColumnHidden(n, self.width() < column.least * factor)
         shown = [n for n in range(len(self._rows.columns)) if not self.isColumnHidden(n)]
         widths = {n: self._own_widths.get(n, round(self._rows.columns[n].width * factor)) for n in shown}
         stretched = [n for n in shown if self._rows.columns[n].stretch and n not in self._own_widths]

@@ -54,7 +54,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column(Generic[T]):
-    """One column. `width` is px at normal text size, `stretch` takes what is left; `sort` gives the value to sort by."""
+    """One column. `width` is px at normal text size, `stretch` takes what is left; `sort` gives the value to sort by.
+
+    A list narrower than `least` (px at normal text size) does without it.
+    """
 
     key: str
     title: str
@@ -64,7 +67,7 @@ class Column(Generic[T]):
     at_end: bool = False
     sort: Callable[[T], Any] | None = None
     edit: Callable[[T], str] | None = None
-    hidden: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.domain.clock import month_of
@@ -33,7 +33,8 @@ from bwdesk.ui.when import day_words
 from bwdesk.usecases.register_list import RegisterList, register_beginning, whole_register
 
 LISTS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls"
-NARROW = 900
+ROOM_FOR_BOTH = 700
+"""px of height that register and preview of a list want together."""
 
 
 class FactoriesPage(DeskPage):
@@ -63,6 +64,7 @@ class FactoriesPage(DeskPage):
                 lambda r: Cell(r.local_name, tone="text2"),
                 width=190,
                 sort=lambda r: r.local_name or None,
+                least=1000,
             ),
             Column(
                 "place",
@@ -70,12 +72,18 @@ class FactoriesPage(DeskPage):
                 lambda r: Cell(f"{r.city}, {r.country}" if r.city else r.country),
                 width=140,
                 sort=lambda r: (r.country, r.city),
+                least=560,
             ),
             Column(
-                "advisor", t("factories.col.advisor"), lambda r: Cell(r.advisor, tone="text2"), width=116, sort=lambda r: r.advisor or None
+                "advisor",
+                t("factories.col.advisor"),
+                lambda r: Cell(r.advisor, tone="text2"),
+                width=116,
+                sort=lambda r: r.advisor or None,
+                least=960,
             ),
-            Column("workers", t("factories.col.workers"), self._workers, width=80, at_end=True, sort=lambda r: r.workers_total),
-            Column("cycle", t("factories.col.cycle"), self._cycle, width=116, sort=lambda r: r.started_on or None),
+            Column("workers", t("factories.col.workers"), self._workers, width=80, at_end=True, sort=lambda r: r.workers_total, least=700),
+            Column("cycle", t("factories.col.cycle"), self._cycle, width=116, sort=lambda r: r.started_on or None, least=640),
             Column("issues", t("factories.col.issues"), self._issues, width=110, sort=lambda r: r.open_issues or None),
             Column("next", t("factories.col.next"), self._next, width=150, sort=lambda r: r.next_visit_at or None),
         )
@@ -136,8 +144,9 @@ class FactoriesPage(DeskPage):
         self.new.made.connect(lambda factory: self.go.emit("factory", {"factory": factory}))
         self.new.put_away.connect(self.focus_first)
         self.importing = ImportPanel(self.bench, self)
-        self.importing.put_away.connect(self.focus_first)
-        row = QHBoxLayout()
+        self.importing.put_away.connect(self._list_put_away)
+        self.views = QWidget(self)
+        row = QHBoxLayout(self.views)
         inset = look.look.density.inset
         row.setContentsMargins(inset, 0, inset, 8)
         row.addWidget(self.tabs)
@@ -148,7 +157,7 @@ class FactoriesPage(DeskPage):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.new)
-        column.addLayout(row)
+        column.addWidget(self.views)
         column.addWidget(hairline(self))
         column.addWidget(self.list, 1)
         column.addWidget(self.importing, 2)
@@ -170,7 +179,7 @@ class FactoriesPage(DeskPage):
         else:
             self.ask(self._show_beginning, register_beginning, self.bench.today())
         if "import" in where:
-            self.importing.read(where["import"])
+            self._read(where["import"])
 
     def _show_beginning(self, found: RegisterList) -> None:
         self._show(found)
@@ -235,7 +244,25 @@ class FactoriesPage(DeskPage):
     def _choose_list(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.texts("factories.act.import"), "", self.texts("factories.lists") + f" ({LISTS})")
         if name:
-            self.importing.read(name)
+            self._read(name)
+
+    def _read(self, name: str) -> None:
+        self.importing.read(name)
+        self._make_room()
+
+    def _list_put_away(self) -> None:
+        self._make_room()
+        self.focus_first()
+
+    def _make_room(self) -> None:
+        """On a low screen the register waits while a list is taken in."""
+        is_crowded = not self.importing.isHidden() and self.height() < ROOM_FOR_BOTH
+        self.list.setHidden(is_crowded)
+        self.views.setHidden(is_crowded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(ending_fits(url.toLocalFile()) for url in event.mimeData().urls()):
@@ -244,7 +271,7 @@ class FactoriesPage(DeskPage):
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls():
             if ending_fits(url.toLocalFile()):
-                self.importing.read(url.toLocalFile())
+                self._read(url.toLocalFile())
                 return
 
 

@@ -41,15 +41,28 @@ class PlanCells:
                 sort=lambda r: r.issue.title.casefold(),
             ),
             Column(
-                "root_cause", t("plan.col.root_cause"), lambda r: _two(r.issue.root_cause), width=150, edit=lambda r: r.issue.root_cause
+                "root_cause",
+                t("plan.col.root_cause"),
+                lambda r: _two(r.issue.root_cause),
+                width=150,
+                edit=lambda r: r.issue.root_cause,
+                least=1140,
             ),
-            Column("now", t("plan.col.now"), lambda r: _actions(r, ActionKind.NOW), width=150, edit=lambda r: _first(r, ActionKind.NOW)),
+            Column(
+                "now",
+                t("plan.col.now"),
+                lambda r: _actions(r, ActionKind.NOW),
+                width=150,
+                edit=lambda r: _first(r, ActionKind.NOW),
+                least=760,
+            ),
             Column(
                 "system",
                 t("plan.col.system"),
                 lambda r: _actions(r, ActionKind.SYSTEM),
                 width=150,
                 edit=lambda r: _first(r, ActionKind.SYSTEM),
+                least=900,
             ),
             Column(
                 "owner",
@@ -57,6 +70,7 @@ class PlanCells:
                 lambda r: _two(r.issue.owner),
                 width=104,
                 edit=lambda r: r.issue.owner,
+                least=760,
                 sort=lambda r: r.issue.owner or None,
             ),
             Column(
@@ -67,7 +81,7 @@ class PlanCells:
                 edit=lambda r: r.issue.due_on.isoformat() if r.issue.due_on else "",
                 sort=lambda r: r.due,
             ),
-            Column("says", t("plan.col.says"), self.says, width=104, sort=lambda r: list(Progress).index(r.issue.progress)),
+            Column("says", t("plan.col.says"), self.says, width=116, sort=lambda r: list(Progress).index(r.issue.progress)),
             Column("seen", t("plan.col.seen"), self.seen, width=120, sort=lambda r: list(Verified).index(r.issue.verified)),
         )
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.cycle import Cycle
@@ -46,9 +45,6 @@ from bwdesk.usecases.plan import (
 from bwdesk.usecases.plan_page import PlanRow, history_of_issue
 from bwdesk.usecases.plan_sheet import PlanSheet as Sheet
 from bwdesk.usecases.plan_sheet import photos_of_issue, plan_sheet
-
-FOLDED = {2: 1140, 4: 900, 3: 760, 5: 760}
-"""Columns that go where the page is narrower than so many px: root cause first, then action on the system, action now and owner."""
 
 TITLE = 1
 """The column of the title."""
@@ -169,11 +165,6 @@ class PlanSheet(DeskPage):
             self.list.choose_first()
         self._chosen(self.list.current_key())
         self.commands_changed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for column, least in FOLDED.items():
-            self.list.setColumnHidden(column, self.width() < least)
 
     @property
     def _row(self) -> PlanRow | None:

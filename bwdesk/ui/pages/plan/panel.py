@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.evidence import Photo
@@ -23,6 +23,9 @@ from bwdesk.usecases.plan_page import PlanRow
 
 PROGRESS = (Progress.DONE, Progress.IN_PROGRESS, Progress.NOT_STARTED, Progress.CHANGED)
 
+TOLD = 500
+"""px that promise, factory's words and advisor's check want beside the pictures."""
+
 
 class ItemPanel(QFrame):
     """`said(progress, line)` for what the factory says, `seen(verified, method, line)` for what the advisor has seen."""
@@ -38,7 +41,7 @@ class ItemPanel(QFrame):
         self._photos: Sequence[Photo] = ()
         self._progress: Progress | None = None
         self.compare = Compare(look, texts("plan.compare"), self)
-        self.compare.setFixedSize(288, 152)
+        self.compare.setFixedSize(264, 144)
         self.compare.hide()
         self.strip = PhotoStrip(look, texts("plan.photos_of"), self, size=QSize(92, 68))
         self.strip.hide()
@@ -82,6 +85,8 @@ class ItemPanel(QFrame):
         self.verify.clicked.connect(lambda: self.seen.emit(Verified.VERIFIED, Method.VISIT, self.line.text()))
         self.reopen = ActButton(look, texts("plan.reopen"), kind="quiet", icon="arrow-u-up-left")
         self.reopen.clicked.connect(lambda: self.seen.emit(Verified.REOPENED, Method.VISIT, self.line.text()))
+        for button in self._buttons.values():
+            button.setHidden(look.look.touch)  # there they stand at the thumb
         acts.addWidget(self.reopen)
         acts.addWidget(self.verify)
         side = QVBoxLayout()
@@ -91,15 +96,26 @@ class ItemPanel(QFrame):
         side.addLayout(acts)
         side.addWidget(self.line)
         side.addStretch(1)
-        pictures = QVBoxLayout()
+        self.pictures = QWidget(self)
+        pictures = QVBoxLayout(self.pictures)
+        pictures.setContentsMargins(0, 0, 0, 0)
         pictures.addWidget(self.compare)
         pictures.addWidget(self.strip)
         pictures.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(inset, 14, inset, 14)
-        whole.setSpacing(32)
-        whole.addLayout(pictures)
+        whole.setSpacing(24)
+        whole.addWidget(self.pictures)
         whole.addLayout(side, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what is told and done; the pictures give way."""
+        return QSize(480, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        acts = sum(b.sizeHint().width() + 8 for b in (*self._buttons.values(), self.verify) if not b.isHidden())
+        self.pictures.setVisible(self.width() >= self.compare.width() + max(acts, TOLD) + 3 * self._bench.look.look.density.inset)
 
     def show_row(self, row: PlanRow | None, photos: Sequence[Photo]) -> None:
         """Shows an item of the plan with its photos, oldest first."""

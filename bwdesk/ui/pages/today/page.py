@@ -35,7 +35,6 @@ from bwdesk.usecases.visits import start_visit
 
 MINUTE_MS = 60_000
 ONE_COLUMN = 640
-ALL_COLUMNS = 820
 
 
 class TodayHome(DeskPage):
@@ -73,7 +72,7 @@ class TodayHome(DeskPage):
         self._before: RowModel[BeforeItem] = RowModel(list_column(lambda i: before_cell(i, texts)), lambda i: i.issue.id)
         columns = (
             Column[CycleView]("name", texts("today.factory"), lambda v: Cell(v.factory.name, role=Role.NAME), stretch=True),
-            Column[CycleView]("local", "", lambda v: Cell(v.factory.local_name, tone="text2"), width=180),
+            Column[CycleView]("local", "", lambda v: Cell(v.factory.local_name, tone="text2"), width=180, least=780),
             Column[CycleView](
                 "thread", texts("today.thread"), lambda v: Cell(art=thread_of(v, self.bench.today(), texts), spoken=str(v.month)), width=268
             ),
@@ -212,7 +211,6 @@ class TodayHome(DeskPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay(two=self.width() >= ONE_COLUMN)
-        self.mine.setColumnHidden(1, self.width() < ALL_COLUMNS)
 
     # acting
 

@@ -80,6 +80,13 @@ class VisitPane(QWidget):
         for widget in (self.issue_title, self.issue_facts, self.pair, self.note):
             self.card.body.addWidget(widget)
         self.card.body.addLayout(answers)
+        self._column.addWidget(self.issue_head)
+        self._column.addWidget(self.card)
+        self._column.addLayout(self._steps())
+
+    def _steps(self) -> QHBoxLayout:
+        """To the item before, the one after, and into the plan."""
+        source, texts = self._bench.look, self._texts
         steps = QHBoxLayout()
         steps.setSpacing(0)
         before = ActButton(source, icon="caret-left", kind="quiet", small=True)
@@ -88,15 +95,14 @@ class VisitPane(QWidget):
         after.setAccessibleName(texts("visit.issue.after"))
         before.clicked.connect(lambda: self._step(-1))
         after.clicked.connect(lambda: self._step(1))
-        open_plan = ActButton(source, texts("visit.issue.open"), kind="quiet", small=True)
+        open_plan = ActButton(source, texts("visit.issue.open"), kind="quiet", icon="check-square", small=True)
+        open_plan.set_compact(source.look.touch)
         open_plan.clicked.connect(self._open_issue)
         for button in (before, after):
             steps.addWidget(button)
         steps.addStretch(1)
         steps.addWidget(open_plan)
-        self._column.addWidget(self.issue_head)
-        self._column.addWidget(self.card)
-        self._column.addLayout(steps)
+        return steps
 
     def _build_promise(self) -> None:
         source, texts = self._bench.look, self._texts

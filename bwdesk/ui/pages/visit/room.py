@@ -36,13 +36,16 @@ class RoomStrip(QFrame):
         self._source, self._texts = source, texts
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(source.look.density.inset, 0, source.look.density.inset, 0)
-        self._row.setSpacing(20)
-        self._row.addWidget(Words(source, texts("visit.room"), Role.BODY, "text3"))
+        gap = 12 if source.look.touch else 20
+        self._row.setSpacing(gap)
+        if not source.look.touch:
+            self._row.addWidget(Words(source, texts("visit.room"), Role.BODY, "text3"))
         self._said = QHBoxLayout()
-        self._said.setSpacing(20)
+        self._said.setSpacing(gap)
         self._row.addLayout(self._said)
         self._row.addStretch(1)
         edit = ActButton(source, texts("visit.room.edit"), kind="quiet", icon="users", small=True)
+        edit.set_compact(source.look.touch)
         edit.clicked.connect(self.asked)
         self._row.addWidget(edit)
         self.setFixedHeight(40 if not source.look.touch else 56)
