@@ -16,6 +16,7 @@ from typing import Final, Protocol
 
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.factory import Role
+from bwdesk.domain.naming import cycles_of
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.domain.thing import natural_id
@@ -25,9 +26,6 @@ GRACE: Final = timedelta(days=14)
 
 ZONES: Final = timedelta(days=1)
 """Days are the factory's, times UTC: a day either way."""
-
-CYCLES: Final = 60
-"""Cycles of a factory that an assessment's id is compared with."""
 
 PORTAL: Final = "portal"
 """Author and device of what the server itself writes."""
@@ -277,7 +275,7 @@ def _opens_paper(member: Member, op: Operation, known: Known, day: date) -> Reas
     factory_id, cycle_id, number = (op.values.get(name) for name in ("factory_id", "cycle_id", "number"))
     if not isinstance(factory_id, str) or op.thing != natural_id("assessment", cycle_id, number):
         return Reason.WRONG_SCOPE
-    if cycle_id not in {natural_id("cycle", factory_id, n) for n in range(1, CYCLES)}:
+    if not isinstance(cycle_id, str) or cycle_id not in cycles_of(factory_id):
         return Reason.WRONG_SCOPE
     roles = _roles(member, factory_id, known, day)
     if Role.ADVISOR in roles:

@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from bwdesk.domain.access import Member, Reason, Standing, is_scope, why_parked, written_on
+from bwdesk.domain.naming import bears_own_id
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.domain.scope import scope_kind
 from bwdesk.errors import Refused
@@ -35,6 +36,7 @@ from bwdesk.store.hub import Hub
 from bwdesk.store.log import (
     Log,
     chain_at,
+    homes_of,
     ids_in,
     let_go,
     lock_logs,
@@ -44,7 +46,6 @@ from bwdesk.store.log import (
     save_heads,
     scopes_with_parked,
     take_in,
-    things_elsewhere,
 )
 from bwdesk.store.unit import Reader, Unit
 
@@ -154,6 +155,22 @@ def proves(reader: Reader, epoch: str, log: Log, part: Sent) -> bool:
     return (log.chain if part.cursor == log.head else chain_at(reader, log.scope, part.cursor)) == part.chain
 
 
+class Homes:
+    """Which things live where, for one scope's operations in order: a thing lives where it began, under an id that is its own there."""
+
+    def __init__(self, reader: Reader, scope: str, operations: Sequence[Operation]) -> None:
+        self._scope = scope
+        self._known = homes_of(reader, operations)
+
+    def take(self, op: Operation) -> bool:
+        """False if the thing lives in another scope, or begins here under an id that could be another scope's."""
+        key = op.kind, op.thing
+        home = self._known.get(key)
+        if home is None and bears_own_id(op):
+            home = self._known[key] = self._scope
+        return home == self._scope
+
+
 class _Taking:
     """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author answers for."""
 
@@ -176,14 +193,14 @@ class _Taking:
         self._note_home(log.scope, operations, outcome.parked)
         fresh = list({op.id: op for op in operations if op.id not in held}.values())
         elsewhere = held_ids(self._unit.connection, [op.id for op in fresh])
-        foreign = things_elsewhere(self._unit, log.scope, fresh)
+        homes = Homes(self._unit, log.scope, fresh)
         self._verdicts.clear()
         waiting: list[tuple[Operation, str | None]] = []
         for op in fresh:
             if op.id in elsewhere:  # an id that stands in another scope already; nothing can be kept under it twice
                 outcome.parked[op.id] = Reason.WRONG_SCOPE
                 continue
-            reason = Reason.WRONG_SCOPE if (op.kind, op.thing) in foreign else self._verdict(op)
+            reason = self._verdict(op) if homes.take(op) else Reason.WRONG_SCOPE
             if reason is not None:
                 outcome.parked[op.id] = reason
             waiting.append((op, reason))
@@ -286,10 +303,12 @@ def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[str], today: da
         log = lock_logs(unit, [scope])[scope]
         released: list[Operation] = []
         facts = Facts(unit)
-        for op, reason in parked_in(unit, scope):
+        waiting = parked_in(unit, scope)
+        homes = Homes(unit, scope, [op for op, _ in waiting])
+        for op, reason in waiting:
             if (reason == Reason.CARRIED and op.id not in came_home) or reason == Reason.REVOKED or op.kind == "release":
                 continue  # what a revoked device sent waits for a person (quarantine.py)
-            if things_elsewhere(unit, scope, [op]):  # it claims another scope than its thing has
+            if not homes.take(op):
                 continue
             account = account_of_person(unit, op.author)
             if account is None or why_parked(member_of(unit, account), op, facts, today) is not None:

@@ -156,9 +156,9 @@ def ids_in(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, str | No
     return found
 
 
-def things_elsewhere(reader: Reader, scope: str, operations: Iterable[Operation]) -> set[tuple[str, str]]:
-    """(kind, thing) of those operations of a scope whose things live in another one already."""
-    found: set[tuple[str, str]] = set()
+def homes_of(reader: Reader, operations: Iterable[Operation]) -> dict[tuple[str, str], str]:
+    """The scopes in which the things of operations live already, by (kind, thing)."""
+    found: dict[tuple[str, str], str] = {}
     by_kind: dict[str, set[str]] = {}
     for op in operations:
         if op.kind in KINDS:
@@ -166,8 +166,8 @@ def things_elsewhere(reader: Reader, scope: str, operations: Iterable[Operation]
     for kind, things in by_kind.items():
         c = t.table_of(KINDS[kind]).c
         for part in chunks(sorted(things)):
-            rows = reader.connection.execute(select(c.id).where(c.id.in_(part), c.scope != scope))
-            found.update((kind, row.id) for row in rows)
+            rows = reader.connection.execute(select(c.id, c.scope).where(c.id.in_(part)))
+            found.update(((kind, row.id), row.scope) for row in rows)
     return found
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bwdesk.domain.access import CYCLES
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.factory import Assignment, Factory, Person, Role, read_desk_entry
+from bwdesk.domain.naming import CYCLES
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.domain.thing import natural_id
