@@ -118,8 +118,12 @@ def _server_commands(commands: Any) -> None:
     user.add_argument("--on", type=date.fromisoformat, help="last day of the assignment, YYYY-MM-DD (unassign; default: today)")
     user.add_argument("--password-file", type=Path, help="file with the password (default: asked for)")
     device = _add(commands, "device", "commands.server:device", "devices on the server", data=False)
-    device.add_argument("what", choices=("list", "revoke", "quarantine", "accept"), help="quarantine: what revoked devices sent since")
-    device.add_argument("id", nargs="?", help="device id (revoke, accept)")
+    device.add_argument(
+        "what", choices=("list", "revoke", "quarantine", "accept", "wipe", "spare"),
+        help="quarantine: what revoked devices sent since; wipe: at the next contact, everything on it; spare: take that back",
+    )  # fmt: skip
+    device.add_argument("id", nargs="?", help="device id (for all but list and quarantine)")
+    device.add_argument("--after-sending", action="store_true", help="only once it has sent everything, not at once (wipe)")
     for parser in (user, device):
         parser.add_argument("--home", type=Path, default=Path("bwdesk-server"))
         parser.add_argument("--db")

@@ -30,6 +30,11 @@ class DataFolder:
         return self.root / "lease"
 
     @property
+    def wiping(self) -> Path:
+        """There while the folder is being wiped by order of the office."""
+        return self.root / "wiping"
+
+    @property
     def photos(self) -> Path:
         return self.root / "photos"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bwdesk.app.gate import AppGate
 from bwdesk.app.memory import SettingsDesk
-from bwdesk.errors import DeskError
-from bwdesk.keys import Keyring
+from bwdesk.errors import DeskError, NotAllowed
+from bwdesk.keys import Keyring, finish_wipes
 from bwdesk.runtime.gate import Door, Opened, desks
 from bwdesk.runtime.lanes import ThreadLane
 from bwdesk.settings import Settings
@@ -22,6 +22,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Setup
 from bwdesk.ui.look import Look, LookSource, make_look
+from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.theme import Theme
 from bwdesk.ui.tokens import DARK, LIGHT
 from bwdesk.ui.unlock import Unlock
@@ -29,6 +30,7 @@ from bwdesk.ui.unlock import Unlock
 if TYPE_CHECKING:
     from bwdesk.app.open_desk import OpenDesk
     from bwdesk.runtime.desk import Lanes
+    from bwdesk.sync.orders import Order
 
 IDLE_CHECK_MS = 20_000
 
@@ -77,7 +79,8 @@ class DeskApp(QObject):
     # the door
 
     def start(self) -> None:
-        """Shows the unlock screen, or the first run where nobody has a desk yet."""
+        """Shows the unlock screen, or the first run where nobody has a desk yet. A wipe that was ended in the middle is finished first."""
+        finish_wipes(self.root, lambda: self.door.keyring)
         if desks(self.root):
             self._show_unlock()
         else:
@@ -172,6 +175,31 @@ class DeskApp(QObject):
         if self.open_desk is not None:
             self._show_unlock()
             self.open_desk.hide()
+
+    def wipe(self, order: Order) -> None:
+        """The office has ordered this desk to be wiped: its keys go at once, the files once they are closed; the person is told."""
+        desk = self.open_desk
+        if desk is None:
+            return
+        from bwdesk.runtime.wiping import destroy_files, destroy_keys  # once, and hardly ever
+
+        folder, client = desk.services.opened.folder, desk.services.syncer.take_client()
+        destroy_keys(folder, self.door.keyring, order)
+        self.open_desk = None
+        desk.close()
+        told = NotAllowed("device.wiped")
+        self.door.errand(lambda: destroy_files(folder, self.door.keyring, client), lambda _none: self._wiped(told), self._wiped)
+
+    def _wiped(self, told: DeskError) -> None:
+        if desks(self.root):
+            self._show_unlock()
+            self._tell_at_the_door(told)
+            return
+        self._show_first_run()
+        what, rest = sentence_of(told, self.texts)
+        self.told = QMessageBox(QMessageBox.Icon.Information, self.texts("frame.wordmark"), what, parent=self.doorway)
+        self.told.setInformativeText(rest)
+        self.told.open()
 
     def make_lanes(self) -> Lanes:
         """A thread for each lane of the desk."""

@@ -103,6 +103,7 @@ class OpenDesk(QObject):
         desk.changed.connect(self._changed)
         syncer.status_changed.connect(self._show_strip)
         syncer.finished.connect(self._synced)
+        syncer.wipe_ordered.connect(self.program.wipe)
         window.undo_asked.connect(self._undo)
         window.redo_asked.connect(self._redo)
         window.lock_asked.connect(self.locked)

@@ -97,7 +97,7 @@ def open_services(
         syncer=Syncer(
             desk, files.photos, secrets, keyring_name(opened.folder, "device"), lambda: settings.settings, is_automatic=is_automatic,
             welcomed=lambda welcome: take_lease(opened.folder, opened.key, keyring, welcome),
-        ),  # fmt: skip
+        ),
         index=SearchIndex(desk),
         journal=journal,
         me=Me(opened.owner.id, opened.owner.name, initials_of(opened.owner.name)),

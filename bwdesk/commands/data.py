@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,24 +20,25 @@ Facts = dict[str, Any]
 def sync(arguments: argparse.Namespace) -> Facts:
     """`bwdesk sync`: one pass with the server that the settings name."""
     from bwdesk.runtime.handing_in import take_lease
+    from bwdesk.runtime.wiping import wipe
     from bwdesk.store.clearing import clear_what_left
     from bwdesk.store.whereabouts import totals
     from bwdesk.sync.client import Client
     from bwdesk.sync.pass_ import UNWATCHED, SyncPass
     from bwdesk.sync.steps import run_inline
 
-    with opened(arguments, to_send=True) as desk:
+    with ExitStack() as after, opened(arguments, to_send=True) as desk:
         settings = read_settings(desk.folder.settings)
         if not settings.server or desk.keyring is None:
             raise NotAllowed("sign_in.needed")
         ca = Path(settings.server_certificate) if settings.server_certificate else None
-        client = Client(settings.server, desk.keyring, ca=ca, name=keyring_name(desk.folder, "device"))
-        try:
-            welcomed = partial(take_lease, desk.folder, desk.files.key, desk.keyring)
-            one = SyncPass(client, desk.files.photos, slice_seconds=UNWATCHED, welcomed=welcomed)
-            report = run_inline(one.steps(), desk.files.writing, desk.files.writer)
-        finally:
-            client.close()
+        client = after.enter_context(closing(Client(settings.server, desk.keyring, ca=ca, name=keyring_name(desk.folder, "device"))))
+        welcomed = partial(take_lease, desk.folder, desk.files.key, desk.keyring)
+        one = SyncPass(client, desk.files.photos, slice_seconds=UNWATCHED, welcomed=welcomed)
+        report = run_inline(one.steps(), desk.files.writing, desk.files.writer)
+        if report.may_wipe and report.order is not None:
+            after.callback(wipe, desk.folder, desk.keyring, report.order, client)
+            raise NotAllowed("device.wiped")
         clear_what_left(desk.folder, desk.files.key, desk.files.writing, desk.journal, desk.files.photos, desk.files.writer)
         with desk.files.reading.reading() as reader:
             now = totals(reader)

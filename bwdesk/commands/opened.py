@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bwdesk import keys
-from bwdesk.errors import MissingKey, StoreProblem
+from bwdesk.errors import MissingKey, NotAllowed, StoreProblem
 from bwdesk.paths import DataFolder, default_data_folder
 from bwdesk.runtime.opening import Files, open_files
 from bwdesk.store.journal import Journal
@@ -43,6 +43,9 @@ class Headless:
 def folder_of(arguments: argparse.Namespace) -> DataFolder:
     """The data folder that was named, or this person's own. Raises StoreProblem (`store.missing`) if there is no desk in it."""
     folder = default_data_folder() if arguments.data is None else DataFolder(Path(arguments.data))
+    if keys.is_being_wiped(folder):
+        keys.finish_wipe(folder, _system_keyring())
+        raise NotAllowed("device.wiped")
     if not folder.ring.exists():
         raise StoreProblem("store.missing")
     return folder
@@ -50,12 +53,15 @@ def folder_of(arguments: argparse.Namespace) -> DataFolder:
 
 def keyring_of(folder: DataFolder) -> keys.Keyring | None:
     """The keyring a desk was set up with. Raises MissingKey when it is needed and silent."""
-    if not keys.read_ring(folder.ring).uses_keyring:
-        try:
-            return keys.system_keyring()
-        except MissingKey:
-            return None
-    return keys.system_keyring()
+    return keys.system_keyring() if keys.read_ring(folder.ring).uses_keyring else _system_keyring()
+
+
+def _system_keyring() -> keys.Keyring | None:
+    """This computer's keyring, if it has one."""
+    try:
+        return keys.system_keyring()
+    except MissingKey:
+        return None
 
 
 def key_of(folder: DataFolder, *, to_send: bool = False) -> keys.FileKey:

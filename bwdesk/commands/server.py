@@ -101,14 +101,21 @@ def _password(arguments: argparse.Namespace) -> str:
 
 
 def device(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk device list|revoke|quarantine|accept`."""
+    """`bwdesk device list|revoke|quarantine|accept|wipe|spare`."""
     from bwdesk.server.office import open_office
+    from bwdesk.sync.orders import Wipe
 
     with open_office(_url(arguments)) as office:
         if arguments.what == "list":
             return {
                 "device": [
-                    {"id": one.id, "name": one.name, "account": owner.login if owner else None, "revoked": one.revoked_at is not None}
+                    {
+                        "id": one.id,
+                        "name": one.name,
+                        "account": owner.login if owner else None,
+                        "revoked": one.revoked_at is not None,
+                    }
+                    | _order(office.order_of(one.id))
                     for one, owner in office.devices(arguments.id)
                 ]
             }
@@ -116,10 +123,24 @@ def device(arguments: argparse.Namespace) -> Facts:
             return {"quarantine": [_apart(*one) for one in office.quarantined()]}
         if not arguments.id:
             raise Refused("device.unknown")
+        if arguments.what == "wipe":
+            what = Wipe.AFTER_SENDING if arguments.after_sending else Wipe.NOW
+            office.wipe(arguments.id, what)
+            return {"ordered": what.value, "device": arguments.id}
+        if arguments.what == "spare":
+            office.spare(arguments.id)
+            return {"spared": arguments.id}
         if arguments.what == "accept":
             return {"accepted": arguments.id, "changes": office.accept(arguments.id)}
         office.revoke_device(arguments.id)
         return {"revoked": arguments.id}
+
+
+def _order(standing: Any) -> Facts:
+    """What is said of a laptop's order; nothing where there never was one."""
+    if standing is None:
+        return {}
+    return {"order": standing.order.what.value, "carried_out": standing.done_at is not None}
 
 
 def _apart(one: Any, device: Any, owner: Any) -> Facts:

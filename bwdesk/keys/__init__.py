@@ -26,13 +26,14 @@ from bwdesk.keys.ladder import (
 from bwdesk.keys.lease import DAYS, WARNED, Lease, lease_of, renew_lease
 from bwdesk.keys.pin import PIN_LENGTH, PinRule, PinState, check_pin, close_pin, open_with_pin, pin_state
 from bwdesk.keys.ring import STANDARD, Cost, Ring, read_ring
+from bwdesk.keys.wiping import begin_wipe, finish_wipe, finish_wipes, is_being_wiped
 from bwdesk.keys.wraps import SHORTEST, SHORTEST_ALONE, check_passphrase
 
 __all__ = [
     "Cost", "DAYS", "FileKey", "Keyring", "Known", "Lease", "MemoryKeyring", "NewRing", "Owner", "PIN_LENGTH", "PinRule",
-    "PinState", "Ring", "SHORTEST", "SHORTEST_ALONE", "STANDARD", "SystemKeyring", "WARNED", "change_passphrase",
-    "check_passphrase", "check_pin", "close_pin", "create_ring", "desk_folders", "file_salt", "forget", "keyring_name",
-    "known_people", "lease_of", "new_recovery_code", "open_with_office_key", "open_with_passphrase", "open_with_pin",
-    "open_with_recovery", "passphrase_from_environment", "pin_state", "read_ring", "renew_lease", "set_office_key",
-    "set_passphrase", "set_pin", "system_keyring",
+    "PinState", "Ring", "SHORTEST", "SHORTEST_ALONE", "STANDARD", "SystemKeyring", "WARNED", "begin_wipe", "change_passphrase",
+    "check_passphrase", "check_pin", "close_pin", "create_ring", "desk_folders", "file_salt", "finish_wipe", "finish_wipes",
+    "forget", "is_being_wiped", "keyring_name", "known_people", "lease_of", "new_recovery_code", "open_with_office_key",
+    "open_with_passphrase", "open_with_pin", "open_with_recovery", "passphrase_from_environment", "pin_state", "read_ring",
+    "renew_lease", "set_office_key", "set_passphrase", "set_pin", "system_keyring",
 ]  # fmt: skip

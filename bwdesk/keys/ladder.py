@@ -128,7 +128,7 @@ def open_with_office_key(folder: DataFolder, private_key: bytes) -> FileKey:
 def desk_folders(root: Path) -> list[DataFolder]:
     """The folder and the folders in it that hold a desk, sound or not: a ring, a database or snapshots."""
     candidates = [root, *sorted(path for path in root.iterdir() if path.is_dir())] if root.is_dir() else []
-    found = map(DataFolder, candidates)
+    found = [folder for folder in map(DataFolder, candidates) if not folder.wiping.exists()]
     return [folder for folder in found if folder.ring.exists() or folder.database.exists() or folder.snapshots.is_dir()]
 
 

@@ -5,12 +5,14 @@ Used by the door and by the command line. No Qt; nothing is shown, nothing is ch
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from bwdesk.errors import LeaseOver, NoAnswer, NotAllowed
 from bwdesk.keys import DAYS, WARNED, FileKey, Keyring, Owner, keyring_name, renew_lease
 from bwdesk.paths import DataFolder
 from bwdesk.runtime.opening import open_files
+from bwdesk.runtime.wiping import wipe
 from bwdesk.settings import Settings
 from bwdesk.store.clearing import clear_what_left
 from bwdesk.store.journal import Journal
@@ -45,10 +47,17 @@ def hand_in(folder: DataFolder, key: FileKey, owner: Owner, keyring: Keyring | N
         reconcile(files.writing, journal, files.writer)
         clear_what_left(folder, key, files.writing, journal, files.photos, files.writer)
     except NoAnswer as error:
-        raise LeaseOver("keys.lease_over") from error
-    finally:
         client.close()
+        raise LeaseOver("keys.lease_over") from error
+    except BaseException:
+        client.close()
+        raise
+    finally:
         journal.close()
         files.close()
+    with closing(client):
+        if report.may_wipe and report.order is not None:
+            wipe(folder, keyring, report.order, client)
+            raise NotAllowed("device.wiped")
     if report.is_revoked:
         raise NotAllowed("device.revoked")

@@ -46,6 +46,7 @@ class Syncer(QObject):
 
     status_changed = Signal(object)  # SyncStatus
     finished = Signal(object)  # Report
+    wipe_ordered = Signal(object)  # Order: by the office, to be carried out now
 
     def __init__(
         self, desk: Desk, photos: PhotoStore, secrets: Keyring, name: str, settings: Callable[[], Settings], *, is_automatic: bool = True,
@@ -177,6 +178,11 @@ class Syncer(QObject):
         self._steps = self._pass = None
         self._wait = FIRST_WAIT_MS
         self._desk.do_later(_note_contact)
+        if report.may_wipe:
+            self._is_automatic = False
+            self._tell(state="offline", done=0, of=0)
+            self.wipe_ordered.emit(report.order)
+            return
         problem = NotAllowed("device.revoked") if report.is_revoked else None
         self._tell(state="needs_sign_in" if problem else "paused" if report.is_cancelled else "online", problem=problem, done=0, of=0)
         self.count()
@@ -228,6 +234,11 @@ class Syncer(QObject):
         sign_out(self._secrets, self._name)
         self._client = None
         self._tell(account="", state="offline")
+
+    def take_client(self) -> Client | None:
+        """The way to the office, for who closes the desk and has a last word to say."""
+        client, self._client = self._client, None
+        return client
 
     def close(self) -> None:
         """No more passes."""

@@ -29,6 +29,7 @@ from bwdesk.server.blobs_app import blob_routes
 from bwdesk.server.gate import Gate, body_of, framed
 from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_access, sign_in
 from bwdesk.server.limits import Attempts
+from bwdesk.server.orders import orders_for, take_receipt
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.snapshots import Shelf, snapshot_routes
@@ -100,6 +101,7 @@ def make_app(db_url: str, photos: Path) -> Gate:
         post("/pull", _pull, LARGEST_MESSAGE),
         post("/offer", _offer, LARGEST_SMALL * 2),
         post("/leave", _leave, LARGEST_SMALL * 2),
+        post("/receipt", _receipt, LARGEST_SMALL),
         post("/photos", _photos, LARGEST_SMALL),
         *blob_routes(server),
         *snapshot_routes(server),
@@ -155,7 +157,7 @@ def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
     heads = pages.what_is_new(server.hub, server.keys, caller.member, message.digest, ids.now().date())
     welcome = wire.Welcome(
         server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
-        dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked,
+        dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked, orders=orders_for(server.hub, server.keys, caller.device.id),
         open_days=profile().desk.open_days, open_warning_days=profile().desk.open_warning_days,
     )  # fmt: skip
     if request.headers.get("authorization", "").startswith("Device "):
@@ -216,6 +218,13 @@ def _leave(server: Server, request: Request, data: bytes) -> wire.Left:
     ids_there = [flat[i : i + 32] for i in range(0, len(flat) - 31, 32)]
     missing = pages.may_leave(server.hub, server.keys, caller.member, message.at, ids_there, ids.now().date())
     return wire.Left() if missing is None else wire.Left(True, missing)
+
+
+def _receipt(server: Server, request: Request, data: bytes) -> wire.Noted:
+    caller = server.caller(request, hands_in=True)
+    message = read(data, wire.Receipt)
+    take_receipt(server.hub, caller, message.order, message.signature)
+    return wire.Noted()
 
 
 def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:

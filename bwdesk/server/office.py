@@ -18,12 +18,15 @@ from bwdesk.domain.scope import country_scope, scope_key
 from bwdesk.errors import Refused
 from bwdesk.server.identity import hashed_password, people_of
 from bwdesk.server.judge import release_due
+from bwdesk.server.orders import Standing as OrderStanding
+from bwdesk.server.orders import give_order, order_of, take_back
 from bwdesk.server.pen import WRITER, open_keys, write_things
 from bwdesk.server.quarantine import Quarantined, accept, quarantined
 from bwdesk.server.roster import tell_desks
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
 from bwdesk.store.hub import Hub
+from bwdesk.sync.orders import Wipe
 
 SHORTEST_PASSWORD: Final = 8
 
@@ -102,6 +105,26 @@ class Office:
             device = rows.device_by_id(unit, device_id)
             if device is not None:
                 tell_desks(unit, self._keys, device.account)
+
+    def wipe(self, device_id: str, what: Wipe) -> None:
+        """Orders a laptop to be wiped: at once (it is revoked as well), or once it has sent all. Raises Refused (`device.unknown`)."""
+        if what == Wipe.NOW:
+            self.revoke_device(device_id)
+        with self._hub.writing(WRITER, "device.wipe") as unit:
+            if rows.device_by_id(unit, device_id) is None:
+                raise Refused("device.unknown")
+            give_order(unit, self._keys, device_id, what)
+
+    def spare(self, device_id: str) -> None:
+        """Takes an order to wipe back. Raises Refused (`device.no_order`) when there is none, or it is carried out already."""
+        with self._hub.writing(WRITER, "device.spare") as unit:
+            if not take_back(unit, device_id):
+                raise Refused("device.no_order")
+
+    def order_of(self, device_id: str) -> OrderStanding | None:
+        """The order to a laptop, if there ever was one, and whether its receipt has come."""
+        with self._hub.reading() as reader:
+            return order_of(reader, device_id)
 
     def quarantined(self) -> list[tuple[Quarantined, Device | None, Account | None]]:
         """What revoked devices and accounts have sent since, with whose it is: kept apart until somebody has looked at it."""

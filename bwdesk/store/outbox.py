@@ -71,6 +71,15 @@ def unsent_count(reader: Reader) -> int:
     return reader.connection.execute(select(func.count()).select_from(t.operations).where(_UNCONFIRMED, c.state == "local")).scalar() or 0
 
 
+def unsendable_count(reader: Reader) -> int:
+    """Operations of scopes in which the office could not keep something at all (`broken`)."""
+    c, f = t.operations.c, t.facts.c
+    scopes = select(f.name).where(f.name.startswith("aside:"), f.value == BROKEN)
+    broken = [name.removeprefix("aside:") for name in reader.connection.execute(scopes).scalars()]
+    query = select(func.count()).select_from(t.operations).where(_UNCONFIRMED, c.state == ASIDE, c.scope.in_(broken))
+    return reader.connection.execute(query).scalar() or 0
+
+
 def unsent(reader: Reader, budget: int, after: Mapping[str, int]) -> list[Waiting]:
     """What goes next, about `budget` bytes of text, at least one: registers first, then one's own, factories, working papers; in the
     order written within a scope. `after`: numbers `n`, by scope, up to which it is on its way already."""

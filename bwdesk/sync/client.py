@@ -24,6 +24,7 @@ from bwdesk.sync.bundle_ops import Bundle
 from bwdesk.sync.desk_keys import desk_keys
 from bwdesk.sync.frame import dictionary_names
 from bwdesk.sync.link import Link, Reply
+from bwdesk.sync.orders import Order, read_order, receipt_text
 from bwdesk.sync.vouchers import Voucher
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -45,13 +46,15 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What this device proves itself with, and to which server. `key` is the Ed25519 private key, 64 hex digits."""
+    """What this device proves itself with, and to which server. `key` is the Ed25519 private key, `server_key` what checks orders of the
+    server: 64 hex digits each."""
 
     server: str
     person: str
     device: str
     secret: str
     key: str
+    server_key: str = ""
 
 
 def read_credentials(secrets: Secrets, name: str = NAME) -> Credentials | None:
@@ -83,7 +86,8 @@ def sign_in(
         signed = _understood(reply, wire.SignedIn)
     finally:
         link.close()
-    kept = Credentials(signed.server, signed.person, signed.device, signed.secret, keys.signing.private_bytes_raw().hex())
+    mine, theirs = keys.signing.private_bytes_raw().hex(), signed.server_key.hex()
+    kept = Credentials(signed.server, signed.person, signed.device, signed.secret, mine, theirs)
     secrets.set(name, json.dumps(asdict(kept)))
     return signed
 
@@ -158,6 +162,18 @@ class Client:
         if left.is_over and len(left.missing) != len(operation_ids):
             raise NoAnswer("answer.damaged")
         return left.is_over, [one for one, is_missing in zip(operation_ids, left.missing, strict=False) if is_missing]
+
+    def receipt(self, order: str) -> None:
+        """Tells the office that an order is carried out."""
+        self._ask("/receipt", wire.Receipt(order, self._key.sign(receipt_text(order))), wire.Noted)
+
+    def order_in(self, welcome: wire.Welcome) -> Order | None:
+        """The order to this device in an answer, if it is signed by the server it signed in to."""
+        mine = self.credentials
+        if not mine.server_key:
+            return None
+        found = (read_order(data, bytes.fromhex(mine.server_key), mine.server, mine.device) for data in welcome.orders)
+        return next((one for one in found if one is not None), None)
 
     def photos(self, sha256s: Sequence[str]) -> dict[str, wire.PhotoState]:
         """How photos stand at the server."""

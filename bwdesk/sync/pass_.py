@@ -20,9 +20,11 @@ from bwdesk.errors import NoAnswer
 from bwdesk.store import outbox
 from bwdesk.store.outbox import Cursor
 from bwdesk.store.unit import Reader, Unit
+from bwdesk.store.whereabouts import totals
 from bwdesk.sync.client import Client
 from bwdesk.sync.course import Course
 from bwdesk.sync.fetching import RESETS, Fetching, reset
+from bwdesk.sync.orders import Wipe
 from bwdesk.sync.parting import parted
 from bwdesk.sync.sending import Sending
 from bwdesk.sync.sizes import Sizes
@@ -95,6 +97,9 @@ class SyncPass:
         if where.server is not None and where.server != course.client.credentials.server:
             raise NoAnswer("answer.other_server")
         welcome: Welcome = yield from course.patiently(partial(self._hello, where))
+        if course.report.order is not None and course.report.order.what == Wipe.NOW:
+            course.report.may_wipe = True
+            return
         course.know(where.cursors)
         if not welcome.same:
             yield Step("store", partial(self._greet, welcome=welcome))
@@ -110,6 +115,8 @@ class SyncPass:
         if self._photos is not None and not course.is_cancelled():
             yield from self._photos.steps()
             yield from parted(course)
+        if course.report.order is not None and not course.is_cancelled():
+            course.report.may_wipe = yield Step("read", _is_all_sent)
 
     def _hello(self, where: _Where) -> Welcome:
         known = [(one.scope, one.number, one.chain) for one in where.cursors.values() if one.is_granted]
@@ -117,6 +124,7 @@ class SyncPass:
         begun = time.time()
         welcome = self._course.client.hello(digest_of(epochs.pop() if len(epochs) == 1 else "", known))
         self._course.report.is_revoked = welcome.revoked
+        self._course.report.order = self._course.client.order_in(welcome)
         self._course.report.clock_ahead_ms = int((begun + time.time()) * 500) - welcome.now
         self._welcomed(welcome)
         return welcome
@@ -142,6 +150,11 @@ class SyncPass:
 
 def _where(reader: Reader) -> _Where:
     return _Where(outbox.cursors(reader), outbox.unsent_count(reader), outbox.scopes_sent(reader), reader.fact("server"))
+
+
+def _is_all_sent(reader: Reader) -> bool:
+    """Nothing is here only: neither what waits, nor what the office could not keep."""
+    return totals(reader).is_all_home and not outbox.unsendable_count(reader)
 
 
 def _is_behind(held: Cursor | None, there: ScopeHead) -> bool:

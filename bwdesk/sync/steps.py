@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 from bwdesk.errors import DeskError
 from bwdesk.store.engine import Store
 from bwdesk.store.unit import Writer
+from bwdesk.sync.orders import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Report:
     bytes_up: int = 0
     bytes_down: int = 0
     clock_ahead_ms: int = 0
+    order: Order | None = None
+    may_wipe: bool = False  # the order is to be carried out now
     is_revoked: bool = False  # the device or its account was let go; what it held was handed in
     is_cancelled: bool = False
 

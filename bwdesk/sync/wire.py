@@ -6,6 +6,7 @@
     POST /sync/1/pull      Pull    -> Pulled        pages of the numbered logs of several scopes
     POST /sync/1/offer     Offer   -> Offered       after a reset: which of these operations do you lack?
     POST /sync/1/leave     Leave   -> Left          may this scope go from here? do you hold all of it?
+    POST /sync/1/receipt   Receipt -> Noted         an order of the office is carried out
     POST /sync/1/photos    Photos  -> PhotoStates   which of these photos do you have?
     GET /sync/1/snapshot/<sha256>                    a log from its beginning: pages in frames; with Range
     HEAD | PATCH | GET     /sync/1/blobs/<sha256>   photos: tus core semantics, GET with Range
@@ -237,6 +238,17 @@ class Left(_Message):
 
     is_over: bool = False
     missing: bytes = b""
+
+
+class Receipt(_Message):
+    """An order is carried out. `signature`: the device's, over `orders.receipt_text`."""
+
+    order: str
+    signature: bytes
+
+
+class Noted(_Message):
+    """Written down."""
 
 
 class Photos(_Message):
