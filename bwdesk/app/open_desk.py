@@ -16,7 +16,7 @@ from bwdesk.app.places import places_of
 from bwdesk.app.services import Services, open_services
 from bwdesk.domain.factory import Assignment, Factory
 from bwdesk.errors import DeskError
-from bwdesk.keys import lease_of
+from bwdesk.keys import keyring_name, lease_of
 from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.opening import Clockwork
 from bwdesk.runtime.sync_status import SyncStatus
@@ -25,7 +25,7 @@ from bwdesk.sync.steps import Report
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.gate import Person
 from bwdesk.ui.look import language_name
-from bwdesk.ui.page import Where
+from bwdesk.ui.page import Page, Where
 from bwdesk.ui.pin_prompt import PinPrompt
 from bwdesk.ui.places import Link, StripState
 from bwdesk.ui.settings_page import SettingsPage
@@ -69,7 +69,7 @@ class OpenDesk(QObject):
         self._offers = Offers(None, None)
         self._sample = ""
         self._last_input = time.monotonic()
-        places = places_of(self.bench, self._settings_page)
+        places = places_of(self.bench, self._settings_page, self._exchange_page)
         self.choosers = Choosers(self.bench)
         self.window = DeskWindow(
             program.look, program.texts, places, program.settings, search=self.choosers.search, ask_leave=self._ask_leave
@@ -248,6 +248,17 @@ class OpenDesk(QObject):
         locks = DeskLocks(self.services.desk, opened, self.program.keyring, self.program.settings)
         backups = DeskBackups(self.services, self.program.settings)
         return SettingsPage(self.bench, locks, backups)
+
+    def _exchange_page(self) -> Page:
+        from bwdesk.runtime.exchange import Exchange  # loads with the page
+        from bwdesk.ui.pages.exchange.page import ExchangePage
+
+        opened, services = self.services.opened, self.services
+        name = keyring_name(opened.folder, "device")
+        self._exchange = Exchange(
+            services.desk, opened.folder, opened.key, opened.owner, services.files.photos, services.secrets, name, self.today
+        )
+        return ExchangePage(self.bench, self._exchange)
 
     def _ask_leave(self, then: Any) -> None:
         self.prompt.ask(self.program.texts("turn.leave"), then)

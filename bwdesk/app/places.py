@@ -65,8 +65,8 @@ MAKERS: dict[str, PageMaker] = {
 }  # fmt: skip
 
 
-def places_of(bench: Bench, settings_page: Callable[[], Page]) -> list[Place]:
-    """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, settle, settings)."""
+def places_of(bench: Bench, settings_page: Callable[[], Page], exchange_page: Callable[[], Page]) -> list[Place]:
+    """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, settle, work together, settings)."""
 
     def maker(key: str) -> Callable[[], Page]:
         return lambda: MAKERS[key](bench)
@@ -78,5 +78,6 @@ def places_of(bench: Bench, settings_page: Callable[[], Page]) -> list[Place]:
     ]
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
     places.append(Place("settle", "arrows-left-right", "frame.place.settle", maker("settle"), in_rail=False, shortcut="Ctrl+9"))
+    places.append(Place("exchange", "users", "frame.place.exchange", exchange_page, in_rail=False, shortcut="Ctrl+Shift+E"))
     places.append(Place("settings", "sliders-horizontal", "frame.place.settings", settings_page, in_rail=False, shortcut="Ctrl+,"))
     return places

@@ -42,6 +42,7 @@ class Services:
     index: SearchIndex
     journal: Journal
     me: Me
+    secrets: Keyring
     clearing: Clearing
 
     def cut_back_second_copy(self) -> None:
@@ -101,6 +102,7 @@ def open_services(
         index=SearchIndex(desk),
         journal=journal,
         me=Me(opened.owner.id, opened.owner.name, initials_of(opened.owner.name)),
+        secrets=secrets,
         clearing=Clearing(opened, files, journal, desk),
     )
 

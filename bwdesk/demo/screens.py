@@ -168,6 +168,7 @@ def places_shown(shown: Shown) -> Sequence[Screen]:
         ("plan", "plan", {"factory": factory}),
         ("reports", "reports", {"kind": "visit", "id": visit}),
         ("settled", "settle", {}),
+        ("exchange", "exchange", {}),
         ("settings", "settings", {}),
     )
 

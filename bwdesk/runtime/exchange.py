@@ -62,7 +62,7 @@ class Exchange(QObject):
             job.then(outcome.keep).otherwise(outcome.fail)
 
         def collect(reader: Reader) -> tuple[Sender, Parcel]:
-            sender = sender_of(reader, self._owner, self._keys())
+            sender = sender_of(reader, self._owner, self._keys(), self._desk.writer.device)
             return sender, parcel_for(reader, sender, factories, with_photos, self._photos.size)
 
         self._desk.ask(collect).then(collected, self).otherwise(outcome.fail)

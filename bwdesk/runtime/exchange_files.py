@@ -117,6 +117,6 @@ def _device(operations: Iterable[Operation], person: str) -> str:
     return next((op.device for op in reversed(list(operations)) if op.author == person), "")
 
 
-def sender_of(reader: Reader, owner: Owner, keys: DeskKeys) -> Sender:
-    """Who writes a file on this laptop."""
-    return Sender(owner.id, owner.name, reader.fact("device") or "", keys, reader.fact("server") or "")
+def sender_of(reader: Reader, owner: Owner, keys: DeskKeys, device: str = "") -> Sender:
+    """Who writes a file on this laptop, under the id that the file has for it."""
+    return Sender(owner.id, owner.name, device or reader.fact("device") or "", keys, reader.fact("server") or "")

@@ -74,6 +74,7 @@ class SettlePage(DeskPage):
         self.list.current_row.connect(lambda _key: self._show_chosen())
         self.safe = Words(look, texts("settle.safe"), Role.SMALL, "text2", wrap=True)
         self.sync = SyncCard(self.bench, side)
+        self.sync.exchange_asked.connect(lambda: self.go.emit("exchange", {}))
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 16)
         foot.setSpacing(16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.runtime.sync_status import SyncStatus
@@ -17,7 +18,9 @@ RUNNING = ("sending", "fetching")
 
 
 class SyncCard(QFrame):
-    """Follows the syncer."""
+    """Follows the syncer. `exchange_asked`: with a colleague, by a file, where there is no office to be reached."""
+
+    exchange_asked = Signal()
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,8 @@ class SyncCard(QFrame):
         self.now.clicked.connect(lambda: bench.sync.sync_now())
         self.stop = ActButton(bench.look, texts("sync.stop"), kind="quiet", small=True)
         self.stop.clicked.connect(lambda: bench.sync.cancel())
+        self.exchange = ActButton(bench.look, texts("frame.place.exchange"), kind="quiet", icon="users", small=True)
+        self.exchange.clicked.connect(lambda: self.exchange_asked.emit())
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.mark)
@@ -40,6 +45,7 @@ class SyncCard(QFrame):
         acts.setSpacing(8)
         acts.addWidget(self.now)
         acts.addWidget(self.stop)
+        acts.addWidget(self.exchange)
         acts.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
