@@ -56,7 +56,10 @@ class Truth:
         first = replicas[0]
         for one in replicas[1:]:
             assert set(one.operations) == set(first.operations), f"{one.name} and {first.name} hold different operations"
-            assert one.operations == first.operations, f"{one.name} and {first.name} park different operations"
+            other = {
+                op_id: (reason, first.operations[op_id]) for op_id, reason in one.operations.items() if reason != first.operations[op_id]
+            }
+            assert not other, f"{one.name} and {first.name} park different operations: {other}"
         held = set(first.operations)
         assert set(alive) <= held, "something that a copy still held is gone"
         gone = {one for one, what in self.wrote.items() if what.laptop not in self.rolled} - held
