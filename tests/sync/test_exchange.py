@@ -13,19 +13,24 @@ from bwdesk.domain.factory import Role
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.visit import Visit
 from bwdesk.server.office import open_office
+from bwdesk.store.outbox import cursors
 from bwdesk.store.whereabouts import set_aside
-from bwdesk.usecases.exchange import TakenIn
+from bwdesk.usecases.exchange import TakenIn, take_in
 from tests.fakes.office import Laptop, scopes_of
 from tests.fakes.stick import give, hold, introduce, look, starts, stranger, take, writes
 
 
 @pytest.fixture
 def pair(small_house, laptop):
+    return met(small_house, laptop)
+
+
+def met(house, laptop):
     """Two laptops that know each other, and a factory that both have: amina advises, jonas leads."""
-    amina, jonas = laptop(small_house, "amina"), laptop(small_house, "jonas")
+    amina, jonas = laptop(house, "amina"), laptop(house, "jonas")
     factory_id = amina.registers()
     amina.sync()
-    small_house.assign("jonas", factory_id, Role.TEAM_LEADER)
+    house.assign("jonas", factory_id, Role.TEAM_LEADER)
     jonas.sync()
     amina.sync()
     return amina, jonas, factory_id
@@ -55,19 +60,41 @@ def test_the_same_file_twice(pair, tmp_path):
     assert jonas.digest(*scopes_of(factory_id)) == before
 
 
-def test_carried_to_the_server_by_a_colleague_and_taken_in_at_once(pair, tmp_path, small_house):
-    amina, jonas, factory_id = pair
-    visit = writes(amina, factory_id, "from the field")
+def test_carried_to_the_server_by_a_colleague_and_taken_in_at_once(house, laptop, tmp_path):
+    amina, jonas, factory_id = met(house, laptop)
+    visit = writes(amina, factory_id, "from the field", photos=1)
     take(jonas, give(amina, tmp_path / "a.bwexchange", jonas))
-    assert jonas.totals().waiting == 2
-    jonas.sync()
+    assert (jonas.totals().waiting, jonas.totals().photos_waiting) == (3, 1)
+    before = cursors_of(jonas)
+    take(jonas, tmp_path / "a.bwexchange")
+    assert cursors_of(jonas) == before, "a stick moves no cursor"
+    report = jonas.sync()
+    assert (report.set_aside, report.photos_up) == (0, 1)
     with jonas.store.reading() as reader:
         assert set_aside(reader) == []
         assert reader.need(Visit, visit).factory_id == factory_id
     assert jonas.totals().is_all_home
     report = amina.sync()
     assert report.set_aside == 0
+    assert amina.totals().is_all_home
     assert amina.digest(*scopes_of(factory_id)) == jonas.digest(*scopes_of(factory_id))
+
+
+def test_what_was_carried_without_a_signature_waits_for_its_author(pair, tmp_path):
+    amina, jonas, factory_id = pair
+    visit = writes(amina, factory_id, "from the field")
+    path = give(amina, tmp_path / "a.bwexchange", jonas)
+    content = replace(look(jonas, path).content, vouchers=())  # as a program would that keeps none
+    with jonas.does() as unit:
+        take_in(unit, content, jonas.photos.size)
+    jonas.sync()
+    with jonas.store.reading() as reader:
+        assert {reason for _, reason in set_aside(reader)} == {Reason.CARRIED}
+    amina.sync()
+    jonas.sync()
+    with jonas.store.reading() as reader:
+        assert set_aside(reader) == []
+        assert reader.need(Visit, visit) is not None
 
 
 def test_through_two_hands_with_the_first_signature(pair, tmp_path, small_house, laptop):
@@ -144,3 +171,8 @@ def test_any_order_of_hands_and_old_files_ends_the_same(seed, tmp_path):
     assert people[0].totals().waiting >= 14
     for one in people:
         one.close()
+
+
+def cursors_of(one: Laptop):
+    with one.store.reading() as reader:
+        return cursors(reader)
