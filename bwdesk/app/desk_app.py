@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from bwdesk.app.gate import AppGate
 from bwdesk.app.memory import SettingsDesk
@@ -22,7 +22,6 @@ from bwdesk.texts import Texts
 from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Setup
 from bwdesk.ui.look import Look, LookSource, make_look
-from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.theme import Theme
 from bwdesk.ui.tokens import DARK, LIGHT
 from bwdesk.ui.unlock import Unlock
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from bwdesk.app.open_desk import OpenDesk
     from bwdesk.runtime.desk import Lanes
     from bwdesk.sync.orders import Order
+    from bwdesk.ui.first_run import FirstRun
 
 IDLE_CHECK_MS = 20_000
 
@@ -99,7 +99,7 @@ class DeskApp(QObject):
         unlock.language_chosen.connect(lambda code: self._speak(code, self._show_unlock))
         unlock.text_size_chosen.connect(lambda size: self.settings.change(text_size=size))
 
-    def _show_first_run(self) -> None:
+    def _show_first_run(self) -> FirstRun:
         from bwdesk.ui.first_run import FirstRun  # once in the life of a desk
 
         first = FirstRun(self.look, self.texts, self.gate)
@@ -109,8 +109,9 @@ class DeskApp(QObject):
         first.touch_chosen.connect(lambda touch: self.settings.change(density="touch" if touch else "desk"))
         first.finished.connect(self._first_run_done)
         first.restored.connect(self._show_unlock)
+        return first
 
-    def _speak(self, language: str, show: Callable[[], None]) -> None:
+    def _speak(self, language: str, show: Callable[[], object]) -> None:
         self.settings.change(language=language)
         self.texts = Texts(language)
         show()
@@ -194,12 +195,8 @@ class DeskApp(QObject):
         if desks(self.root):
             self._show_unlock()
             self._tell_at_the_door(told)
-            return
-        self._show_first_run()
-        what, rest = sentence_of(told, self.texts)
-        self.told = QMessageBox(QMessageBox.Icon.Information, self.texts("frame.wordmark"), what, parent=self.doorway)
-        self.told.setInformativeText(rest)
-        self.told.open()
+        else:
+            self._show_first_run().tell(told)
 
     def make_lanes(self) -> Lanes:
         """A thread for each lane of the desk."""
