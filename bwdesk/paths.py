@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 MIGRATIONS = ROOT / "migrations"
+EXCHANGE_ENDING = ".bwexchange"
+"""How the names of files end that go from laptop to laptop."""
 
 
 @dataclass(frozen=True)

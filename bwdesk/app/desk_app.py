@@ -151,6 +151,7 @@ class DeskApp(QObject):
         try:
             self.open_desk = OpenDesk(self, opened, with_demo=self._setup is not None and self._setup.with_demo)
         except DeskError as error:
+            self.gate.behind = opened
             self._tell_at_the_door(error)
             return
         self.open_desk.locked.connect(self._lock)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bwdesk import keys
+from bwdesk import ids, keys
 from bwdesk.app.recovery_sheet import write_sheet
-from bwdesk.errors import DeskError, WrongKey
+from bwdesk.errors import DeskError, StoreProblem, WrongKey
 from bwdesk.runtime import gate as door
 from bwdesk.ui.gate import Created, Facts, Person, Profile, Setup, Snapshot, Tried
 
@@ -15,12 +15,16 @@ Enter = Callable[[Setup, door.Opened], None]
 
 
 class AppGate:
-    """Implements `bwdesk.ui.gate.Gate`. `set_up(setup, opened)` is told when the first run is done, before the desk opens."""
+    """Implements `bwdesk.ui.gate.Gate`. `set_up(setup, opened)` is told when the first run is done, before the desk opens.
+
+    `behind` is a desk that was unlocked and whose file could not be used.
+    """
 
     def __init__(self, the_door: door.Door, set_up: Enter, language: Callable[[], str]) -> None:
         self._door = the_door
         self._set_up = set_up
         self._language = language
+        self.behind: door.Opened | None = None
 
     def people(self) -> Sequence[Person]:
         return [Person(one.owner.id, one.owner.name, has_pin=one.has_pin) for one in door.desks(self._door.root)]
@@ -75,6 +79,24 @@ class AppGate:
 
             own = next((one for one in keys.desk_folders(self._door.root) if path.parent == one.snapshots), None)
             restore(path, own or self._door.folder_of_file(read_snapshot(path).file))
+
+        self._door.errand(job, lambda _none: then(None), then)
+
+    def can_save_unsent(self) -> bool:
+        return self.behind is not None
+
+    def save_unsent(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
+        desk = self.behind
+        if desk is None:
+            then(StoreProblem("store.missing"))
+            return
+
+        def job() -> None:
+            from bwdesk.runtime.exchange_files import save_unsent  # SQL loads only for who asks
+            from bwdesk.sync.desk_keys import desk_keys
+
+            signing = desk_keys(self._door.keyring or keys.MemoryKeyring(), keys.keyring_name(desk.folder, "device"))
+            save_unsent(desk.folder, desk.key, desk.owner, signing, ids.now(), path, passphrase, lambda _done, _of: None)
 
         self._door.errand(job, lambda _none: then(None), then)
 

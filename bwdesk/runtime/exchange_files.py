@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bwdesk.domain.operation import Operation
-from bwdesk.errors import DamagedFile, FileProblem, Refused, StoreProblem
+from bwdesk.errors import FileProblem, Refused, StoreProblem
 from bwdesk.keys import FileKey, Owner
 from bwdesk.paths import DataFolder
 from bwdesk.store.engine import open_desk
@@ -80,7 +80,7 @@ def save_unsent(
     try:
         sender, parcel = _from_database(folder, key, owner, keys, photos)
         from_copy = False
-    except (DamagedFile, StoreProblem) as error:
+    except (FileProblem, StoreProblem) as error:  # damaged, overwritten, gone
         sender, parcel = _from_journal(folder, key, owner, keys, photos, error)
         from_copy = True
     done = write_parcel(parcel, sender, UNSENT, now, path, Lock(passphrase=passphrase), photos, told)

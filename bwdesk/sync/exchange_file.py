@@ -24,10 +24,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from bwdesk.disk import disk_errors_translated, write_whole
 from bwdesk.domain.operation import MAX_TEXT, Operation, read_operation
 from bwdesk.errors import DamagedFile, FileProblem, ForeignFile, NewerFile, Refused, StoreProblem, WrongKey
+from bwdesk.paths import EXCHANGE_ENDING
 from bwdesk.sync.vouchers import Voucher
 
 FORMAT: Final = 1
-ENDING: Final = ".bwexchange"
+ENDING: Final = EXCHANGE_ENDING
 MAGIC: Final = b"age-encryption.org/v1\n"
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of a file, and of what is in it: all of it is in memory for a moment."""

@@ -116,6 +116,12 @@ class Gate(Protocol):
     def print_recovery(self, name: str, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
         """Writes the recovery sheet of `name` as a PDF."""
 
+    def can_save_unsent(self) -> bool:
+        """Whether a desk was unlocked whose file cannot be used: what no office has of it can still be put in safety."""
+
+    def save_unsent(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
+        """Writes that into an encrypted file."""
+
 
 class Locks(Protocol):
     """What the settings may change about the keys of an open desk. Every act answers later, on the GUI thread."""

@@ -26,6 +26,7 @@ from bwdesk.ui.parts.lines import IconView, hairline
 from bwdesk.ui.parts.mark import Kind, MarkView
 from bwdesk.ui.parts.pin_field import PinField
 from bwdesk.ui.parts.words import Words
+from bwdesk.ui.rescue import Rescue
 from bwdesk.ui.sentence import sentence_of
 
 Clock = Callable[[], datetime]
@@ -226,6 +227,10 @@ class Unlock(Doorway):
         self.backups = BackupList(self.source, self.texts, self._gate, label)
         self.backups.restored.connect(self._restored)
         label.body.addWidget(self.backups)
+        if self._gate.can_save_unsent():
+            self.rescue = Rescue(self.source, self.texts, self._gate, label)
+            label.body.addSpacing(12)
+            label.body.addWidget(self.rescue)
 
     # trying
 

@@ -8,17 +8,48 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from bwdesk.app.gate import AppGate
 from bwdesk.domain.factory import Factory
-from bwdesk.keys import FileKey, MemoryKeyring, Owner
+from bwdesk.domain.scope import country_scope
+from bwdesk.errors import Refused, StoreProblem
+from bwdesk.keys import FileKey, MemoryKeyring, Owner, create_ring
 from bwdesk.paths import DataFolder
 from bwdesk.runtime.exchange import Exchange
+from bwdesk.runtime.gate import Door, Opened
+from bwdesk.runtime.lanes import InlineLane
+from bwdesk.runtime.opening import open_files
+from bwdesk.store.journal import Journal
 from bwdesk.store.photos import PhotoStore
-from bwdesk.sync.exchange_file import ENDING
+from bwdesk.sync.exchange_file import ENDING, Opener, read_file
 from bwdesk.ui.pages.exchange.page import ExchangePage
 from bwdesk.usecases.factories import add_factory, edit_factory
 from tests.fakes.bench import TODAY, meet, open_bench, result, stored
 
 SECRET = "four words in a row"
+
+
+def test_the_door_of_a_damaged_desk_saves_what_its_second_copy_holds(qapp, tmp_path):
+    folder, owner = DataFolder(tmp_path / "desk"), Owner("0" * 31 + "1", "Amina Rahman")
+    key = create_ring(folder, "seven quiet looms by the river", pin=None, owner=owner, keyring=None).key
+    files = open_files(folder, key, owner, create=True)
+    with files.writing.writing(files.writer, "test") as unit:
+        unit.add(Factory(id=unit.new_id(), scope=country_scope("KH"), name="Golden Thread", country="KH"))
+    journal = Journal(folder.journal, key.journal)
+    journal.append(unit.changes.operations)
+    journal.close()
+    files.close()
+    folder.database.write_bytes(b"not a database any more" * 400)
+    gate = AppGate(Door(tmp_path, InlineLane(), lambda: None), lambda _setup, _opened: None, lambda: "en")
+    said: list[object] = []
+    gate.save_unsent(tmp_path / "a", SECRET, said.append)
+    assert isinstance(said.pop(), StoreProblem), "nobody was let in yet"
+    gate.behind = Opened(folder, key, owner)
+    gate.save_unsent(tmp_path / "a", "short", said.append)
+    assert isinstance(said.pop(), Refused)
+    gate.save_unsent(tmp_path / "a", SECRET, said.append)
+    assert said == [None]
+    opened = read_file(tmp_path / "a", Opener("", SECRET), lambda _done, _of: None)
+    assert [op.values["name"] for op in opened.operations] == ["Golden Thread"]
 
 
 @pytest.fixture

@@ -124,6 +124,16 @@ def test_a_damaged_file_offers_the_checked_backups(unlock, door):
     assert door.restored == Path("a") and unlock.mode == "passphrase"
 
 
+def test_a_damaged_desk_gives_its_unsent_work_before_a_backup_takes_its_place(unlock, door, tmp_path):
+    door.error = DamagedFile("store.damaged")
+    unlock.tell(door.error)
+    unlock.rescue.passphrase.setText("four words in a row")
+    unlock.rescue.save(tmp_path / "mine.bwexchange")
+    assert door.saved == (tmp_path / "mine.bwexchange", "four words in a row")
+    assert "mine.bwexchange is written" in unlock.rescue.message.text()
+    assert unlock.rescue.passphrase.text() == ""
+
+
 def test_another_person_can_come_in(unlock):
     QTest.mouseClick(unlock.way_buttons["people"], Qt.MouseButton.LeftButton)
     jonas = next(b for b in unlock._panel.findChildren(type(unlock.size_button)) if "Jonas" in b.text())

@@ -79,6 +79,13 @@ class OpenDoor:
         self.restored = path
         then(self.error)
 
+    def can_save_unsent(self) -> bool:
+        return self.error is not None
+
+    def save_unsent(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
+        self.saved = (path, passphrase)
+        then(None)
+
     def print_recovery(self, name: str, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
         self.printed = (name, code, path)
         then(self.error)
