@@ -60,6 +60,7 @@ class Target:
         stored = json.loads(self.amina.ring.secrets["device"])
         self.device, self.key = stored["device"], Ed25519PrivateKey.from_private_bytes(bytes.fromhex(stored["key"]))
         self.tokens = sorted({one.headers["Authorization"] for one in self.seen if "Authorization" in one.headers})
+        self.own = next(one.headers["Authorization"] for one in self.seen if one.path.endswith("/push"))
         with self.amina.store.reading() as reader:
             self.texts = [(op.header, op.body) for op in reader.operations_of(self.factory_id)]
         self.paths = [getattr(route, "path", "/") for route in self.server.app._app.routes]  # type: ignore[attr-defined]
@@ -137,6 +138,21 @@ def shaped(draw: Callable[..., Any], path: str) -> bytes:
 
 
 @st.composite
+def pushes(draw: Callable[..., Any], target: Target) -> bytes:
+    """A push that the device really signed, of broken operations; or whole ones that it did not sign."""
+    if draw(st.booleans()):
+        header, body = draw(st.sampled_from(target.texts))
+        cut = draw(st.integers(0, len(header)))
+        texts = draw(
+            st.sampled_from([[(header[:cut], body)], [(header, body[:cut])], [(header, "{}")], [(body, header)], [("[" * cut, "")]])
+        )
+        scope = draw(st.sampled_from(["country/KH", "factory/" + "e" * 32, "user/" + "e" * 32, "nowhere", "country/XX", ""]))
+        return target.signed(texts, scope)
+    part = wire.Part(wire.Place("country/KH", "", 0, b""), packed(target.texts))
+    return wire.encoded(wire.Push([part], draw(st.binary(min_size=64, max_size=64))))
+
+
+@st.composite
 def bodies(draw: Callable[..., Any], target: Target, path: str) -> bytes:
     """A body for a path: random, truncated, damaged, nested, oversized, replayed, wrongly or rightly signed."""
     how = draw(st.integers(0, 9))
@@ -156,19 +172,8 @@ def bodies(draw: Callable[..., Any], target: Target, path: str) -> bytes:
         return pack(deep(draw(st.integers(1, 30_000)), draw(st.integers(0, 1))))
     if how == 6:
         return framed(zstandard.ZstdCompressor(level=1).compress(bytes(draw(st.sampled_from([1, 10**6, 40 * 10**6])))))
-    if how == 7:
-        header, body = draw(st.sampled_from(target.texts))
-        cut = draw(st.integers(0, len(header)))
-        texts = draw(
-            st.sampled_from([[(header[:cut], body)], [(header, body[:cut])], [(header, "{}")], [(body, header)], [("[" * cut, "")]])
-        )
-        scope = draw(st.sampled_from(["factory/" + "e" * 32, "user/" + "e" * 32, "nowhere", "country/XX", ""]))
-        return target.signed(texts, scope)
-    if how == 8:
-        message = wire.Push(
-            [wire.Part(wire.Place("country/KH", "", 0, b""), packed(target.texts))], draw(st.binary(min_size=64, max_size=64))
-        )
-        return wire.encoded(message)
+    if how in (7, 8):
+        return draw(pushes(target))
     return draw(shaped(path if path in MESSAGES else "/push"))
 
 
@@ -177,19 +182,23 @@ def requests(draw: Callable[..., Any], target: Target) -> Request:
     """Any request to any route there is, and to some that there are not."""
     if draw(st.integers(0, 9)) == 0:
         return draw(st.sampled_from(target.seen))  # once more, as it was
+    if draw(st.integers(0, 5)) == 0:
+        return Request("POST", wire.PREFIX + "/push", {"Authorization": target.own}, draw(pushes(target)))
     path = draw(
-        st.sampled_from([*target.paths, *(wire.PREFIX + one for one in MESSAGES), "/sync/2/hello", "/sync/1/nothing", "/%00", "//"])
+        st.sampled_from([*target.paths, *[wire.PREFIX + one for one in MESSAGES] * 4, "/sync/2/hello", "/sync/1/nothing", "/%00", "//"])
     )
     path = path.replace("{sha256}", draw(st.sampled_from(["a" * 64, "A" * 64, "", "..", "x" * 2_000, "é", "\x00"])))
     likely = "POST" if path.removeprefix(wire.PREFIX) in MESSAGES else "GET"
-    method = draw(st.sampled_from([likely] * 20 + ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "X"]))
+    method = draw(st.sampled_from([likely] * 60 + ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "X"]))
     headers = draw(
         st.dictionaries(
             st.sampled_from(["Range", "Upload-Offset", "Upload-Length", "Content-Type", "Content-Length", "Accept", "If-Range", "Host"]),
             header_text | st.sampled_from(["0", "-1", "9" * 30, "bytes=0-", "bytes=9-1", "application/offset+octet-stream"]), max_size=4,
         )
     )  # fmt: skip
-    token = draw(st.sampled_from([*target.tokens, *target.tokens, "", "Bearer ", "Device x.y", "Basic eDp5"]) | header_text)
+    bearers = [one for one in target.tokens if one.startswith("Bearer ")]
+    token = draw(st.sampled_from(bearers * 6 + [*target.tokens, "", "Bearer ", "Device x.y", "Basic eDp5", "random"]))
+    token = draw(header_text) if token == "random" else token
     if token:
         headers["Authorization"] = token
     query = draw(st.sampled_from([b"", b"", b"a=b", b"scope=%00", b"x" * 3_000]))
