@@ -26,8 +26,8 @@ from bwdesk.domain.visit import Visit
 from bwdesk.errors import DamagedFile, DeskError, FileProblem, ForeignFile, NewerFile, Refused, StoreProblem, WrongKey
 from bwdesk.store.outbox import grant, revoke
 from bwdesk.sync import exchange_file
-from bwdesk.sync.exchange import UNSENT, Parcel
-from bwdesk.sync.exchange_file import Lock, Opener, read_file
+from bwdesk.sync.exchange import EXCHANGE, UNSENT, Parcel, manifest_of
+from bwdesk.sync.exchange_file import Lock, Opener, read_file, write_file
 from bwdesk.sync.vouchers import vouched
 from tests.fakes.office import assessment_id
 from tests.fakes.stick import (
@@ -38,6 +38,7 @@ from tests.fakes.stick import (
     look,
     parcel_of,
     put,
+    sender_of,
     starts,
     stranger,
     take,
@@ -340,3 +341,23 @@ def test_another_offices_file(two, tmp_path):
         with one.does() as unit:
             unit.set_fact("server", ids.random_id())
     assert opened_by(jonas, give(amina, tmp_path / "a.bwexchange", jonas)).key == "exchange.other_office"
+
+
+def test_stopped_half_way_nothing_is_written_and_nothing_read(two, tmp_path):
+    amina, jonas, _ = two
+    sender, parcel = sender_of(amina), parcel_of(amina)
+    manifest, texts = manifest_of(parcel, sender, EXCHANGE, 1)
+
+    def stop(done: int, of: int) -> None:
+        if done > of // 2:
+            raise Refused("exchange.cancelled")
+
+    path = tmp_path / "stick" / "a.bwexchange"
+    path.parent.mkdir()
+    photos = [(one.sha256, amina.photos.get(one.sha256)) for one in parcel.photos]
+    with pytest.raises(Refused, match=r"exchange\.cancelled"):
+        write_file(path, manifest, sender.keys.signing.sign, texts, photos, Lock(box_of(jonas, amina)), stop)
+    assert list(path.parent.iterdir()) == []
+    give(amina, path, jonas)
+    with pytest.raises(Refused, match=r"exchange\.cancelled"):
+        read_file(path, Opener(keys_of(jonas).box), stop)

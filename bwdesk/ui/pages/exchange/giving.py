@@ -39,6 +39,8 @@ class GiveSide(Side):
         self.photos = ActButton(self.look, t("exchange.photos"), kind="toggle", icon="image", parent=self)
         self.photos.setChecked(True)
         self.write = self.button("exchange.act.write", self.ask_write, "export", "Ctrl+Return", is_main=True)
+        self.write.setEnabled(False)  # until it is known what could be given
+        self.none.hide()
         self.giving = self.going(port.cancel)
         gap = QWidget(self)
         gap.setFixedHeight(12)
