@@ -32,6 +32,7 @@ from bwdesk.server.limits import Attempts
 from bwdesk.server.orders import orders_for, take_receipt
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.roster import vouched_for
+from bwdesk.server.small_photos import small_photos
 from bwdesk.server.snapshots import Shelf, snapshot_routes
 from bwdesk.shipped import profile
 from bwdesk.store.hub import Hub
@@ -103,6 +104,7 @@ def make_app(db_url: str, photos: Path) -> Gate:
         post("/leave", _leave, LARGEST_SMALL * 2),
         post("/receipt", _receipt, LARGEST_SMALL),
         post("/photos", _photos, LARGEST_SMALL),
+        post("/small-photos", _small_photos, LARGEST_SMALL),
         *blob_routes(server),
         *snapshot_routes(server),
     ]
@@ -236,6 +238,17 @@ def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
     found = standing_of(server.hub, server.folder, caller.member, names, ids.now().date())
     states = [found.get(one) for one in names]
     return wire.PhotoStates([wire.PhotoState(s is not None, s is not None and s.is_whole, s.offset if s else 0) for s in states])
+
+
+def _small_photos(server: Server, request: Request, data: bytes) -> wire.SmallBytes:
+    caller = server.caller(request)
+    message = read(data, wire.SmallPhotos)
+    flat = message.ids.hex()
+    names = [flat[i : i + 64] for i in range(0, len(flat) - 63, 64)]
+    if not 0 < len(names) <= wire.MAX_PHOTOS:
+        raise NotAllowed("message.broken")
+    budget = min(message.max_bytes, LARGEST_PAGE)
+    return wire.SmallBytes(small_photos(server.hub, server.folder, caller.member, names, budget, ids.now().date()))
 
 
 def texts_of(bundle: Bundle) -> list[tuple[str, str]]:

@@ -182,6 +182,14 @@ class Client:
             raise NoAnswer("answer.damaged")
         return dict(zip(sha256s, states, strict=True))
 
+    def small_photos(self, sha256s: Sequence[str], max_bytes: int) -> list[bytes]:
+        """Bytes of small photos in the order asked, as many as fit, at least one; empty for one that is not to be had this way."""
+        message = wire.SmallPhotos(bytes.fromhex("".join(sha256s)), max_bytes)
+        found = self._ask("/small-photos", message, wire.SmallBytes, max_bytes).found
+        if not 0 < len(found) <= len(sha256s):
+            raise NoAnswer("answer.damaged")
+        return found
+
     def send_piece(self, sha256: str, offset: int, piece: bytes, length: int) -> int:
         """Adds a piece to a photo's upload. Returns the offset the server has now (another than expected: start again from there)."""
         headers = {

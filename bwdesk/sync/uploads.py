@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from typing import Any, Final, Protocol
 
 from bwdesk.store import blob_rows
 from bwdesk.store.blob_rows import AWAY, HERE, SENT, Blob
-from bwdesk.store.unit import Reader
+from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.course import Course
 from bwdesk.sync.steps import Phase, Progress, Step, Steps
 from bwdesk.sync.wire import PhotoState
 
 AT_ONCE: Final = 200
 """Photos asked about in one message."""
+
+SMALL: Final = 64 * 1024
+"""Bytes up to which photos come many in one answer."""
 
 PATIENCE: Final = 12
 LARGEST: Final = 20 * 1024 * 1024
@@ -55,6 +58,10 @@ class PhotoPass:
             if not blobs:
                 return
             states = yield from self._course.patiently(partial(self._client.photos, [one.sha256 for one in blobs]))
+            if state == AWAY:
+                count = len(blobs)
+                blobs = yield from self._without_small(blobs, states, done, total)
+                done += count - len(blobs)
             for blob in blobs:
                 self._tried.add(blob.sha256)
                 if self._course.is_cancelled():
@@ -105,6 +112,26 @@ class PhotoPass:
             report.photos_down += 1
         yield Step("store", partial(blob_rows.set_blob_state, sha256=blob.sha256, state=SENT if state.is_whole else HERE))
 
+    def _without_small(self, blobs: list[Blob], states: dict[str, PhotoState], done: int, total: int) -> Generator[Step, Any, list[Blob]]:
+        """Fetches the small ones (thumbnails), many in one answer. Returns those that are left."""
+        left = [one.sha256 for one in blobs if states[one.sha256].is_whole and states[one.sha256].offset <= SMALL]
+        here: set[str] = set()
+        while left and not self._course.is_cancelled():
+            self._course.told(Progress(Phase.PHOTOS_DOWN, done + len(here), total))
+            found: list[bytes] | None = yield from self._try(partial(self._client.small_photos, left, self._course.sizes.photo.now))
+            if found is not None:
+                asked, left = left[: len(found)], left[len(found) :]
+                kept: list[str] = yield Step("net", partial(self._keep, asked, found))
+                yield Step("store", partial(_note_here, sha256s=kept))
+                here.update(kept)
+                self._course.report.photos_down += len(kept)
+        return [one for one in blobs if one.sha256 not in here]
+
+    def _keep(self, sha256s: Sequence[str], found: Sequence[bytes]) -> list[str]:
+        """Keeps the bytes that are what was asked for; returns their hashes."""
+        good = [(one, data) for one, data in zip(sha256s, found, strict=True) if hashlib.sha256(data).hexdigest() == one]
+        return [self._place.put(data) for _, data in good]
+
     def _fetch_bytes(self, sha256: str, size: int) -> Generator[Step, Any, bytes | None]:
         data = bytearray()
         while len(data) < size and not self._course.is_cancelled():
@@ -120,6 +147,11 @@ class PhotoPass:
 
     def _try(self, job: Callable[[], Any]) -> Generator[Step, Any, Any]:
         return (yield from self._course.answer_of(self._course.ahead(job), self._course.sizes.photo))
+
+
+def _note_here(unit: Unit, sha256s: Sequence[str]) -> None:
+    for one in sha256s:
+        blob_rows.set_blob_state(unit, one, SENT)
 
 
 def _count(reader: Reader, state: str) -> int:

@@ -9,6 +9,7 @@
     POST /sync/1/receipt   Receipt -> Noted         an order of the office is carried out
     POST /sync/1/photos    Photos  -> PhotoStates   which of these photos do you have?
     GET /sync/1/snapshot/<sha256>                    a log from its beginning: pages in frames; with Range
+    POST /sync/1/small-photos  SmallPhotos -> SmallBytes   thumbnails, many in one answer
     HEAD | PATCH | GET     /sync/1/blobs/<sha256>   photos: tus core semantics, GET with Range
 
 Every body is one frame (frame.py) around one MessagePack struct; a failure is a `Problem` in a frame. Unknown members are ignored, so
@@ -267,6 +268,19 @@ class PhotoState(msgspec.Struct, array_like=True):
 
 class PhotoStates(_Message):
     states: list[PhotoState]
+
+
+class SmallPhotos(_Message):
+    """Hashes (32 bytes each) of small photos that a desk would have, about `max_bytes` of them."""
+
+    ids: bytes
+    max_bytes: int
+
+
+class SmallBytes(_Message):
+    """Their bytes in the order asked, as many as fitted; empty for one that is not to be had this way."""
+
+    found: list[bytes]
 
 
 def encoded(message: msgspec.Struct, *, with_dictionary: bool = True) -> bytes:
