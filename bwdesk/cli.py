@@ -25,14 +25,13 @@ Command = Callable[[argparse.Namespace], Facts | int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     arguments = _parser().parse_args(argv)
-    texts = Texts(getattr(arguments, "lang", None) or "en")
     try:
         outcome = _command(arguments.command)(arguments)
     except DeskError as error:
-        print(_sentence(texts, error), file=sys.stderr)
+        print(_sentence(_words(arguments), error), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print(texts("cli.interrupted"), file=sys.stderr)
+        print(_words(arguments)("cli.interrupted"), file=sys.stderr)
         return 130
     if isinstance(outcome, int):
         return outcome
@@ -45,6 +44,10 @@ def _command(name: str) -> Command:
     """The function of a command, imported only now: `--help` and the window's start stay fast."""
     module, _, function = name.partition(":")
     return getattr(import_module(f"bwdesk.{module}"), function)  # type: ignore[no-any-return]
+
+
+def _words(arguments: argparse.Namespace) -> Texts:
+    return Texts(getattr(arguments, "lang", None) or "en")
 
 
 def _sentence(texts: Texts, error: DeskError) -> str:
@@ -104,6 +107,7 @@ def _server_commands(commands: Any) -> None:
     serve.add_argument("--home", type=Path, default=Path("bwdesk-server"), help="folder of the embedded database and photos")
     serve.add_argument("--db", help="database URL (default: SQLite in --home; or postgresql+psycopg://…)")
     serve.add_argument("--photos", type=Path, help="folder of photos (default: in --home)")
+    serve.add_argument("--photo-store", default="", help="keep photos in S3-compatible storage: s3+https://HOST/BUCKET[/PREFIX]")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")

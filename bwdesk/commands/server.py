@@ -28,7 +28,10 @@ def serve(arguments: argparse.Namespace) -> int:
     url = _url(arguments)
     photos = arguments.photos or arguments.home / "photos"
     Path(photos).mkdir(parents=True, exist_ok=True)
-    run(url, Path(photos), host=arguments.host, port=arguments.port, cert=arguments.tls_cert, key=arguments.tls_key)
+    run(
+        url, Path(photos), host=arguments.host, port=arguments.port, cert=arguments.tls_cert, key=arguments.tls_key,
+        photo_store=arguments.photo_store,
+    )  # fmt: skip
     return 0
 
 

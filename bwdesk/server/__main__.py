@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ def main(arguments: list[str]) -> int:
     db_url, photos, host, port, *tls = arguments
     cert, key = (Path(tls[0]), Path(tls[1])) if tls else (None, None)
     try:
-        serve(db_url, Path(photos), host=host, port=int(port), cert=cert, key=key)
+        serve(db_url, Path(photos), host=host, port=int(port), cert=cert, key=key, photo_store=os.environ.get("BWDESK_PHOTO_STORE", ""))
     except DeskError as error:
         sys.stderr.write(error.key + "\n")
         return error.exit_code

@@ -24,7 +24,7 @@ from bwdesk.domain.chain import running_hash
 from bwdesk.domain.operation import hash_of_texts
 from bwdesk.errors import NoAnswer, NotAllowed
 from bwdesk.server import judge, pages
-from bwdesk.server.blobs import BlobFolder, standing_of
+from bwdesk.server.blobs import BlobFolder, Objects, standing_of
 from bwdesk.server.blobs_app import blob_routes
 from bwdesk.server.gate import Gate, body_of, framed
 from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_access, sign_in
@@ -73,10 +73,13 @@ def now_ms() -> int:
     return int(ids.now().timestamp() * 1000)
 
 
-def make_app(db_url: str, photos: Path) -> Gate:
-    """The application over a database and a folder of photos. Opens both, and releases what waits only for what has come by now."""
+def make_app(db_url: str, photos: Path, objects: Objects | None = None) -> Gate:
+    """The application over a database and a folder of photos (or `objects`, with the folder as their cache).
+
+    Opens both, and releases what waits only for what has come by now.
+    """
     hub = Hub(db_url)
-    server = Server(hub, open_keys(hub), BlobFolder(photos), Shelf(photos / "snapshots"))
+    server = Server(hub, open_keys(hub), BlobFolder(photos, objects), Shelf(photos / "snapshots"))
     judge.release_due(hub, server.keys, ids.now().date())
 
     @asynccontextmanager

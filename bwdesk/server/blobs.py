@@ -7,16 +7,18 @@ as stored only when all its bytes have been read again and have its name as thei
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from bwdesk.disk import disk_errors_translated, sync_file, sync_folder
 from bwdesk.domain.access import Member, may_read
+from bwdesk.errors import StoreProblem
 from bwdesk.server.facts import Facts
 from bwdesk.server.pen import WRITER
 from bwdesk.store.blob_rows import APART, WHOLE, Blob, names_blob, places_of, set_whole
@@ -24,6 +26,9 @@ from bwdesk.store.hub import Hub
 
 LARGEST: Final = 20 * 1024 * 1024
 LARGEST_PIECE: Final = 4 * 1024 * 1024
+CACHED: Final = 10 * 1024**3
+"""Bytes of photos that a folder holds when they are kept elsewhere."""
+
 _READ: Final = 1024 * 1024
 
 
@@ -38,18 +43,68 @@ class Standing:
     may_fetch: bool = True
 
 
-class BlobFolder:
-    """The photos' folder. One process writes it; every upload has its own partial file and its lock."""
+class Objects(Protocol):
+    """Where whole photos are kept when not in the folder (objects.py)."""
 
-    def __init__(self, root: Path) -> None:
+    def put(self, sha256: str, path: Path) -> None: ...
+
+    def fetch(self, sha256: str, target: Path) -> bool: ...
+
+
+class BlobFolder:
+    """The photos' folder. One process writes it; every upload has its own partial file and its lock.
+
+    With `objects` whole photos are kept there, and the folder holds at most `cached` bytes of them, the ones last asked for.
+    """
+
+    def __init__(self, root: Path, objects: Objects | None = None, *, cached: int = CACHED) -> None:
         self._root = root
+        self._objects = objects
+        self._cached = cached
+        self._fetched = 0
         self._lock = threading.Lock()
         self._busy: dict[str, threading.Lock] = {}
         (root / "partial").mkdir(parents=True, exist_ok=True)
 
-    def file(self, sha256: str) -> Path:
-        """Where a whole photo lies."""
+    def file(self, sha256: str) -> Path | None:
+        """The file of a whole photo, fetched first where it is kept elsewhere; None when it is not there.
+
+        Raises StoreProblem (`server.photo_store_away`).
+        """
+        path = self._place(sha256)
+        if path.exists():
+            if self._objects is not None:
+                os.utime(path)
+            return path
+        if self._objects is None:
+            return None
+        with self._alone(sha256), disk_errors_translated():
+            if path.exists():
+                return path
+            draft = self._root / "partial" / f"{sha256}.fetched"
+            if not self._objects.fetch(sha256, draft):
+                return None
+            path.parent.mkdir(exist_ok=True)
+            draft.replace(path)
+            self._make_room(path.stat().st_size)
+            return path
+
+    def _place(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256
+
+    def _make_room(self, more: int) -> None:
+        """Drops the photos longest not asked for, looking only when a sixteenth of the room has come in since the last look."""
+        self._fetched += more
+        if self._objects is None or self._fetched < self._cached // 16:
+            return
+        self._fetched = 0
+        files = sorted((stat.st_mtime, stat.st_size, path) for path in self._root.glob("[0-9a-f][0-9a-f]/*") for stat in [path.stat()])
+        over = sum(size for _, size, _ in files) - self._cached
+        for _, size, path in files:
+            if over <= 0:
+                return
+            path.unlink(missing_ok=True)
+            over -= size
 
     def offset(self, sha256: str, who: str) -> int:
         """Bytes of somebody's unfinished upload that are safely here."""
@@ -74,7 +129,11 @@ class BlobFolder:
             self._write(partial, piece)
             after = here + len(piece)
             if (length is None or after == length) and self._hash(partial) == sha256:
-                self._keep(sha256, partial)
+                try:
+                    self._keep(sha256, partial)
+                except StoreProblem:
+                    os.truncate(partial, here)  # the last piece comes again, and with it the next try
+                    raise
                 return after, True
             if length is not None and after >= length:
                 partial.unlink()
@@ -95,11 +154,14 @@ class BlobFolder:
                 raise
 
     def _keep(self, sha256: str, partial: Path) -> None:
-        target = self.file(sha256)
+        if self._objects is not None:
+            self._objects.put(sha256, partial)
+        target = self._place(sha256)
         target.parent.mkdir(exist_ok=True)
         partial.replace(target)
         sync_folder(target.parent)
         sync_folder(self._root)
+        self._make_room(target.stat().st_size)
 
     def _partial(self, sha256: str, who: str) -> Path:
         return self._root / "partial" / f"{sha256}.{who}"

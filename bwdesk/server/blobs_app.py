@@ -40,7 +40,7 @@ def blob_routes(server: Server) -> list[Route]:
         if request.method == "HEAD":
             return _how_far(standing)
         if request.method == "GET":
-            return _content(server, sha256, standing)
+            return await run_in_threadpool(_content, server, sha256, standing)
         data = await body_of(request, LARGEST_PIECE)
         return await run_in_threadpool(_append, server, request, caller.member.id, standing, data)
 
@@ -53,8 +53,8 @@ def _how_far(standing: Standing) -> Response:
 
 
 def _content(server: Server, sha256: str, standing: Standing) -> Response:
-    path = server.folder.file(sha256)
-    if not (standing.is_whole and standing.may_fetch and path.exists()):
+    path = server.folder.file(sha256) if standing.is_whole and standing.may_fetch else None
+    if path is None:
         return Response(status_code=404, headers=TUS)
     return FileResponse(path, media_type="application/octet-stream", headers={"Cache-Control": "private, no-store"})
 

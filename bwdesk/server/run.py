@@ -13,6 +13,7 @@ import uvicorn
 
 from bwdesk.errors import StoreProblem
 from bwdesk.server.app import make_app
+from bwdesk.server.blobs import Objects
 
 BACKLOG = 512
 
@@ -24,16 +25,17 @@ def _say(line: str) -> None:
 
 def serve(
     db_url: str, photos: Path, *, host: str = "127.0.0.1", port: int = 8443, cert: Path | None = None, key: Path | None = None,
-    announce: Callable[[str], None] = _say,
+    photo_store: str = "", announce: Callable[[str], None] = _say,
 ) -> None:  # fmt: skip
     """Serves until SIGTERM or SIGINT. `announce` is told the address (`http://127.0.0.1:54321`) once it listens; port 0 takes a free one.
 
+    `photo_store` is the address of S3-compatible storage (objects.py); without it photos stay in their folder.
     Raises StoreProblem (`server.port` taken or not allowed, `server.certificate`), or what opening the database raises.
     """
     _log_to_stderr()
     listening = _socket(host, port)
     try:
-        app = make_app(db_url, photos)
+        app = make_app(db_url, photos, _objects(photo_store))
         gc.freeze()  # what start-up made stays; operations have no cycles, and looking for some took a fifth of a push
         gc.set_threshold(50_000, 20, 20)
         config = uvicorn.Config(
@@ -49,6 +51,14 @@ def serve(
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         listening.close()
+
+
+def _objects(photo_store: str) -> Objects | None:
+    if not photo_store:
+        return None
+    from bwdesk.server.objects import open_objects  # its library loads only for who keeps photos there
+
+    return open_objects(photo_store)
 
 
 def _socket(host: str, port: int) -> socket.socket:
