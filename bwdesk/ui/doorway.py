@@ -82,4 +82,4 @@ class Doorway(QWidget):
         QPainter(self).fillRect(self.rect(), self.source.look.tokens.rail)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(AFTER_PAINT_MS, self.painted.emit)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self.painted.emit)
