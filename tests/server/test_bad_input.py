@@ -17,7 +17,7 @@ from bwdesk.sync.frame import pack
 from tests.fakes.raw import Raw, access_of, problem_of
 from tests.wire.test_frames import framed
 
-PATHS = ("/sign-in", "/hello", "/push", "/pull", "/offer", "/photos")
+PATHS = ("/sign-in", "/hello", "/push", "/pull", "/offer", "/photos", "/small-photos")
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def test_messages_of_the_right_shape_with_nonsense_in_them(raw, amina):
         "/pull": wire.Pull,
         "/offer": wire.Offer,
         "/photos": wire.Photos,
+        "/small-photos": wire.SmallPhotos,
     }
     for path, kind in kinds.items():
         for _ in range(12):
@@ -97,6 +98,16 @@ def test_a_push_that_the_device_did_not_sign_is_not_taken(raw, amina):
     at = wire.Place("country/KH", "", 0, b"")
     message = wire.Push([wire.Part(at, packed([(operation.header, operation.body)]))], bytes(64))
     assert problem_of(raw.send("/push", message)) == "device.signature"
+
+
+def test_snapshots_asked_for_in_odd_ways(raw):
+    for name in ("0" * 64, "x", "%00", "..%2f..%2fserver.db", "a" * 3_000):
+        for wanted in ("", "bytes=0-", "bytes=-5", "bytes=9-3", "bytes=0-1,5-6", f"bytes=0-{'9' * 40}", "lines=1-2"):
+            answer = raw.ask("GET", f"/snapshot/{name}", Range=wanted)
+            check(answer)
+            assert problem_of(answer) in ("snapshot.gone", "message.unknown")
+    nothing = wire.Wish(wire.Place("country/KH", "", 0, b""), snapshot=True)
+    check(raw.send("/pull", wire.Pull([nothing, nothing], -5)))
 
 
 def test_too_large_too_many_and_bombs(raw):

@@ -185,6 +185,9 @@ def test_who_may_not_read_the_scope_gets_nothing_of_its_snapshot(small_house, la
     assert other.client.snapshot_piece(made.stem, 0, 100) is None
     assert other.client.snapshot_piece("0" * 64, 0, 100) is None
     assert jonas.client.snapshot_piece(made.stem, 5, 100) == made.read_bytes()[5:105]
+    for wanted in ("bytes=9-3", "bytes=-5", "bytes=0-1,3-4", f"bytes={'9' * 12}-"):
+        answer = jonas.client._get(f"/snapshot/{made.stem}", {"Range": wanted}, 0)
+        assert answer.status in (400, 404)
 
 
 def test_frames_that_are_none_or_too_large_are_refused():
