@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bwdesk.domain.factory import Person, desk_entry, read_desk_entry
+from bwdesk.domain.operation import is_id
 from bwdesk.errors import NotAllowed
 from bwdesk.server.pen import Keys, write_things
 from bwdesk.store.accounts import account_by_id, device_by_id, devices, former_ids
@@ -40,6 +41,7 @@ def vouched_for(hub: Hub, vouchers: Iterable[Voucher]) -> dict[bytes, str]:
     some = list(vouchers)
     if len(some) > MOST_VOUCHERS:
         raise NotAllowed("message.broken")
+    some = [one for one in some if is_id(one.device)]
     found: dict[bytes, str] = {}
     if not some:
         return found
