@@ -23,7 +23,7 @@ from bwdesk import ids
 from bwdesk.domain.chain import running_hash
 from bwdesk.domain.operation import hash_of_texts
 from bwdesk.errors import NoAnswer, NotAllowed
-from bwdesk.server import judge, pages
+from bwdesk.server import clerk, judge, pages
 from bwdesk.server.blobs import BlobFolder, Objects, standing_of
 from bwdesk.server.blobs_app import blob_routes
 from bwdesk.server.gate import Gate, body_of, framed
@@ -36,7 +36,7 @@ from bwdesk.server.small_photos import small_photos
 from bwdesk.server.snapshots import Shelf, snapshot_routes
 from bwdesk.shipped import profile
 from bwdesk.store.hub import Hub
-from bwdesk.sync import wire
+from bwdesk.sync import office_wire, wire
 from bwdesk.sync.bundle_ops import Bundle, unpacked
 from bwdesk.sync.frame import dictionary_names
 from bwdesk.sync.sizes import Shrinkage
@@ -107,6 +107,7 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None) -> Gate:
         post("/leave", _leave, LARGEST_SMALL * 2),
         post("/receipt", _receipt, LARGEST_SMALL),
         post("/photos", _photos, LARGEST_SMALL),
+        post(office_wire.PATH, _office, LARGEST_SMALL),
         post("/small-photos", _small_photos, LARGEST_SMALL),
         *blob_routes(server),
         *snapshot_routes(server),
@@ -241,6 +242,12 @@ def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
     found = standing_of(server.hub, server.folder, caller.member, names, ids.now().date())
     states = [found.get(one) for one in names]
     return wire.PhotoStates([wire.PhotoState(s is not None, s is not None and s.is_whole, s.offset if s else 0) for s in states])
+
+
+def _office(server: Server, request: Request, data: bytes) -> msgspec.Struct:
+    caller = server.caller(request)
+    asks: Any = office_wire.Ask  # the tag tells them apart
+    return clerk.answer(server.hub, server.keys, caller, read(data, asks))
 
 
 def _small_photos(server: Server, request: Request, data: bytes) -> wire.SmallBytes:

@@ -40,6 +40,7 @@ from bwdesk.store.accounts import (
     folded,
 )
 from bwdesk.store.hub import Hub
+from bwdesk.store.office_acts import use_first_password
 from bwdesk.store.unit import Unit
 
 ACCESS_MS: Final = 15 * 60 * 1000
@@ -98,7 +99,7 @@ def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, addr
     """Checks login and password and enrols the device. Returns the caller and the device's new secret.
 
     Raises NotAllowed: `sign_in.wait` (seconds), `sign_in.wrong` (login unknown or password wrong: the same), `sign_in.revoked` (the
-    password is right, the account was ended).
+    password is right, the account was ended), `sign_in.first_over` (right too, but it was a first password, and holds no more).
     """
     login = folded(enrolment.login)
     seconds = attempts.wait_for(login, address)
@@ -119,6 +120,8 @@ def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, addr
 def _enrol(hub: Hub, keys: Keys, account: Account, enrolment: Enrolment) -> tuple[Caller, str]:
     secret = secrets.token_urlsafe(32)
     with hub.writing(WRITER, "sign_in") as unit:
+        if not use_first_password(unit, account.id, enrolment.device if is_id(enrolment.device) else "", _now_ms(unit)):
+            raise NotAllowed("sign_in.first_over")
         known = device_by_id(unit, enrolment.device) if is_id(enrolment.device) else None
         keeps_id = is_id(enrolment.device) and (known is None or (known.account == account.id and known.revoked_at is None))
         if known is None and len(devices(unit, account.id)) >= MOST_DEVICES:

@@ -1,9 +1,13 @@
-"""The office's desk on the server: accounts, devices, assignments, for who may log in to its machine (command line, demo)."""
+"""The office's desk on the server: accounts, devices, assignments. Every act leaves an entry with who did it, when, and what.
+
+Here nobody is asked whether they may: the command line is for who may log in to the machine, and the clerk (clerk.py) asks before.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,23 +24,28 @@ from bwdesk.server.identity import hashed_password, people_of
 from bwdesk.server.judge import release_due
 from bwdesk.server.orders import Standing as OrderStanding
 from bwdesk.server.orders import give_order, order_of, take_back
-from bwdesk.server.pen import WRITER, open_keys, write_things
+from bwdesk.server.pen import WRITER, Keys, open_keys, write_things
 from bwdesk.server.quarantine import Quarantined, accept, quarantined
 from bwdesk.server.roster import tell_desks
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
 from bwdesk.store.hub import Hub
+from bwdesk.store.office_acts import Entry, entries, forget_first_password, keep_first_password, note_act
+from bwdesk.store.unit import Unit
 from bwdesk.sync.orders import Wipe
 
 SHORTEST_PASSWORD: Final = 8
+FIRST_DAYS_MS: Final = 14 * 24 * 3600 * 1000
+"""For how long a first password waits to be used."""
+AT_THE_SERVER: Final = ("", "")
 
 
 class Office:
-    """Administration of one server's database; usable while the server runs. Use as a context manager."""
+    """Administration of one server's database; usable while the server runs. `open_office` gives one to use as a context manager."""
 
-    def __init__(self, db_url: str) -> None:
-        self._hub = Hub(db_url)
-        self._keys = open_keys(self._hub)
+    def __init__(self, hub: Hub, keys: Keys, by: tuple[str, str] = AT_THE_SERVER) -> None:
+        """`by`: account and device of who acts."""
+        self._hub, self._keys, self._by = hub, keys, by
 
     def __enter__(self) -> Office:
         return self
@@ -47,15 +56,30 @@ class Office:
     def close(self) -> None:
         self._hub.close()
 
+    @contextmanager
+    def _acting(self, act: str, subject: str, **detail: object) -> Iterator[Unit]:
+        """One transaction, and in it the entry of what was done."""
+        with self._hub.writing(WRITER, act) as unit:
+            yield unit
+            note_act(unit, Entry(_now_ms(), *self._by, act, subject, dict(detail)))
+
+    def entries(self, most: int = 200) -> list[Entry]:
+        """What was done lately, newest first."""
+        with self._hub.reading() as reader:
+            return entries(reader, most=most)
+
     def add(
         self, login: str, password: str, *, name: str, countries: Iterable[str], initials: str = "",
-        standing: Standing = Standing.STAFF, id: str | None = None,
+        standing: Standing = Standing.STAFF, id: str | None = None, is_first: bool = False,
     ) -> Account:  # fmt: skip
-        """Makes an account, and the Person that colleagues see. Raises Refused naming the field (`account.exists`, `account.unfit`)."""
+        """Makes an account, and the Person that colleagues see. Raises Refused naming the field (`account.exists`, `account.unfit`).
+
+        `is_first`: the password holds for one laptop, that signs in within two weeks.
+        """
         places = tuple(sorted(set(countries)))
-        if not rows.folded(login) or len(login) > 120 or any(letter.isspace() for letter in login.strip()):
+        if not rows.folded(login) or len(login) > 120 or any(_unfit(letter) for letter in login.strip()):
             raise Refused("account.unfit", field="login")
-        if not name.strip():
+        if not name.strip() or len(name) > 200 or not name.strip().isprintable():
             raise Refused("account.unfit", field="name")
         _check_countries(places, standing)
         if id is not None and not is_id(id):
@@ -65,8 +89,10 @@ class Office:
             id or ids.random_id(), rows.folded(login), name.strip(), (initials or _initials(name))[:8], standing.value, places, True,
             _now_ms(), hashed_password(password),
         )  # fmt: skip
-        with self._hub.writing(WRITER, "account.add") as unit:
+        with self._acting("account.add", account.id, login=account.login, standing=account.standing, countries=places) as unit:
             rows.add_account(unit, account)
+            if is_first:
+                keep_first_password(unit, account.id, account.at + FIRST_DAYS_MS)
             write_things(unit, self._keys, people_of(unit, account, account.id), "person.add")
         return account
 
@@ -78,17 +104,37 @@ class Office:
     def revoke(self, login: str) -> Account:
         """Ends an account: it signs in no more, its devices are let in no more. What it recorded stays."""
         account = self._need(login)
-        with self._hub.writing(WRITER, "account.revoke") as unit:
-            rows.change_account(unit, account.id, is_active=False)
-            tell_desks(unit, self._keys, account.id)
-        return account
+        return self._turn(account, "account.revoke", is_active=False)
 
-    def set_password(self, login: str, password: str) -> None:
-        """Gives an account a new password; its devices stay signed in."""
+    def let_in(self, login: str) -> Account:
+        """Takes the end of an account back: it signs in again, and those of its devices that were not revoked themselves are let in."""
+        return self._turn(self._need(login), "account.let_in", is_active=True)
+
+    def _turn(self, account: Account, act: str, *, is_active: bool) -> Account:
+        with self._acting(act, account.id) as unit:
+            rows.change_account(unit, account.id, is_active=is_active)
+            tell_desks(unit, self._keys, account.id)
+        return replace(account, is_active=is_active)
+
+    def set_password(self, login: str, password: str, *, is_first: bool = False) -> None:
+        """Gives an account a new password (`is_first`: as in `add`); its devices stay signed in."""
         account = self._need(login)
         _check_password(password)
-        with self._hub.writing(WRITER, "account.password") as unit:
-            rows.change_account(unit, account.id, password=hashed_password(password))
+        hashed = hashed_password(password)
+        with self._acting("account.password", account.id, first=is_first) as unit:
+            rows.change_account(unit, account.id, password=hashed)
+            if is_first:
+                keep_first_password(unit, account.id, _now_ms() + FIRST_DAYS_MS)
+            else:
+                forget_first_password(unit, account.id)
+
+    def change(self, login: str, standing: Standing, countries: Iterable[str]) -> Account:
+        """Makes an account something else, or gives it other countries. Raises Refused (`account.unfit`)."""
+        account, places = self._need(login), tuple(sorted(set(countries)))
+        _check_countries(places, standing)
+        with self._acting("account.change", account.id, standing=standing.value, countries=places) as unit:
+            rows.change_account(unit, account.id, standing=standing.value, countries=json.dumps(places))
+        return replace(account, standing=standing.value, countries=places)
 
     def devices(self, login: str | None = None) -> list[tuple[Device, Account | None]]:
         """Devices of an account (of all), with whose they are."""
@@ -99,7 +145,7 @@ class Office:
 
     def revoke_device(self, device_id: str) -> None:
         """A lost laptop: it is let in no more. Raises Refused (`device.unknown`)."""
-        with self._hub.writing(WRITER, "device.revoke") as unit:
+        with self._acting("device.revoke", device_id) as unit:
             if not rows.change_device(unit, device_id, revoked_at=_now_ms()):
                 raise Refused("device.unknown")
             device = rows.device_by_id(unit, device_id)
@@ -110,14 +156,14 @@ class Office:
         """Orders a laptop to be wiped: at once (it is revoked as well), or once it has sent all. Raises Refused (`device.unknown`)."""
         if what == Wipe.NOW:
             self.revoke_device(device_id)
-        with self._hub.writing(WRITER, "device.wipe") as unit:
+        with self._acting("device.wipe", device_id, what=what.value) as unit:
             if rows.device_by_id(unit, device_id) is None:
                 raise Refused("device.unknown")
             give_order(unit, self._keys, device_id, what)
 
     def spare(self, device_id: str) -> None:
         """Takes an order to wipe back. Raises Refused (`device.no_order`) when there is none, or it is carried out already."""
-        with self._hub.writing(WRITER, "device.spare") as unit:
+        with self._acting("device.spare", device_id) as unit:
             if not take_back(unit, device_id):
                 raise Refused("device.no_order")
 
@@ -136,6 +182,8 @@ class Office:
         count = accept(self._hub, self._keys, device_id)
         if not count:
             raise Refused("device.nothing")
+        with self._acting("device.accept", device_id, changes=count):
+            pass
         release_due(self._hub, self._keys, ids.now().date())
         return count
 
@@ -147,7 +195,7 @@ class Office:
         Returns the assignment's id. Raises Refused (`assign.country`) when the country is not known.
         """
         account = self._need(login)
-        with self._hub.writing(WRITER, "assignment.add") as unit:
+        with self._acting("assignment.add", factory_id, person=account.id, role=role.value) as unit:
             factory = unit.get(Factory, factory_id)
             where = scope_key(factory.scope) if factory else country or (account.countries[0] if len(account.countries) == 1 else None)
             if where is None:
@@ -163,7 +211,7 @@ class Office:
     def unassign(self, login: str, factory_id: str, *, to_on: date) -> int:
         """Ends a person's assignments to a factory on a day: a hand-over. Returns how many. Raises Refused (`assign.none`)."""
         account = self._need(login)
-        with self._hub.writing(WRITER, "assignment.end") as unit:
+        with self._acting("assignment.end", factory_id, person=account.id, to_on=to_on.isoformat()) as unit:
             people = rows.former_ids(unit, account.id) | {account.id}
             some = [one for one in unit.find(Assignment, lambda a: a.factory_id == factory_id) if one.person_id in people]
             ending = [one for one in some if one.to_on is None or one.to_on > to_on]
@@ -174,15 +222,11 @@ class Office:
 
     def limit(self, login: str, countries: Iterable[str]) -> Account:
         """Gives an account other countries than it had. Raises Refused (`account.unfit`)."""
-        account, places = self._need(login), tuple(sorted(set(countries)))
-        _check_countries(places, Standing(account.standing))
-        with self._hub.writing(WRITER, "account.limit") as unit:
-            rows.change_account(unit, account.id, countries=json.dumps(places))
-        return replace(account, countries=places)
+        return self.change(login, Standing(self._need(login).standing), countries)
 
     def restored(self) -> None:
         """To be called after the database was put back from a backup: its history is another one from now on, and desks offer again."""
-        with self._hub.writing(WRITER, "restored") as unit:
+        with self._acting("restored", "") as unit:
             unit.set_fact("epoch", ids.random_id())
 
     def _need(self, login: str) -> Account:
@@ -195,7 +239,8 @@ class Office:
 
 def open_office(db_url: str) -> Office:
     """Opens the administration of a server's database by URL."""
-    return Office(db_url)
+    hub = Hub(db_url)
+    return Office(hub, open_keys(hub))
 
 
 def embedded_url(home: Path) -> str:
@@ -209,6 +254,10 @@ def _check_countries(places: tuple[str, ...], standing: Standing) -> None:
         raise Refused("account.unfit", field="country")
     if not places and standing != Standing.ADMINISTRATOR:
         raise Refused("account.unfit", field="country")
+
+
+def _unfit(letter: str) -> bool:
+    return letter.isspace() or not letter.isprintable()
 
 
 def _check_password(password: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Select, delete, false, insert, or_, select, text, true, update
 from sqlalchemy.exc import IntegrityError
 
 from bwdesk.errors import Refused
@@ -79,9 +79,10 @@ def account_of_person(reader: Reader, person_id: str) -> Account | None:
     return _account(reader, select(t.accounts).where((t.accounts.c.id == person_id) | (t.accounts.c.id == former)))
 
 
-def accounts(reader: Reader) -> list[Account]:
-    """All accounts by login."""
-    return [_read_account(row._mapping) for row in reader.connection.execute(select(t.accounts).order_by(t.accounts.c.login))]
+def accounts(reader: Reader, countries: Iterable[str] | None = None) -> list[Account]:
+    """Accounts (of these countries; all) by login."""
+    query = select(t.accounts).where(_works_in(countries)).order_by(t.accounts.c.login)
+    return [_read_account(row._mapping) for row in reader.connection.execute(query)]
 
 
 def change_account(unit: Unit, account_id: str, **values: Any) -> None:
@@ -125,6 +126,13 @@ def devices(reader: Reader, account_id: str | None = None) -> list[Device]:
     return [Device(**row._mapping) for row in reader.connection.execute(query)]
 
 
+def devices_in(reader: Reader, countries: Iterable[str] | None) -> list[Device]:
+    """Devices of accounts of these countries (of all), oldest first."""
+    owners = select(t.accounts.c.id).where(_works_in(countries))
+    query = select(t.devices).where(t.devices.c.account.in_(owners)).order_by(t.devices.c.at, t.devices.c.id)
+    return [Device(**row._mapping) for row in reader.connection.execute(query)]
+
+
 def change_device(unit: Unit, device_id: str, **values: Any) -> int:
     """Changes columns of a device (`seen_at`, `revoked_at`). Returns how many devices that were."""
     return unit.connection.execute(update(t.devices).where(t.devices.c.id == device_id).values(**values)).rowcount
@@ -156,6 +164,10 @@ def scopes_naming(reader: Reader, people: Iterable[str]) -> list[str]:
     """Scopes in which any of the person ids is named."""
     query = select(t.named_people.c.scope).where(t.named_people.c.person.in_(sorted(people))).distinct()
     return list(reader.connection.execute(query).scalars())
+
+
+def _works_in(countries: Iterable[str] | None) -> ColumnElement[bool]:
+    return true() if countries is None else or_(false(), *(t.accounts.c.countries.like(f'%"{one}"%') for one in sorted(countries)))
 
 
 def _account(reader: Reader, query: Select[Any]) -> Account | None:

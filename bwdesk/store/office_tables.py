@@ -60,6 +60,28 @@ named_people = Table(
     Column("scope", String(80), primary_key=True),
 )
 
+office_acts = Table(
+    "office_acts",
+    office,
+    Column("n", Number, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("account", String(32), nullable=False),  # who did it; empty: somebody at the server's own command line
+    Column("device", String(32), nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("subject", String(32), nullable=False),  # account or device id
+    Column("detail", Text, nullable=False),  # JSON object
+)
+
+first_passwords = Table(
+    "first_passwords",
+    office,
+    Column("account", String(32), primary_key=True),
+    Column("until", BigInteger, nullable=False),
+    Column("used_at", BigInteger),
+    Column("used_by", String(32)),
+)
+
+Index("ix_office_acts_account", office_acts.c.account, office_acts.c.at)
 Index("ix_accounts_login", accounts.c.login, unique=True)
 Index("ix_devices_account", devices.c.account)
 Index("ix_former_ids_account", former_ids.c.account)

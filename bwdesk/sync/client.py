@@ -10,7 +10,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,7 +19,7 @@ from bwdesk import __version__, ids
 from bwdesk.domain.chain import running_hash
 from bwdesk.domain.kinds import SCHEMA
 from bwdesk.errors import NoAnswer, NotAllowed
-from bwdesk.sync import wire
+from bwdesk.sync import office_wire, wire
 from bwdesk.sync.bundle_ops import Bundle
 from bwdesk.sync.desk_keys import desk_keys
 from bwdesk.sync.frame import dictionary_names
@@ -166,6 +166,11 @@ class Client:
     def receipt(self, order: str) -> None:
         """Tells the office that an order is carried out."""
         self._ask("/receipt", wire.Receipt(order, self._key.sign(receipt_text(order))), wire.Noted)
+
+    def office(self, ask: office_wire.Ask) -> Any:
+        """Asks the office for an act, or who is there (office_wire.py says which answer belongs to which). Raises NotAllowed, NoAnswer."""
+        kind: Any = office_wire.Answer
+        return self._ask(office_wire.PATH, ask, kind)
 
     def order_in(self, welcome: wire.Welcome) -> Order | None:
         """The order to this device in an answer, if it is signed by the server it signed in to."""

@@ -1,0 +1,128 @@
+"""The contract between the office's page on a desk and the server: what each message holds. Framed and signed in for like everything.
+
+POST /sync/1/office    Look                               -> Overview    people and laptops of one's countries
+                       AddPerson | NewPassword            -> FirstPassword
+                       ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack -> Noted
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from bwdesk.sync.wire import Noted
+
+PATH: Final = "/office"
+MOST_PEOPLE: Final = 2_000
+MOST_DEVICES: Final = 5_000
+MOST_ENTRIES: Final = 200
+
+
+class _Message(msgspec.Struct, omit_defaults=True, tag_field="is", tag=str.lower):
+    """Base of what stands in a frame."""
+
+
+class PersonRow(msgspec.Struct, array_like=True):
+    """An account. `first`: empty, `waiting` (its first password is not used yet) or `used`. `why_not`: why the asker may not change it."""
+
+    id: str
+    login: str
+    name: str
+    standing: str
+    countries: list[str]
+    is_active: bool
+    at: int
+    first: str = ""
+    why_not: str = ""
+
+
+class DeviceRow(msgspec.Struct, array_like=True):
+    """A laptop and whose it is. `order`: empty, or what it was told (`now`, `after_sending`); times are ms since 1970, 0 for never."""
+
+    id: str
+    person: str
+    name: str
+    at: int
+    seen_at: int
+    revoked_at: int = 0
+    order: str = ""
+    order_done_at: int = 0
+
+
+class ActRow(msgspec.Struct, array_like=True):
+    """What was done: when, by whom (empty: at the server itself), to which account or device, and what in words of the program."""
+
+    at: int
+    by: str
+    act: str
+    subject: str
+    detail: str = ""
+
+
+class Look(_Message):
+    """Who is there?"""
+
+
+class Overview(_Message):
+    """People and laptops that the asker looks after. `is_cut`: there are more than fit."""
+
+    standing: str
+    countries: list[str]
+    people: list[PersonRow]
+    devices: list[DeviceRow]
+    acts: list[ActRow] = []
+    is_cut: bool = False
+
+
+class AddPerson(_Message):
+    login: str
+    name: str
+    standing: str
+    countries: list[str]
+
+
+class NewPassword(_Message):
+    person: str
+
+
+class FirstPassword(_Message):
+    """A password for one laptop, to be handed over by voice or on paper. It is not kept anywhere."""
+
+    person: str
+    password: str
+
+
+class ChangePerson(_Message):
+    person: str
+    standing: str
+    countries: list[str]
+
+
+class EndPerson(_Message):
+    person: str
+
+
+class LetIn(_Message):
+    """An account that was ended signs in again."""
+
+    person: str
+
+
+class EndDevice(_Message):
+    device: str
+
+
+class OrderWipe(_Message):
+    device: str
+    what: str
+
+
+class TakeBack(_Message):
+    """An order to wipe that is not carried out yet."""
+
+    device: str
+
+
+Ask = Look | AddPerson | NewPassword | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack
+Answer = Overview | FirstPassword | Noted

@@ -1,0 +1,269 @@
+"""The office asked from a desk: every role against every act over a real server, and what each act leaves behind."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bwdesk.domain.access import Standing
+from bwdesk.domain.factory import Role
+from bwdesk.errors import NotAllowed
+from bwdesk.keys import MemoryKeyring
+from bwdesk.server import clerk
+from bwdesk.server.office import FIRST_DAYS_MS, open_office
+from bwdesk.server.pen import WRITER
+from bwdesk.store.hub import Hub
+from bwdesk.store.office_acts import AGAIN_MS, keep_first_password, note_act, use_first_password
+from bwdesk.sync import office_wire as ow
+from bwdesk.sync import wire
+from bwdesk.sync.client import Client, sign_in
+from tests.fakes.office import PASSWORD, ServerHouse
+from tests.fakes.raw import Raw, problem_of
+
+ROLES = {
+    "staff": (Standing.STAFF, ("KH",)),
+    "leader": (Standing.TEAM_LEADER, ("KH",)),
+    "manager": (Standing.MANAGER, ("KH",)),
+    "elsewhere": (Standing.MANAGER, ("VN",)),
+    "admin": (Standing.ADMINISTRATOR, ("KH",)),
+    "root": (Standing.ADMINISTRATOR, ()),
+}
+SUBJECTS = {
+    "member": (Standing.STAFF, ("KH",)),
+    "lead": (Standing.TEAM_LEADER, ("KH",)),
+    "both": (Standing.STAFF, ("KH", "VN")),
+    "far": (Standing.STAFF, ("VN",)),
+    "boss": (Standing.MANAGER, ("KH",)),
+    "chief": (Standing.ADMINISTRATOR, ("KH",)),
+    "top": (Standing.ADMINISTRATOR, ()),
+}
+NO, ELSEWHERE, HIGHER, GONE = "office.not_yours", "office.elsewhere", "office.higher", "unknown"
+MAY: dict[str, dict[str, str]] = {
+    "staff": dict.fromkeys(SUBJECTS, NO),
+    "leader": dict.fromkeys(SUBJECTS, NO),
+    "manager": {"both": ELSEWHERE, "far": GONE, "boss": HIGHER, "chief": HIGHER, "top": GONE},
+    "elsewhere": {"both": ELSEWHERE} | dict.fromkeys(("member", "lead", "boss", "chief", "top"), GONE),
+    "admin": {"both": ELSEWHERE, "far": GONE, "top": GONE},
+    "root": {},
+}
+"""What is answered about each subject; nothing: it is done."""
+
+
+class Desk:
+    """Somebody signed in at a laptop, and what they own."""
+
+    def __init__(self, house: ServerHouse, login: str, standing: Standing, countries: tuple[str, ...]) -> None:
+        with open_office(house.db_url) as office:
+            self.id = office.add(login, PASSWORD, name=login.title(), countries=countries, standing=standing).id
+        ring = MemoryKeyring()
+        self.device = sign_in(house.url, login, PASSWORD, secrets=ring).device
+        self.client = Client(house.url, ring)
+        self.client.hello(b"")
+        self.token = f"Bearer {self.client._access}"
+
+
+@pytest.fixture(scope="module")
+def desks(shared_house):
+    return {name: Desk(shared_house, name, *found) for name, found in (ROLES | SUBJECTS).items()}
+
+
+def acts_on(subject: Desk) -> list[Any]:
+    """Every act on a person and a laptop, in an order that ends as it began (but for the password)."""
+    return [
+        ow.NewPassword(subject.id), ow.EndPerson(subject.id), ow.LetIn(subject.id), ow.OrderWipe(subject.device, "send-then-wipe"),
+        ow.TakeBack(subject.device),
+    ]  # fmt: skip
+
+
+def held(house: ServerHouse) -> list[Any]:
+    """Accounts, devices, orders and entries, without what moves by itself."""
+    hub = Hub(house.db_url)
+    with hub.reading() as reader:
+        found = [
+            reader.connection.execute(text(query)).all()
+            for query in (
+                "SELECT * FROM accounts ORDER BY id", "SELECT id, account, name, revoked_at FROM devices ORDER BY id",
+                "SELECT * FROM office_acts ORDER BY n", "SELECT * FROM facts WHERE name LIKE 'order:%' ORDER BY name",
+            )
+        ]  # fmt: skip
+    hub.close()
+    return found
+
+
+def answered(raw: Raw, token: str, message: Any) -> tuple[int, str]:
+    answer = raw.ask("POST", ow.PATH, wire.encoded(message), Authorization=token)
+    return answer.status_code, "" if answer.status_code == 200 else problem_of(answer)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_against_every_act(shared_house, desks, role):
+    mine = desks[role]
+    with Raw(shared_house.url) as raw:
+        for name in SUBJECTS:
+            wanted, subject, before = MAY[role].get(name, ""), desks[name], held(shared_house)
+            for ask in acts_on(subject):
+                status, key = answered(raw, mine.token, ask)
+                is_device = isinstance(ask, ow.OrderWipe | ow.TakeBack)
+                expected = wanted if wanted != GONE else "device.unknown" if is_device else "account.unknown"
+                assert (status, key) == ((403, expected) if wanted else (200, "")), (role, name, ask)
+            if wanted:
+                assert held(shared_house) == before, "refused means nothing changed"
+            else:
+                new = held(shared_house)[2][len(before[2]) :]
+                said = ["account.password", "account.revoke", "account.let_in", "device.wipe", "device.spare"]
+                assert [(row.account, row.device, row.act) for row in new] == [(mine.id, mine.device, act) for act in said]
+                assert {row.subject for row in new} == {subject.id, subject.device}
+
+
+@pytest.mark.parametrize(
+    ("role", "standing", "countries", "key"),
+    [
+        ("staff", "staff", ["KH"], NO), ("leader", "staff", ["KH"], NO), ("manager", "staff", ["KH"], ""),
+        ("manager", "team_leader", ["KH"], ""), ("manager", "manager", ["KH"], HIGHER), ("manager", "administrator", [], HIGHER),
+        ("manager", "staff", ["VN"], ELSEWHERE), ("manager", "staff", ["KH", "VN"], ELSEWHERE), ("manager", "staff", [], ELSEWHERE),
+        ("admin", "manager", ["KH"], ""), ("admin", "administrator", [], ELSEWHERE), ("admin", "staff", ["VN"], ELSEWHERE),
+        ("root", "administrator", [], ""), ("root", "staff", ["ID", "VN"], ""), ("root", "staff", [], "account.unfit"),
+        ("root", "emperor", ["KH"], "account.unfit"), ("root", "staff", ["Cambodia"], "account.unfit"),
+    ],
+)  # fmt: skip
+def test_who_may_make_whom(shared_house, desks, role, standing, countries, key):
+    login = f"new-{role}-{standing}-{len(countries)}-{time.time_ns()}"
+    with Raw(shared_house.url) as raw:
+        before = held(shared_house)
+        assert answered(raw, desks[role].token, ow.AddPerson(login, "New", standing, countries))[1] == key
+        if key:
+            assert held(shared_house) == before
+        subject = desks["member"].id
+        found = answered(raw, desks[role].token, ow.ChangePerson(subject, standing, countries))[1]
+        assert found == key
+        if not key:
+            assert answered(raw, desks["root"].token, ow.ChangePerson(subject, "staff", ["KH"])) == (200, "")
+
+
+def test_nobody_else_and_nothing_about_oneself(shared_house, desks):
+    with Raw(shared_house.url) as raw:
+        for token in ("", "Bearer x", "Device " + "d" * 32):
+            assert answered(raw, token, ow.Look())[0] == 401
+        for role in ("staff", "leader"):
+            assert answered(raw, desks[role].token, ow.Look()) == (403, NO)
+        for role in ("manager", "admin", "root"):
+            mine = desks[role]
+            for ask in (
+                ow.EndPerson(mine.id),
+                ow.ChangePerson(mine.id, "administrator", []),
+                ow.NewPassword(mine.id),
+                ow.EndDevice(mine.device),
+            ):
+                assert answered(raw, mine.token, ask) == (403, "office.yourself")
+
+
+def test_an_ended_manager_is_one_no_more(shared_house):
+    gone = Desk(shared_house, "gone", Standing.MANAGER, ("KH",))
+    with open_office(shared_house.db_url) as office:
+        office.revoke("gone")
+    with Raw(shared_house.url) as raw:
+        for ask in (ow.Look(), ow.AddPerson("x", "X", "staff", ["KH"])):
+            assert answered(raw, gone.token, ask) == (403, "device.revoked")
+
+
+def test_one_sees_the_people_of_ones_countries(desks):
+    seen = {role: desks[role].client.office(ow.Look()) for role in ("manager", "elsewhere", "admin", "root")}
+    logins = {role: {one.login for one in found.people} for role, found in seen.items()}
+    assert {"member", "lead", "both", "boss", "chief", "manager"} <= logins["manager"]
+    assert not {"far", "top", "root", "elsewhere"} & logins["manager"]
+    assert {"far", "both", "elsewhere"} <= logins["elsewhere"]
+    assert not {"member", "boss"} & logins["elsewhere"]
+    assert set(ROLES) | set(SUBJECTS) <= logins["root"]
+    for role, found in seen.items():
+        people = {one.id for one in found.people}
+        assert {one.person for one in found.devices} <= people
+        assert {one.subject for one in found.acts} <= people | {one.id for one in found.devices}, role
+    why_not = {one.login: one.why_not for one in seen["manager"].people}
+    assert (why_not["member"], why_not["both"], why_not["boss"], why_not["manager"]) == ("", ELSEWHERE, HIGHER, "office.yourself")
+
+
+def test_a_first_password_is_for_one_laptop(shared_house, desks):
+    given = desks["manager"].client.office(ow.AddPerson("Sokha", "Sokha Chan", "staff", ["KH"]))
+    assert len(given.password) == 14
+    signed = sign_in(shared_house.url, "sokha", given.password, secrets=MemoryKeyring(), device="5" * 32)
+    assert (signed.person, signed.name) == (given.person, "Sokha Chan")
+    again = sign_in(shared_house.url, "sokha", given.password, secrets=MemoryKeyring(), device="5" * 32)
+    assert again.device == signed.device, "an answer that was cut may be asked for again"
+    with pytest.raises(NotAllowed) as caught:
+        sign_in(shared_house.url, "sokha", given.password, secrets=MemoryKeyring(), device="6" * 32)
+    assert caught.value.key == "sign_in.first_over"
+    fresh = desks["manager"].client.office(ow.NewPassword(given.person))
+    assert sign_in(shared_house.url, "sokha", fresh.password, secrets=MemoryKeyring(), device="6" * 32).device == "6" * 32
+    with open_office(shared_house.db_url) as office:
+        office.set_password("sokha", PASSWORD)
+    for device in ("7" * 32, "8" * 32):
+        sign_in(shared_house.url, "sokha", PASSWORD, secrets=MemoryKeyring(), device=device)
+    row = next(one for one in desks["manager"].client.office(ow.Look()).people if one.login == "sokha")
+    assert row.first == ""
+
+
+def test_a_first_password_ends_in_time(hub):
+    with hub.writing(WRITER, "test") as unit:
+        keep_first_password(unit, "a", FIRST_DAYS_MS)
+        assert not use_first_password(unit, "a", "laptop", FIRST_DAYS_MS + 1)
+        assert use_first_password(unit, "a", "laptop", FIRST_DAYS_MS)
+        assert use_first_password(unit, "a", "laptop", FIRST_DAYS_MS + AGAIN_MS)
+        assert not use_first_password(unit, "a", "laptop", FIRST_DAYS_MS + AGAIN_MS + 1)
+        assert not use_first_password(unit, "a", "", FIRST_DAYS_MS)
+        assert use_first_password(unit, "nobody with one", "", 0)
+
+
+def test_a_lost_laptop_is_ended_and_told_to_wipe(shared_house, desks):
+    lost = Desk(shared_house, "loser", Standing.STAFF, ("KH",))
+    desks["manager"].client.office(ow.OrderWipe(lost.device, "wipe-now"))
+    row = next(one for one in desks["manager"].client.office(ow.Look()).devices if one.id == lost.device)
+    assert row.revoked_at > 0
+    assert (row.order, row.order_done_at) == ("wipe-now", 0)
+    welcome = lost.client.hello(b"")
+    assert welcome.revoked
+    assert lost.client.order_in(welcome) is not None
+    with Raw(shared_house.url) as raw:
+        assert answered(raw, desks["manager"].token, ow.OrderWipe(lost.device, "burn")) == (400, "message.broken")
+
+
+def test_too_many_acts_wait(hub, keys, monkeypatch):
+    from bwdesk.domain.access import Member
+    from bwdesk.server.identity import Caller
+    from bwdesk.server.office import Office
+    from bwdesk.store.accounts import Device
+    from bwdesk.store.office_acts import Entry
+
+    boss = Office(hub, keys).add("boss", PASSWORD, name="Boss", countries=["KH"], standing=Standing.MANAGER)
+    caller = Caller(boss, Member(boss.id, Standing.MANAGER, frozenset({"KH"})), Device("d" * 32, boss.id, "", b"", b"", 0, 0, None))
+    now = int(time.time() * 1000)
+    with hub.writing(WRITER, "test") as unit:
+        for number in range(clerk.MOST_ACTS):
+            note_act(unit, Entry(now - number, boss.id, "d" * 32, "account.add", "x", {}))
+    with pytest.raises(NotAllowed) as caught:
+        clerk.answer(hub, keys, caller, ow.AddPerson("new", "New", "staff", ["KH"]))
+    assert caught.value.key == "office.wait"
+    assert clerk.answer(hub, keys, caller, ow.Look()).standing == "manager"
+    monkeypatch.setattr(clerk, "MOST_ACTS", clerk.MOST_ACTS + 1)
+    assert clerk.answer(hub, keys, caller, ow.AddPerson("new", "New", "staff", ["KH"])).password
+
+
+def test_the_command_line_leaves_entries_too(hub, keys):
+    from datetime import date
+
+    from bwdesk.server.office import Office
+
+    office = Office(hub, keys)
+    account = office.add("amina", PASSWORD, name="Amina", countries=["KH"])
+    office.assign("amina", "f" * 32, Role.ADVISOR, from_on=date(2026, 1, 1), country="KH")
+    office.unassign("amina", "f" * 32, to_on=date(2026, 5, 1))
+    office.limit("amina", ["KH", "VN"])
+    office.revoke("amina")
+    said = [(one.act, one.account, one.subject) for one in reversed(office.entries())]
+    assert said == [
+        ("account.add", "", account.id), ("assignment.add", "", "f" * 32), ("assignment.end", "", "f" * 32),
+        ("account.change", "", account.id), ("account.revoke", "", account.id),
+    ]  # fmt: skip
+    assert PASSWORD not in repr(office.entries())
