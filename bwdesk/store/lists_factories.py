@@ -154,7 +154,7 @@ def factory_list(reader: Reader, today: date, limit: int | None = None, country:
     )
     plain = _plain(reader, query, slots)
     total = len(plain) if not limit else _plain(reader, f'SELECT count(*) FROM "factory" WHERE {where}', slots)[0][0]
-    return FactoryList(plain, beside_of(reader, today), total)
+    return FactoryList(plain, beside_of(reader, today, [found[0] for found in plain] if limit else None), total)
 
 
 def known_rows(reader: Reader) -> list[KnownRow]:
@@ -166,8 +166,11 @@ def known_rows(reader: Reader) -> list[KnownRow]:
     return [KnownRow(*found) for found in _plain(reader, query, {})]
 
 
-def beside_of(reader: Reader, today: date) -> Beside:
-    """What hangs on factories: advisors, newest cycles, open and late issues, visits, what waits and what is unsettled."""
+def beside_of(reader: Reader, today: date, shown: Sequence[str] | None = None) -> Beside:
+    """What hangs on factories: advisors, newest cycles, open and late issues, visits, what waits and what is unsettled.
+
+    `shown`: the few factories that are painted; what waits is then looked up for these alone (a list just taken in waits as a whole).
+    """
     day = {"today": today.isoformat()}
     people = {found[0]: found[1] for found in _plain(reader, 'SELECT id, name FROM "person"', {})}
     own = reader.names()
@@ -182,7 +185,7 @@ def beside_of(reader: Reader, today: date) -> Beside:
         cycles=_newest_cycles(reader),
         issues=_issue_counts(reader, day),
         visits=_visit_times(reader, day),
-        waiting=_waiting(reader),
+        waiting=_waiting(reader) if shown is None else _waiting_of(reader, shown),
         unsettled={_of_scope(scope) for (scope,) in _plain(reader, "SELECT DISTINCT scope FROM unsettled", {})},
     )
 
@@ -212,6 +215,19 @@ def _waiting(reader: Reader) -> set[str]:
     """Factories with work that the office does not have yet: on themselves, or anywhere in their scope."""
     query = "SELECT DISTINCT CASE WHEN kind = 'factory' THEN thing ELSE scope END FROM operations WHERE state <> 'confirmed'"
     return {_of_scope(found) for (found,) in _plain(reader, query, {})}
+
+
+def _waiting_of(reader: Reader, factories: Sequence[str]) -> set[str]:
+    """The same, of a few factories."""
+    slots = {f"f{number}": found for number, found in enumerate(factories)}
+    scopes = {f"s{number}": f"factory/{found}" for number, found in enumerate(factories)}
+    if not factories:
+        return set()
+    query = (
+        f"SELECT DISTINCT thing FROM operations WHERE thing IN ({', '.join(':' + name for name in slots)}) AND state <> 'confirmed'"
+        f" UNION SELECT DISTINCT scope FROM operations WHERE scope IN ({', '.join(':' + name for name in scopes)}) AND state <> 'confirmed'"
+    )
+    return {_of_scope(found) for (found,) in _plain(reader, query, slots | scopes)}
 
 
 def _of_scope(scope: str) -> str:

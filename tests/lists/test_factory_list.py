@@ -81,6 +81,7 @@ def test_a_row_tells_what_hangs_on_the_factory(desk, several):
     row = next(row for row in rows if row.id == factory.id)
     assert (row.advisor, row.advisor_id, row.cycle, row.started_on) == ("Amina R.", "amina", 1, "2026-05-08")
     assert (row.open_issues, row.late_issues, row.state) == (2, 1, "waiting")
+    assert desk.ask(factory_list, TODAY, limit=1)[0].state == "waiting"
     assert row.next_visit_at.startswith("2026-12-02") and row.last_visit_at.startswith("2026-11-23")
     desk.do(assign_person, factory, "jonas", Role.ADVISOR, TODAY)
     assert next(row for row in desk.ask(factory_list, TODAY) if row.id == factory.id).advisor == "jonas"
@@ -104,4 +105,6 @@ def test_what_waits_for_a_decision_shows_on_its_factory(desk, make_desk, several
     other.carry_to(desk)
     states = {row.name: row.state for row in desk.ask(factory_list, TODAY)}
     assert (states["Blue Hem"], states["lotus apparels"]) == ("settle", "waiting")
+    few = {row.name: row.state for row in desk.ask(factory_list, TODAY, limit=3)}
+    assert len(few) == 3 and few == {name: states[name] for name in few}, "the beginning says the same of the rows it has"
     assert isinstance(desk.get(Factory, factory.id), Factory)
