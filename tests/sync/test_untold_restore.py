@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bwdesk import ids
+from bwdesk.domain.factory import Role
 from bwdesk.domain.visit import Line
+from bwdesk.errors import DeskError
 from bwdesk.server.office import open_office
 from tests.fakes.bad_days import BadDay
+from tests.fakes.office import PASSWORD
 
 
 def put_back(house, day, lines_before: int) -> None:
@@ -67,3 +71,41 @@ def test_nothing_is_lost_and_all_is_well_once_the_office_says_that_the_server_wa
     sync(small_house, day.jonas, day.amina, day.jonas)
     day.ends_well()
     assert day.amina.totals().set_aside == day.jonas.totals().set_aside == 0
+
+
+def test_a_backup_from_before_a_laptop_signed_in_costs_a_new_sign_in_and_nothing_else(small_house, laptop, day):
+    small_house.stop()
+    backup = {path: path.read_bytes() for path in small_house.root.iterdir() if path.name.startswith("server.db")}
+    small_house.start()
+    dara = laptop(small_house, "dara")
+    small_house.assign("dara", day.factory_id, Role.ADVISOR)
+    for one in (day.amina, day.jonas):
+        one.use(small_house.url)
+    dara.sync()
+    with dara.does("line") as unit:
+        for _ in range(5):
+            unit.add(Line(id=unit.new_id(), scope=day.scopes[1], visit_id="e" * 32, at=ids.now(), pos="a", text="dara"))
+    sync(small_house, dara, day.amina)
+    small_house.stop()
+    for path, data in backup.items():
+        path.write_bytes(data)
+    with open_office(small_house.db_url) as office:
+        office.restored()
+    small_house.start()
+    dara.use(small_house.url)
+    with pytest.raises(DeskError, match=r"sign_in|device"):
+        dara.sync()
+    assert len(lines_of(dara)) == 5
+    with open_office(small_house.db_url) as office:
+        office.add("dara", PASSWORD, name="Dara", countries=("KH",), id=dara.account.id)
+    small_house.assign("dara", day.factory_id, Role.ADVISOR)
+    dara.join(small_house.url)
+    sync(small_house, day.amina, dara, day.jonas, day.amina, dara)
+    assert len(lines_of(dara)) == len(lines_of(day.jonas)) == 5
+    assert dara.digest(*day.scopes) == day.jonas.digest(*day.scopes) == day.amina.digest(*day.scopes)
+    assert dara.totals().is_all_home
+
+
+def lines_of(one) -> list[Line]:
+    with one.store.reading() as reader:
+        return reader.find(Line)
