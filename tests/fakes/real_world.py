@@ -18,7 +18,7 @@ from typing import Any
 from bwdesk import ids
 from bwdesk.domain.factory import Role
 from bwdesk.domain.operation import read_operation
-from bwdesk.errors import NoAnswer
+from bwdesk.errors import NoAnswer, Refused
 from bwdesk.server.office import open_office
 from bwdesk.store.fold import Incoming
 from bwdesk.store.hub import Hub
@@ -30,6 +30,7 @@ from tests.fakes.memory_world import cls_of, edited
 from tests.fakes.near_link import NearLink, NearServer, clean, worst_of
 from tests.fakes.office import Laptop, ServerHouse
 from tests.fakes.postgres import copy_of
+from tests.fakes.stick import give, take
 from tests.fakes.truth import Replica, Truth
 
 LONG_AGO = datetime(2015, 5, 5, tzinfo=UTC)
@@ -89,7 +90,15 @@ class RealWorld:
         return thing_id[:8] + self.factory_id[8:]
 
     def carry(self, a: int, b: int) -> None:
+        """By a file with its author's signature, or as an older desk would, without one."""
         source, target = self._laptop(a), self._laptop(b)
+        if source.account.id != target.account.id and self.chance.random() < 0.5:
+            path = self.root / f"{self.chance.getrandbits(32):x}.bwexchange"
+            try:
+                take(target, give(source, path, target))
+            except (StopIteration, Refused) as error:  # who was put back may not know the other's keys yet
+                self.problems.append(str(error))
+            return
         query = "SELECT header, body FROM operations WHERE scope = ? AND author <> 'portal' ORDER BY n"
         with source.store.reading() as reader:
             texts = reader.connection.exec_driver_sql(query, (self.scope,)).fetchall()
