@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.runtime.sync_status import SyncStatus
@@ -45,7 +45,6 @@ class SyncCard(QFrame):
         acts.setSpacing(8)
         acts.addWidget(self.now)
         acts.addWidget(self.stop)
-        acts.addWidget(self.exchange)
         acts.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +54,7 @@ class SyncCard(QFrame):
         column.addWidget(self.counts)
         column.addWidget(self.problem)
         column.addLayout(acts)
+        column.addWidget(self.exchange, 0, Qt.AlignmentFlag.AlignLeading)
         bench.sync.status_changed.connect(self.show_status)
         self.show_status(bench.sync.status)
 
