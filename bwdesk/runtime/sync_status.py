@@ -13,7 +13,8 @@ class SyncStatus:
     """`state`: offline, online, sending, fetching, paused or needs_sign_in. `done` of `of` is the progress of a running pass.
 
     `waiting` counts operations that have not come back in the office's log, `photos_waiting` photos that are only here; `left` places
-    whose records were taken off this laptop lately, because its person no longer looks after them.
+    whose records were taken off this laptop lately, because its person no longer looks after them. `standing`: what the account is at
+    the office (`domain.access.Standing`), as it said last; empty before it ever did.
     """
 
     state: str = "offline"
@@ -29,3 +30,4 @@ class SyncStatus:
     problem: DeskError | None = None
     account: str = ""
     server: str = ""
+    standing: str = ""

@@ -60,6 +60,7 @@ class Syncer(QObject):
         self._client: Client | None = None
         self._client_of = ("", "")
         self._sizes = Sizes()
+        self._standing = ""
         self._pass: SyncPass | None = None
         self._steps: Generator[Step, Any, Report] | None = None
         self._wait = FIRST_WAIT_MS
@@ -86,11 +87,12 @@ class Syncer(QObject):
         self._is_counting = True
         self._desk.ask(_counted).then(self._show_counts, self).otherwise(lambda _error: self._counted_done(), self)
 
-    def _show_counts(self, found: tuple[Totals, datetime | None, int]) -> None:
-        now, contact, left = found
+    def _show_counts(self, found: tuple[Totals, datetime | None, int, str]) -> None:
+        now, contact, left, standing = found
         self._tell(
             waiting=now.waiting + now.received, photos_waiting=now.photos_waiting, photos_bytes=now.photos_waiting_bytes,
             to_settle=now.to_settle, set_aside=now.set_aside, last_contact_at=contact, left=left,
+            standing=standing,
         )  # fmt: skip
         self._counted_done()
 
@@ -128,10 +130,14 @@ class Syncer(QObject):
         except DeskError as error:
             self._tell(state="needs_sign_in" if isinstance(error, NotAllowed) else "offline", problem=error)
             return
-        self._pass = SyncPass(client, self._photos, told=self._progress, sizes=self._sizes, welcomed=self._welcomed)
+        self._pass = SyncPass(client, self._photos, told=self._progress, sizes=self._sizes, welcomed=self._note_welcome)
         self._steps = self._pass.steps()
         self._tell(state="sending", problem=None, done=0, of=0)
         self._advance(lambda steps: steps.send(None))
+
+    def _note_welcome(self, welcome: Welcome) -> None:
+        self._standing = welcome.standing
+        self._welcomed(welcome)
 
     def _connected(self) -> Client:
         settings = self._settings()
@@ -177,7 +183,7 @@ class Syncer(QObject):
     def _ended(self, report: Report) -> None:
         self._steps = self._pass = None
         self._wait = FIRST_WAIT_MS
-        self._desk.do_later(_note_contact)
+        self._desk.do_later(_note_contact, self._standing)
         if report.may_wipe:
             self._is_automatic = False
             self._tell(state="offline", done=0, of=0)
@@ -247,10 +253,10 @@ class Syncer(QObject):
         self._steps = None
 
 
-def _counted(reader: Reader) -> tuple[Totals, datetime | None, int]:
+def _counted(reader: Reader) -> tuple[Totals, datetime | None, int, str]:
     found = reader.fact("last_contact")
     contact = datetime.fromisoformat(found) if found else None
-    return totals(reader), contact, len(lately_left(reader, contact - TOLD)) if contact else 0
+    return totals(reader), contact, len(lately_left(reader, contact - TOLD)) if contact else 0, reader.fact("standing") or ""
 
 
 def _sync(unit: Unit, job: Callable[[Unit], Any]) -> Any:
@@ -258,5 +264,7 @@ def _sync(unit: Unit, job: Callable[[Unit], Any]) -> Any:
     return job(unit)
 
 
-def _note_contact(unit: Any) -> None:
+def _note_contact(unit: Any, standing: str) -> None:
     unit.set_fact("last_contact", unit.now.isoformat())
+    if standing:
+        unit.set_fact("standing", standing)

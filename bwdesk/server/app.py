@@ -165,6 +165,7 @@ def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
         server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
         dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked, orders=orders_for(server.hub, server.keys, caller.device.id),
         open_days=profile().desk.open_days, open_warning_days=profile().desk.open_warning_days,
+        standing=caller.account.standing,
     )  # fmt: skip
     if request.headers.get("authorization", "").startswith("Device "):
         welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms(), apart=caller.is_revoked)

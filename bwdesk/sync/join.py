@@ -14,7 +14,11 @@ def check_server(unit: Unit, server: str) -> None:
 
 
 def join(unit: Unit, signed: SignedIn) -> None:
-    """Notes the server and the person's id there (facts `server`, `person`). Raises Refused (`join.other_server`)."""
+    """Notes the server, the person's id there and what the account is (facts `server`, `person`, `standing`).
+
+    Raises Refused (`join.other_server`).
+    """
     check_server(unit, signed.server)
     unit.set_fact("server", signed.server)
     unit.set_fact("person", signed.person)
+    unit.set_fact("standing", signed.standing)

@@ -6,6 +6,7 @@
     POST /sync/1/pull      Pull    -> Pulled        pages of the numbered logs of several scopes
     POST /sync/1/offer     Offer   -> Offered       after a reset: which of these operations do you lack?
     POST /sync/1/leave     Leave   -> Left          may this scope go from here? do you hold all of it?
+    POST /sync/1/office    Look …  -> Overview …    people and laptops, for those who look after them (office_wire.py)
     POST /sync/1/receipt   Receipt -> Noted         an order of the office is carried out
     POST /sync/1/photos    Photos  -> PhotoStates   which of these photos do you have?
     GET /sync/1/snapshot/<sha256>                    a log from its beginning: pages in frames; with Range
@@ -102,7 +103,7 @@ class Welcome(_Message):
     """`same`: the digests are equal. Otherwise all scopes this person may read, with their heads.
 
     `revoked`: the device or its account was let go; it hands in what it holds, and reads nothing. `open_days`: for how long the desk may
-    be opened without the office from now on, and after how many days it says so (0: as the program has it).
+    be opened without the office from now on, and after how many days it says so (0: as the program has it). `standing`: of the account.
     """
 
     server: str
@@ -119,6 +120,7 @@ class Welcome(_Message):
     revoked: bool = False
     open_days: int = 0
     open_warning_days: int = 0
+    standing: str = ""
 
 
 class Place(msgspec.Struct, array_like=True):
