@@ -17,6 +17,7 @@ from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.domain.thing import Thing
 from bwdesk.store import tables as t
 from bwdesk.store.fold import Incoming, fold_into, held_ids
+from bwdesk.store.forgetting import not_for_us
 from bwdesk.store.held import HELD
 from bwdesk.store.known import Known, chunks
 from bwdesk.store.outbox import ASIDE
@@ -89,7 +90,7 @@ def vouchers(reader: Reader) -> list[bytes]:
 
 def revoked_scopes(reader: Reader) -> set[str]:
     """Scopes that were readable here and are not any more."""
-    return set(reader.connection.execute(select(t.scopes.c.scope).where(t.scopes.c.granted.is_(False))).scalars())
+    return not_for_us(reader)
 
 
 def _carries(unit: Unit) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, select, text, update
 
 from bwdesk.domain.scope import scope_key
 from bwdesk.store import tables as t
@@ -159,15 +159,17 @@ def note_cleared(unit: Unit, scopes: Iterable[str]) -> None:
 
 def lately_left(reader: Reader, since: datetime) -> list[Left]:
     """Scopes that have left this laptop since a moment, the latest first, unless they have come back."""
+    return sorted((one for one in _left(reader) if one.at >= since), key=lambda one: one.at, reverse=True)
+
+
+def not_for_us(reader: Reader) -> set[str]:
+    """Scopes that this person could read once and may read no more, still here or not."""
+    return {one.scope for one in cursors(reader).values() if not one.is_granted} | {one.scope for one in _left(reader)}
+
+
+def _left(reader: Reader) -> list[Left]:
     granted = {one.scope for one in cursors(reader).values() if one.is_granted}
-    found = [Left(scope, datetime.fromisoformat(at)) for scope, at in _facts(reader, LEFT).items() if scope not in granted]
-    return sorted((one for one in found if one.at >= since), key=lambda one: one.at, reverse=True)
-
-
-def operation_count_of(reader: Reader, scope: str) -> int:
-    """How many operations of a scope are held."""
-    c = t.operations.c
-    return reader.connection.execute(select(func.count()).select_from(t.operations).where(c.scope == scope)).scalar() or 0
+    return [Left(scope, datetime.fromisoformat(at)) for scope, at in _facts(reader, LEFT).items() if scope not in granted]
 
 
 def _facts(reader: Reader, prefix: str) -> dict[str, str]:

@@ -118,6 +118,7 @@ def test_everything_is_sent_then_nothing_is_left_anywhere(small_house, desk):
         assert search(reader, "welded") == []
         assert forgetting.scopes_leaving(reader) == set()
         assert [one.scope for one in forgetting.lately_left(reader, datetime(2026, 1, 1, tzinfo=UTC))] == [factory_scope(factory_id)]
+        assert forgetting.not_for_us(reader) == {factory_scope(factory_id)}, "nor does a colleague's file bring it back"
         assert reader.draft("note") == {"text": "another draft", "caret": 0}
     assert texts(amina) == {"stays here"}
     assert amina.photos.get(shared) == bytes_of[shared], "another scope holds this photo"
@@ -147,6 +148,7 @@ def test_a_grant_that_comes_back_brings_everything_back(small_house, desk):
     assert amina.digest(factory_scope(factory_id)) == was
     with amina.store.reading() as reader:
         assert forgetting.lately_left(reader, datetime(2026, 1, 1, tzinfo=UTC)) == []
+        assert forgetting.not_for_us(reader) == set()
 
 
 def test_a_server_that_lost_the_assignment_and_the_log_makes_nobody_forget(tmp_path, small_house, desk):
