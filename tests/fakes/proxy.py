@@ -18,7 +18,7 @@ class Fate:
 
     `cut_up` / `cut_down`: cut after that many bytes towards the server / the desk. `cut_both`: after that many in all.
     `with_reset`: cut by RST instead of FIN. `stall`: after the cut keep the connection open and silent.
-    `answer`: say this in place of the server and close.
+    `answer`: say this in place of the server and close. `rate`: bytes a second in each direction; `delay`: seconds one way.
     """
 
     cut_up: int | None = None
@@ -27,6 +27,8 @@ class Fate:
     with_reset: bool = False
     stall: bool = False
     answer: bytes | None = None
+    rate: float | None = None
+    delay: float = 0.0
 
 
 CLEAN = Fate()
@@ -88,9 +90,10 @@ class Proxy:
                 return
             server, to_server = await asyncio.open_connection(*self._target)
             left = _Left(fate)
+            slow = _Slow(fate)
             ways = [
-                asyncio.ensure_future(self._pump(desk, to_server, left, "up")),
-                asyncio.ensure_future(self._pump(server, to_desk, left, "down")),
+                asyncio.ensure_future(self._pump(desk, to_server, left, "up", slow)),
+                asyncio.ensure_future(self._pump(server, to_desk, left, "down", slow)),
             ]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             if left.is_cut and fate.stall:
@@ -105,15 +108,36 @@ class Proxy:
                 if writer is not None:
                     _close(writer, with_reset=fate.with_reset)
 
-    async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, left: _Left, way: str) -> None:
+    async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, left: _Left, way: str, slow: _Slow) -> None:
         with contextlib.suppress(OSError):
-            while data := await source.read(4096):
+            while data := await source.read(slow.step):
                 data = left.take(way, data)
                 setattr(self, way, getattr(self, way) + len(data))
-                sink.write(data)
-                await sink.drain()
+                await slow.carry(sink, data)
                 if left.is_cut:
                     return
+
+
+class _Slow:
+    """Carries bytes at the rate of a link, and lets them arrive after its delay."""
+
+    def __init__(self, fate: Fate) -> None:
+        self._rate, self._delay = fate.rate, fate.delay
+        self.step = 4096 if fate.rate is None else 512
+
+    async def carry(self, sink: asyncio.StreamWriter, data: bytes) -> None:
+        if self._rate is None and not self._delay:
+            sink.write(data)
+            await sink.drain()
+            return
+        if self._rate is not None:
+            await asyncio.sleep(len(data) / self._rate)
+        asyncio.get_running_loop().call_later(self._delay, self._arrive, sink, data)
+
+    @staticmethod
+    def _arrive(sink: asyncio.StreamWriter, data: bytes) -> None:
+        with contextlib.suppress(OSError, RuntimeError):
+            sink.write(data)
 
 
 class _Left:
