@@ -22,6 +22,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Setup
 from bwdesk.ui.look import Look, LookSource, make_look
+from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.theme import Theme
 from bwdesk.ui.tokens import DARK, LIGHT
 from bwdesk.ui.unlock import Unlock
@@ -197,7 +198,7 @@ class DeskApp(QObject):
             self._show_unlock()
             self._tell_at_the_door(told)
         else:
-            self._show_first_run().tell(told)
+            self._show_first_run().message.show_words(" ".join(sentence_of(told, self.texts)), "bad")
 
     def make_lanes(self) -> Lanes:
         """A thread for each lane of the desk."""

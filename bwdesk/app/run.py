@@ -19,8 +19,8 @@ def run_desk(arguments: argparse.Namespace) -> int:
     gc.disable()  # until the door stands: what is loaded by then stays anyway
     from PySide6.QtWidgets import QApplication  # only a command that opens a window pays for widgets
 
-    from bwdesk.app.desk_app import DeskApp
-    from bwdesk.runtime.gate import find_keyring
+    from bwdesk.app.desk_app import DeskApp  # as above
+    from bwdesk.runtime.gate import find_keyring  # as above
 
     folder = default_data_folder() if arguments.data is None else DataFolder(Path(arguments.data))
     folder.root.mkdir(parents=True, exist_ok=True)

@@ -76,10 +76,6 @@ class FirstRun(Doorway):
     def step(self) -> str:
         return STEPS[self._step]
 
-    def tell(self, error: DeskError) -> None:
-        """Says what became of the desk that was here before."""
-        self.message.show_words(" ".join(sentence_of(error, self.texts)), "bad")
-
     def start_from(self, step: str) -> None:
         """Goes to a step by name; after the language was changed the screen is made anew and goes on here."""
         self.show_step(STEPS.index(step))
