@@ -15,6 +15,7 @@ from bwdesk.server.office import open_office
 from bwdesk.store.hub import Hub
 from bwdesk.sync import wire
 from tests.fakes.office import Laptop, ServerHouse
+from tests.fakes.postgres import new_database
 from tests.fakes.raw import Raw, access_of, problem_of
 
 
@@ -31,10 +32,18 @@ def purposes(house: ServerHouse) -> set[str]:
     return found
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def house(request, tmp_path):
+    found = ServerHouse(tmp_path / "server", new_database() if request.param == "postgresql" else None)
+    found.start()
+    yield found
+    found.stop()
+
+
 @pytest.fixture
-def lost(small_house, laptop):
+def lost(house, laptop):
     """A laptop with work that was sent and work that was not, revoked in between; its token from before; its factory."""
-    one = laptop(small_house, "lost")
+    one = laptop(house, "lost")
     factory_id = one.registers()
     visits(one, factory_id, "sent before")
     one.sync()
@@ -43,22 +52,22 @@ def lost(small_house, laptop):
     photo = one.photo(30_000)
     with one.does("photo") as unit:
         unit.add(Photo(id=unit.new_id(), scope=factory_scope(factory_id), owner_kind="line", owner_id="x", sha256=photo, size=30_000))
-    with open_office(small_house.db_url) as office:
+    with open_office(house.db_url) as office:
         office.revoke_device(one.writer.device)
     return one, token, factory_id, photo
 
 
-def test_what_it_holds_is_kept_apart_and_it_is_emptied(small_house, lost):
+def test_what_it_holds_is_kept_apart_and_it_is_emptied(house, lost):
     one, token, factory_id, photo = lost
     report = one.sync()
     assert (report.is_revoked, report.set_aside, report.taken, report.photos_up) == (True, 2, 0, 1)
     assert factory_scope(factory_id) in report.left
-    assert (small_house.photos / photo[:2] / photo).read_bytes() == one.photos.get(photo)
+    assert (house.photos / photo[:2] / photo).read_bytes() == one.photos.get(photo)
     with one.store.reading() as reader:
         assert reader.find(Visit) == []
-    assert purposes(small_house) == {"sent before"}, "nothing is trusted"
+    assert purposes(house) == {"sent before"}, "nothing is trusted"
     assert one.totals().waiting == 0
-    with Raw(small_house.url, token) as raw:
+    with Raw(house.url, token) as raw:
         for path, message in (
             ("/hello", wire.Hello("x", [1], 1, 0, b"")),
             ("/pull", wire.Pull([], 1)),
@@ -66,24 +75,24 @@ def test_what_it_holds_is_kept_apart_and_it_is_emptied(small_house, lost):
         ):
             assert problem_of(raw.send(path, message)) == "device.revoked", "a token from before is worth nothing"
         assert raw.ask("GET", f"/blobs/{photo}").status_code == 403
-    with Raw(small_house.url, access_of(one)) as raw:
+    with Raw(house.url, access_of(one)) as raw:
         assert problem_of(raw.send("/pull", wire.Pull([], 1))) == "device.revoked"
         assert raw.ask("GET", f"/blobs/{photo}").status_code == 403, "it sends, it does not fetch"
 
 
-def test_an_assignment_does_not_let_it_in_by_itself(small_house, lost, laptop):
+def test_an_assignment_does_not_let_it_in_by_itself(house, lost, laptop):
     one = lost[0]
     one.sync()
-    boss = laptop(small_house, "boss", standing=Standing.MANAGER)
+    boss = laptop(house, "boss", standing=Standing.MANAGER)
     boss.registers()
     boss.sync()  # changes what rules rest on: what is parked is judged again
-    assert purposes(small_house) == {"sent before"}
+    assert purposes(house) == {"sent before"}
 
 
-def test_the_office_sees_it_and_takes_it_in(small_house, lost, capsys, laptop):
+def test_the_office_sees_it_and_takes_it_in(house, lost, capsys, laptop):
     one, _, factory_id, photo = lost
     one.sync()
-    device, db = one.writer.device, ["--db", small_house.db_url]
+    device, db = one.writer.device, ["--db", house.db_url]
     assert main(["device", "quarantine", "--json", *db]) == 0
     said = json.loads(capsys.readouterr().out)["quarantine"]
     assert [(each["device"], each["account"], each["scope"], each["changes"]) for each in said] == [
@@ -91,25 +100,25 @@ def test_the_office_sees_it_and_takes_it_in(small_house, lost, capsys, laptop):
     ]
     assert main(["device", "accept", device, "--json", *db]) == 0
     assert json.loads(capsys.readouterr().out)["changes"] == 2
-    assert purposes(small_house) == {"sent before", "written offline"}
+    assert purposes(house) == {"sent before", "written offline"}
     assert main(["device", "accept", device, *db]) == 3
     assert "kept apart" in capsys.readouterr().err
-    boss = laptop(small_house, "boss", standing=Standing.MANAGER)
+    boss = laptop(house, "boss", standing=Standing.MANAGER)
     boss.sync()
     with boss.store.reading() as reader:
         assert {each.purpose for each in reader.find(Visit)} == {"sent before", "written offline"}
     assert boss.photos.has(photo)
 
 
-def test_a_revoked_account_hands_in_from_every_laptop(small_house, laptop):
-    gone = laptop(small_house, "gone")
+def test_a_revoked_account_hands_in_from_every_laptop(house, laptop):
+    gone = laptop(house, "gone")
     factory_id = gone.registers()
     gone.sync()
     visits(gone, factory_id, "late")
-    with open_office(small_house.db_url) as office:
+    with open_office(house.db_url) as office:
         office.revoke("gone")
     report = gone.sync()
     assert (report.is_revoked, report.set_aside) == (True, 1)
-    assert purposes(small_house) == set()
+    assert purposes(house) == set()
     with gone.store.reading() as reader:
         assert reader.find(Visit) == []

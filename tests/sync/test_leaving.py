@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from bwdesk.store.engine import empty_log
 from bwdesk.store.hub import Hub
 from bwdesk.store.migrate import copy_aside
 from bwdesk.store.search import drain_search_queue, search
+from bwdesk.store.unit import Reader
 from tests.fakes.office import Laptop, ServerHouse
 from tests.fakes.whole_desk import WholeDesk, is_decrypted
 
@@ -59,6 +61,15 @@ def photographs(one: Laptop, factory_id: str, line: str, photo: str) -> None:
         unit.add(Photo(id=unit.new_id(), scope=factory_scope(factory_id), owner_kind="line", owner_id=line, sha256=photo, size=40_000))
 
 
+@contextmanager
+def at_the_office(house: ServerHouse) -> Iterator[Reader]:
+    """What the server's database holds."""
+    hub = Hub(house.db_url)
+    with hub.reading() as reader:
+        yield reader
+    hub.close()
+
+
 def hand_over(house: ServerHouse, login: str, factory_id: str, on: date = date(2026, 2, 1)) -> None:
     with open_office(house.db_url) as office:
         office.unassign(login, factory_id, to_on=on)
@@ -69,8 +80,8 @@ def texts(one: Laptop) -> set[str]:
         return {line.text for line in reader.find(Line)}
 
 
-def test_everything_is_sent_then_nothing_is_left_anywhere(small_house, desk):
-    amina = desk(small_house, "amina")
+def test_everything_is_sent_then_nothing_is_left_anywhere(house, desk):
+    amina = desk(house, "amina")
     factory_id, other = amina.registers(), amina.registers()
     visit, line = visits(amina, factory_id, SECRET)
     visits(amina, other, "stays here")
@@ -102,17 +113,17 @@ def test_everything_is_sent_then_nothing_is_left_anywhere(small_house, desk):
         "the test must see what it looks for"
     )
 
-    hand_over(small_house, "amina", factory_id)
+    hand_over(house, "amina", factory_id)
     report = amina.sync()
 
     assert report.revoked == report.left == [factory_scope(factory_id)]
     assert report.photos_up == 1
-    with Hub(small_house.db_url).reading() as office:
+    with at_the_office(house) as office:
         said = {one.text for one in office.find(Line)}
         held = office.connection.execute(text("SELECT body FROM operations")).scalars().all()
     assert SECRET in said
     assert any(LATE in body for body in held), "what was written late is kept at the office, apart"
-    assert (small_house.photos / unsent[:2] / unsent).read_bytes() == bytes_of[unsent]
+    assert (house.photos / unsent[:2] / unsent).read_bytes() == bytes_of[unsent]
     assert amina.holds(*needles) == set()
     with amina.store.reading() as reader:
         assert search(reader, "welded") == []
@@ -127,21 +138,21 @@ def test_everything_is_sent_then_nothing_is_left_anywhere(small_house, desk):
     amina.close()
     amina.open()
     assert texts(amina) == {"stays here"}, "the second copy brings nothing back"
-    amina.use(small_house.url)
+    amina.use(house.url)
 
 
-def test_a_grant_that_comes_back_brings_everything_back(small_house, desk):
-    amina = desk(small_house, "amina")
+def test_a_grant_that_comes_back_brings_everything_back(house, desk):
+    amina = desk(house, "amina")
     factory_id = amina.registers()
     _, line = visits(amina, factory_id, SECRET)
     photo = amina.photo()
     photographs(amina, factory_id, line, photo)
     amina.sync()
     was = amina.digest(factory_scope(factory_id))
-    hand_over(small_house, "amina", factory_id)
+    hand_over(house, "amina", factory_id)
     assert amina.sync().left == [factory_scope(factory_id)]
     assert not amina.photos.has(photo)
-    small_house.assign("amina", factory_id, Role.ADVISOR)
+    house.assign("amina", factory_id, Role.ADVISOR)
     report = amina.sync()
     assert (report.taken > 0, report.photos_down) == (True, 1)
     assert texts(amina) == {SECRET}
@@ -192,7 +203,7 @@ def test_what_is_typed_while_a_scope_is_leaving_is_sent_before_the_rest_goes(sma
     assert amina.sync().left == []
     assert outcomes == ["more", "kept"]
     assert amina.sync().left == [scope]
-    with Hub(small_house.db_url).reading() as office:
+    with at_the_office(small_house) as office:
         bodies = office.connection.execute(text("SELECT body FROM operations WHERE scope = :scope"), {"scope": scope}).scalars().all()
     assert any("typed meanwhile" in body for body in bodies)
 
