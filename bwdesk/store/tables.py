@@ -178,12 +178,12 @@ Index("ix_operations_id_scope", operations.c.id, operations.c.scope, unique=True
 Index("ix_operations_thing", operations.c.thing)
 Index("ix_operations_txn", operations.c.txn)
 Index("ix_operations_scope_seq", operations.c.scope, operations.c.seq)
+# What makes indexes partial on PostgreSQL stands in the migrations only: naming it here loads that dialect on every desk (80 ms).
 _UNCONFIRMED = operations.c.state != "confirmed"
-Index("ix_operations_state", operations.c.state, sqlite_where=_UNCONFIRMED, postgresql_where=_UNCONFIRMED)
+Index("ix_operations_state", operations.c.state, sqlite_where=_UNCONFIRMED)
 Index("ix_unsettled_scope", unsettled.c.scope)
 Index(
     "ix_operations_parked",
     operations.c.scope,
     sqlite_where=operations.c.parked.is_not(None),
-    postgresql_where=operations.c.parked.is_not(None),
 )

@@ -10,7 +10,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,15 +23,23 @@ from bwdesk.sync import office_wire, wire
 from bwdesk.sync.bundle_ops import Bundle
 from bwdesk.sync.desk_keys import desk_keys
 from bwdesk.sync.frame import dictionary_names
-from bwdesk.sync.link import Link, Reply
 from bwdesk.sync.orders import Order, read_order, receipt_text
 from bwdesk.sync.vouchers import Voucher
+
+if TYPE_CHECKING:
+    from bwdesk.sync.link import Link, Reply
 
 S = TypeVar("S", bound=msgspec.Struct)
 
 APP: Final = f"bwdesk/{__version__}"
 RENEW_MS: Final = 120_000
 NAME: Final = "device"
+
+
+def _link(url: str, ca: Path | None) -> Link:
+    from bwdesk.sync.link import Link  # HTTP and its certificates: 0.1 s that no window waits for
+
+    return Link(url, ca)
 
 
 class Secrets(Protocol):
@@ -80,7 +88,7 @@ def sign_in(
         login, password, device_name or platform.node() or "laptop", keys.public, list(former_ids),
         device or (before.device if before else ""), APP, keys.box_public,
     )  # fmt: skip
-    link = Link(url, ca)
+    link = _link(url, ca)
     try:
         reply = link.exchange("POST", wire.PREFIX + "/sign-in", wire.encoded(message), headers={"Content-Type": wire.CONTENT_TYPE})
         signed = _understood(reply, wire.SignedIn)
@@ -107,7 +115,7 @@ class Client:
             raise NotAllowed("sign_in.needed")
         self.credentials = found
         self._key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(found.key))
-        self._link = Link(url, ca)
+        self._link = _link(url, ca)
         self._access = ""
         self._access_until = 0
         self.bytes_up = 0
