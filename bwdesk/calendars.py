@@ -12,9 +12,10 @@ def is_holiday_in(country: str) -> Callable[[date], bool]:
     """A function that knows a country's public holidays (ISO alpha-2). A country whose holidays are not known has none."""
     import holidays  # slow to import, and only the clock needs it
 
-    if country not in holidays.list_supported_countries():
+    try:
+        known = holidays.country_holidays(country)  # asking which countries there are would load them all: 0.3 s
+    except NotImplementedError:
         return _never
-    known = holidays.country_holidays(country)
     return lambda day: day in known
 
 
