@@ -217,10 +217,10 @@ class DeskApp(QObject):
 
 
 def _import_the_rest() -> None:
-    import holidays  # noqa: F401 - as below, for the cycle clock
-
     import bwdesk.app.open_desk
     import bwdesk.ui.pages.today.page  # noqa: F401 - the import is the work
+    from bwdesk.calendars import load_calendars
     from bwdesk.store.tables import all_thing_tables
 
     all_thing_tables()
+    load_calendars()
