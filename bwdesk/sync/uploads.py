@@ -113,13 +113,16 @@ class PhotoPass:
         yield Step("store", partial(blob_rows.set_blob_state, sha256=blob.sha256, state=SENT if state.is_whole else HERE))
 
     def _without_small(self, blobs: list[Blob], states: dict[str, PhotoState], done: int, total: int) -> Generator[Step, Any, list[Blob]]:
-        """Fetches the small ones (thumbnails), many in one answer. Returns those that are left."""
+        """Fetches the small ones (thumbnails), many in one answer. Returns those that are left: on a link that cuts even one, all."""
         left = [one.sha256 for one in blobs if states[one.sha256].is_whole and states[one.sha256].offset <= SMALL]
         here: set[str] = set()
         while left and not self._course.is_cancelled():
             self._course.told(Progress(Phase.PHOTOS_DOWN, done + len(here), total))
             found: list[bytes] | None = yield from self._try(partial(self._client.small_photos, left, self._course.sizes.photo.now))
-            if found is not None:
+            if found is None:
+                if self._course.sizes.photo.now < states[left[0]].offset:
+                    break  # one whole photo is more than the link carries: it comes in pieces
+            else:
                 asked, left = left[: len(found)], left[len(found) :]
                 kept: list[str] = yield Step("net", partial(self._keep, asked, found))
                 yield Step("store", partial(_note_here, sha256s=kept))
