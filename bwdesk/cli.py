@@ -107,7 +107,7 @@ def _server_commands(commands: Any) -> None:
     serve.add_argument("--home", type=Path, default=Path("bwdesk-server"), help="folder of the embedded database and photos")
     serve.add_argument("--db", help="database URL (default: SQLite in --home; or postgresql+psycopg://…)")
     serve.add_argument("--photos", type=Path, help="folder of photos (default: in --home)")
-    serve.add_argument("--photo-store", default="", help="keep photos in S3-compatible storage: s3+https://HOST/BUCKET[/PREFIX]")
+    serve.add_argument("--photo-store", default="", help="keep photos in S3-compatible storage: s3+https://host/bucket[/prefix]")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")

@@ -76,7 +76,7 @@ class ObjectStore:
 
 
 def open_objects(url: str) -> ObjectStore:
-    """Opens `s3+https://HOST[:PORT]/BUCKET[/PREFIX]` with the keys of the environment (BWDESK_S3_ACCESS_KEY, BWDESK_S3_SECRET_KEY).
+    """Opens `s3+https://host:port/bucket[/prefix]` with the keys of the environment (BWDESK_S3_ACCESS_KEY, BWDESK_S3_SECRET_KEY).
 
     Raises StoreProblem: `server.photo_store` (not such an address, or without TLS to another computer), `server.photo_store_keys`,
     `server.photo_store_bucket`, `server.photo_store_away`.
