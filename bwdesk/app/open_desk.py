@@ -15,6 +15,7 @@ from bwdesk.app.locks import DeskBackups, DeskLocks
 from bwdesk.app.places import places_of
 from bwdesk.app.services import Services, open_services
 from bwdesk.domain.factory import Assignment, Factory
+from bwdesk.domain.office_rights import AT_THE_OFFICE
 from bwdesk.errors import DeskError
 from bwdesk.keys import keyring_name, lease_of
 from bwdesk.runtime.gate import Opened
@@ -69,7 +70,7 @@ class OpenDesk(QObject):
         self._offers = Offers(None, None)
         self._sample = ""
         self._last_input = time.monotonic()
-        places = places_of(self.bench, self._settings_page, self._exchange_page)
+        places = places_of(self.bench, self._settings_page, self._exchange_page, self._office_page)
         self.choosers = Choosers(self.bench)
         self.window = DeskWindow(
             program.look, program.texts, places, program.settings, search=self.choosers.search, ask_leave=self._ask_leave
@@ -171,6 +172,7 @@ class OpenDesk(QObject):
         self._show_strip(self.services.syncer.status)
 
     def _show_strip(self, status: SyncStatus) -> None:
+        self.window.rail.set_shown("office", status.standing in AT_THE_OFFICE)
         settings = self.program.settings.settings
         self.window.show_strip(
             StripState(
@@ -259,6 +261,14 @@ class OpenDesk(QObject):
             services.desk, opened.folder, opened.key, opened.owner, services.files.photos, services.secrets, name, self.today
         )
         return ExchangePage(self.bench, self._exchange)
+
+    def _office_page(self) -> Page:
+        from bwdesk.runtime.office import OfficeLine  # loads with the page
+        from bwdesk.ui.pages.office.page import OfficePage
+
+        services, name = self.services, keyring_name(self.services.opened.folder, "device")
+        line = OfficeLine(services.desk, services.secrets, name, lambda: self.program.settings.settings)
+        return OfficePage(self.bench, line, services.desk.writer.device)
 
     def _ask_leave(self, then: Any) -> None:
         self.prompt.ask(self.program.texts("turn.leave"), then)

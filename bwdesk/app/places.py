@@ -65,8 +65,13 @@ MAKERS: dict[str, PageMaker] = {
 }  # fmt: skip
 
 
-def places_of(bench: Bench, settings_page: Callable[[], Page], exchange_page: Callable[[], Page]) -> list[Place]:
-    """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, settle, work together, settings)."""
+def places_of(
+    bench: Bench, settings_page: Callable[[], Page], exchange_page: Callable[[], Page], office_page: Callable[[], Page]
+) -> list[Place]:
+    """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, settle, work together, settings).
+
+    The office is the last in the rail; there it is shown to those who look after something (`Rail.set_shown`).
+    """
 
     def maker(key: str) -> Callable[[], Page]:
         return lambda: MAKERS[key](bench)
@@ -76,6 +81,7 @@ def places_of(bench: Bench, settings_page: Callable[[], Page], exchange_page: Ca
         for number, (key, icon) in enumerate(RAIL, 1)
         if key in MAKERS
     ]
+    places.append(Place("office", "identification-badge", "frame.place.office", office_page, shortcut="Ctrl+Shift+O"))
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
     places.append(Place("settle", "arrows-left-right", "frame.place.settle", maker("settle"), in_rail=False, shortcut="Ctrl+9"))
     places.append(Place("exchange", "users", "frame.place.exchange", exchange_page, in_rail=False, shortcut="Ctrl+Shift+E"))

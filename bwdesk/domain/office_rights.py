@@ -13,6 +13,8 @@ from bwdesk.domain.access import Member, Standing
 
 MANAGERS: Final = frozenset({Standing.MANAGER, Standing.ADMINISTRATOR})
 ASSIGNERS: Final = frozenset({Standing.TEAM_LEADER, Standing.MANAGER})
+AT_THE_OFFICE: Final = MANAGERS | ASSIGNERS
+"""Those who look after something there."""
 
 
 def manages(member: Member) -> bool:

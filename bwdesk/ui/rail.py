@@ -52,6 +52,11 @@ class Rail(QFrame):
             button.setChecked(name == key)
             button.setAutoExclusive(True)
 
+    def set_shown(self, key: str, is_shown: bool) -> None:
+        """Whether a place that is not for everybody stands here."""
+        if key in self._buttons:
+            self._buttons[key].setVisible(is_shown)
+
     def show_counts(self, counts: dict[str, int]) -> None:
         """Numbers beside places; 0 shows nothing."""
         for key, number in counts.items():

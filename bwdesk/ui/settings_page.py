@@ -100,7 +100,7 @@ class SettingsPage(Page):
         look_and_language(shelf)
         if self._locks is not None:
             locks(shelf, self._locks)
-        sync(shelf)
+        sync(shelf, lambda: self.go.emit("office", {}))
         photos(shelf)
         if self._backups is not None:
             backups(shelf, self._backups)

@@ -195,8 +195,8 @@ def _recovery(shelf: Shelf, port: Locks) -> None:
     shelf.add("recovery", said, code, shelf.button("settings.recovery.make", lambda: port.new_recovery_code(show), "file-text"))
 
 
-def sync(shelf: Shelf) -> None:
-    """The office server and the sign-in."""
+def sync(shelf: Shelf, open_office: Callable[[], None]) -> None:
+    """The office server and the sign-in; `open_office` goes where people, assignments and laptops are looked after."""
     texts, desk = shelf.bench.texts, shelf.bench.sync
     shelf.section("sync")
     state = shelf.words()
@@ -226,6 +226,7 @@ def sync(shelf: Shelf) -> None:
     shelf.add("server", server)
     shelf.add("account", account, password, shelf.button("settings.sign_in", sign_in, "key"))
     shelf.add("session", state, sign_out, shelf.button("settings.sync_now", desk.sync_now))
+    shelf.add("office", shelf.button("settings.office.open", open_office, "identification-badge"))
     shelf.on_refresh(show)
     desk.status_changed.connect(lambda _status: show())
 

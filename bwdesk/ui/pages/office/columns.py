@@ -1,0 +1,94 @@
+"""The three lists in cells: assignments, people, laptops. Words only; nothing is asked here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from bwdesk.sync.office_wire import DeviceRow, PersonRow
+from bwdesk.texts import Texts
+from bwdesk.ui.look import Look, LookSource, Role
+from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.rows import Cell, Column
+from bwdesk.ui.when import day_words
+from bwdesk.usecases.office_page import AssignedRow
+
+DAY = "d MMM yyyy"
+
+
+def day_of(look: Look, at: int) -> str:
+    """The day of a moment in ms since 1970, on this laptop's calendar."""
+    return day_words(look, datetime.fromtimestamp(at / 1000, UTC).astimezone().date(), DAY)
+
+
+def _standing(row: PersonRow, t: Texts) -> str:
+    return t(f"office.standing.{row.standing}")
+
+
+def _role(row: AssignedRow, t: Texts) -> str:
+    return t(f"first.role.{row.assignment.role}")
+
+
+def assignment_columns(source: LookSource, t: Texts) -> tuple[Column[AssignedRow], ...]:
+    """Factory, person, role, since."""
+    return (
+        Column("factory", t("office.col.factory"), lambda r: Cell(r.factory, role=Role.NAME), stretch=True, sort=lambda r: r.folded),
+        Column("country", t("office.col.country"), lambda r: Cell(r.country, tone="text2"), width=90, sort=lambda r: r.country, least=700),
+        Column("person", t("office.col.person"), lambda r: Cell(r.person), width=190, sort=lambda r: r.person.casefold()),
+        Column("role", t("office.col.role"), lambda r: Cell(_role(r, t)), width=130, sort=lambda r: r.assignment.role),
+        Column(
+            "since", t("office.col.since"), lambda r: Cell(day_words(source.look, r.assignment.from_on, DAY), tone="text2"), width=120,
+            sort=lambda r: r.assignment.from_on, least=560,
+        ),
+    )  # fmt: skip
+
+
+def people_columns(source: LookSource, t: Texts, laptops: Callable[[str], int]) -> tuple[Column[PersonRow], ...]:
+    """Name, account, what they are, countries, how the account stands. `laptops` counts those that are let in."""
+
+    def state(row: PersonRow) -> Cell:
+        if not row.is_active:
+            return Cell(t("office.person.ended"), mark=Kind.NA, tone="text2")
+        if row.first == "waiting":
+            return Cell(t("office.person.first"), mark=Kind.WAITING)
+        number = laptops(row.id)
+        return Cell(t.count("office.laptops", number) if number else t("office.person.no_laptop"), tone="text1" if number else "text2")
+
+    return (
+        Column("name", t("office.col.name"), lambda r: Cell(r.name, role=Role.NAME), stretch=True, sort=lambda r: r.name.casefold()),
+        Column("login", t("office.col.login"), lambda r: Cell(r.login, tone="text2"), width=150, sort=lambda r: r.login, least=640),
+        Column("standing", t("office.col.standing"), lambda r: Cell(_standing(r, t)), width=150, sort=lambda r: r.standing),
+        Column(
+            "countries", t("office.col.countries"), lambda r: Cell(" ".join(r.countries) or t("office.everywhere")), width=110,
+            sort=lambda r: r.countries, least=560,
+        ),
+        Column("state", t("office.col.state"), state, width=220, sort=lambda r: (r.is_active, r.first)),
+    )  # fmt: skip
+
+
+def laptop_columns(source: LookSource, t: Texts, people: Mapping[str, PersonRow]) -> tuple[Column[DeviceRow], ...]:
+    """Laptop, whose, last contact, how it stands."""
+
+    def owner(row: DeviceRow) -> str:
+        found = people.get(row.person)
+        return found.name if found is not None else ""
+
+    def state(row: DeviceRow) -> Cell:
+        if row.order:
+            if row.order_done_at:
+                return Cell(t("office.laptop.wiped", day=day_of(source.look, row.order_done_at)), mark=Kind.NA, tone="text2")
+            return Cell(t(f"office.laptop.told.{row.order}"), mark=Kind.WAITING)
+        if row.revoked_at:
+            return Cell(t("office.laptop.ended", day=day_of(source.look, row.revoked_at)), mark=Kind.NA, tone="text2")
+        found = people.get(row.person)
+        return Cell(t("office.laptop.let_in") if found is None or found.is_active else t("office.person.ended"))
+
+    return (
+        Column("name", t("office.col.laptop"), lambda r: Cell(r.name, role=Role.NAME), stretch=True, sort=lambda r: r.name.casefold()),
+        Column("person", t("office.col.person"), lambda r: Cell(owner(r)), width=190, sort=lambda r: owner(r).casefold()),
+        Column(
+            "seen", t("office.col.seen"), lambda r: Cell(day_of(source.look, r.seen_at), tone="text2"), width=130, sort=lambda r: r.seen_at,
+            least=560,
+        ),
+        Column("state", t("office.col.state"), state, width=260, sort=lambda r: (bool(r.order), r.revoked_at)),
+    )  # fmt: skip

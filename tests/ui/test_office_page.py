@@ -1,0 +1,221 @@
+"""The office's page in a real window: the register works without the office, people and laptops are asked of a real server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bwdesk.domain.access import Standing
+from bwdesk.domain.factory import Assignment, Role
+from bwdesk.keys import MemoryKeyring
+from bwdesk.runtime.office import OfficeLine
+from bwdesk.sync.client import sign_in
+from bwdesk.ui.pages.office.page import OfficePage, tabs_for
+from bwdesk.usecases.factories import add_factory, edit_person
+from bwdesk.usecases.undo import offers, undo
+from tests.fakes.bench import TODAY, result, stored
+from tests.fakes.office import PASSWORD, ServerHouse
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    found = ServerHouse(tmp_path_factory.mktemp("office") / "server")
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def page_of(bench, shown):
+    """Makes the page of somebody with a standing, signed in at a house if one is given."""
+
+    def make(standing: Standing | None, house: ServerHouse | None = None, login: str = "", width: int = 1200) -> OfficePage:
+        ring, device = MemoryKeyring(), ""
+        if house is not None:
+            house.account(login, standing=standing)
+            device = sign_in(house.url, login, PASSWORD, secrets=ring).device
+            bench.settings.change(server=house.url)
+        bench.sync.status = replace(bench.sync.status, standing=standing.value if standing else "")
+        line = OfficeLine(bench.desk, ring, "device", lambda: bench.settings.settings)
+        page = shown(OfficePage(bench, line, device), width, 760)
+        page.went = []
+        page.go.connect(lambda place, where: page.went.append((place, where)))
+        page.opened()
+        page.focus_first()
+        QApplication.processEvents()
+        return page
+
+    return make
+
+
+def words(view):
+    model = view.model()
+    return [[model.cell(row, column).says() for column in range(len(model.columns))] for row in range(model.rowCount())]
+
+
+def tab(page, key):
+    page.tabs.choose(key)
+    page.tabs.chosen.emit(key)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    ("standing", "tabs"),
+    [
+        ("", ("assignments", "people", "laptops")), ("staff", ()), ("team_leader", ("assignments",)),
+        ("manager", ("assignments", "people", "laptops")), ("administrator", ("people", "laptops")), ("something newer", ()),
+    ],
+)  # fmt: skip
+def test_everybody_sees_what_they_look_after(standing, tabs):
+    assert tabs_for(standing) == tabs
+
+
+def test_staff_are_told_whom_to_ask(page_of):
+    page = page_of(Standing.STAFF)
+    assert not page.views.isVisible()
+    assert "programme manager" in page.said.words.text()
+    assert not page.new.isEnabled()
+
+
+def test_a_team_leader_assigns_by_keys_alone_without_an_office_and_takes_it_back(page_of, bench, qtbot):
+    golden = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH", "", "Phnom Penh"))
+    result(bench.desk.do(add_factory, "Golden Lotus", "KH"))
+    result(bench.desk.do(edit_person, "a" * 32, "KH", "Sokha Chan", "SC"))
+    page = page_of(Standing.TEAM_LEADER)
+    assert not page.said.isVisible()
+    assert words(page.lists["assignments"]) == []
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.assign.factory
+    page.assign.factory.setEditText("golden")  # typed keys would open the list, which has no window to stand in here
+    qtbot.keyClick(page.assign.factory.lineEdit(), Qt.Key.Key_Return)
+    assert "golden" in page.assign.message.text(), "two are called so: nothing is guessed"
+    assert stored(bench, Assignment) == []
+    page.assign.factory.setEditText("thread")
+    page.assign.person.setEditText("sok")
+    qtbot.keyClick(page.assign.person.lineEdit(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    (one,) = stored(bench, Assignment)
+    assert (one.factory_id, one.person_id, one.role, one.from_on) == (golden.id, "a" * 32, Role.ADVISOR, TODAY)
+    assert words(page.lists["assignments"])[0][:4] == ["Golden Thread Ltd", "KH", "Sokha Chan", "Advisor"]
+    assert page.undo_bar.isVisible()
+    qtbot.keyClick(page.assign.factory, Qt.Key.Key_Escape)
+    page.assign.leave()
+    page.lists["assignments"].choose(one.id)
+    qtbot.keyClick(page.lists["assignments"], Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    assert words(page.lists["assignments"]) == []
+    found = result(bench.desk.ask(offers, bench.me.id, bench.desk.writer.device))
+    result(bench.desk.do(undo, found.undo.txn))
+    QApplication.processEvents()
+    assert len(words(page.lists["assignments"])) == 1
+
+
+def test_a_manager_adds_a_person_who_signs_in_with_what_was_shown_once(page_of, house, qtbot):
+    page = page_of(Standing.MANAGER, house, "nary")
+    tab(page, "people")
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.person.name
+    qtbot.keyClicks(page.person.name, "Dara Sok")
+    assert page.person.login.text() == "dara.sok"
+    assert [page.person.standing.itemData(n) for n in range(page.person.standing.count())] == ["staff", "team_leader"]
+    page.person.countries.setText("vn")
+    qtbot.keyClick(page.person.name, Qt.Key.Key_Return)
+    assert "country" in page.person.message.text()
+    assert page.person.name.text() == "Dara Sok", "what was typed stays"
+    page.person.countries.setText("kh")
+    qtbot.keyClick(page.person.countries, Qt.Key.Key_Return)
+    password = page.password.password.text()
+    assert page.password.isVisible()
+    assert sign_in(house.url, "dara.sok", password, secrets=MemoryKeyring()).name == "Dara Sok"
+    assert QApplication.focusWidget() is page.password.ready
+    qtbot.keyClick(page.password.ready, Qt.Key.Key_Escape)
+    assert not page.password.isVisible()
+    assert password not in page.password.password.text()
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    row = next(row for row in words(page.lists["people"]) if row[0] == "Dara Sok")
+    assert row == ["Dara Sok", "dara.sok", "Advisor or assessor", "KH", "1 laptop"]
+
+
+def test_an_account_is_ended_by_one_key_and_let_in_again_by_one_press(page_of, house, qtbot):
+    house.account("vuthy")
+    page = page_of(Standing.MANAGER, house, "sreymom")
+    tab(page, "people")
+    row = next(one for one in page._people.values() if one.login == "vuthy")
+    page.lists["people"].choose(row.id)
+    qtbot.keyClick(page.lists["people"], Qt.Key.Key_Delete)
+    assert not page._people[row.id].is_active
+    assert "Vuthy" in page.said.words.text()
+    qtbot.mouseClick(page.said.act, Qt.MouseButton.LeftButton)
+    assert page._people[row.id].is_active
+
+
+def test_whom_one_may_not_change_is_said_why(page_of, house, qtbot):
+    house.account("thida", standing=Standing.MANAGER)
+    page = page_of(Standing.MANAGER, house, "bopha")
+    tab(page, "people")
+    row = next(one for one in page._people.values() if one.login == "thida")
+    page.lists["people"].choose(row.id)
+    qtbot.keyClick(page.lists["people"], Qt.Key.Key_Return)
+    assert "administrator" in page.person.why_not.text()
+    assert not page.person.save.isVisible() and not page.person.end.isVisible()
+    qtbot.keyClick(page.lists["people"], Qt.Key.Key_Delete)
+    assert page._people[row.id].is_active
+
+
+def test_a_lost_laptop_is_wiped_and_the_order_taken_back(page_of, house, qtbot):
+    house.account("pisey")
+    lost = sign_in(house.url, "pisey", PASSWORD, secrets=MemoryKeyring(), device_name="Pisey's laptop").device
+    page = page_of(Standing.ADMINISTRATOR, house, "rith")
+    tab(page, "laptops")
+    page.lists["laptops"].choose(lost)
+    qtbot.keyClick(page.lists["laptops"], Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.laptop.lines["back"][0]
+    qtbot.mouseClick(page.laptop.lines["wipe"][0], Qt.MouseButton.LeftButton)
+    row = next(row for row in words(page.lists["laptops"]) if row[0] == "Pisey's laptop")
+    assert row[3] == "To be wiped at once, not done yet"
+    page.lists["laptops"].choose(lost)
+    qtbot.keyClick(page.lists["laptops"], Qt.Key.Key_Return)
+    shown = [act for act, (_, line) in page.laptop.lines.items() if line.isVisible()]
+    assert shown == ["spare"]
+    qtbot.mouseClick(page.laptop.lines["spare"][0], Qt.MouseButton.LeftButton)
+    row = next(row for row in words(page.lists["laptops"]) if row[0] == "Pisey's laptop")
+    assert row[3].startswith("Let in no more since")
+
+
+def test_nobody_ends_the_laptop_they_sit_at(page_of, house, qtbot):
+    page = page_of(Standing.MANAGER, house, "chenda")
+    tab(page, "laptops")
+    page.lists["laptops"].choose(page._device)
+    qtbot.keyClick(page.lists["laptops"], Qt.Key.Key_Return)
+    assert page.laptop.why_not.isVisible()
+    assert not any(line.isVisible() for _, line in page.laptop.lines.values())
+
+
+def test_an_office_that_is_away_is_said_and_nothing_is_lost(page_of, house, bench, qtbot):
+    page = page_of(Standing.MANAGER, house, "kosal")
+    tab(page, "people")
+    before = words(page.lists["people"])
+    bench.settings.change(server="http://127.0.0.1:9")
+    page.new.trigger()
+    qtbot.keyClicks(page.person.name, "Lina Meas")
+    qtbot.keyClick(page.person.name, Qt.Key.Key_Return)
+    assert page.person.isVisible() and page.person.name.text() == "Lina Meas"
+    assert page.person.message.isVisible() and page.person.save.isEnabled()
+    page.person.leave()
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    assert words(page.lists["people"]) == before
+    assert "said last" in page.said.words.text()
+    bench.settings.change(server=house.url)
+    qtbot.mouseClick(page.said.act, Qt.MouseButton.LeftButton)
+    assert not page.said.isVisible()
+
+
+def test_a_desk_that_never_signed_in_is_led_to_the_settings(page_of, qtbot):
+    page = page_of(None)
+    tab(page, "people")
+    assert page.said.isVisible()
+    qtbot.mouseClick(page.said.act, Qt.MouseButton.LeftButton)
+    assert page.went[-1][0] == "settings"
