@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 
 def user(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk user add|list|revoke|assign|unassign|limit`."""
+    """`bwdesk user add|list|revoke|let-in|password|assign|unassign|limit|log`."""
     from bwdesk.server.office import open_office
 
     with open_office(_url(arguments)) as office:
@@ -53,8 +54,15 @@ def user(arguments: argparse.Namespace) -> Facts:
                     for one in office.people()
                 ]
             }
+        if arguments.what == "log":
+            return {"act": _entries(office)}
         if not arguments.name:
             raise Refused("account.unfit", field="login")
+        if arguments.what == "let-in":
+            return {"let_in": office.let_in(arguments.name).login}
+        if arguments.what == "password":
+            office.set_password(arguments.name, _password(arguments))
+            return {"password": arguments.name}
         if arguments.what == "add":
             made = office.add(
                 arguments.name, _password(arguments), name=arguments.full_name or arguments.name, countries=arguments.country,
@@ -67,6 +75,18 @@ def user(arguments: argparse.Namespace) -> Facts:
             limited = office.limit(arguments.name, arguments.country)
             return {"limited": limited.login, "countries": list(limited.countries)}
         return _assign(office, arguments)
+
+
+def _entries(office: Any) -> list[Facts]:
+    """What the office did lately: when, who (nobody: at this command line), what, to whom."""
+    logins = {one.id: one.login for one in office.people()}
+    return [
+        {
+            "at": datetime.fromtimestamp(one.at / 1000, UTC).isoformat(timespec="seconds"), "by": logins.get(one.account, one.account),
+            "device": one.device, "what": one.act, "subject": logins.get(one.subject, one.subject), "detail": one.detail,
+        }
+        for one in office.entries()
+    ]  # fmt: skip
 
 
 def _assign(office: Any, arguments: argparse.Namespace) -> Facts:

@@ -267,3 +267,22 @@ def test_the_command_line_leaves_entries_too(hub, keys):
         ("account.change", "", account.id), ("account.revoke", "", account.id),
     ]  # fmt: skip
     assert PASSWORD not in repr(office.entries())
+
+
+def test_the_command_line_lets_in_again_gives_passwords_and_names_the_acts(tmp_path, capsys):
+    import json
+
+    from bwdesk.cli import main
+
+    word = tmp_path / "word"
+    word.write_text(PASSWORD, "utf-8")
+    home = ["--home", str(tmp_path / "server"), "--json"]
+    for said in (["add", "sokha", "--country", "KH", "--password-file", str(word)], ["revoke", "sokha"], ["let-in", "sokha"],
+                 ["password", "sokha", "--password-file", str(word)]):  # fmt: skip
+        assert main(["user", *said, *home]) == 0
+    capsys.readouterr()
+    assert main(["user", "log", *home]) == 0
+    acts = json.loads(capsys.readouterr().out)["act"]
+    assert [one["what"] for one in acts] == ["account.password", "account.let_in", "account.revoke", "account.add"]
+    assert {(one["by"], one["subject"]) for one in acts} == {("", "sokha")}
+    assert PASSWORD not in json.dumps(acts)
