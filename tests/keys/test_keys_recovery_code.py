@@ -52,7 +52,7 @@ def test_groups_in_another_order_are_noticed(code, order):
         secret_of("-".join(groups[i] for i in order))
 
 
-@pytest.mark.parametrize("typed", ["", "ABCDE", new_code() + "0", new_code()[:-1]])
+@pytest.mark.parametrize("typed", ["", "ABCDE", new_code() + "0", new_code()[:-1]], ids=["none", "few", "long", "short"])
 def test_a_wrong_length_says_so(typed):
     with pytest.raises(Refused) as refused:
         secret_of(typed)
