@@ -55,7 +55,7 @@ ruff format --check -q . || set FAILED=1
 ruff check -q . || set FAILED=1
 mypy || set FAILED=1
 lint-imports || set FAILED=1
-"%PY%" -m pytest tests || set FAILED=1
+"%PY%" -m pytest tests -n auto --maxprocesses 4 --dist loadfile || set FAILED=1
 exit /b %FAILED%
 
 :failed

@@ -81,7 +81,9 @@ class PinPrompt(QFrame):
             words = self._texts("unlock.pin_wrong") + " " + self._texts.count("unlock.tries_left", tried.tries_left)
         self.message.show_words(words, "bad")
         self.field.clear()
-        QTimer.singleShot(tried.wait_seconds * 1000, self, lambda: self.field.setReadOnly(False))
+        self.field.setReadOnly(bool(tried.wait_seconds))
+        if tried.wait_seconds:
+            QTimer.singleShot(tried.wait_seconds * 1000, self, lambda: self.field.setReadOnly(False))
 
     def _close(self) -> None:
         self.hide()

@@ -111,7 +111,8 @@ def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "A
     reading = open_desk(folder / f"desk{seed}.db", bytes(32), read_only=True)
     person = f"{seed:032x}"
     lane = InlineLane()
-    desk = Desk(writing, reading, Writer(person, f"laptop-{seed}", clock.now, clock.new_id, clock.random_id), Lanes(*[lane] * 6), lambda _ops: None)
+    writer = Writer(person, f"laptop-{seed}", clock.now, clock.new_id, clock.random_id)
+    desk = Desk(writing, reading, writer, Lanes(*[lane] * 6), lambda _ops: None)
     pictures = Pictures(desk, PhotoStore(folder / "photos", bytes(32)), prepare_photo)
     initials = "".join(word[0] for word in name.split())
     yield Bench(

@@ -18,7 +18,7 @@ from bwdesk.domain.chain import running_hash
 from bwdesk.domain.operation import hash_of_texts
 from bwdesk.store.digest import store_digest
 from bwdesk.store.hub import Hub
-from bwdesk.sync import client, wire
+from bwdesk.sync import link, wire
 from bwdesk.sync.bundle_ops import packed
 from bwdesk.sync.frame import MAGIC, pack, unpack
 from bwdesk.sync.link import Reply
@@ -45,7 +45,7 @@ class Target:
     """A server with a little work on it, and somebody who may ask. `seen` are requests that it once answered well."""
 
     def __init__(self, folder: Any) -> None:
-        client.Link, self._link = NearLink, client.Link  # type: ignore[misc,assignment]
+        link.Link, self._link = NearLink, link.Link  # type: ignore[misc,assignment]
         self.house = ServerHouse(folder / "server")
         self.server = NearLink.server = NearServer(self.house.db_url, self.house.photos)
         self.seen: list[Request] = []
@@ -104,7 +104,7 @@ class Target:
         for one in (self.amina, self.jonas):
             one.close()
         self.server.close()
-        client.Link = self._link  # type: ignore[misc]
+        link.Link = self._link  # type: ignore[misc]
 
 
 # --- what is sent --------------------------------------------------------------------------------------------------------------------

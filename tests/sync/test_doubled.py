@@ -12,7 +12,7 @@ from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.visit import Visit
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import entries_after
-from bwdesk.sync import client
+from bwdesk.sync import link
 from tests.fakes.near_link import NearLink, NearServer, clean
 from tests.fakes.office import Laptop, ServerHouse
 
@@ -21,7 +21,7 @@ URL = "http://127.0.0.1:9"
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    monkeypatch.setattr(client, "Link", NearLink)
+    monkeypatch.setattr(link, "Link", NearLink)
     made = ServerHouse(tmp_path / "server")
     NearLink.server = NearServer(made.db_url, made.photos)
     yield made

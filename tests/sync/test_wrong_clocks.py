@@ -14,7 +14,7 @@ from bwdesk.domain.plan import Issue, Origin
 from bwdesk.domain.scope import factory_scope
 from bwdesk.store.unit import open_heads
 from bwdesk.store.whereabouts import set_aside
-from bwdesk.sync import client
+from bwdesk.sync import link
 from tests.fakes.near_link import NearLink, NearServer
 from tests.fakes.office import Laptop, ServerHouse
 
@@ -28,7 +28,7 @@ CLOCKS = {
 
 @pytest.fixture
 def desks(tmp_path, monkeypatch):
-    monkeypatch.setattr(client, "Link", NearLink)
+    monkeypatch.setattr(link, "Link", NearLink)
     house = ServerHouse(tmp_path / "server")
     NearLink.server = NearServer(house.db_url, house.photos)
     made = [Laptop(tmp_path, house.account(name)).join("http://127.0.0.1:9") for name in ("amina", "jonas")]

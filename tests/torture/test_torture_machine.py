@@ -17,7 +17,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from bwdesk.errors import DeskError
 from bwdesk.server import judge
 from bwdesk.store import fold, outbox
-from bwdesk.sync import client
+from bwdesk.sync import link
 from tests.fakes.machine import machine
 from tests.fakes.near_link import NearLink
 from tests.fakes.postgres import new_database
@@ -43,7 +43,7 @@ def run(worlds: Callable[[], RealWorld], kind: str, histories: int, start: int) 
 
 @pytest.fixture
 def worlds(tmp_path, monkeypatch) -> Callable[[str], RealWorld]:
-    monkeypatch.setattr(client, "Link", NearLink)
+    monkeypatch.setattr(link, "Link", NearLink)
     number = itertools.count()
     return lambda kind: RealWorld(tmp_path / f"world{next(number)}", new_database() if kind == "postgresql" else None)
 
