@@ -96,7 +96,12 @@ def open_services(
         intake=IntakeDesk(desk, intake),
         intake_process=intake,
         syncer=Syncer(
-            desk, files.photos, secrets, keyring_name(opened.folder, "device"), lambda: settings.settings, is_automatic=is_automatic,
+            desk,
+            files.photos,
+            secrets,
+            keyring_name(opened.folder, "device"),
+            lambda: settings.settings,
+            is_automatic=is_automatic,
             welcomed=lambda welcome: take_lease(opened.folder, opened.key, keyring, welcome),
         ),
         index=SearchIndex(desk),

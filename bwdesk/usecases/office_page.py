@@ -53,7 +53,6 @@ def assigned(reader: Reader, today: date) -> Assigned:
     return Assigned(tuple(sorted(rows, key=lambda row: (row.factory.casefold(), row.person.casefold()))), factories, people)
 
 
-
 @act("act.factory.assign")
 def assign_by_id(unit: Unit, factory_id: str, person: str, role: Role, from_on: date) -> Assignment:
     """Gives a person a role at a factory that was chosen from a list. Raises Refused (`thing.gone`) when it was removed meanwhile."""
