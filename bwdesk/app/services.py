@@ -85,8 +85,11 @@ def open_services(
         files.close()
         raise
     desk = Desk(files.writing, files.reading, files.writer, lanes(), _appender(journal))
-    intake = Intake()
-    secrets = keyring or MemoryKeyring()
+    intake, secrets = Intake(), keyring or MemoryKeyring()
+    syncer = Syncer(
+        desk, files.photos, secrets, keyring_name(opened.folder, "device"), lambda: settings.settings, is_automatic=is_automatic,
+        welcomed=lambda welcome: take_lease(opened.folder, opened.key, keyring, welcome),
+    )  # fmt: skip
     return Services(
         opened=opened,
         files=files,
@@ -95,15 +98,7 @@ def open_services(
         papers=Papers(desk, files.photos, intake.print_version, settings.recall_language, opened.owner.name),
         intake=IntakeDesk(desk, intake),
         intake_process=intake,
-        syncer=Syncer(
-            desk,
-            files.photos,
-            secrets,
-            keyring_name(opened.folder, "device"),
-            lambda: settings.settings,
-            is_automatic=is_automatic,
-            welcomed=lambda welcome: take_lease(opened.folder, opened.key, keyring, welcome),
-        ),
+        syncer=syncer,
         index=SearchIndex(desk),
         journal=journal,
         me=Me(opened.owner.id, opened.owner.name, initials_of(opened.owner.name)),

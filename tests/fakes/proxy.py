@@ -87,6 +87,9 @@ class Proxy:
                 await asyncio.wait_for(desk.read(65_536), 5)
                 to_desk.write(fate.answer)
                 await to_desk.drain()
+                to_desk.write_eof()
+                with contextlib.suppress(TimeoutError):  # what the desk still sends is read: closing on it would reset the answer away
+                    await asyncio.wait_for(desk.read(-1), 0.3)
                 return
             server, to_server = await asyncio.open_connection(*self._target)
             left = _Left(fate)

@@ -86,3 +86,13 @@ def test_my_factories_stand_below_and_enter_goes_to_one(page, factory, qtbot):
     page.mine.choose_first()
     qtbot.keyClick(page.mine, Qt.Key.Key_Return)
     assert page.went == [("factory", {"factory": factory.id})]
+
+
+def test_the_minute_asks_again_only_where_it_is_seen(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(page, "reload", lambda: asked.append("again"))
+    page._minute.timeout.emit()
+    assert asked == ["again"]
+    page.hide()
+    page._minute.timeout.emit()
+    assert asked == ["again"]

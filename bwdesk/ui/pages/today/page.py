@@ -54,7 +54,7 @@ class TodayHome(DeskPage):
         self._make_commands()
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
-        self._minute.timeout.connect(self.reload)
+        self._minute.timeout.connect(lambda: self.reload() if self.isVisible() else None)
         self._minute.start()
 
     # building
