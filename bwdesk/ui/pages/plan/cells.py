@@ -81,7 +81,7 @@ class PlanCells:
                 edit=lambda r: r.issue.due_on.isoformat() if r.issue.due_on else "",
                 sort=lambda r: r.due,
             ),
-            Column("says", t("plan.col.says"), self.says, width=116, sort=lambda r: list(Progress).index(r.issue.progress)),
+            Column("says", t("plan.col.says"), self.says, width=104, sort=lambda r: list(Progress).index(r.issue.progress)),
             Column("seen", t("plan.col.seen"), self.seen, width=120, sort=lambda r: list(Verified).index(r.issue.verified)),
         )
 

@@ -93,8 +93,6 @@ class ItemPanel(QFrame):
         side.setSpacing(10)
         side.addLayout(head)
         side.addLayout(told)
-        side.addLayout(acts)
-        side.addWidget(self.line)
         side.addStretch(1)
         self.pictures = QWidget(self)
         pictures = QVBoxLayout(self.pictures)
@@ -102,11 +100,16 @@ class ItemPanel(QFrame):
         pictures.addWidget(self.compare)
         pictures.addWidget(self.strip)
         pictures.addStretch(1)
-        whole = QHBoxLayout(self)
+        seen = QHBoxLayout()
+        seen.setSpacing(24)
+        seen.addWidget(self.pictures)
+        seen.addLayout(side, 1)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(inset, 14, inset, 14)
-        whole.setSpacing(24)
-        whole.addWidget(self.pictures)
-        whole.addLayout(side, 1)
+        whole.setSpacing(10)
+        whole.addLayout(seen)
+        whole.addLayout(acts)
+        whole.addWidget(self.line)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what is told and done; the pictures give way."""
@@ -114,8 +117,7 @@ class ItemPanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        acts = sum(b.sizeHint().width() + 8 for b in (*self._buttons.values(), self.verify) if not b.isHidden())
-        self.pictures.setVisible(self.width() >= self.compare.width() + max(acts, TOLD) + 3 * self._bench.look.look.density.inset)
+        self.pictures.setVisible(self.width() >= self.compare.width() + TOLD + 3 * self._bench.look.look.density.inset)
 
     def show_row(self, row: PlanRow | None, photos: Sequence[Photo]) -> None:
         """Shows an item of the plan with its photos, oldest first."""
