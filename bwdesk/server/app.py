@@ -30,6 +30,7 @@ from bwdesk.server.gate import Gate, body_of, framed
 from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_access, sign_in
 from bwdesk.server.limits import Attempts
 from bwdesk.server.orders import orders_for, take_receipt
+from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.small_photos import small_photos
@@ -57,6 +58,7 @@ class Server:
     keys: Keys
     folder: BlobFolder
     shelf: Shelf
+    past: Past
     attempts: Attempts = field(default_factory=Attempts)
     shrinkage: Shrinkage = field(default_factory=Shrinkage)
 
@@ -79,7 +81,8 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None) -> Gate:
     Opens both, and releases what waits only for what has come by now.
     """
     hub = Hub(db_url)
-    server = Server(hub, open_keys(hub), BlobFolder(photos, objects), Shelf(photos / "snapshots"))
+    past = Past(hub, photos / "past")
+    server = Server(hub, past.looked_back(open_keys(hub)), BlobFolder(photos, objects), Shelf(photos / "snapshots"), past)
     judge.release_due(hub, server.keys, ids.now().date())
 
     @asynccontextmanager
@@ -160,6 +163,7 @@ def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
     message = read(data, wire.Hello)
     if wire.PROTO not in message.protos:
         raise NotAllowed("program.too_old")
+    server.keys = server.past.heard(server.keys, message.mark, caller.device.id)
     heads = pages.what_is_new(server.hub, server.keys, caller.member, message.digest, ids.now().date())
     welcome = wire.Welcome(
         server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
@@ -184,10 +188,11 @@ def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
         raise NotAllowed("device.signature")
     signed = judge.Signed(caller.device.id, total, message.signature)
     vouched = vouched_for(server.hub, message.vouchers)
-    outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date(), vouched)
+    outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date(), vouched, server.past)
     fates = [wire.Fate(one.scope, one.is_reset, dict(one.parked), one.broken) for one in outcomes]
     pushed = frozenset().union(*(one.ids for one in outcomes))
-    return wire.Pushed(fates, _pages(server, request, caller, message.wishes, message.max_bytes, pushed) if message.wishes else [])
+    found = _pages(server, request, caller, message.wishes, message.max_bytes, pushed) if message.wishes else []
+    return wire.Pushed(fates, found, server.past.mark(server.keys))
 
 
 def _part(part: wire.Part) -> judge.Sent:
@@ -198,7 +203,7 @@ def _part(part: wire.Part) -> judge.Sent:
 def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:
     caller = server.caller(request)
     message = read(data, wire.Pull)
-    return wire.Pulled(_pages(server, request, caller, message.wishes, message.max_bytes))
+    return wire.Pulled(_pages(server, request, caller, message.wishes, message.max_bytes), server.past.mark(server.keys))
 
 
 def _pages(

@@ -7,10 +7,10 @@ comes first, then factories, then working papers, so that an assignment counts f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -122,14 +122,18 @@ def member_of(reader: Reader, account: Account) -> Member:
 
 
 def take_push(
-    hub: Hub, keys: Keys, member: Member, parts: Sequence[Sent], signed: Signed, today: date, vouched: Mapping[bytes, str] | None = None
-) -> list[Outcome]:
-    """Takes in a push. `vouched`: devices by the hash of what they signed of what is carried. Raises StoreProblem, with nothing done."""
+    hub: Hub, keys: Keys, member: Member, parts: Sequence[Sent], signed: Signed, today: date, vouched: Mapping[bytes, str] | None = None,
+    past: Remembers | None = None,
+) -> list[Outcome]:  # fmt: skip
+    """Takes in a push. `vouched`: devices by the hash of what they signed of what is carried; `past`: what once came from its author.
+
+    Raises StoreProblem, with nothing done.
+    """
     read = {part.scope: read_part(part) for part in parts}
     outcomes: list[Outcome] = []
     with hub.writing(WRITER, "push") as unit:
         logs = lock_logs(unit, [part.scope for part in parts if is_scope(part.scope)])
-        push = _Taking(unit, member, today, vouched or {})
+        push = _Taking(unit, member, today, vouched or {}, past)
         for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
             operations, broken, hashes = read[part.scope]
             outcome = Outcome(part.scope, frozenset(op.id for op in operations), broken=broken)
@@ -142,6 +146,8 @@ def take_push(
         save_heads(unit, logs.values())
         listed = [(part.scope, [op.id for op in read[part.scope][0]]) for part in parts]
         keep_signature(unit, signed.device, int(unit.now.timestamp() * 1000), signed.running_hash, signed.signature, listed)
+    if past is not None:
+        past.note_own(push.own)
     _after(hub, keys, push, today)
     return outcomes
 
@@ -171,13 +177,25 @@ class Homes:
         return home == self._scope
 
 
-class _Taking:
-    """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author answers for."""
+class Remembers(Protocol):
+    """What outlives a database that is put back (past.py)."""
 
-    def __init__(self, unit: Unit, member: Member, today: date, vouched: Mapping[bytes, str]) -> None:
+    def note_own(self, hashes: Iterable[bytes]) -> None: ...
+
+    def own(self, hashes: Collection[bytes]) -> set[bytes]: ...
+
+
+class _Taking:
+    """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author answers for;
+    `own`: hashes of what came from its author's laptop."""
+
+    def __init__(self, unit: Unit, member: Member, today: date, vouched: Mapping[bytes, str], past: Remembers | None) -> None:
         self._unit = unit
         self._member = member
         self._vouched = vouched
+        self._past = past
+        self._remembered: set[bytes] = set()
+        self.own: list[bytes] = []
         self._authors: dict[str, Member] = {}
         self._today = today
         self._facts = Facts(unit)
@@ -194,6 +212,7 @@ class _Taking:
         fresh = list({op.id: op for op in operations if op.id not in held}.values())
         elsewhere = held_ids(self._unit.connection, [op.id for op in fresh])
         homes = Homes(self._unit, log.scope, fresh)
+        self._remember(fresh)
         self._verdicts.clear()
         waiting: list[tuple[Operation, str | None]] = []
         for op in fresh:
@@ -208,9 +227,24 @@ class _Taking:
                 self._apply(log, waiting)
         self._apply(log, waiting)
 
+    def _remember(self, fresh: Sequence[Operation]) -> None:
+        """Notes what comes from its author, and looks up whether what is carried once did."""
+        mine = self._member.ids if self._member.is_active else frozenset()
+        self.own += [self._hash_of(op) for op in fresh if op.author in mine]
+        carried = [self._hash_of(op) for op in fresh if op.author not in self._member.ids]
+        self._remembered = self._past.own(carried) if carried and self._past is not None else set()
+
+    def _hash_of(self, op: Operation) -> bytes:
+        return self._hashes.get(op.id) or op.hash
+
     def _judged_as(self, op: Operation) -> Member:
-        """Who answers for an operation: its author, where the author's own device signed it; else who sent it."""
-        device_id = None if op.author in self._member.ids else self._vouched.get(self._hashes.get(op.id) or op.hash)
+        """Who answers for an operation: its author, where the author's own device signed it, or once sent it; else who sent it."""
+        if op.author in self._member.ids:
+            return self._member
+        if (known := self._hash_of(op)) in self._remembered:
+            account = account_of_person(self._unit, op.author)
+            return member_of(self._unit, account) if account else self._member
+        device_id = self._vouched.get(known)
         if device_id is None or device_id != op.device:
             return self._member
         if device_id not in self._authors:

@@ -24,7 +24,7 @@ from bwdesk.server.identity import hashed_password, people_of
 from bwdesk.server.judge import release_due
 from bwdesk.server.orders import Standing as OrderStanding
 from bwdesk.server.orders import give_order, order_of, take_back
-from bwdesk.server.pen import WRITER, Keys, open_keys, write_things
+from bwdesk.server.pen import WRITER, Keys, begin_epoch, open_keys, write_things
 from bwdesk.server.quarantine import Quarantined, accept, quarantined
 from bwdesk.server.roster import tell_desks
 from bwdesk.store import accounts as rows
@@ -227,7 +227,7 @@ class Office:
     def restored(self) -> None:
         """To be called after the database was put back from a backup: its history is another one from now on, and desks offer again."""
         with self._acting("restored", "") as unit:
-            unit.set_fact("epoch", ids.random_id())
+            begin_epoch(unit)
 
     def _need(self, login: str) -> Account:
         with self._hub.reading() as reader:

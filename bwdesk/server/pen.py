@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -17,7 +18,7 @@ from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.store.accounts import keep_signature
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import keep_fact, lock_logs, numbered, save_heads, take_in
-from bwdesk.store.unit import Unit, Writer
+from bwdesk.store.unit import Reader, Unit, Writer
 
 WRITER = Writer(PORTAL, PORTAL, ids.now, ids.new_id, ids.random_id)
 
@@ -45,6 +46,26 @@ def open_keys(hub: Hub) -> Keys:
         secret = bytes.fromhex(keep("secret", ids.random_id() + ids.random_id()))
         seed = bytes.fromhex(keep("signing", ids.random_id() + ids.random_id()))
     return Keys(server, epoch, secret, Ed25519PrivateKey.from_private_bytes(seed))
+
+
+MOST_EPOCHS: Final = 100
+
+
+def begin_epoch(unit: Unit) -> str:
+    """Begins a new epoch: the history from now on is another one than desks were told. Returns it."""
+    past = former_epochs(unit)
+    now = unit.fact("epoch")
+    if now is not None:
+        past = [*past, now][-MOST_EPOCHS:]
+    unit.set_fact("epochs", " ".join(past) or None)
+    epoch = ids.random_id()
+    unit.set_fact("epoch", epoch)
+    return epoch
+
+
+def former_epochs(reader: Reader) -> list[str]:
+    """Epochs that are over, oldest first."""
+    return (reader.fact("epochs") or "").split()
 
 
 def write_things(unit: Unit, keys: Keys, things: Sequence[tuple[Thing | None, Thing]], act: str) -> None:

@@ -152,6 +152,20 @@ def keep_signature(
     unit.connection.execute(insert(t.pushes), row)
 
 
+def last_push(reader: Reader) -> tuple[int, bytes] | None:
+    """The number of the newest push, and what was signed there."""
+    c = t.pushes.c
+    row = reader.connection.execute(select(c.n, c.running_hash).order_by(c.n.desc()).limit(1)).first()
+    return None if row is None else (row.n, row.running_hash)
+
+
+def push_at(reader: Reader, number: int) -> bytes | None:
+    """What was signed at the push of a number; None if there is none."""
+    c = t.pushes.c
+    found: bytes | None = reader.connection.execute(select(c.running_hash).where(c.n == number)).scalar()
+    return found
+
+
 def name_people(unit: Unit, scope: str, people: Iterable[str]) -> None:
     """Notes who is named in a scope (the assessors of an assessment), in place of what was noted before."""
     unit.connection.execute(delete(t.named_people).where(t.named_people.c.scope == scope))

@@ -121,6 +121,8 @@ class Client:
         self.bytes_up = 0
         self.bytes_down = 0
         self.turns = 0
+        self.mark = b""
+        """The newest word of the server for how far it has come."""
 
     def hello(self, digest: bytes) -> wire.Welcome:
         """Asks whether there is anything new; renews the access token when it is about to end.
@@ -128,7 +130,7 @@ class Client:
         Raises NoAnswer (`answer.other_server`) if another server than the one signed in to answers.
         """
         now = _now_ms()
-        message = wire.Hello(APP, [wire.PROTO], SCHEMA, now, digest, sorted(dictionary_names()))
+        message = wire.Hello(APP, [wire.PROTO], SCHEMA, now, digest, sorted(dictionary_names()), self.mark)
         is_fresh = self._access_until - RENEW_MS > now
         mine = f"Bearer {self._access}" if is_fresh else f"Device {self.credentials.device}.{self.credentials.secret}"
         try:
@@ -151,11 +153,15 @@ class Client:
         """Sends operations, signed as one (`hashes` by scope), with vouchers of what is carried, and asks for pages in the same turn."""
         signature = self._key.sign(running_hash(self.credentials.device, hashes))
         message = wire.Push([wire.Part(at, ops) for at, ops in parts], signature, list(wishes), max_bytes, list(vouchers))
-        return self._ask("/push", message, wire.Pushed, max_bytes)
+        pushed = self._ask("/push", message, wire.Pushed, max_bytes)
+        self.mark = pushed.mark or self.mark
+        return pushed
 
     def pull(self, wishes: Sequence[wire.Wish], max_bytes: int) -> wire.Pulled:
         """Asks for pages of logs, about `max_bytes` on the wire in all."""
-        return self._ask("/pull", wire.Pull(list(wishes), max_bytes), wire.Pulled, max_bytes)
+        pulled = self._ask("/pull", wire.Pull(list(wishes), max_bytes), wire.Pulled, max_bytes)
+        self.mark = pulled.mark or self.mark
+        return pulled
 
     def offer(self, scope: str, operation_ids: Sequence[str]) -> list[str]:
         """Which of these operations the server lacks."""

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from bwdesk.errors import DeskError, NoAnswer
 from bwdesk.store.outbox import Cursor
+from bwdesk.store.unit import Unit
 from bwdesk.sync.client import Client
 from bwdesk.sync.sizes import Shrinkage, Size, Sizes
 from bwdesk.sync.steps import Progress, Report, Step, Steps
@@ -23,6 +24,8 @@ PATIENCE: Final = 14
 
 PATIENCE_SMALL: Final = 4
 """The same for a message that cannot become smaller."""
+
+MARK: Final = "mark"
 
 CUTS: Final = frozenset({"net.cut", "net.slow", "answer.empty", "answer.cut", "answer.damaged"})
 """Failures after which a smaller message may get through."""
@@ -46,6 +49,7 @@ class Course:
         self.is_plain = False
         self.hashes: dict[str, bytes] = {}
         self._places: dict[str, Cursor] = {}
+        self._kept_mark = b""
         self._cancelled = threading.Event()
         self._cuts = 0
         self._thread: ThreadPoolExecutor | None = None
@@ -56,6 +60,10 @@ class Course:
     def know(self, cursors: dict[str, Cursor]) -> None:
         """The cursors as they are stored."""
         self._places = dict(cursors)
+
+    def know_mark(self, stored: str) -> None:
+        """The server's word as it is stored (hex)."""
+        self._kept_mark = self.client.mark = bytes.fromhex(stored)
 
     def at(self, scope: str) -> Cursor:
         """Where the log of a scope was read to, what is still being taken in included."""
@@ -71,6 +79,12 @@ class Course:
     def wish(self, scope: str, *, with_snapshot: bool = False) -> Wish:
         bodies = self.bodies.get(scope, "others")
         return Wish(self.place(scope), bodies, with_snapshot and not self.is_plain and bodies != "none")
+
+    def keep_mark(self, unit: Unit) -> None:
+        """Keeps the server's newest word for how far it has come, with what is stored just now."""
+        if self.client.mark != self._kept_mark:
+            unit.set_fact(MARK, self.client.mark.hex())
+            self._kept_mark = self.client.mark
 
     # --- exchanges -------------------------------------------------------------------------------------------------------------------
 

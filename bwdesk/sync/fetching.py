@@ -149,6 +149,7 @@ class Fetching:
 
     def _take_slice(self, unit: Unit, before: Cursor, stretch: Stretch, start: int, end: int) -> bool:
         begun, server = time.monotonic(), self._course.client.credentials.server
+        self._course.keep_mark(unit)
         is_taken = outbox.take_stretch(unit, before, stretch.epoch, server, stretch.entries[start:end], stretch.chains[end - 1])
         wanted = int((end - start) * self._slice_seconds / max(time.monotonic() - begun, 0.001))
         self._slice = max(20, min(SLICE_MOST, (self._slice + wanted) // 2))

@@ -22,7 +22,7 @@ from bwdesk.store.outbox import Cursor
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.store.whereabouts import totals
 from bwdesk.sync.client import Client
-from bwdesk.sync.course import Course
+from bwdesk.sync.course import MARK, Course
 from bwdesk.sync.fetching import RESETS, Fetching, reset
 from bwdesk.sync.orders import Wipe
 from bwdesk.sync.parting import parted
@@ -46,6 +46,7 @@ class _Where:
     unsent: int
     sent: set[str]
     server: str | None
+    mark: str
 
 
 class SyncPass:
@@ -96,6 +97,7 @@ class SyncPass:
         where: _Where = yield Step("read", _where)
         if where.server is not None and where.server != course.client.credentials.server:
             raise NoAnswer("answer.other_server")
+        course.know_mark(where.mark)
         welcome: Welcome = yield from course.patiently(partial(self._hello, where))
         if course.report.order is not None and course.report.order.what == Wipe.NOW:
             course.report.may_wipe = True
@@ -149,7 +151,9 @@ class SyncPass:
 
 
 def _where(reader: Reader) -> _Where:
-    return _Where(outbox.cursors(reader), outbox.unsent_count(reader), outbox.scopes_sent(reader), reader.fact("server"))
+    return _Where(
+        outbox.cursors(reader), outbox.unsent_count(reader), outbox.scopes_sent(reader), reader.fact("server"), reader.fact(MARK) or ""
+    )
 
 
 def _is_all_sent(reader: Reader) -> bool:

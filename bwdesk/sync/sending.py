@@ -111,6 +111,7 @@ class Sending:
 
     def _note_fates(self, unit: Unit, batch: Batch, pushed: Pushed) -> None:
         course = self._course
+        course.keep_mark(unit)
         come_back = {page.scope: ids_of(page) for page in pushed.pages}
         for fate in pushed.fates:
             waiting = batch.waiting[fate.scope]

@@ -89,6 +89,7 @@ class Hello(_Message):
     now: int  # ms since 1970, by this laptop
     digest: bytes
     dictionaries: list[str] = []
+    mark: bytes = b""  # the newest one that this desk was given
 
 
 class ScopeHead(msgspec.Struct, array_like=True):
@@ -202,8 +203,11 @@ class Page(msgspec.Struct, omit_defaults=True):
 
 
 class Pushed(_Message):
+    """`mark`: the server's signed word for how far it has come. A desk shows it with hello: so a server that was put back notices."""
+
     fates: list[Fate]
     pages: list[Page] = []
+    mark: bytes = b""
 
 
 class Pull(_Message):
@@ -212,7 +216,10 @@ class Pull(_Message):
 
 
 class Pulled(_Message):
+    """`mark`: as with Pushed."""
+
     pages: list[Page]
+    mark: bytes = b""
 
 
 class Offer(_Message):

@@ -191,7 +191,16 @@ class RealWorld:
         self.is_untold = not new_epoch
         if new_epoch:
             self._told()
+        elif self.chance.random() < 0.7:
+            self._forgets()
         self._serve()
+
+    def _forgets(self) -> None:
+        """The folder that would have told the server is gone, and no desk has a mark to show: what is left is the chain."""
+        shutil.rmtree(self.house.photos / "past", ignore_errors=True)
+        for one in self.laptops:
+            with one.does() as unit:
+                unit.set_fact("mark", None)
 
     def _told(self) -> None:
         """The office says that the database was put back. Until then work that a colleague's laptop brought back may stay apart."""

@@ -23,8 +23,8 @@ def day(small_house, laptop) -> BadDay:
     return found
 
 
-@pytest.mark.parametrize("is_rotated", [True, False], ids=["with a new epoch", "epoch forgotten"])
-def test_a_server_restored_from_a_backup_gets_everything_again(small_house, day, is_rotated):
+@pytest.mark.parametrize("how", ["with a new epoch", "noticed by a desk", "found by the chain"])
+def test_a_server_restored_from_a_backup_gets_everything_again(small_house, day, how):
     small_house.stop()
     backup = {path: path.read_bytes() for path in small_house.root.iterdir() if path.name.startswith("server.db")}
     small_house.start()
@@ -39,7 +39,12 @@ def test_a_server_restored_from_a_backup_gets_everything_again(small_house, day,
         path.unlink()
     for path, data in backup.items():
         path.write_bytes(data)
-    if is_rotated:
+    shutil.rmtree(small_house.photos / "past")
+    if how == "found by the chain":
+        for one in (day.amina, day.jonas):
+            with one.does() as unit:
+                unit.set_fact("mark", None)
+    if how == "with a new epoch":
         with open_office(small_house.db_url) as office:
             office.restored()
     small_house.start()
@@ -59,7 +64,8 @@ def test_a_server_restored_from_a_backup_gets_everything_again(small_house, day,
     hub.close()
 
 
-def test_the_second_laptop_alone_brings_back_what_both_had_read(small_house, day):
+@pytest.mark.parametrize("folder", [True, False], ids=["the folder knows whose it is", "the folder is gone"])
+def test_the_second_laptop_alone_brings_back_what_both_had_read(small_house, day, folder):
     small_house.stop()
     backup = {path: path.read_bytes() for path in small_house.root.iterdir() if path.name.startswith("server.db")}
     small_house.start()
@@ -69,11 +75,14 @@ def test_the_second_laptop_alone_brings_back_what_both_had_read(small_house, day
     small_house.stop()
     for path, data in backup.items():
         path.write_bytes(data)
+    if not folder:
+        shutil.rmtree(small_house.photos / "past")
     with open_office(small_house.db_url) as office:
         office.restored()
     small_house.start()
     report = day.jonas.sync()
-    assert report.set_aside == 12, "Amina's work, carried by Jonas, is kept until she has sent it herself"
+    assert report.set_aside == (0 if folder else 12), "Amina's work, carried by Jonas: did the office ever have it from herself?"
+    assert day.jonas.totals().set_aside == report.set_aside
     day.amina.sync()
     day.jonas.sync()
     day.ends_well()
