@@ -33,6 +33,7 @@ from bwdesk.server.orders import orders_for, take_receipt
 from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.roster import vouched_for
+from bwdesk.server.sent import Sent
 from bwdesk.server.small_photos import small_photos
 from bwdesk.server.snapshots import Shelf, snapshot_routes
 from bwdesk.shipped import profile
@@ -195,9 +196,9 @@ def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
     return wire.Pushed(fates, found, server.past.mark(server.keys))
 
 
-def _part(part: wire.Part) -> judge.Sent:
+def _part(part: wire.Part) -> Sent:
     texts = texts_of(part.ops)
-    return judge.Sent(part.at.scope, part.at.epoch, part.at.cursor, part.at.chain, texts, [hash_of_texts(*one) for one in texts])
+    return Sent(part.at.scope, part.at.epoch, part.at.cursor, part.at.chain, texts, [hash_of_texts(*one) for one in texts])
 
 
 def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:

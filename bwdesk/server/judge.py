@@ -6,21 +6,18 @@ comes first, then factories, then working papers, so that an assignment counts f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Protocol
 
-import msgspec
-
 from bwdesk.domain.access import Member, Reason, Standing, is_scope, why_parked, written_on
 from bwdesk.domain.naming import bears_own_id
-from bwdesk.domain.operation import Operation, read_operation
+from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_kind
-from bwdesk.errors import Refused
 from bwdesk.server.facts import Facts
 from bwdesk.server.pen import WRITER, Keys, sign
+from bwdesk.server.sent import Sent, read_part
 from bwdesk.store.accounts import (
     Account,
     account_by_id,
@@ -53,21 +50,6 @@ RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3}
 GROUNDS: Final = frozenset({"assignment", "assessment", "factory"})
 """Kinds whose things the rules look at."""
 
-_NAME: Final = re.compile("[a-z][a-z0-9_]{0,39}")
-_PERSON: Final = re.compile("[0-9a-zA-Z_.-]{1,40}")
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One part of a push: a scope, the history the desk proves, and the texts of its operations."""
-
-    scope: str
-    epoch: str
-    cursor: int
-    chain: bytes
-    texts: Sequence[tuple[str, str]]
-    hashes: Sequence[bytes] = ()
-
 
 @dataclass(slots=True)
 class Outcome:
@@ -87,32 +69,6 @@ class Signed:
     device: str
     running_hash: bytes
     signature: bytes
-
-
-def read_part(sent: Sent) -> tuple[list[Operation], list[int], dict[str, bytes]]:
-    """The operations of a part that can be kept, the places of those that cannot, and the hashes that are known by id."""
-    found: list[Operation] = []
-    broken: list[int] = []
-    hashes: dict[str, bytes] = {}
-    for place, (header, body) in enumerate(sent.texts):
-        try:
-            operation = read_operation(header, body, msgspec.json.decode)
-        except Refused:
-            broken.append(place)
-            continue
-        if operation.scope == sent.scope and is_scope(sent.scope) and is_keepable(operation):
-            found.append(operation)
-            if sent.hashes:
-                hashes[operation.id] = sent.hashes[place]
-        else:
-            broken.append(place)
-    return found, broken, hashes
-
-
-def is_keepable(op: Operation) -> bool:
-    """False for names that no column holds."""
-    keys = all(len(key) <= 60 or (":" in key[:60] and len(key) <= 4_000) for key in op.seen)
-    return bool(keys and _NAME.fullmatch(op.kind) and _PERSON.fullmatch(op.author))
 
 
 def member_of(reader: Reader, account: Account) -> Member:

@@ -10,8 +10,9 @@ from bwdesk.domain.access import Member, Reason, may_read
 from bwdesk.domain.chain import digest_of
 from bwdesk.server.facts import Facts
 from bwdesk.server.identity import Caller
-from bwdesk.server.judge import Sent, proves
+from bwdesk.server.judge import proves
 from bwdesk.server.pen import Keys
+from bwdesk.server.sent import Sent
 from bwdesk.server.snapshots import Shelf
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in

@@ -2,13 +2,17 @@
 
 As many operations are loaded as BWDESK_BENCH_LOAD_SECONDS allow (30); the figure's note says how many that were. What the advisor reads
 is real; the rest fills the same tables and indexes with rows of the same size, whose chains nobody ever checks.
+
+BWDESK_BENCH_LOAD=5000000 loads that many instead, however long it takes, with indexes made afterwards (some 12 GB in the temporary folder):
+`BWDESK_BENCH_LOAD=5000000 python -m tests.bench scale`.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +34,7 @@ from tests.fakes.office import Laptop, ServerHouse
 from tests.fakes.postgres import new_database
 
 SECONDS = float(os.environ.get("BWDESK_BENCH_LOAD_SECONDS", "30"))
+LOAD = int(os.environ.get("BWDESK_BENCH_LOAD", "0"))
 FACTORIES, MINE = 2_000, 30
 LONG = 5_000
 """Operations in the longest log that the advisor reads."""
@@ -112,15 +117,32 @@ class _Side:
             self._registers(min(500, FACTORIES - MINE - start), f"{start + 7:032x}")
         with self.hub.engine.begin() as connection:
             connection.execute(_SCOPES)
-        until, stretch = time.monotonic() + seconds, 0
-        while time.monotonic() < until:
-            each = BATCH // (FACTORIES - MINE)
-            with self.hub.engine.begin() as connection:
-                connection.execute(_FILL, {"from": stretch * each + 1, "to": (stretch + 1) * each, "size": SIZE // 2})
-            stretch += 1
+        with self._without_indexes(is_long=bool(LOAD)):
+            self._fill(seconds)
         with self.hub.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
             return int(connection.execute(text("SELECT count(*) FROM operations")).scalar() or 0)
+
+    def _fill(self, seconds: float) -> None:
+        until, stretch, each = time.monotonic() + seconds, 0, (BATCH * (5 if LOAD else 1)) // (FACTORIES - MINE)
+        while stretch * each * (FACTORIES - MINE) < LOAD if LOAD else time.monotonic() < until:
+            with self.hub.engine.begin() as connection:
+                connection.execute(_FILL, {"from": stretch * each + 1, "to": (stretch + 1) * each, "size": SIZE // 2})
+            stretch += 1
+
+    @contextmanager
+    def _without_indexes(self, *, is_long: bool) -> Iterator[None]:
+        """A long load puts the rows down first and makes the indexes of the log afterwards, as a restore does."""
+        made = text("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'operations' AND indexname LIKE 'ix_%'")
+        with self.hub.engine.begin() as connection:
+            indexes = list(connection.execute(made).all()) if is_long else []
+            for name, _ in indexes:
+                connection.execute(text(f"DROP INDEX {name}"))
+        yield
+        for _, how in indexes:
+            with self.hub.engine.begin() as connection:
+                connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
+                connection.execute(text(how))
 
     def starts(self, folder: Path) -> None:
         """The server's process, and laptops; Amina's is up to date."""

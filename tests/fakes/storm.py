@@ -19,8 +19,9 @@ from bwdesk.domain.factory import Assignment, Role
 from bwdesk.domain.operation import Operation, make_operation
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.errors import DeskError
-from bwdesk.server.judge import Sent, Signed, take_push
+from bwdesk.server.judge import Signed, take_push
 from bwdesk.server.pen import WRITER, open_keys, write_things
+from bwdesk.server.sent import Sent
 from bwdesk.store.fold import Incoming
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import Log, entries_after

@@ -19,8 +19,9 @@ from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.operation import Operation, make_operation
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.visit import Visit
-from bwdesk.server.judge import Outcome, Sent, Signed, release_due, take_push
+from bwdesk.server.judge import Outcome, Signed, release_due, take_push
 from bwdesk.server.pen import WRITER, Keys, write_things
+from bwdesk.server.sent import Sent
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import Log, entries_after, heads_of, lock_logs, numbered, parked_in, save_heads, take_in
 
