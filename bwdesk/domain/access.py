@@ -16,6 +16,7 @@ from typing import Final, Protocol
 
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.factory import Role
+from bwdesk.domain.homes import HOMES
 from bwdesk.domain.naming import cycles_of
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
@@ -98,6 +99,16 @@ class Paper:
     stage: Stage
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a zero-tolerance case's scope is judged by."""
+
+    id: str
+    factory_id: str
+    country: str
+    author: str
+
+
 class Known(Protocol):
     """The facts the rules ask for."""
 
@@ -115,6 +126,9 @@ class Known(Protocol):
 
     def papers_of_factory(self, factory_id: str) -> Sequence[Paper]:
         """All assessments of a factory."""
+
+    def case(self, alert_id: str) -> Case | None:
+        """The zero-tolerance case, once its author opened it."""
 
     def has_assignment(self, assignment_id: str) -> bool:
         """True if an assignment of this id stands or stood."""
@@ -153,7 +167,14 @@ def may_read(member: Member, scope: str, known: Known, today: date) -> bool:
     if kind in ("assessment", "vault"):
         paper = known.paper(key)
         return paper is not None and _reads_paper(member, paper, kind, known, today)
-    return False
+    case = known.case(key) if kind == "alert" else None
+    return case is not None and _handles_case(member, case, known, today)
+
+
+def _handles_case(member: Member, case: Case, known: Known, day: date) -> bool:
+    if case.author in member.ids or _leads(member, case.factory_id, known, day):
+        return True
+    return member.standing in (Standing.TEAM_LEADER, Standing.MANAGER) and case.country in member.countries
 
 
 def _reads_factory(member: Member, factory_id: str, known: Known, today: date) -> bool:
@@ -194,18 +215,6 @@ def why_parked(member: Member, op: Operation, known: Known, today: date) -> Reas
     return Reason.NO_RIGHT if rule is None else rule(member, op, known, written_on(op, today))
 
 
-HOMES: Final[Mapping[str, frozenset[str]]] = {
-    **dict.fromkeys(("factory", "assignment", "person"), frozenset({"country"})),
-    **dict.fromkeys(("assessment", "answer", "message"), frozenset({"assessment"})),
-    **dict.fromkeys(
-        ("cycle", "committee", "member", "visit", "agenda_item", "line", "attendance", "sitting", "diagnosis_answer", "target", "result",
-         "issue", "action"), frozenset({"factory"})
-    ),
-    "photo": frozenset({"factory", "assessment", "vault", "country"}),
-}  # fmt: skip
-"""Where things of a kind live; kinds of newer programs live anywhere."""
-
-
 def _writes_own(member: Member, op: Operation, known: Known, day: date) -> Reason | None:
     return None if scope_key(op.scope) in member.ids else Reason.NO_RIGHT
 
@@ -237,15 +246,18 @@ def _registers_own(member: Member, op: Operation, known: Known, day: date) -> bo
 def _writes_factory(member: Member, op: Operation, known: Known, day: date) -> Reason | None:
     factory_id = scope_key(op.scope)
     leads = _leads(member, factory_id, known, day) or _standing_in(member, factory_id, known) == Standing.MANAGER
-    if op.kind == "result":
-        return None if leads else Reason.READ_ONLY if _reads_factory(member, factory_id, known, day) else Reason.NO_RIGHT
-    if is_advisor_of(member, factory_id, known, day) or (leads and _is_released(op)):
+    own = op.kind != "result" and is_advisor_of(member, factory_id, known, day)
+    if own or (leads and (op.kind == "result" or _is_released(op))):
         return None
     return Reason.READ_ONLY if _reads_factory(member, factory_id, known, day) else Reason.NO_RIGHT
 
 
 def _is_released(op: Operation) -> bool:
-    """What a release puts into the plan beside the results: an assessment's findings as new issues, with their photos."""
+    """What leaders write: findings as new issues with their photos, what becomes of a report, fixed editions and who was given them."""
+    if op.kind in ("report", "remark", "edition", "delivery"):
+        return True
+    if op.kind == "document":
+        return op.values.get("owner_kind") == "edition"
     if op.kind == "issue":
         return op.values.get("origin") == "assessment" and "title" in op.values
     return op.kind == "photo" and op.values.get("owner_kind") == "issue" and "sha256" in op.values
@@ -264,7 +276,7 @@ def _writes_paper(member: Member, op: Operation, known: Known, day: date) -> Rea
     if member.ids & paper.assessors:
         return None
     if scope_kind(op.scope) == "assessment" and _leads(member, paper.factory_id, known, day):
-        return None if op.kind in ("assessment", "message") else Reason.READ_ONLY
+        return None if op.kind in ("assessment", "message", "report", "remark", "factory_comment") else Reason.READ_ONLY
     return Reason.NO_RIGHT
 
 
@@ -284,6 +296,17 @@ def _opens_paper(member: Member, op: Operation, known: Known, day: date) -> Reas
     return None if Role.ASSESSOR in roles or leads else Reason.NO_RIGHT
 
 
+def _writes_case(member: Member, op: Operation, known: Known, day: date) -> Reason | None:
+    """A case is opened by whoever noticed it, in a country of theirs; then its author and those who lead go on with it."""
+    case = known.case(scope_key(op.scope))
+    if case is not None:
+        if op.kind == "alert" and (op.thing != case.id or op.values.get("author_id", case.author) != case.author):
+            return Reason.FIXED
+        return None if _handles_case(member, case, known, day) else Reason.NO_RIGHT
+    is_begun = op.kind == "alert" and op.thing == scope_key(op.scope) and op.values.get("author_id") in member.ids
+    return None if is_begun and op.values.get("country") in member.countries else Reason.NO_RIGHT
+
+
 def _moves(op: Operation, paper: Paper) -> bool:
     fixed = {"factory_id": paper.factory_id, "cycle_id": paper.cycle_id, "number": paper.number, "country": paper.country}
     return any(name in op.values and op.values[name] != value for name, value in fixed.items())
@@ -295,6 +318,7 @@ _RULES: Final[Mapping[str, Callable[[Member, Operation, Known, date], Reason | N
     "factory": _writes_factory,
     "assessment": _writes_paper,
     "vault": _writes_paper,
+    "alert": _writes_case,
 }
 
 

@@ -40,7 +40,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment(Thing):
-    """An unannounced assessment by two people over two days (scope `assessment/<id>`; id from cycle and number)."""
+    """An unannounced assessment by two people over two days (scope `assessment/<id>`; id from cycle and number).
+
+    `closed_by`: the assessors who closed it, each by PIN. `files_seen`: personnel and pay files looked into.
+    """
 
     factory_id: str
     cycle_id: str
@@ -58,6 +61,8 @@ class Assessment(Thing):
     managers_met: str = words()
     interviews: str = words()
     concerns: str = words()
+    closed_by: frozenset[str] = frozenset()
+    files_seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

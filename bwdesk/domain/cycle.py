@@ -5,19 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bwdesk.domain.thing import Thing, words
+from bwdesk.domain.thing import Thing, limited, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle(Thing):
-    """One year of engagement (scope `factory/<id>`; id from factory and number). Month 1 begins on `started_on`."""
+    """One year of engagement (scope `factory/<id>`; id from factory and number). Month 1 begins on `started_on`.
+
+    `ended_on`: left early. `waived`: milestones that do not apply. `over_reason`: why more was used than the package holds.
+    """
 
     factory_id: str
     number: int
     started_on: date
     profile: str = "bw-2026"
     contribution: str = ""
+    invoice: str = limited(60)
     invoiced_on: date | None = None
     paid_on: date | None = None
     slcp_opt_in: bool = False
+    slcp_step: int | None = None
+    ended_on: date | None = None
+    end_reason: str = limited(400)
+    waived: frozenset[str] = frozenset()
+    waived_reason: str = limited(400)
+    over_reason: str = words()
     remark: str = words()

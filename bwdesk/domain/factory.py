@@ -26,6 +26,16 @@ class Factory(Thing):
     workers_women: int | None = None
     workers_men: int | None = None
     local_language: str = limited(20)
+    isic: str = limited(10)
+    began_year: int | None = None
+    owner: str = ""
+    owner_address: str = ""
+    second_contact: str = ""
+    workers_temporary: int | None = None
+    workers_migrant: int | None = None
+    supervisors: int | None = None
+    supervisors_women: int | None = None
+    gateway_id: str = limited(60)
     remark: str = words()
     source: str = ""
     source_key: str = ""

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
+from bwdesk.domain.alert import Alert, AlertStep
 from bwdesk.domain.assessment import Answer, Assessment, Message, Result
+from bwdesk.domain.buyers import Authorisation, Buyer, Supply
 from bwdesk.domain.committee import Committee, Member
+from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.earlier import EarlierFinding
+from bwdesk.domain.edition import Delivery, Edition
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Assignment, Factory, Person
+from bwdesk.domain.interview import Interview
+from bwdesk.domain.learning import Invitation, Need, Participants, Seat, Seminar, Training
+from bwdesk.domain.library import Pack, Practice
+from bwdesk.domain.meeting import Election, Meeting, Rating
 from bwdesk.domain.plan import Action, Issue
+from bwdesk.domain.report import FactoryComment, Remark, Report, Section, Signature
+from bwdesk.domain.snippet import Snippet
 from bwdesk.domain.thing import KindSpec, Thing, spec_of
+from bwdesk.domain.views import SavedView
 from bwdesk.domain.visit import AgendaItem, Attendance, Line, Visit
 
 SCHEMA: Final = 1
@@ -42,6 +54,35 @@ KINDS: Final[dict[str, KindSpec]] = {
             Issue,
             Action,
             Photo,
+            Document,
+            Buyer,
+            Supply,
+            Authorisation,
+            Contact,
+            Meeting,
+            Election,
+            Rating,
+            Interview,
+            Snippet,
+            Seminar,
+            Seat,
+            Invitation,
+            Training,
+            Participants,
+            Need,
+            Alert,
+            AlertStep,
+            Pack,
+            Practice,
+            Report,
+            Section,
+            Remark,
+            FactoryComment,
+            Signature,
+            Edition,
+            Delivery,
+            EarlierFinding,
+            SavedView,
         ),
     )
 }

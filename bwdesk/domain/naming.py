@@ -19,6 +19,28 @@ ASSESSMENTS: Final = 20
 
 Values = Mapping[str, Any]
 
+SCOPED: Final[Mapping[str, tuple[str, ...]]] = {
+    "buyer": ("name",),
+    "supply": ("buyer_id",),
+    "rating": ("cycle_id", "family", "criterion"),
+    "seat": ("seminar_id", "factory_id", "audience", "sex"),
+    "invitation": ("seminar_id", "factory_id"),
+    "alert_step": ("step",),
+    "pack": ("name", "version"),
+    "report": ("kind", "subject_id"),
+    "section": ("report_id", "key"),
+    "edition": ("report_id", "number"),
+    "earlier_finding": ("assessed_on", "question"),
+}
+"""Kinds whose ids are made of their scope and these fields: `scoped_id`."""
+
+
+def scoped_id(kind: str, scope: str, *parts: object) -> str:
+    """The id of a thing of a kind in `SCOPED`: the same on every laptop, and no other scope's. `parts`: its fields, as JSON gives them."""
+    if len(parts) != len(SCOPED[kind]):
+        raise ValueError(kind)
+    return natural_id(kind, scope, *parts)
+
 
 def is_natural(thing: str) -> bool:
     """True for an id of the natural kind (UUIDv5)."""
@@ -27,8 +49,12 @@ def is_natural(thing: str) -> bool:
 
 def bears_own_id(op: Operation) -> bool:
     """False if an operation that begins a thing gives it a natural id which does not follow from the scope and the values beside it."""
+    if not is_natural(op.thing):
+        return True
+    if op.kind in SCOPED:
+        return op.thing == natural_id(op.kind, op.scope, *(op.values.get(name, "") for name in SCOPED[op.kind]))
     ids_of = _IDS.get(op.kind)
-    if ids_of is None or not is_natural(op.thing):
+    if ids_of is None:
         return True
     kind, make = ids_of
     return kind == scope_kind(op.scope) and op.thing in make(scope_key(op.scope), op.values)

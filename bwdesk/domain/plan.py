@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from bwdesk.domain.thing import Thing, group, words
+from bwdesk.domain.thing import Thing, group, limited, words
 
 
 class Origin(StrEnum):
@@ -47,7 +47,11 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Thing):
-    """An issue of the plan (scope `factory/<id>`). `origin_id` names the sitting, assessment or visit, `line_id` the note line."""
+    """An issue of the plan (scope `factory/<id>`). `origin_id` names the sitting, assessment or visit, `line_id` the note line.
+
+    `whys` is the chain of five whys, a line each; `cause` a category of the profile. `rank` is the committee's, decided on `ranked_on`.
+    `carried_from`: the issue of the cycle before that this one goes on.
+    """
 
     factory_id: str
     cycle_id: str
@@ -61,7 +65,13 @@ class Issue(Thing):
     since_on: date | None = None
     noted_at: datetime | None = None
     root_cause: str = words()
+    whys: str = words()
+    cause: str = limited(40)
+    workers_concerned: int | None = None
+    women_concerned: int | None = None
+    carried_from: str = limited(32)
     rank: int | None = None
+    ranked_on: date | None = None
     owner: str = ""
     due_on: date | None = None
     progress: Progress = group("factory_says", Progress.NOT_STARTED)

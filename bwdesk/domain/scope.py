@@ -21,6 +21,16 @@ def assessment_scope(assessment_id: str) -> str:
     return f"assessment/{assessment_id}"
 
 
+def vault_scope(assessment_id: str) -> str:
+    """What was heard in interviews: the assessing pair alone."""
+    return f"vault/{assessment_id}"
+
+
+def alert_scope(alert_id: str) -> str:
+    """A zero-tolerance case: its author, the team leader, the programme manager."""
+    return f"alert/{alert_id}"
+
+
 def user_scope(person_id: str) -> str:
     """One person's own things."""
     return f"user/{person_id}"

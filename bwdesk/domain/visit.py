@@ -60,6 +60,7 @@ class Visit(Thing):
     not_seen: str = words()
     next_on: date | None = None
     close_remarks: str = words()
+    over_reason: str = limited(400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,10 @@ class AgendaItem(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Thing):
-    """A line of the notebook. `at` can be backdated, `pos` orders lines (ties by id). Structured items point to the line."""
+    """A line of the notebook. `at` can be backdated, `pos` orders lines (ties by id). Structured items point to the line.
+
+    `cites`: the library article a line quotes, as "pack@version/article".
+    """
 
     visit_id: str
     at: datetime
@@ -86,6 +90,7 @@ class Line(Thing):
     agenda_item_id: str | None = None
     is_answered: bool = False
     cluster: str = limited(10)
+    cites: str = limited(120)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

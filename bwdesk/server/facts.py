@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bwdesk.domain.access import Member, Paper, Standing, Tie, may_read
+from bwdesk.domain.access import Case, Member, Paper, Standing, Tie, may_read
+from bwdesk.domain.alert import Alert
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.factory import Assignment, Factory, Role
-from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope, scope_key, user_scope
+from bwdesk.domain.scope import alert_scope, assessment_scope, country_scope, factory_scope, scope_key, scope_kind, user_scope, vault_scope
 from bwdesk.store.accounts import scopes_naming
 from bwdesk.store.log import factory_scopes_of, heads_of
 from bwdesk.store.unit import Reader
@@ -28,6 +29,7 @@ class Facts:
         self._countries: dict[str, str | None] = {}
         self._papers: dict[str, Paper | None] = {}
         self._of_factory: dict[str, list[Paper]] = {}
+        self._cases: dict[str, Case | None] = {}
 
     def ties_of_factory(self, factory_id: str) -> Sequence[Tie]:
         if factory_id not in self._by_factory:
@@ -61,6 +63,11 @@ class Facts:
             self._of_factory[factory_id] = [one for one in found if one is not None]
         return self._of_factory[factory_id]
 
+    def case(self, alert_id: str) -> Case | None:
+        if alert_id not in self._cases:
+            self._cases[alert_id] = _case(self._reader.get(Alert, alert_id))
+        return self._cases[alert_id]
+
     def has_assignment(self, assignment_id: str) -> bool:
         return self._reader.get(Assignment, assignment_id) is not None
 
@@ -69,9 +76,10 @@ class Facts:
         sure = [user_scope(one) for one in member.ids] + [country_scope(one) for one in member.countries]
         maybe = {factory_scope(factory_id) for factory_id in self.ties_of_people(member.ids)}
         for scope in scopes_naming(self._reader, member.ids):
-            paper = self.paper(scope_key(scope))
-            maybe |= {scope} if paper is None else {scope, factory_scope(paper.factory_id)}
+            paper = self.paper(scope_key(scope)) if scope_kind(scope) == "assessment" else None
+            maybe |= {scope} if paper is None else {scope, vault_scope(paper.id), factory_scope(paper.factory_id)}
         maybe |= {assessment_scope(paper.id) for paper in self._papers_led(member)}
+        maybe |= {alert_scope(case.id) for case in self._cases_led(member)}
         if member.standing in (Standing.TEAM_LEADER, Standing.MANAGER):
             maybe |= self._factories_led(member.countries)
         return heads_of(self._reader, [scope for scope in {*sure, *maybe} if may_read(member, scope, self, today)])
@@ -96,6 +104,18 @@ class Facts:
                 led += self.papers_of_factory(factory_id)
         return led
 
+    def _cases_led(self, member: Member) -> list[Case]:
+        led: list[Case | None] = []
+        if member.standing in (Standing.TEAM_LEADER, Standing.MANAGER):
+            for country in sorted(member.countries):
+                led += map(_case, self._reader.find(Alert, lambda a, where=country: a.country == where))  # type: ignore[misc]
+        for factory_id, ties in self.ties_of_people(member.ids).items():
+            if any(tie.role == Role.TEAM_LEADER for tie in ties):
+                led += map(_case, self._reader.find(Alert, lambda a, where=factory_id: a.factory_id == where))  # type: ignore[misc]
+        found = [one for one in led if one is not None]
+        self._cases.update({one.id: one for one in found})
+        return found
+
 
 def _tie(one: Assignment) -> Tie:
     begins = one.from_on or date.max  # a forged operation may have left it out
@@ -106,3 +126,7 @@ def _paper(one: Assessment | None) -> Paper | None:
     if one is None or one.scope != assessment_scope(one.id):
         return None
     return Paper(one.id, one.factory_id, one.cycle_id, one.number, one.country, one.assessors, one.stage)
+
+
+def _case(one: Alert | None) -> Case | None:
+    return None if one is None or one.scope != alert_scope(one.id) else Case(one.id, one.factory_id, one.country, one.author_id)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from bwdesk.domain.access import Member, Reason, Standing, is_scope, why_parked, written_on
+from bwdesk.domain.evidence import BLOB_KINDS
 from bwdesk.domain.naming import bears_own_id
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_kind
@@ -46,8 +47,8 @@ from bwdesk.store.log import (
 )
 from bwdesk.store.unit import Reader, Unit
 
-RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3}
-GROUNDS: Final = frozenset({"assignment", "assessment", "factory"})
+RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3, "vault": 4, "alert": 4}
+GROUNDS: Final = frozenset({"assignment", "assessment", "factory", "alert"})
 """Kinds whose things the rules look at."""
 
 
@@ -241,22 +242,28 @@ def is_ground(op: Operation) -> bool:
     """True if the rules must look again before the next operation is judged."""
     if op.kind == "assessment":
         return any(key in ("factory_id", "stage", "country") or key.startswith("assessors:") for key in op.values)
+    if op.kind == "alert":
+        return any(key in ("factory_id", "country", "author_id") for key in op.values)
     return op.kind == "assignment"
 
 
 def note_names(unit: Unit, operations: Iterable[Operation]) -> None:
-    """Notes what applied operations name: photos by hash, assessors by scope."""
+    """Notes what applied operations name: photos by hash, assessors and authors of cases by scope."""
     some = list(operations)
     name_blobs(unit, sorted(photos_named(some)))
     for scope, thing in sorted({(op.scope, op.thing) for op in some if op.kind == "assessment" and is_ground(op)}):
         paper = Facts(unit).paper(thing)
         if paper is not None:
             name_people(unit, scope, [one for one in paper.assessors if len(one) == 32])
+    for scope, thing in sorted({(op.scope, op.thing) for op in some if op.kind == "alert" and is_ground(op)}):
+        case = Facts(unit).case(thing)
+        if case is not None and len(case.author) == 32:
+            name_people(unit, scope, [case.author])
 
 
 def photos_named(operations: Iterable[Operation]) -> set[tuple[str, str]]:
     """(sha256, scope) of the photos that operations name."""
-    named = ((op.values.get(name), op.scope) for op in operations if op.kind == "photo" for name in ("sha256", "thumb_sha256"))
+    named = ((op.values.get(name), op.scope) for op in operations if op.kind in BLOB_KINDS for name in ("sha256", "thumb_sha256"))
     return {(one, scope) for one, scope in named if isinstance(one, str) and _is_sha256(one)}
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import func, select, text, update
 
+from bwdesk.domain.evidence import BLOB_KINDS
 from bwdesk.store import tables as t
 from bwdesk.store.known import chunks
 from bwdesk.store.unit import Reader, Unit
@@ -115,9 +116,12 @@ _NOTE: Final = text(
 )
 _NO_LONGER_APART: Final = text("UPDATE blobs SET state = 'named' WHERE sha256 = :sha256 AND scope = :scope AND state = 'apart'")
 _UNKNOWN: Final = text(
-    "SELECT p.sha256 AS sha256, p.scope AS scope, p.size AS size FROM photo p "
-    "LEFT JOIN blobs b ON b.sha256 = p.sha256 AND b.scope = p.scope "
-    "WHERE b.sha256 IS NULL AND length(p.sha256) = 64 UNION ALL "
-    "SELECT p.thumb_sha256, p.scope, 0 FROM photo p LEFT JOIN blobs b ON b.sha256 = p.thumb_sha256 AND b.scope = p.scope "
-    "WHERE b.sha256 IS NULL AND length(p.thumb_sha256) = 64"
+    " UNION ALL ".join(
+        f"SELECT p.sha256 AS sha256, p.scope AS scope, p.size AS size FROM {kind} p "
+        "LEFT JOIN blobs b ON b.sha256 = p.sha256 AND b.scope = p.scope "
+        "WHERE b.sha256 IS NULL AND length(p.sha256) = 64 UNION ALL "
+        f"SELECT p.thumb_sha256, p.scope, 0 FROM {kind} p LEFT JOIN blobs b ON b.sha256 = p.thumb_sha256 AND b.scope = p.scope "
+        "WHERE b.sha256 IS NULL AND length(p.thumb_sha256) = 64"
+        for kind in BLOB_KINDS
+    )
 )

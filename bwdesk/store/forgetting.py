@@ -17,6 +17,7 @@ from typing import Final
 
 from sqlalchemy import delete, select, text, update
 
+from bwdesk.domain.evidence import BLOB_KINDS
 from bwdesk.domain.scope import scope_key
 from bwdesk.store import tables as t
 from bwdesk.store.blob_rows import HERE
@@ -184,9 +185,13 @@ def _unnamed(reader: Reader, photos: Iterable[str]) -> list[str]:
 
 _ONLY_HERE: Final = text(
     "SELECT sha256 FROM blobs WHERE scope = :scope AND sha256 NOT IN (SELECT sha256 FROM blobs WHERE scope <> :scope)"
-    " AND sha256 NOT IN (SELECT sha256 FROM photo WHERE scope <> :scope AND sha256 IS NOT NULL)"
-    " AND sha256 NOT IN (SELECT thumb_sha256 FROM photo WHERE scope <> :scope AND thumb_sha256 IS NOT NULL)"
+    + "".join(
+        f" AND sha256 NOT IN (SELECT {column} FROM {kind} WHERE scope <> :scope AND {column} IS NOT NULL)"
+        for kind in BLOB_KINDS
+        for column in ("sha256", "thumb_sha256")
+    )
 )
 _NAMED: Final = text(
-    "SELECT 1 FROM blobs WHERE sha256 = :sha256 UNION ALL SELECT 1 FROM photo WHERE sha256 = :sha256 OR thumb_sha256 = :sha256"
+    "SELECT 1 FROM blobs WHERE sha256 = :sha256"
+    + "".join(f" UNION ALL SELECT 1 FROM {kind} WHERE sha256 = :sha256 OR thumb_sha256 = :sha256" for kind in BLOB_KINDS)
 )

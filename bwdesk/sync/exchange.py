@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bwdesk.domain.access import is_scope
+from bwdesk.domain.evidence import BLOB_KINDS
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.errors import DamagedFile, Refused
@@ -157,5 +158,5 @@ def _why_left_out(scope: str, opened: Opened, reader: Recipient) -> str:
 
 def photos_named(operations: Iterable[Operation]) -> set[str]:
     """Hashes of photos and thumbnails that operations name."""
-    named = (op.values.get(name) for op in operations if op.kind == "photo" for name in ("sha256", "thumb_sha256"))
+    named = (op.values.get(name) for op in operations if op.kind in BLOB_KINDS for name in ("sha256", "thumb_sha256"))
     return {one for one in named if isinstance(one, str) and len(one) == 64}

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bwdesk.domain.access import GRACE, Member, Paper, Reason, Standing, Tie, is_scope, may_read, why_parked
+from bwdesk.domain.access import GRACE, Case, Member, Paper, Reason, Standing, Tie, is_scope, may_read, why_parked
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.factory import Role
 from bwdesk.domain.operation import Operation, make_operation
@@ -27,6 +27,7 @@ class World:
     papers: dict[str, Paper] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=lambda: {F: "KH", G: "KH"})
     assignments: set[str] = field(default_factory=set)
+    cases: dict[str, Case] = field(default_factory=dict)
 
     def ties_of_factory(self, factory_id):
         return [tie for tie in self.ties if tie.factory_id == factory_id]
@@ -46,6 +47,9 @@ class World:
 
     def papers_of_factory(self, factory_id):
         return [one for one in self.papers.values() if one.factory_id == factory_id]
+
+    def case(self, alert_id):
+        return self.cases.get(alert_id)
 
     def has_assignment(self, assignment_id):
         return assignment_id in self.assignments
@@ -98,6 +102,21 @@ def test_who_reads_what(world):
     assert readers(world, "alert/" + "1" * 32) == set()
 
 
+def test_a_zero_tolerance_case_is_its_authors_and_the_leaders(world):
+    case, scope = "1" * 32, "alert/" + "1" * 32
+    begun = op(ASSESSOR, scope, "alert", thing=case, author_id=ASSESSOR.id, country="KH", factory_id=F)
+    assert why_parked(ASSESSOR, begun, world, TODAY) is None
+    foreign = op(FOREIGNER, scope, "alert", thing=case, author_id=FOREIGNER.id, country="KH", factory_id=F)
+    assert why_parked(FOREIGNER, foreign, world, TODAY) == Reason.NO_RIGHT
+    for_another = op(OUTSIDER, scope, "alert", thing=case, author_id=ASSESSOR.id, country="KH", factory_id=F)
+    assert why_parked(OUTSIDER, for_another, world, TODAY) == Reason.NO_RIGHT
+    world.cases[case] = Case(case, F, "KH", ASSESSOR.id)
+    assert readers(world, scope) == {"assessor", "leader", "manager"}, "the factory's own advisor does not see what an assessor noticed"
+    assert why_parked(LEADER, op(LEADER, scope, "alert_step"), world, TODAY) is None
+    assert why_parked(ADVISOR, op(ADVISOR, scope, "alert_step"), world, TODAY) == Reason.NO_RIGHT
+    assert why_parked(LEADER, op(LEADER, scope, "alert", thing=case, author_id=LEADER.id), world, TODAY) == Reason.FIXED
+
+
 def test_a_released_assessment_is_read_by_the_manager_and_no_longer_opens_the_factory_to_the_partner(world):
     world.papers[A] = paper(Stage.RELEASED)
     assert readers(world, assessment_scope(A)) == {"assessor", "partner", "leader", "manager"}
@@ -125,6 +144,14 @@ def test_a_revoked_account_reads_nothing_and_its_work_is_kept_apart(world):
         (ADVISOR, factory_scope(F), "result", Reason.READ_ONLY),
         (ASSESSOR, factory_scope(F), "line", Reason.READ_ONLY),
         (LEADER, factory_scope(F), "line", Reason.READ_ONLY),
+        (LEADER, factory_scope(F), "remark", None),
+        (MANAGER, factory_scope(F), "edition", None),
+        (ASSESSOR, factory_scope(F), "edition", Reason.READ_ONLY),
+        (LEADER, factory_scope(F), "document", Reason.READ_ONLY),
+        (ASSESSOR, f"vault/{A}", "interview", None),
+        (LEADER, f"vault/{A}", "interview", Reason.NO_RIGHT),
+        (ADVISOR, f"vault/{A}", "interview", Reason.OWN_FACTORY),
+        (ASSESSOR, factory_scope(F), "interview", Reason.WRONG_SCOPE),
         (MANAGER, factory_scope(F), "result", None),
         (OUTSIDER, factory_scope(F), "line", Reason.NO_RIGHT),
         (FOREIGNER, country_scope("KH"), "factory", Reason.NO_RIGHT),

@@ -43,6 +43,9 @@ class Facts:
     def papers_of_factory(self, factory_id: str) -> tuple[Paper, ...]:
         return (self._paper,)
 
+    def case(self, alert_id: str) -> None:
+        return None
+
     def has_assignment(self, assignment_id: str) -> bool:
         return False
 

@@ -1,0 +1,57 @@
+"""Fixed editions of reports, who was given them, and their withdrawal. An edition's files are `Document`s of it; they never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bwdesk.domain.report import ReportKind
+from bwdesk.domain.thing import Thing, group, limited, words
+
+
+class Variant(StrEnum):
+    """For whom a paper is made: rules decide what each leaves out."""
+
+    INTERNAL = "internal"
+    FACTORY = "factory"
+    BUYER = "buyer"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition(Thing):
+    """A released edition (scope `factory/<id>`, or `country/<cc>`; id from scope, report and number).
+
+    `short` is the number that stands on every page. `content_digest` is over the records it was made from, 64 hex digits.
+    """
+
+    report_id: str
+    kind: ReportKind
+    subject_id: str
+    number: int
+    factory_id: str = ""
+    cycle_id: str = ""
+    short: str = limited(20)
+    content_digest: str = limited(64)
+    template: str = limited(40)
+    languages: str = limited(60)
+    released_at: datetime | None = None
+    released_by: str = ""
+    changes: str = words()
+    withdrawn_at: datetime | None = group("withdrawn", None)
+    withdrawn_by: str = group("withdrawn", "")
+    withdrawn_why: str = group("withdrawn", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(Thing):
+    """Somebody was given an edition (scope of the edition). `buyer_id` empty: the factory itself. `authorisation_id`: by which right."""
+
+    edition_id: str
+    buyer_id: str = ""
+    authorisation_id: str = ""
+    variant: Variant = Variant.FACTORY
+    language: str = limited(20)
+    given_on: date | None = None
+    how: str = ""

@@ -1,0 +1,31 @@
+"""Where things of a kind live: the kinds of scopes that may hold them. Kinds of newer programs live anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_OF_REPORTS: Final = frozenset({"factory", "assessment", "country"})
+
+HOMES: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(
+        ("factory", "assignment", "person", "buyer", "seminar", "seat", "invitation", "pack", "practice"), frozenset({"country"})
+    ),
+    **dict.fromkeys(("assessment", "answer", "message"), frozenset({"assessment"})),
+    **dict.fromkeys(
+        (
+            "cycle", "committee", "member", "visit", "agenda_item", "line", "attendance", "sitting", "diagnosis_answer", "target", "result",
+            "issue", "action", "supply", "authorisation", "contact", "meeting", "election", "rating", "training", "participants", "need",
+            "earlier_finding",
+        ),
+        frozenset({"factory"}),
+    ),
+    **dict.fromkeys(("report", "section", "remark", "factory_comment"), _OF_REPORTS),
+    **dict.fromkeys(("edition", "delivery"), frozenset({"factory", "country"})),
+    "signature": frozenset({"factory", "assessment"}),
+    "interview": frozenset({"vault"}),
+    **dict.fromkeys(("alert", "alert_step"), frozenset({"alert"})),
+    **dict.fromkeys(("snippet", "saved_view"), frozenset({"user"})),
+    "photo": frozenset({"factory", "assessment", "vault", "country", "alert"}),
+    "document": frozenset({"factory", "assessment", "vault", "country", "alert"}),
+}  # fmt: skip
