@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bwdesk.domain.programme import Profile, profile_of
+from bwdesk.domain.programme import Profile
+from bwdesk.domain.programme_reader import profile_of
 from bwdesk.domain.tool import Tool
 from bwdesk.domain.tool_rows import tool_of
 from bwdesk.domain.tool_set import COLUMNS, Row, SetHeader, header_of

@@ -15,7 +15,8 @@ from bwdesk.domain.committee import Remark, Selection, Sex, Side
 from bwdesk.domain.compliance import PointStatus, Rate
 from bwdesk.domain.diagnosis import Voice
 from bwdesk.domain.plan import ActionKind, Method, Origin, Progress, Verified
-from bwdesk.domain.programme import Milestone, ProfileFault
+from bwdesk.domain.programme import Milestone
+from bwdesk.domain.programme_reader import ProfileFault
 from bwdesk.domain.tool import Basis
 from bwdesk.domain.tool_rows import Fault
 from bwdesk.domain.visit import Mark, Mode

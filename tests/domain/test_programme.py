@@ -12,7 +12,8 @@ import pytest
 from bwdesk import shipped
 from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.programme import Balance, Milestone, profile_of
+from bwdesk.domain.programme import Balance, Milestone
+from bwdesk.domain.programme_reader import profile_of
 from bwdesk.errors import Refused
 from bwdesk.texts import Texts
 
