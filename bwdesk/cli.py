@@ -128,7 +128,14 @@ def _server_commands(commands: Any) -> None:
     )  # fmt: skip
     device.add_argument("id", nargs="?", help="device id (for all but list and quarantine)")
     device.add_argument("--after-sending", action="store_true", help="only once it has sent everything, not at once (wipe)")
-    for parser in (user, device):
+    reader = _add(commands, "reader", "commands.server:reader", "those who read released reports in a browser", data=False)
+    reader.add_argument("what", choices=("add", "list", "link", "revoke", "log"), help="link: a new one-time link to choose a password by")
+    reader.add_argument("name", nargs="?", help="account name (for all but list and log)")
+    reader.add_argument("--full-name", help="name or job title as it is shown (add)")
+    reader.add_argument("--factory", help="id of the factory whose reports are read (add)")
+    reader.add_argument("--buyer", help="id of the buyer that reads (add)")
+    reader.add_argument("--country", help="country of the register, ISO alpha-2 (add)")
+    for parser in (user, device, reader):
         parser.add_argument("--home", type=Path, default=Path("bwdesk-server"))
         parser.add_argument("--db")
 

@@ -171,3 +171,54 @@ def _apart(one: Any, device: Any, owner: Any) -> Facts:
         "device": one.device, "name": device.name if device else None, "account": owner.login if owner else None, "scope": one.scope,
         "changes": one.operations,
     }  # fmt: skip
+
+
+def reader(arguments: argparse.Namespace) -> Facts:
+    """`bwdesk reader add|list|link|revoke|log`: those who read released reports in a browser."""
+    from bwdesk.server import readers
+    from bwdesk.store.hub import Hub
+    from bwdesk.store.readers import accesses, all_readers
+
+    hub = Hub(_url(arguments))
+    try:
+        if arguments.what == "list":
+            with hub.reading() as reading:
+                return {
+                    "reader": [
+                        {"login": one.login, "name": one.name, "side": one.side, "of": one.subject, "active": one.is_active}
+                        for one in all_readers(reading)
+                    ]
+                }
+        if arguments.what == "log":
+            with hub.reading() as reading:
+                logins = {one.id: one.login for one in all_readers(reading)}
+                return {
+                    "access": [
+                        {
+                            "at": datetime.fromtimestamp(one.at / 1000, UTC).isoformat(timespec="seconds"),
+                            "reader": logins.get(one.reader, one.reader), "what": one.act, "subject": one.subject,
+                        }
+                        for one in accesses(reading, most=1_000)
+                    ]
+                }  # fmt: skip
+        if not arguments.name:
+            raise Refused("account.unfit", field="login")
+        if arguments.what == "link":
+            return {"link": "/reader/enter/" + readers.new_link(hub, arguments.name)}
+        if arguments.what == "revoke":
+            return {"revoked": readers.end(hub, arguments.name).login}
+        return _invite(hub, arguments)
+    finally:
+        hub.close()
+
+
+def _invite(hub: Any, arguments: argparse.Namespace) -> Facts:
+    from bwdesk.server import readers
+
+    if bool(arguments.factory) == bool(arguments.buyer):
+        raise Refused("account.unfit", field="factory")
+    made, secret = readers.invite(
+        hub, arguments.name, name=arguments.full_name or arguments.name, side="factory" if arguments.factory else "buyer",
+        subject=arguments.factory or arguments.buyer, country=arguments.country or "",
+    )  # fmt: skip
+    return {"added": made.login, "id": made.id, "side": made.side, "link": "/reader/enter/" + secret}

@@ -54,6 +54,6 @@ class Authorisation(Thing):
     remark: str = limited(400)
 
     def covers(self, kind: str, day: date) -> bool:
-        """True if it lets the buyer read reports of a kind on a day."""
-        ends = [one for one in (self.to_on, self.withdrawn_on) if one is not None]
-        return not self.deleted and kind in self.kinds and self.from_on <= day and all(day <= end for end in ends)
+        """True if it lets the buyer read reports of a kind on a day; withdrawing holds from the day itself."""
+        is_over = (self.to_on is not None and day > self.to_on) or (self.withdrawn_on is not None and day >= self.withdrawn_on)
+        return not self.deleted and kind in self.kinds and self.from_on <= day and not is_over

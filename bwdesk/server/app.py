@@ -32,6 +32,7 @@ from bwdesk.server.limits import Attempts
 from bwdesk.server.orders import orders_for, take_receipt
 from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
+from bwdesk.server.reader_pages import reader_routes
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
 from bwdesk.server.small_photos import small_photos
@@ -103,18 +104,10 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None) -> Gate:
 
     routes = [
         Route("/", _about),
-        post("/sign-in", _sign_in, LARGEST_SMALL),
-        post("/hello", _hello, LARGEST_SMALL),
-        post("/push", _push, LARGEST_MESSAGE),
-        post("/pull", _pull, LARGEST_MESSAGE),
-        post("/offer", _offer, LARGEST_SMALL * 2),
-        post("/leave", _leave, LARGEST_SMALL * 2),
-        post("/receipt", _receipt, LARGEST_SMALL),
-        post("/photos", _photos, LARGEST_SMALL),
-        post(office_wire.PATH, _office, LARGEST_SMALL),
-        post("/small-photos", _small_photos, LARGEST_SMALL),
+        *(post(path, work, limit) for path, (work, limit) in _posts().items()),
         *blob_routes(server),
         *snapshot_routes(server),
+        *reader_routes(server),
     ]
     return Gate(Router(routes, default=_unknown, lifespan=lifespan))
 
@@ -125,6 +118,22 @@ def read(data: bytes, kind: type[S]) -> S:
         return wire.decoded(data, kind)
     except NoAnswer as error:
         raise NotAllowed("message.dictionary" if error.key == "answer.newer" else "message.broken") from None
+
+
+def _posts() -> dict[str, tuple[Callable[[Server, Request, bytes], msgspec.Struct], int]]:
+    """What is asked in frames: path, who answers, and the largest message in bytes."""
+    return {
+        "/sign-in": (_sign_in, LARGEST_SMALL),
+        "/hello": (_hello, LARGEST_SMALL),
+        "/push": (_push, LARGEST_MESSAGE),
+        "/pull": (_pull, LARGEST_MESSAGE),
+        "/offer": (_offer, LARGEST_SMALL * 2),
+        "/leave": (_leave, LARGEST_SMALL * 2),
+        "/receipt": (_receipt, LARGEST_SMALL),
+        "/photos": (_photos, LARGEST_SMALL),
+        office_wire.PATH: (_office, LARGEST_SMALL),
+        "/small-photos": (_small_photos, LARGEST_SMALL),
+    }
 
 
 async def _about(request: Request) -> Response:

@@ -81,10 +81,11 @@ def hashed_password(password: str) -> str:
         return _hasher.hash(password)
 
 
-def _is_password(stored: str, password: str) -> bool:
+def is_password(stored: str | None, password: str) -> bool:
+    """True if it is the password of a hash; without one (nobody of that name) it takes as long, and is False."""
     with _hashing:
         try:
-            return _hasher.verify(stored, password)
+            return _hasher.verify(stored or _nobody(), password) and stored is not None
         except (VerificationError, InvalidHashError):
             return False
 
@@ -107,7 +108,7 @@ def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, addr
         raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
     with hub.reading() as reader:
         account = account_by_login(reader, login)
-    is_right = _is_password(account.password if account else _nobody(), enrolment.password)
+    is_right = is_password(account.password if account else None, enrolment.password)
     if account is None or not is_right:
         attempts.failed(login, address)
         raise NotAllowed("sign_in.wrong")

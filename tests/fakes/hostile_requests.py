@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from bwdesk.domain.chain import running_hash
 from bwdesk.domain.operation import hash_of_texts
+from bwdesk.server import readers
 from bwdesk.store.digest import store_digest
 from bwdesk.store.hub import Hub
 from bwdesk.sync import link, wire
@@ -64,7 +66,16 @@ class Target:
         with self.amina.store.reading() as reader:
             self.texts = [(op.header, op.body) for op in reader.operations_of(self.factory_id)]
         self.paths = [getattr(route, "path", "/") for route in self.server.app._app.routes]  # type: ignore[attr-defined]
+        self.cookie = self._reader()
         self.before = self.digest()
+
+    def _reader(self) -> str:
+        """The cookie of somebody at the factory who is signed in; no form of theirs is ever brought along."""
+        hub = Hub(self.house.db_url)
+        _, secret = readers.invite(hub, "golden", name="HR manager", side="factory", subject=self.factory_id, country="KH")
+        session = readers.choose_password(hub, secret, "three plain words")
+        hub.close()
+        return f"bwdesk_reader={session}"
 
     def _noted(self, method: str, path: str, body: bytes, headers: dict[str, str], query: bytes = b"") -> Reply:
         self.seen.append(Request(method, path, headers, body))
@@ -187,6 +198,7 @@ def requests(draw: Callable[..., Any], target: Target) -> Request:
     path = draw(
         st.sampled_from([*target.paths, *[wire.PREFIX + one for one in MESSAGES] * 4, "/sync/2/hello", "/sync/1/nothing", "/%00", "//"])
     )
+    path = re.sub(r"\{(secret|document|cycle)\}", draw(st.sampled_from(["a" * 32, "", "..", "x" * 2_000, "é", "\x00"])), path)
     path = path.replace("{sha256}", draw(st.sampled_from(["a" * 64, "A" * 64, "", "..", "x" * 2_000, "é", "\x00"])))
     likely = "POST" if path.removeprefix(wire.PREFIX) in MESSAGES else "GET"
     method = draw(st.sampled_from([likely] * 60 + ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "X"]))
@@ -196,6 +208,8 @@ def requests(draw: Callable[..., Any], target: Target) -> Request:
             header_text | st.sampled_from(["0", "-1", "9" * 30, "bytes=0-", "bytes=9-1", "application/offset+octet-stream"]), max_size=4,
         )
     )  # fmt: skip
+    if path.startswith("/reader") and draw(st.booleans()):
+        headers["Cookie"] = target.cookie
     bearers = [one for one in target.tokens if one.startswith("Bearer ")]
     token = draw(st.sampled_from(bearers * 6 + [*target.tokens, "", "Bearer ", "Device x.y", "Basic eDp5", "random"]))
     token = draw(header_text) if token == "random" else token

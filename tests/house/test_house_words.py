@@ -104,7 +104,7 @@ def test_literals_that_look_like_keys_are_keys() -> None:
 
 def test_every_sentence_is_asked_for() -> None:
     named = {*literals(), *asked_for(), *(f"error.{value}" for value in _failure_literals()), *_keys_in_data()}
-    starts = tuple(beginnings())
+    starts = tuple(beginnings() | _beginnings_in_templates())
     unused = [key for key in catalogue(SOURCE_LANGUAGE) if key not in named and not key.startswith(starts)]
     assert not unused, "nobody says: " + ", ".join(sorted(unused))
 
@@ -151,9 +151,15 @@ def _keys_in_data() -> set[str]:
     """What has the shape of a key in the programme's own data."""
     found = set()
     for path in RESOURCES.rglob("*"):
-        if path.suffix in {".json", ".toml", ".csv"}:
+        if path.suffix in {".json", ".toml", ".csv", ".html"}:
             found |= {match[0] for match in KEY.finditer(path.read_text("utf-8"))}
     return found
+
+
+def _beginnings_in_templates() -> set[str]:
+    """Beginnings of keys that a page's template puts together: t("portal.kind." ~ kind)."""
+    pages = (path.read_text("utf-8") for path in RESOURCES.rglob("*.html"))
+    return {match[1] for page in pages for match in re.finditer(r't\("([a-z0-9_.]+\.)" ~', page)}
 
 
 def _failure_literals() -> set[str]:

@@ -1,6 +1,7 @@
 """Requests made by Hypothesis to every route of the server: some hundred here, ten thousand in tests/torture.
 
-There are no HTML or JSON pages: `/` is a line of text, everything else is framed or a photo's bytes. New routes are asked by themselves.
+`/` is a line of text, what is under `/reader` is HTML for people, everything else is framed or a photo's bytes. New routes are asked by
+themselves.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from bwdesk.server import judge
+from bwdesk.server import sent
 from tests.fakes.hostile_requests import Target, mutated, requests
 
 REQUESTS = int(os.environ.get("BWDESK_REQUESTS", "300"))
@@ -57,6 +58,6 @@ def test_no_request_brings_the_server_down_or_changes_a_record(target):
 
 
 def test_a_careless_reader_of_operations_is_caught(target, monkeypatch):
-    monkeypatch.setattr(judge, "read_operation", lambda header, body, parse: parse(header)["i"])
+    monkeypatch.setattr(sent, "read_operation", lambda header, body, parse: parse(header)["i"])
     with pytest.raises(AssertionError):
         fuzz(target, 1_000, 5)

@@ -1,0 +1,248 @@
+"""What a reader may see, and what a factory may say: released editions, its own words, whom it lets read. Every query is scoped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from bwdesk import ids
+from bwdesk.domain.buyers import Authorisation, Buyer
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.edition import Edition, Variant
+from bwdesk.domain.evidence import Document
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.report import FactoryComment, Party, Report, ReportKind, ReportState, Section
+from bwdesk.domain.scope import country_scope, factory_scope
+from bwdesk.domain.thing import Thing
+from bwdesk.errors import NotAllowed
+from bwdesk.server.pen import WRITER, Keys, write_things
+from bwdesk.shipped import profile
+from bwdesk.store.hub import Hub
+from bwdesk.store.readers import PageReader
+from bwdesk.store.unit import Reader
+
+FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
+"""Kinds of reports that a factory may let buyers read."""
+
+LONGEST_WORDS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An edition as a reader sees it; `files` are empty once it is withdrawn."""
+
+    edition: Edition
+    factory_name: str
+    files: tuple[Document, ...]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.edition.withdrawn_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that a reader's first page shows."""
+
+    name: str
+    editions: tuple[Shown, ...]
+    drafts: tuple[tuple[Report, date], ...] = ()
+    cycles: tuple[Cycle, ...] = ()
+    buyers: tuple[Buyer, ...] = ()
+    authorisations: tuple[tuple[Authorisation, str], ...] = ()
+
+
+def home_of(reader: Reader, who: PageReader, today: date) -> Home:
+    """The first page of a reader."""
+    if who.side == "buyer":
+        buyer = reader.get(Buyer, who.subject)
+        return Home(buyer.name if buyer else who.name, editions_for(reader, who, today))
+    factory, scope = reader.get(Factory, who.subject), factory_scope(who.subject)
+    known = sorted(reader.find(Buyer, lambda b: b.scope == country_scope(who.country)), key=lambda b: b.name)
+    names = {one.id: one.name for one in known}
+    given = reader.find(Authorisation, lambda a: a.scope == scope)
+    given.sort(key=lambda a: (a.withdrawn_on is not None, names.get(a.buyer_id, ""), a.from_on, a.id))
+    cycles = sorted(reader.find(Cycle, lambda c: c.scope == scope), key=lambda c: -c.number)
+    return Home(
+        factory.name if factory else who.name, editions_for(reader, who, today), open_drafts(reader, who, today), tuple(cycles),
+        tuple(known), tuple((one, names.get(one.buyer_id, "")) for one in given),
+    )  # fmt: skip
+
+
+def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, ...]:
+    """Editions a reader may see today, newest first: a factory its own, a buyer those that a factory lets it read."""
+    if who.side == "factory":
+        found = list(reader.find(Edition, lambda e: e.scope == factory_scope(who.subject)))
+        variant = Variant.FACTORY
+    else:
+        found = _authorised(reader, who, today)
+        variant = Variant.BUYER
+    found.sort(key=lambda e: (e.released_at.timestamp() if e.released_at else 0.0, e.id), reverse=True)
+    names: dict[str, str] = {}
+    shown = []
+    for edition in found:
+        if edition.factory_id not in names:
+            factory = reader.get(Factory, edition.factory_id)
+            names[edition.factory_id] = factory.name if factory else ""
+        files = () if edition.withdrawn_at else _files(reader, edition, variant)
+        shown.append(Shown(edition, names[edition.factory_id], files))
+    return tuple(shown)
+
+
+def _authorised(reader: Reader, who: PageReader, today: date) -> list[Edition]:
+    given = reader.find(Authorisation, lambda a: a.buyer_id == who.subject)
+    kinds: dict[str, set[str]] = {}
+    for one in given:
+        if one.scope == factory_scope(one.factory_id):
+            kinds.setdefault(one.scope, set()).update(kind for kind in FOR_BUYERS if one.covers(kind, today))
+    found: list[Edition] = []
+    for scope, allowed in sorted(kinds.items()):
+        if allowed:
+            found += [e for e in reader.find(Edition, lambda e, where=scope: e.scope == where) if e.kind in allowed]  # type: ignore[misc]
+    return found
+
+
+def _files(reader: Reader, edition: Edition, variant: Variant) -> tuple[Document, ...]:
+    found = reader.find(Document, lambda d: d.owner_id == edition.id)
+    return tuple(d for d in found if d.owner_kind == "edition" and d.scope == edition.scope and d.variant == variant)
+
+
+def file_for(reader: Reader, who: PageReader, document_id: str, today: date) -> Document:
+    """A file of an edition that the reader may open today. Raises NotAllowed (`reader.none`): not there, or not for them, is the same."""
+    for shown in editions_for(reader, who, today):
+        for one in shown.files:
+            if one.id == document_id:
+                return one
+    for report, _ in open_drafts(reader, who, today):
+        for one in draft_files(reader, report):
+            if one.id == document_id:
+                return one
+    raise NotAllowed("reader.none")
+
+
+def open_drafts(reader: Reader, who: PageReader, today: date) -> tuple[tuple[Report, date], ...]:
+    """Reports that wait for the factory's comments, with the last day for them."""
+    if who.side != "factory":
+        return ()
+    found = reader.find(Report, lambda r: r.factory_id == who.subject)
+    waiting = [r for r in found if r.state is ReportState.COMMENTS and r.comments_due_on is not None and today <= r.comments_due_on]
+    return tuple((r, r.comments_due_on) for r in sorted(waiting, key=lambda r: r.id) if r.comments_due_on is not None)
+
+
+def draft_files(reader: Reader, report: Report) -> tuple[Document, ...]:
+    """The draft that a factory comments on, in its own variant."""
+    found = reader.find(Document, lambda d: d.owner_id == report.id)
+    return tuple(d for d in found if d.owner_kind == "report" and d.scope == report.scope and d.variant == Variant.FACTORY)
+
+
+# --- what a factory says -------------------------------------------------------------------------------------------------------------
+
+
+def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, today: date) -> None:
+    """Takes in the factory's comment on a draft. Raises NotAllowed (`reader.none`) when it waits for none."""
+    with hub.writing(WRITER, "reader.comment") as unit:
+        reports = {report.id: report for report, _ in open_drafts(unit, who, today)}
+        report = reports.get(report_id)
+        if report is None:
+            raise NotAllowed("reader.none")
+        said = FactoryComment(
+            id=ids.new_id(), scope=report.scope, report_id=report.id, text=_words(text), said_by=who.name, said_on=today
+        )  # fmt: skip
+        write_things(unit, keys, [(None, said)], "reader.comment")
+
+
+def authorise(hub: Hub, keys: Keys, who: PageReader, buyer_id: str, kinds: Sequence[str], from_on: date, to_on: date | None) -> None:
+    """The factory lets a buyer read. Raises NotAllowed (`reader.none`, `reader.kinds`, `reader.days`)."""
+    allowed = frozenset(kinds) & set(FOR_BUYERS)
+    if who.side != "factory":
+        raise NotAllowed("reader.none")
+    if not allowed:
+        raise NotAllowed("reader.kinds")
+    if to_on is not None and to_on < from_on:
+        raise NotAllowed("reader.days")
+    with hub.writing(WRITER, "reader.authorise") as unit:
+        buyer = unit.get(Buyer, buyer_id)
+        if buyer is None or buyer.scope != country_scope(who.country):
+            raise NotAllowed("reader.none")
+        made = Authorisation(
+            id=ids.new_id(), scope=factory_scope(who.subject), factory_id=who.subject, buyer_id=buyer.id, kinds=allowed, from_on=from_on,
+            to_on=to_on, given_by=who.name,
+        )  # fmt: skip
+        write_things(unit, keys, [(None, made)], "reader.authorise")
+
+
+def withdraw(hub: Hub, keys: Keys, who: PageReader, authorisation_id: str, today: date) -> None:
+    """The factory lets a buyer read no more, from now on. Raises NotAllowed (`reader.none`)."""
+    with hub.writing(WRITER, "reader.withdraw") as unit:
+        found = unit.get(Authorisation, authorisation_id)
+        if who.side != "factory" or found is None or found.scope != factory_scope(who.subject):
+            raise NotAllowed("reader.none")
+        if found.withdrawn_on is None:
+            write_things(unit, keys, [(found, replace(found, withdrawn_on=today))], "reader.withdraw")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A report that the factory writes, part by part."""
+
+    cycle: Cycle
+    report: Report | None
+    sections: tuple[tuple[str, str], ...]
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.report is not None and self.report.state not in (ReportState.DRAFT, ReportState.RETURNED)
+
+
+OWN_WORDS: Final = ("overview", "social_dialogue", "systems", "learning", "feedback")
+"""Parts of progress report 1 that the factory writes; the others are filled from records."""
+
+
+def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
+    """Progress report 1 of a cycle as it stands. Raises NotAllowed (`reader.none`)."""
+    scope = factory_scope(who.subject)
+    cycle = reader.get(Cycle, cycle_id)
+    if who.side != "factory" or cycle is None or cycle.scope != scope:
+        raise NotAllowed("reader.none")
+    report_id = scoped_id("report", scope, ReportKind.PROGRESS1.value, cycle.id)
+    texts = {one.key: one.text for one in reader.find(Section, lambda s: s.report_id == report_id) if one.scope == scope}
+    keys = [key for key in profile(cycle.profile).sections["progress1"] if key in OWN_WORDS]
+    return Writing(cycle, reader.get(Report, report_id), tuple((key, texts.get(key, "")) for key in keys))
+
+
+def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts: dict[str, str], *, hand_in: bool) -> None:
+    """Keeps the factory's words, and hands the report in. Raises NotAllowed (`reader.none`, `reader.handed_in`, `reader.empty`)."""
+    scope, now = factory_scope(who.subject), ids.now()
+    with hub.writing(WRITER, "reader.progress1") as unit:
+        standing = progress1(unit, who, cycle_id)
+        if standing.is_handed_in:
+            raise NotAllowed("reader.handed_in")
+        report = standing.report or Report(
+            id=scoped_id("report", scope, ReportKind.PROGRESS1.value, cycle_id), scope=scope, kind=ReportKind.PROGRESS1,
+            subject_id=cycle_id, factory_id=who.subject, cycle_id=cycle_id,
+        )  # fmt: skip
+        written = {key: _words(texts.get(key, text)) for key, text in standing.sections}
+        if hand_in and not any(written.values()):
+            raise NotAllowed("reader.empty")
+        things: list[tuple[Thing | None, Thing]] = [(standing.report, _handed(report, who, now) if hand_in else report)]
+        for key, text in written.items():
+            section_id = scoped_id("section", scope, report.id, key)
+            base = unit.get(Section, section_id)
+            blank = Section(id=section_id, scope=scope, report_id=report.id, key=key, party=Party.FACTORY)
+            things.append((base, replace(base or blank, text=text)))
+        write_things(unit, keys, things, "reader.progress1")
+
+
+def _handed(report: Report, who: PageReader, now: datetime) -> Report:
+    return replace(report, state=ReportState.READY, state_by=who.name, state_at=now)
+
+
+def _words(text: str) -> str:
+    """What was typed, with plain line ends and without what no database keeps."""
+    clean = "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c == "\n" or c == "\t" or c.isprintable())
+    if len(clean) > LONGEST_WORDS:
+        raise NotAllowed("reader.long", number=LONGEST_WORDS)
+    return clean.strip()

@@ -1,0 +1,234 @@
+"""Factories and buyers in a browser: a real server, a laptop that synced what was released, and forms as a browser sends them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+
+from bwdesk.domain.buyers import Authorisation, Buyer
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.edition import Edition
+from bwdesk.domain.evidence import Document
+from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState, Section
+from bwdesk.domain.scope import country_scope, factory_scope
+from bwdesk.domain.thing import natural_id
+from bwdesk.server import readers
+from bwdesk.store import readers as rows
+from bwdesk.store.hub import Hub
+from tests.fakes.office import Laptop, ServerHouse
+
+PASSWORD = "three plain words"
+TODAY = datetime.now(UTC).date()
+KH = country_scope("KH")
+FACTORY_PDF, BUYER_PDF, DRAFT_PDF = b"%PDF-1.7 for the factory", b"%PDF-1.7 for the buyer", b"%PDF-1.7 a draft"
+
+
+class Browser:
+    """What a browser without scripts does: cookies, links, forms."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url + "/reader"
+        self.session = requests.Session()
+
+    def get(self, path: str = "", **keywords: object) -> requests.Response:
+        return self.session.get(self.url + path, timeout=20, **keywords)  # type: ignore[arg-type]
+
+    def send(self, path: str, **fields: object) -> requests.Response:
+        token = re.search(r'name="token" value="([0-9a-f]+)"', self.get().text)
+        return self.session.post(self.url + path, {"token": token[1] if token else ""} | fields, timeout=20)
+
+    def enter(self, secret: str) -> requests.Response:
+        return self.session.post(f"{self.url}/enter/{secret}", {"password": PASSWORD}, timeout=20)
+
+    def files(self) -> list[str]:
+        return re.findall(r'href="/reader(/file/[0-9a-f]{32})"', self.get().text)
+
+
+class World:
+    """A factory with a released assessment report, a buyer, and a report that waits for comments."""
+
+    def __init__(self, folder: Path) -> None:
+        self.house = ServerHouse(folder / "server")
+        self.url = self.house.start()
+        self.hub = Hub(self.house.db_url)
+        self.amina = Laptop(folder, self.house.account("amina")).join(self.url)
+        self.factory, self.other = self.amina.registers(), self.amina.registers()
+        self.scope, self.cycle = factory_scope(self.factory), natural_id("cycle", self.factory, 1)
+        self.buyer, self.stranger = scoped_id("buyer", KH, "Northwind"), scoped_id("buyer", KH, "Elsewhere & Co <b>")
+        self.edition = self.released(ReportKind.ASSESSMENT, "a" * 32)
+        with self.amina.does() as unit:
+            unit.add(Buyer(id=self.buyer, scope=KH, name="Northwind"))
+            unit.add(Buyer(id=self.stranger, scope=KH, name="Elsewhere & Co <b>"))
+            unit.add(Cycle(id=self.cycle, scope=self.scope, factory_id=self.factory, number=1, started_on=date(2026, 1, 1)))
+            self.report = unit.add(
+                Report(
+                    id=scoped_id("report", self.scope, "plan", "b" * 32), scope=self.scope, kind=ReportKind.PLAN, subject_id="b" * 32,
+                    factory_id=self.factory, state=ReportState.COMMENTS, comments_due_on=TODAY + timedelta(days=5),
+                )
+            )  # fmt: skip
+            self.file(unit, "report", self.report.id, "factory", DRAFT_PDF)
+        self.amina.sync()
+
+    def file(self, unit, kind: str, owner: str, variant: str, data: bytes) -> None:
+        sha256 = self.amina.photos.put(data)
+        assert sha256 == hashlib.sha256(data).hexdigest()
+        unit.add(
+            Document(
+                id=unit.new_id(), scope=self.scope, owner_kind=kind, owner_id=owner, name="report.pdf", media="application/pdf",
+                sha256=sha256, size=len(data), variant=variant, language="en",
+            )
+        )  # fmt: skip
+
+    def released(self, kind: ReportKind, subject: str) -> Edition:
+        with self.amina.does() as unit:
+            report = scoped_id("report", self.scope, kind.value, subject)
+            edition = unit.add(
+                Edition(
+                    id=scoped_id("edition", self.scope, report, 1), scope=self.scope, report_id=report, kind=kind, subject_id=subject,
+                    factory_id=self.factory, number=1, short="KH-7F3K", released_at=datetime(2026, 6, 1, 9, tzinfo=UTC),
+                )
+            )  # fmt: skip
+            self.file(unit, "edition", edition.id, "factory", FACTORY_PDF)
+            self.file(unit, "edition", edition.id, "buyer", BUYER_PDF)
+            self.file(unit, "edition", edition.id, "internal", b"%PDF-1.7 internal")
+        return edition
+
+    def browser(self, login: str, side: str, subject: str) -> Browser:
+        _, secret = readers.invite(self.hub, login, name="Factory manager", side=side, subject=subject, country="KH")  # type: ignore[arg-type]
+        found = Browser(self.url)
+        assert found.enter(secret).status_code == 200
+        return found
+
+    def at_the_desk(self, cls, condition):
+        self.amina.sync()
+        with self.amina.store.reading() as reader:
+            return list(reader.find(cls, condition))
+
+    def stop(self) -> None:
+        self.amina.close()
+        self.hub.close()
+        self.house.stop()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    found = World(tmp_path)
+    yield found
+    found.stop()
+
+
+def test_a_factory_opens_its_report_by_a_link_that_works_once(world):
+    reader, secret = readers.invite(
+        world.hub, " Golden@Example.org", name="HR manager", side="factory", subject=world.factory, country="KH"
+    )
+    browser = Browser(world.url)
+    assert browser.get(f"/enter/{secret}").status_code == 200, "looking uses nothing up"
+    short = browser.session.post(f"{browser.url}/enter/{secret}", {"password": "short"}, timeout=20)
+    assert short.status_code == 403 and "10 characters" in short.text
+    assert "Released reports" in browser.enter(secret).text
+    assert Browser(world.url).enter(secret).status_code == 403, "a link works once"
+    assert browser.get(browser.files()[1]).content == FACTORY_PDF
+    again = Browser(world.url)
+    assert "not right" in again.session.post(again.url + "/sign-in", {"login": "golden@example.org", "password": "x" * 12}, timeout=20).text
+    signed = again.session.post(again.url + "/sign-in", {"login": "GOLDEN@example.org", "password": PASSWORD}, timeout=20)
+    assert "Released reports" in signed.text
+    with world.hub.reading() as reading:
+        acts = [(one.reader, one.act) for one in rows.accesses(reading, most=20)]
+    assert [(reader.id, act) for act in ("signed_in", "opened", "password", "invited")] == acts
+
+
+def test_a_buyer_sees_what_the_factory_lets_it_read_and_nothing_else(world):
+    factory, buyer = world.browser("golden", "factory", world.factory), world.browser("north", "buyer", world.buyer)
+    stranger = world.browser("else", "buyer", world.stranger)
+    assert buyer.files() == [] and "No factory has let you" in buyer.get().text
+    assert factory.send("/authorise", buyer=world.buyer, kind=["assessment", "visit"]).status_code == 200
+    (path,) = buyer.files()
+    assert buyer.get(path).content == BUYER_PDF
+    assert buyer.get(factory.files()[0]).status_code == 404, "the factory's own variant is not the buyer's"
+    assert stranger.get(path).status_code == 404 and stranger.files() == []
+    (given,) = world.at_the_desk(Authorisation, lambda a: a.buyer_id == world.buyer)
+    assert given.kinds == {"assessment"} and given.given_by == "Factory manager"
+    factory.send("/withdraw", authorisation=given.id)
+    assert buyer.files() == [] and buyer.get(path).status_code == 404
+    assert world.at_the_desk(Authorisation, lambda a: a.buyer_id == world.buyer)[0].withdrawn_on == TODAY
+
+
+def test_what_was_withdrawn_is_named_and_opens_no_more(world):
+    factory = world.browser("golden", "factory", world.factory)
+    path = factory.files()[1]
+    with world.amina.does() as unit:
+        unit.put(world.edition, replace(world.edition, withdrawn_at=datetime(2026, 7, 1, tzinfo=UTC), withdrawn_why="a mistake"))
+    world.amina.sync()
+    assert "Withdrawn on 2026-07-01" in factory.get().text
+    assert factory.get(path).status_code == 404
+
+
+def test_comments_come_to_the_advisors_laptop_while_they_are_due(world):
+    factory, other = world.browser("golden", "factory", world.factory), world.browser("other", "factory", world.other)
+    assert factory.get(factory.files()[0]).content == DRAFT_PDF
+    assert other.send("/comment", report=world.report.id, text="not mine").status_code == 404
+    nasty = "<script>alert(1)</script>\r\nការងារ\0 the exit was open"
+    assert factory.send("/comment", report=world.report.id, text=nasty).status_code == 200
+    (said,) = world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)
+    assert said.text == "<script>alert(1)</script>\nការងារ the exit was open" and said.said_by == "Factory manager"
+    with world.amina.does() as unit:
+        unit.put(world.report, replace(world.report, comments_due_on=TODAY - timedelta(days=1)))
+    world.amina.sync()
+    assert factory.send("/comment", report=world.report.id, text="too late").status_code == 404
+
+
+def test_progress_report_1_is_written_in_parts_handed_in_once_and_stands_as_typed(world):
+    factory = world.browser("golden", "factory", world.factory)
+    path = f"/progress/{world.cycle}"
+    typed = 'Exits are <b>free</b> & "marked"'
+    assert factory.send(path, overview=typed, do="keep").status_code == 200
+    assert html.escape(typed, quote=True).replace("&quot;", "&#34;") in factory.get(path).text
+    assert factory.send(path, systems="A new procedure", do="hand_in").status_code == 200
+    texts = {one.key: (one.text, one.party) for one in world.at_the_desk(Section, lambda s: s.scope == world.scope)}
+    assert texts["overview"] == (typed, "factory") and texts["systems"][0] == "A new procedure"
+    (report,) = world.at_the_desk(Report, lambda r: r.kind == ReportKind.PROGRESS1)
+    assert report.state is ReportState.READY and report.state_by == "Factory manager"
+    refused = factory.send(path, overview="changed", do="keep")
+    assert refused.status_code == 403 and "handed in already" in refused.text
+    assert world.browser("other", "factory", world.other).get(path).status_code == 404
+
+
+def test_nobody_gets_in_without_a_session_a_token_or_after_the_end(world):
+    stranger = Browser(world.url)
+    assert stranger.get("", allow_redirects=False).headers["location"] == "/reader/sign-in"
+    factory = world.browser("golden", "factory", world.factory)
+    forged = factory.session.post(factory.url + "/authorise", {"token": "0" * 36, "buyer": world.buyer, "kind": "assessment"}, timeout=20)
+    assert forged.status_code == 403 and "another page" in forged.text
+    assert world.at_the_desk(Authorisation, lambda a: a.buyer_id == world.buyer) == []
+    readers.end(world.hub, "golden")
+    assert factory.get("", allow_redirects=False).status_code == 303
+    assert "not right" in factory.session.post(factory.url + "/sign-in", {"login": "golden", "password": PASSWORD}, timeout=20).text
+
+
+def test_guessing_is_slowed_down_and_names_are_not_given_away(world):
+    browser = Browser(world.url)
+    answers = [browser.session.post(browser.url + "/sign-in", {"login": "nobody", "password": "x"}, timeout=20) for _ in range(9)]
+    assert [one.status_code for one in answers] == [403] * 8 + [429]
+
+
+def test_every_page_is_safe_and_labelled(world):
+    factory = world.browser("golden", "factory", world.factory)
+    for path in ("", "/sign-in", f"/progress/{world.cycle}"):
+        answer = factory.get(path)
+        assert "default-src 'none'" in answer.headers["content-security-policy"] and answer.headers["cache-control"] == "no-store"
+        text = answer.text
+        assert '<html lang="en" dir="ltr">' in text and text.count("<h1>") == 1 and 'id="main"' in text and "<script" not in text
+        named = set(re.findall(r'<label for="([^"]+)"', text))
+        fields = set(re.findall(r'<(?:input|select|textarea) id="([^"]+)"', text))
+        assert fields <= named, f"fields without a label on {path}: {fields - named}"
+        assert "&lt;b&gt;" in text or path != "", "what people typed is escaped"
+    assert "HttpOnly" in str(factory.session.cookies._cookies) and "SameSite" in str(factory.session.cookies._cookies)  # type: ignore[attr-defined]
