@@ -1,0 +1,59 @@
+"""Words that people write into reports: one Section for each key of the profile, kept beside what the records say by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.report import Party, Report, ReportKind, Section
+from bwdesk.domain.scope import factory_scope
+from bwdesk.store.unit import Reader, Unit
+from bwdesk.usecases.writing import act, live, own_earlier, write
+
+
+def report_id(factory_id: str, kind: ReportKind, subject_id: str) -> str:
+    """The id of a factory's report of a kind about a subject (progress and committee reports: the cycle)."""
+    return scoped_id("report", factory_scope(factory_id), kind.value, subject_id)
+
+
+def section_id(factory_id: str, report: str, key: str) -> str:
+    """The id of a section of a factory's report."""
+    return scoped_id("section", factory_scope(factory_id), report, key)
+
+
+def section_draft(report: str, key: str) -> str:
+    """The key under which the words of a section are kept while they are typed."""
+    return f"report/{report}/{key}"
+
+
+@act("act.section.write")
+def write_section(
+    unit: Unit,
+    factory_id: str,
+    kind: ReportKind,
+    cycle_id: str,
+    key: str,
+    text: str,
+    base: Section | None = None,
+    party: Party = Party.PROGRAMME,
+) -> Section:
+    """What a person writes under a heading of a report about a cycle. The report comes into being with its first words.
+
+    `base` is the section as the form read it, None where it was empty. The draft goes in the same transaction.
+    """
+    scope, report = factory_scope(factory_id), report_id(factory_id, kind, cycle_id)
+    if live(unit, Report, report) is None:
+        blank = Report(id=report, scope=scope, kind=kind, subject_id=cycle_id, factory_id=factory_id, cycle_id=cycle_id)
+        write(unit, unit.get(Report, report), blank)
+    first = Section(id=section_id(factory_id, report, key), scope=scope, report_id=report, key=key, party=party)
+    before = base or own_earlier(unit, first)
+    written = write(unit, before, replace(before or first, text=text, deleted=False))
+    unit.drop_draft(section_draft(report, key))
+    return written
+
+
+def sections_of(reader: Reader, factory_id: str, kind: ReportKind, cycle_id: str) -> Mapping[str, Section]:
+    """The written sections of a report, by key."""
+    report = report_id(factory_id, kind, cycle_id)
+    return {section.key: section for section in reader.find(Section, lambda s: s.report_id == report)}
