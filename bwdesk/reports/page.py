@@ -186,6 +186,8 @@ class Margins:
             parts = [words("reports.edition", number=words.number(head.edition)), at]
         else:
             parts = [words("reports.edition", number=words.number(head.edition)), state, at]
+        if head.short:
+            parts.insert(1, words.isolated(head.short))
         sentences = [words.commas(parts) + "."]
         if head.state is State.DRAFT:
             sentences.append(words("reports.made", day=at))
@@ -204,6 +206,7 @@ def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:
     canvas.setAuthor(head.author or head.office or head.programme or "BW Desk")
     canvas.setSubject(running.digest)
     canvas.setCreator("BW Desk")
+    canvas.setKeywords(head.short)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     if words.is_right_to_left:
         canvas.setViewerPreference("Direction", "R2L")

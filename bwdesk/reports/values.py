@@ -108,6 +108,7 @@ __all__ = [
     "Check",
     "Paper",
     "PaperResult",
+    "content_digest",
     "content_hash",
 ]
 
@@ -142,15 +143,25 @@ class PaperResult:
 
 def content_hash(paper: Paper) -> str:
     """16 hex digits over everything the paper says, without the time of making and without picture bytes (their digests count)."""
+    return content_digest(paper)[:16]
+
+
+def content_digest(paper: Paper) -> str:
+    """The same over 64 hex digits: the content digest of an edition."""
     text = json.dumps(_plain(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_UNSAID = {"printed_at", "content_hash", "short"}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Photo) and not value.digest and isinstance(value.jpeg, bytes):
         value = replace(value, digest=hashlib.sha256(value.jpeg).hexdigest())
     if is_dataclass(value) and not isinstance(value, type):
-        skipped = {"jpeg"} if isinstance(value, Photo) else {"printed_at", "content_hash"} if isinstance(value, PaperHead) else set()
+        skipped = (
+            {"jpeg"} if isinstance(value, Photo) else {"printed_at", "content_hash", "short"} if isinstance(value, PaperHead) else set()
+        )
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value) if part.name not in skipped}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]

@@ -24,7 +24,10 @@ class PageSize(StrEnum):
 
 @dataclass(frozen=True)
 class PaperHead:
-    """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty."""
+    """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty.
+
+    `short` is the number of a released edition; it stands in every footer.
+    """
 
     factory: str
     printed_at: datetime
@@ -43,6 +46,7 @@ class PaperHead:
     author: str = ""
     readers: str = ""
     content_hash: str = ""
+    short: str = ""
     page: PageSize = PageSize.A4
 
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bwdesk.errors import Refused
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Reader
@@ -37,16 +36,9 @@ class PaperFile:
 
 def gather(reader: Reader, kind: str, thing_id: str, context: Any) -> Any:
     """The values of a paper. Raises Refused (`thing.gone`, `paper.unknown`)."""
-    from bwdesk.usecases.papers_assessment import assessment_paper  # papers load when the first is asked for
-    from bwdesk.usecases.papers_plan import diagnosis_paper, plan_paper
-    from bwdesk.usecases.papers_visit import briefing_paper, visit_paper
+    from bwdesk.usecases.paper_makers import gather as gathered  # papers load when the first is asked for
 
-    makers: dict[str, Callable[..., Any]] = {
-        "visit": visit_paper, "briefing": briefing_paper, "diagnosis": diagnosis_paper, "assessment": assessment_paper, "plan": plan_paper,
-    }  # fmt: skip
-    if kind not in makers:
-        raise Refused("paper.unknown", kind=kind)
-    return makers[kind](reader, thing_id, context)
+    return gathered(reader, kind, thing_id, context)
 
 
 def print_paper(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink) -> PaperFile:

@@ -1,0 +1,169 @@
+"""What a variant of a paper leaves out, by rule; and the look for what must not stand in it. Pure, and blind to kinds of papers.
+
+A rule names places in a paper's values by their path ("clusters.findings.photos"): redacting sets them to what a paper without them
+would hold. Nothing is blackened; it is not there. The rules are data: resources/programme/variants.json.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from typing import Any, Final, TypeVar, cast
+
+from bwdesk.domain.edition import Variant
+
+P = TypeVar("P")
+
+HEADS: Final = ("count", "women", "men", "other", "total")
+"""Fields of a value that count people; `of` is what they are counted out of."""
+
+RUN: Final = 6
+"""So many words in a row, as they stand in what must stay closed, are its words and no accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one variant leaves out of one kind of paper. Paths begin at the paper; lists are passed through.
+
+    `drop`: set to their default. `small`: values that count people, dropped below `small_group`. `letters`: places of evidence letters
+    and the letters that go. `only`: lists of which only what has the flag stays.
+    """
+
+    drop: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
+    letters: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Words that must not stand on a paper: a name (`is_name`) or a text that stays closed; and the record and field they are from."""
+
+    words: str
+    kind: str
+    thing_id: str
+    field: str
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A place of a paper (its path) in which protected words stand."""
+
+    path: str
+    found: Protected
+
+
+def redacted(paper: P, rule: Rule, small_group: int) -> P:
+    """The paper as a variant shows it. People in groups smaller than `small_group` are not counted out."""
+    return cast(P, _walk(paper, "", rule, small_group))
+
+
+def _walk(value: Any, path: str, rule: Rule, small: int) -> Any:
+    if isinstance(value, tuple):
+        flag = rule.only.get(path)
+        return tuple(_walk(part, path, rule, small) for part in value if flag is None or getattr(part, flag))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed: dict[str, Any] = {}
+    for one in fields(value):
+        place = f"{path}.{one.name}" if path else one.name
+        held = getattr(value, one.name)
+        shown = _default(one) if place in rule.drop else _walk(held, place, rule, small)
+        gone = rule.letters.get(place)
+        if gone is not None and isinstance(shown, str):
+            shown = "".join(letter for letter in shown if letter not in gone)
+        if shown is not held:
+            changed[one.name] = shown
+    made = replace(value, **changed) if changed else value
+    return _without_small(made, small) if path in rule.small else made
+
+
+def _default(one: Any) -> Any:
+    if one.default is not MISSING:
+        return one.default
+    if one.default_factory is not MISSING:
+        return one.default_factory()
+    raise ValueError(f"{one.name}: cannot be left out of a paper")
+
+
+def _without_small(value: Any, small: int) -> Any:
+    """Every count goes as soon as one group, or what is left of it, is small: none can then be worked out from the others."""
+    counts = {name: getattr(value, name) for name in HEADS if getattr(value, name, None) is not None}
+    of = getattr(value, "of", None)
+    rest = [of - counts["count"]] if of is not None and "count" in counts else []
+    if not any(0 < number < small for number in [*counts.values(), *rest]):
+        return value
+    gone = {**dict.fromkeys(counts), **({"of": None} if of is not None else {}), **({"words": ""} if hasattr(value, "words") else {})}
+    return replace(value, **gone)
+
+
+# --- what must not stand there -------------------------------------------------------------------------------------------------------
+
+
+def leaks(paper: object, protected: Iterable[Protected], texts: Mapping[str, str] | None = None) -> list[Leak]:
+    """Where protected words stand: in any text of the paper's values, and in `texts` (metadata and text layer, by place)."""
+    places = [*texts_of(paper), *(texts or {}).items()]
+    look = [(one, _finder(one)) for one in protected if one.words.strip()]
+    return [Leak(path, one) for path, text in ((p, plain(t)) for p, t in places) for one, finds in look if finds(text)]
+
+
+def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a paper's values with its path."""
+    if isinstance(value, str):
+        if value.strip():
+            yield path, value
+    elif isinstance(value, tuple | list | frozenset):
+        for part in value:
+            yield from texts_of(part, path)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from texts_of(part, path)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from texts_of(getattr(value, one.name), f"{path}.{one.name}" if path else one.name)
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: folded, without marks that are not seen, one blank between words."""
+    shown = "".join(" " if c.isspace() else "" if unicodedata.category(c) == "Cf" else c for c in unicodedata.normalize("NFKC", text))
+    return " ".join(shown.casefold().split())
+
+
+def _finder(protected: Protected) -> Callable[[str], bool]:
+    """Names anywhere; a long text wherever so many of its words stand in a row; a word or two of closed text only where nothing else is."""
+    sought = plain(protected.words)
+    words = sought.split()
+    if protected.is_name or 2 < len(words) <= RUN:
+        name = _bounded(sought)
+        return lambda text: name.search(text) is not None
+    if len(words) <= RUN:
+        return lambda text: text == sought
+    runs = [" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
+    return lambda text: any(run in text for run in runs)
+
+
+def _bounded(sought: str) -> re.Pattern[str]:
+    """A name between word boundaries; its words may stand apart by any sign, in either order."""
+    parts = [re.escape(part) for part in re.split(r"[\s,.;]+", sought) if part]
+    gap = r"[\W_]+"
+    return re.compile("|".join(rf"(?<!\w){gap.join(order)}(?!\w)" for order in (parts, parts[::-1])))
+
+
+def days_written(day: date, written: Iterable[str]) -> tuple[str, ...]:
+    """The ways a day can stand on a paper: as papers of each language write it, and in figures."""
+    return tuple(dict.fromkeys((*written, day.isoformat(), f"{day:%d.%m.%Y}", f"{day:%d/%m/%Y}")))
+
+
+def rules_of(parsed: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Mapping[Variant, Mapping[str, Rule]]:
+    """The rules as the data gives them: variant, kind of report, rule. A kind that is not named is not made in that variant."""
+    return {Variant(variant): {kind: _rule(said) for kind, said in kinds.items()} for variant, kinds in parsed.items()}
+
+
+def _rule(said: Mapping[str, Any]) -> Rule:
+    return Rule(
+        frozenset(said.get("drop", ())), frozenset(said.get("small", ())), dict(said.get("letters", {})), dict(said.get("only", {}))
+    )

@@ -1,0 +1,120 @@
+"""The life of a report: which step leads from which state to which, and who may take it. Pure; records and words are elsewhere.
+
+Source: domain notes "programme" §12 (report states, roles and rights). A list of gaps holds up one step only: ready for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from bwdesk.domain.report import Report, ReportKind, ReportState
+
+
+class Step(StrEnum):
+    """What can be done with a report as a whole."""
+
+    READY = "ready"
+    TAKE_BACK = "take_back"
+    RETURN = "return"
+    APPROVE = "approve"
+    SEND = "send"
+    RELEASE = "release"
+    WITHDRAW = "withdraw"
+    REVISE = "revise"
+
+
+_S = ReportState
+
+_LEADS: Final[Mapping[Step, tuple[frozenset[ReportState], ReportState]]] = {
+    Step.READY: (frozenset({_S.DRAFT, _S.RETURNED}), _S.READY),
+    Step.TAKE_BACK: (frozenset({_S.READY, _S.RETURNED}), _S.DRAFT),
+    Step.RETURN: (frozenset({_S.READY, _S.APPROVED, _S.COMMENTS}), _S.RETURNED),
+    Step.APPROVE: (frozenset({_S.READY}), _S.APPROVED),
+    Step.SEND: (frozenset({_S.APPROVED}), _S.COMMENTS),
+    Step.RELEASE: (frozenset({_S.APPROVED, _S.COMMENTS}), _S.RELEASED),
+    Step.WITHDRAW: (frozenset({_S.RELEASED}), _S.WITHDRAWN),
+    Step.REVISE: (frozenset({_S.RELEASED, _S.WITHDRAWN}), _S.DRAFT),
+}
+
+OF_THE_DAY: Final = frozenset({ReportKind.VISIT, ReportKind.CERTIFICATE})
+"""Papers that are left at the factory on the day: who advises it approves and releases them; buyers never get them."""
+
+COMMENTED: Final = frozenset({ReportKind.ASSESSMENT})
+"""Kinds that go to the factory for comments before they are released."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks, as the rules see them. `leads`: team leader of this factory or country; `took_part`: assessed; `advises` the factory."""
+
+    leads: bool = False
+    manages: bool = False
+    took_part: bool = False
+    advises: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a step hangs on: gaps counted, comments of the factory not yet answered, today, and whether a reason was given."""
+
+    today: date
+    gaps: int = 0
+    open_comments: int = 0
+    has_reason: bool = True
+
+
+def after(step: Step) -> ReportState:
+    """The state a step leads to."""
+    return _LEADS[step][1]
+
+
+def why_not(step: Step, report: Report, actor: Actor, facts: Facts) -> str:
+    """The text key (`error.<key>`) of why a step cannot be taken; empty if it can."""
+    if report.state not in _LEADS[step][0]:
+        return "report.not_now"
+    return _why_not_them(step, report, actor) or _why_not_yet(step, report, facts)
+
+
+def steps_for(report: Report, actor: Actor, facts: Facts) -> Mapping[Step, str]:
+    """The steps that lead on from where a report stands, each with why this person cannot take it (empty: they can)."""
+    return {step: why_not(step, report, actor, facts) for step in Step if report.state in _LEADS[step][0]}
+
+
+def _why_not_them(step: Step, report: Report, actor: Actor) -> str:
+    if step in (Step.READY, Step.TAKE_BACK, Step.REVISE):
+        return "" if actor.leads or actor.took_part or actor.advises else "report.not_author"
+    is_commented = report.kind in COMMENTED
+    if is_commented and actor.took_part:
+        return "report.own_assessment"
+    if is_commented and actor.advises:
+        return "report.own_factory"
+    if report.kind in OF_THE_DAY and actor.advises:
+        return ""
+    if step in (Step.RELEASE, Step.WITHDRAW) and actor.manages:
+        return ""
+    return "" if actor.leads else "report.leader_only"
+
+
+def _why_not_yet(step: Step, report: Report, facts: Facts) -> str:
+    if step is Step.READY and facts.gaps:
+        return "report.gaps"
+    if step is Step.SEND and report.kind not in COMMENTED:
+        return "report.no_comments"
+    if step in (Step.RETURN, Step.WITHDRAW) and not facts.has_reason:
+        return "report.reason"
+    if step is Step.RELEASE and report.kind in COMMENTED:
+        return _why_comments_hold(report, facts)
+    return ""
+
+
+def _why_comments_hold(report: Report, facts: Facts) -> str:
+    """An assessment report waits out its comment days, and every comment has an answer."""
+    if report.state is not ReportState.COMMENTS:
+        return "report.not_sent"
+    if report.comments_due_on is not None and facts.today <= report.comments_due_on:
+        return "report.comments_open"
+    return "report.comments_unanswered" if facts.open_comments else ""
