@@ -130,6 +130,7 @@ def device(arguments: argparse.Namespace) -> Facts:
 
     with open_office(_url(arguments)) as office:
         if arguments.what == "list":
+            twice = office.twice_since()
             return {
                 "device": [
                     {
@@ -139,6 +140,7 @@ def device(arguments: argparse.Namespace) -> Facts:
                         "revoked": one.revoked_at is not None,
                     }
                     | _order(office.order_of(one.id))
+                    | ({"used_by_two": True} if one.id in twice else {})
                     for one, owner in office.devices(arguments.id)
                 ]
             }

@@ -189,8 +189,9 @@ class Syncer(QObject):
             self._tell(state="offline", done=0, of=0)
             self.wipe_ordered.emit(report.order)
             return
-        problem = NotAllowed("device.revoked") if report.is_revoked else None
-        self._tell(state="needs_sign_in" if problem else "paused" if report.is_cancelled else "online", problem=problem, done=0, of=0)
+        problem = NotAllowed("device.revoked") if report.is_revoked else NotAllowed("device.twice") if report.is_twice else None
+        state = "needs_sign_in" if report.is_revoked else "paused" if report.is_cancelled else "online"
+        self._tell(state=state, problem=problem, done=0, of=0)
         self.count()
         self._plan(EVERY_MS)
         self.finished.emit(report)

@@ -37,6 +37,7 @@ from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
 from bwdesk.server.small_photos import small_photos
 from bwdesk.server.snapshots import Shelf, snapshot_routes
+from bwdesk.server.twins import note_run
 from bwdesk.shipped import profile
 from bwdesk.store.hub import Hub
 from bwdesk.sync import office_wire, wire
@@ -179,7 +180,7 @@ def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
         server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
         dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked, orders=orders_for(server.hub, server.keys, caller.device.id),
         open_days=profile().desk.open_days, open_warning_days=profile().desk.open_warning_days,
-        standing=caller.account.standing,
+        standing=caller.account.standing, twice=note_run(server.hub, caller.device.id, message.run, message.before),
     )  # fmt: skip
     if request.headers.get("authorization", "").startswith("Device "):
         welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms(), apart=caller.is_revoked)

@@ -16,6 +16,7 @@ from bwdesk.server.identity import Caller
 from bwdesk.server.office import Office
 from bwdesk.server.orders import order_of
 from bwdesk.server.pen import Keys
+from bwdesk.server.twins import twice_since
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
 from bwdesk.store.hub import Hub
@@ -122,7 +123,8 @@ class _Clerk:
             people = rows.accounts(reader, self._countries)
             devices = rows.devices_in(reader, self._countries)
             first = first_passwords(reader)
-            said = [_device_row(reader, one) for one in devices[-ow.MOST_DEVICES :]]
+            twice = twice_since(reader)
+            said = [_device_row(reader, one, twice.get(one.id, 0)) for one in devices[-ow.MOST_DEVICES :]]
             known = {person.id for person in people} | {device.id for device in devices}
             acts = [_act_row(one) for one in entries(reader, most=ENTRIES_READ) if one.subject in known][: ow.MOST_ENTRIES]
         told = [_person_row(self._member, one, first) for one in people[: ow.MOST_PEOPLE]]
@@ -136,10 +138,10 @@ def _person_row(member: Member, one: Account, first: dict[str, bool]) -> ow.Pers
     return ow.PersonRow(one.id, one.login, one.name, one.standing, list(one.countries), one.is_active, one.at, waits, why_not)
 
 
-def _device_row(reader: Reader, one: Device) -> ow.DeviceRow:
+def _device_row(reader: Reader, one: Device, twice_at: int) -> ow.DeviceRow:
     order = order_of(reader, one.id)
     what, done = (order.order.what.value, order.done_at or 0) if order is not None else ("", 0)
-    return ow.DeviceRow(one.id, one.account, one.name, one.at, one.seen_at, one.revoked_at or 0, what, done)
+    return ow.DeviceRow(one.id, one.account, one.name, one.at, one.seen_at, one.revoked_at or 0, what, done, twice_at)
 
 
 def _act_row(entry: Entry) -> ow.ActRow:

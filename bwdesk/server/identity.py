@@ -27,6 +27,7 @@ from bwdesk.server.judge import member_of
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.server.roster import tell_desks
+from bwdesk.server.twins import forget_runs, twice_since
 from bwdesk.store.accounts import (
     Account,
     Device,
@@ -125,6 +126,9 @@ def _enrol(hub: Hub, keys: Keys, account: Account, enrolment: Enrolment) -> tupl
             raise NotAllowed("sign_in.first_over")
         known = device_by_id(unit, enrolment.device) if is_id(enrolment.device) else None
         keeps_id = is_id(enrolment.device) and (known is None or (known.account == account.id and known.revoked_at is None))
+        if known is not None and keeps_id and known.id in twice_since(unit):
+            keeps_id, known = False, None  # one of two laptops with one id: it gets one of its own, the other one keeps this
+            forget_runs(unit, enrolment.device)
         if known is None and len(devices(unit, account.id)) >= MOST_DEVICES:
             raise NotAllowed("sign_in.devices", number=MOST_DEVICES)
         at = _now_ms(unit)

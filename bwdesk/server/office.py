@@ -27,6 +27,7 @@ from bwdesk.server.orders import give_order, order_of, take_back
 from bwdesk.server.pen import WRITER, Keys, begin_epoch, open_keys, write_things
 from bwdesk.server.quarantine import Quarantined, accept, quarantined
 from bwdesk.server.roster import tell_desks
+from bwdesk.server.twins import twice_since
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
 from bwdesk.store.hub import Hub
@@ -166,6 +167,11 @@ class Office:
         with self._acting("device.spare", device_id) as unit:
             if not take_back(unit, device_id):
                 raise Refused("device.no_order")
+
+    def twice_since(self) -> dict[str, int]:
+        """Devices under which two laptops have spoken, and since when that is known (ms since 1970)."""
+        with self._hub.reading() as reader:
+            return twice_since(reader)
 
     def order_of(self, device_id: str) -> OrderStanding | None:
         """The order to a laptop, if there ever was one, and whether its receipt has come."""

@@ -81,6 +81,14 @@ first_passwords = Table(
     Column("used_by", String(32)),
 )
 
+device_runs = Table(
+    "device_runs",
+    office,
+    Column("device", String(32), primary_key=True),
+    Column("runs", Text, nullable=False),  # JSON: [the last one, those none went on from, the latest ones]
+    Column("twice_at", BigInteger),  # since when two laptops are known to speak as this device
+)
+
 Index("ix_office_acts_account", office_acts.c.account, office_acts.c.at)
 Index("ix_accounts_login", accounts.c.login, unique=True)
 Index("ix_devices_account", devices.c.account)

@@ -123,6 +123,8 @@ class Client:
         self.turns = 0
         self.mark = b""
         """The newest word of the server for how far it has come."""
+        self.run = self.before = b""
+        """This run of the program, and the one before it by the desk's file (until that is written)."""
 
     def hello(self, digest: bytes) -> wire.Welcome:
         """Asks whether there is anything new; renews the access token when it is about to end.
@@ -130,7 +132,7 @@ class Client:
         Raises NoAnswer (`answer.other_server`) if another server than the one signed in to answers.
         """
         now = _now_ms()
-        message = wire.Hello(APP, [wire.PROTO], SCHEMA, now, digest, sorted(dictionary_names()), self.mark)
+        message = wire.Hello(APP, [wire.PROTO], SCHEMA, now, digest, sorted(dictionary_names()), self.mark, self.run, self.before)
         is_fresh = self._access_until - RENEW_MS > now
         mine = f"Bearer {self._access}" if is_fresh else f"Device {self.credentials.device}.{self.credentials.secret}"
         try:

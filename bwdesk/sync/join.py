@@ -21,4 +21,7 @@ def join(unit: Unit, signed: SignedIn) -> None:
     check_server(unit, signed.server)
     unit.set_fact("server", signed.server)
     unit.set_fact("person", signed.person)
+    if signed.device != unit.fact("device"):  # a copy of another laptop, or let go before: from the next opening on it writes as itself
+        unit.set_fact("device", signed.device)
+        unit.set_fact("run", None)
     unit.set_fact("standing", signed.standing)

@@ -48,6 +48,7 @@ class DeviceRow(msgspec.Struct, array_like=True):
     revoked_at: int = 0
     order: str = ""
     order_done_at: int = 0
+    twice_at: int = 0  # since when two laptops are known to speak under this id
 
 
 class ActRow(msgspec.Struct, array_like=True):

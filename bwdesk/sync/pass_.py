@@ -9,6 +9,7 @@ are told on the thread that drives it.
 from __future__ import annotations
 
 import gc
+import secrets
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ SLICE_SECONDS: Final = 0.04
 UNWATCHED: Final = 0.5
 """Seconds a store step may take where no person waits at the keyboard (command line, demo): fewer commits, a third less time."""
 
+RUN: Final = "run"
+
 CALM: Final = 50_000
 """Thousands of operations have no cycles to collect; looking for some every 700 objects took a fifth of a pass."""
 
@@ -47,6 +50,7 @@ class _Where:
     sent: set[str]
     server: str | None
     mark: str
+    run: str
 
 
 class SyncPass:
@@ -98,7 +102,10 @@ class SyncPass:
         if where.server is not None and where.server != course.client.credentials.server:
             raise NoAnswer("answer.other_server")
         course.know_mark(where.mark)
+        begins = _begun(course.client, where.run)
         welcome: Welcome = yield from course.patiently(partial(self._hello, where))
+        if begins:
+            yield Step("store", partial(_keep_run, client=course.client))
         if course.report.order is not None and course.report.order.what == Wipe.NOW:
             course.report.may_wipe = True
             return
@@ -125,7 +132,7 @@ class SyncPass:
         epochs = {one.epoch for one in where.cursors.values() if one.is_granted and one.number}
         begun = time.time()
         welcome = self._course.client.hello(digest_of(epochs.pop() if len(epochs) == 1 else "", known))
-        self._course.report.is_revoked = welcome.revoked
+        self._course.report.is_revoked, self._course.report.is_twice = welcome.revoked, welcome.twice
         self._course.report.order = self._course.client.order_in(welcome)
         self._course.report.clock_ahead_ms = int((begun + time.time()) * 500) - welcome.now
         self._welcomed(welcome)
@@ -150,10 +157,22 @@ class SyncPass:
         course.heads = {one.scope: one.head for one in welcome.scopes if one.scope in lost or _is_behind(held.get(one.scope), one)}
 
 
+def _begun(client: Client, stored: str) -> bool:
+    """Begins a run if this is the program's first pass, or another program has spoken for this file meanwhile. True if it did."""
+    if client.run and client.run.hex() == stored:
+        return False
+    client.run, client.before = secrets.token_bytes(16), bytes.fromhex(stored)
+    return True
+
+
+def _keep_run(unit: Unit, client: Client) -> None:
+    unit.set_fact(RUN, client.run.hex())
+    client.before = b""
+
+
 def _where(reader: Reader) -> _Where:
-    return _Where(
-        outbox.cursors(reader), outbox.unsent_count(reader), outbox.scopes_sent(reader), reader.fact("server"), reader.fact(MARK) or ""
-    )
+    server, mark, run = reader.fact("server"), reader.fact(MARK) or "", reader.fact(RUN) or ""
+    return _Where(outbox.cursors(reader), outbox.unsent_count(reader), outbox.scopes_sent(reader), server, mark, run)
 
 
 def _is_all_sent(reader: Reader) -> bool:

@@ -67,6 +67,7 @@ class Report:
     order: Order | None = None
     may_wipe: bool = False  # the order is to be carried out now
     is_revoked: bool = False  # the device or its account was let go; what it held was handed in
+    is_twice: bool = False  # another laptop speaks under this one's id: a copy of it
     is_cancelled: bool = False
 
 

@@ -90,6 +90,8 @@ class Hello(_Message):
     digest: bytes
     dictionaries: list[str] = []
     mark: bytes = b""  # the newest one that this desk was given
+    run: bytes = b""  # of this desk's program, 16 random bytes
+    before: bytes = b""  # the run that this one went on from, by the desk's file; only until hello was answered
 
 
 class ScopeHead(msgspec.Struct, array_like=True):
@@ -122,6 +124,7 @@ class Welcome(_Message):
     open_days: int = 0
     open_warning_days: int = 0
     standing: str = ""
+    twice: bool = False  # another laptop speaks under this one's id
 
 
 class Place(msgspec.Struct, array_like=True):

@@ -80,6 +80,8 @@ def laptop_columns(source: LookSource, t: Texts, people: Mapping[str, PersonRow]
             return Cell(t(f"office.laptop.told.{row.order}"), mark=Kind.WAITING)
         if row.revoked_at:
             return Cell(t("office.laptop.ended", day=day_of(source.look, row.revoked_at)), mark=Kind.NA, tone="text2")
+        if row.twice_at:
+            return Cell(t("office.laptop.twice", day=day_of(source.look, row.twice_at)), mark=Kind.BAD)
         found = people.get(row.person)
         return Cell(t("office.laptop.let_in") if found is None or found.is_active else t("office.person.ended"))
 
