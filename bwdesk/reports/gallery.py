@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from bwdesk.reports import gallery_assessment, gallery_plan, gallery_visit
+from bwdesk.reports import gallery_assessment, gallery_plan, gallery_progress, gallery_visit
 from bwdesk.reports.press import make, words_for
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
 
@@ -31,6 +31,11 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "assessment-nasty": ("en", gallery_assessment.nasty),
     "plan": ("en", gallery_plan.plan),
     "plan-nasty": ("en", gallery_plan.nasty_plan),
+    "committee": ("en", gallery_progress.committee),
+    "committee-nasty": ("en", gallery_progress.nasty_committee),
+    "progress2": ("en", gallery_progress.progress2),
+    "progress2-nasty": ("en", gallery_progress.nasty_progress2),
+    "progress2-empty": ("en", gallery_progress.empty_progress2),
     "assessment-rtl": ("ar", gallery_assessment.official),
     "plan-rtl": ("ar", gallery_plan.plan),
     "recovery": ("en", gallery_visit.recovery),

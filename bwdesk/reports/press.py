@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from bwdesk.errors import StoreProblem
 from bwdesk.paths import RESOURCES
-from bwdesk.reports import assessment, briefing, diagnosis, plan, recovery, visit
+from bwdesk.reports import assessment, briefing, committee, diagnosis, plan, progress2, recovery, visit
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
@@ -19,9 +19,11 @@ from bwdesk.reports.values import (
     AssessmentPaper,
     BriefingPaper,
     Check,
+    CommitteePaper,
     DiagnosisPaper,
     Paper,
     PaperResult,
+    ProgressPaper,
     RecoveryPaper,
     VisitPaper,
     content_hash,
@@ -70,6 +72,10 @@ def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]
         return diagnosis.build(kit, paper, digest)
     if isinstance(paper, AssessmentPaper):
         return assessment.build(kit, paper, digest)
+    if isinstance(paper, CommitteePaper):
+        return committee.build(kit, paper, digest)
+    if isinstance(paper, ProgressPaper):
+        return progress2.build(kit, paper, digest)
     if isinstance(paper, RecoveryPaper):
         return recovery.build(kit, paper, digest)
     return plan.build(kit, paper, digest)

@@ -50,6 +50,7 @@ from bwdesk.reports.values_plan import (
     Reply,
     Sitting,
 )
+from bwdesk.reports.values_progress import CommitteePaper, ProgressPaper
 from bwdesk.reports.values_visit import (
     AgreedPoint,
     BriefingPaper,
@@ -104,6 +105,8 @@ __all__ = [
     "Comment",
     "Recipient",
     "AssessmentPaper",
+    "CommitteePaper",
+    "ProgressPaper",
     "RecoveryPaper",
     "Check",
     "Paper",
@@ -121,7 +124,7 @@ class RecoveryPaper:
     code: str
 
 
-Paper = VisitPaper | BriefingPaper | DiagnosisPaper | AssessmentPaper | PlanPaper | RecoveryPaper
+Paper = VisitPaper | BriefingPaper | DiagnosisPaper | AssessmentPaper | PlanPaper | CommitteePaper | ProgressPaper | RecoveryPaper
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,23 @@ from typing import Final, Literal
 
 from bwdesk.domain.assessment import Answer, Assessment, Verdict
 from bwdesk.domain.clock import month_of
+from bwdesk.domain.committee import Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.meeting import Meeting
 from bwdesk.domain.plan import Issue, is_open
 from bwdesk.domain.visit import Line, Visit, visit_numbers
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
+from bwdesk.usecases.committee import committee_id
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.today import factories_of
 from bwdesk.usecases.writing import live
 
-Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan"]
-KINDS: Final[tuple[Kind, ...]] = ("visit", "briefing", "diagnosis", "assessment", "plan")
+Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2"]
+KINDS: Final[tuple[Kind, ...]] = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def paper_list(reader: Reader, factory_id: str, thing_id: str, person: str, toda
         *_sittings(reader, factory.id),
         *_assessments(reader, factory.id),
         *_plan(reader, factory.id, cycle),
+        *_committee(reader, factory.id, cycle),
     ]
     month = month_of(cycle.started_on, today) if cycle is not None else 0
     return PaperList(factory, cycle, month, tuple(sorted(papers, key=lambda p: (p.order, -(p.on or date.min).toordinal(), p.thing_id))))
@@ -116,3 +120,14 @@ def _plan(reader: Reader, factory_id: str, cycle: Cycle | None) -> list[Offered]
         return []
     issues = reader.find(Issue, lambda i: i.factory_id == factory_id)
     return [Offered("plan", factory_id, cycle.number, None, sum(map(is_open, issues)))]
+
+
+def _committee(reader: Reader, factory_id: str, cycle: Cycle | None) -> list[Offered]:
+    """The committee report where anything is known of the committee; progress report 2 in every cycle."""
+    if cycle is None:
+        return []
+    members = len(reader.find(Member, lambda m: m.committee_id == committee_id(factory_id)))
+    meetings = len(reader.find(Meeting, lambda m: m.factory_id == factory_id))
+    issues = len(reader.find(Issue, lambda i: i.factory_id == factory_id))
+    report = [Offered("committee", factory_id, cycle.number, None, meetings)] if members or meetings else []
+    return [*report, Offered("progress2", factory_id, cycle.number, None, issues)]

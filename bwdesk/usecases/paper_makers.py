@@ -10,7 +10,9 @@ from bwdesk.reports.values import Paper
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_assessment import assessment_paper
+from bwdesk.usecases.papers_committee import committee_paper
 from bwdesk.usecases.papers_plan import diagnosis_paper, plan_paper
+from bwdesk.usecases.papers_progress import progress_paper
 from bwdesk.usecases.papers_visit import briefing_paper, visit_paper
 
 MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
@@ -19,6 +21,8 @@ MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
     "diagnosis": diagnosis_paper,
     "assessment": assessment_paper,
     "plan": plan_paper,
+    "committee": committee_paper,
+    "progress2": progress_paper,
 }
 
 

@@ -1,0 +1,168 @@
+"""Two charts of progress: a criterion on its scale of four steps, and the plan month by month. Black ink, figures beside every mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bwdesk.reports.charts import Fill, fill_box
+from bwdesk.reports.compose import Typesetter
+from bwdesk.reports.layout import Block
+from bwdesk.reports.pen import Pen
+from bwdesk.reports.shaped import Para, width_of
+from bwdesk.reports.style import INK, MM, TABLE, TABLE_HEAD, WHITE
+
+STEPS = 4
+_DOT = 4.0 * MM
+_EDGE = 5.5 * MM  # room for the word over the first and the last step
+
+
+def _tick(width: float, step: int) -> float:
+    return _EDGE + (width - 2 * _EDGE) * (step - 1) / (STEPS - 1)
+
+
+@dataclass
+class DotScale(Block):
+    """A full dot now, an open dot last cycle, a thick line between; one dot when nothing changed, none when not judged."""
+
+    now: int | None
+    then: int | None = None
+
+    def height(self, width: float) -> float:
+        return 11.0
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        middle = top + 5.5
+        pen.rule(x + _tick(width, 1), middle, _tick(width, STEPS) - _tick(width, 1), 0.6, INK)
+        for step in range(1, STEPS + 1):
+            pen.upright(x + _tick(width, step), middle - 2.8, 5.6, 0.6, INK)
+        if self.now is not None and self.then is not None and self.now != self.then:
+            low, high = sorted((self.now, self.then))
+            pen.rule(x + _tick(width, low), middle, _tick(width, high) - _tick(width, low), 1.6, INK)
+        if self.then is not None and self.then != self.now:
+            _dot(pen, x + _tick(width, self.then), middle, is_full=False)
+        if self.now is not None:
+            _dot(pen, x + _tick(width, self.now), middle, is_full=True)
+
+
+def _dot(pen: Pen, x: float, middle: float, *, is_full: bool, size: float = _DOT) -> None:
+    left = pen.left(x - size / 2, size)
+    pen.ellipse(left, middle - size / 2, size, size, fill=INK if is_full else WHITE, stroke=INK, line=0.9)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A dot of the scale in a line of text, for the legend."""
+
+    is_full: bool
+    width: float = 4.2 * MM
+
+    def draw(self, pen: Pen, left: float, baseline: float) -> None:
+        size = 2.6 * MM
+        pen.ellipse(
+            left + 0.5 * MM, baseline - size + 0.4, size, size, fill=INK if self.is_full else WHITE, stroke=INK, line=0.9
+        )  # fmt: skip
+
+
+class ScaleHead(Block):
+    """The names of the steps over their ticks."""
+
+    def __init__(self, setter: Typesetter, names: Sequence[str]) -> None:
+        style = TABLE.with_(align="center")
+        self._names = [Para(setter, name, style) for name in names]
+
+    def height(self, width: float) -> float:
+        return max(para.height(self._room(width)) for para in self._names)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        room, tall = self._room(width), self.height(width)
+        for step, para in enumerate(self._names, 1):
+            para.draw(pen, x + _tick(width, step) - room / 2, top + tall - para.height(room), room)
+
+    def _room(self, width: float) -> float:
+        return max(2 * _EDGE, (width - 2 * _EDGE) / (STEPS - 1))
+
+
+@dataclass(frozen=True)
+class Pile:
+    """A column of the chart: its name, and a count for each of the fills, from the foot up."""
+
+    name: str
+    counts: tuple[int, ...]
+    figures: tuple[str, ...]
+
+
+_FILLS = (Fill.SOLID, Fill.HATCH, Fill.FOG, Fill.EMPTY)
+_SMALL = 8.5  # points of height below which a figure stands beside its part
+
+
+class Piles(Block):
+    """Columns of equal height; the value stands in every part, the names of the parts at the last column. All totals are the same."""
+
+    def __init__(self, setter: Typesetter, piles: Sequence[Pile], names: Sequence[str], tall: float = 56 * MM) -> None:
+        self._setter, self._piles, self._tall = setter, piles, tall
+        self._names = [Para(setter, name, TABLE) for name in names]
+        self._widths = [width_of(setter, name, TABLE) for name in names]
+        self._feet = [Para(setter, pile.name, TABLE.with_(align="center")) for pile in piles]
+
+    def height(self, width: float) -> float:
+        return self._tall + 15.0
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        room = min(max(self._widths, default=0.0) + 6 * MM, width * 0.45)
+        step = min((width - room) / max(1, len(self._piles)), 16 * MM)
+        bar = step * 0.76
+        for index, pile in enumerate(self._piles):
+            self._draw_pile(pen, pile, x + index * step, top, bar)
+            self._feet[index].draw(pen, x + index * step - step * 0.12, top + self._tall + 4, step)
+        pen.rule(x, top + self._tall, step * len(self._piles), 1.0, INK)
+        if self._piles:
+            end = x + (len(self._piles) - 1) * step + bar
+            self._draw_names(pen, self._piles[-1], end, top, width - (end - x))
+
+    def _draw_pile(self, pen: Pen, pile: Pile, x: float, top: float, bar: float) -> None:
+        foot, total = top + self._tall, max(1, sum(pile.counts))
+        for count, figure, fill in zip(pile.counts, pile.figures, _FILLS, strict=True):
+            part = self._tall * count / total
+            if not count:
+                continue
+            foot -= part
+            fill_box(pen, fill, x, foot, bar, part)
+            pen.rect(x, foot, bar, part, stroke=INK, line=0.9)
+            self._figure(pen, figure, fill, (x, foot, bar, part))
+
+    def _figure(self, pen: Pen, figure: str, fill: Fill, box: tuple[float, float, float, float]) -> None:
+        x, top, bar, part = box
+        if part < _SMALL:
+            Para(self._setter, figure, TABLE_HEAD).draw(pen, x + bar + 1.2, top + part / 2 - 5, 18)
+            return
+        style = TABLE_HEAD.with_(align="center")
+        if fill is Fill.SOLID:
+            style = style.with_(colour=WHITE)
+        elif fill is Fill.HATCH:
+            wide = width_of(self._setter, figure, style) + 4
+            pen.rect(x + (bar - wide) / 2, top + part / 2 - 4.4, wide, 8.8, fill=WHITE)
+        Para(self._setter, figure, style).draw(pen, x, top + part / 2 - 5, bar)
+
+    def _draw_names(self, pen: Pen, pile: Pile, x: float, top: float, room: float) -> None:
+        """At the middle of each part, at least a line apart and inside the chart; a part that is empty has no name."""
+        named = []
+        foot, total = top + self._tall, max(1, sum(pile.counts))
+        for count, name in zip(pile.counts, self._names, strict=True):
+            part = self._tall * count / total
+            if count:
+                named.append((foot - part / 2, name))
+            foot -= part
+        for at, (_, name) in zip(_apart([middle for middle, _ in named], top + 5.4), named, strict=True):
+            pen.rule(x, at, 2.4 * MM, 0.6, INK)
+            name.draw(pen, x + 3.2 * MM, at - 5.4, room - 3.2 * MM)
+
+
+def _apart(middles: list[float], highest: float, line: float = 10.8) -> list[float]:
+    """Heights from the foot up, moved up until they are a line apart, then down again from the top of the chart."""
+    for index in range(1, len(middles)):
+        middles[index] = min(middles[index], middles[index - 1] - line)
+    for index in range(len(middles) - 1, -1, -1):
+        above = middles[index + 1] + line if index + 1 < len(middles) else highest
+        middles[index] = max(middles[index], above)
+    return middles
