@@ -30,6 +30,7 @@ from bwdesk.server.gate import Gate, body_of, framed
 from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_access, sign_in
 from bwdesk.server.limits import Attempts
 from bwdesk.server.orders import orders_for, take_receipt
+from bwdesk.server.pages import NOTHING, Brought
 from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.reader_pages import reader_routes
@@ -201,8 +202,8 @@ def _push(server: Server, request: Request, data: bytes) -> wire.Pushed:
     vouched = vouched_for(server.hub, message.vouchers)
     outcomes = judge.take_push(server.hub, server.keys, caller.member, parts, signed, ids.now().date(), vouched, server.past)
     fates = [wire.Fate(one.scope, one.is_reset, dict(one.parked), one.broken) for one in outcomes]
-    pushed = frozenset().union(*(one.ids for one in outcomes))
-    found = _pages(server, request, caller, message.wishes, message.max_bytes, pushed) if message.wishes else []
+    pushed = {one.scope: one.ids for one in outcomes}
+    found = _pages(server, request, caller, message.wishes, message.max_bytes, Brought(pushed, message.by_place)) if message.wishes else []
     return wire.Pushed(fates, found, server.past.mark(server.keys))
 
 
@@ -218,12 +219,12 @@ def _pull(server: Server, request: Request, data: bytes) -> wire.Pulled:
 
 
 def _pages(
-    server: Server, request: Request, caller: Caller, wishes: list[wire.Wish], max_bytes: int, pushed: frozenset[str] = frozenset()
+    server: Server, request: Request, caller: Caller, wishes: list[wire.Wish], max_bytes: int, brought: Brought = NOTHING
 ) -> list[wire.Page]:
     if len(wishes) > wire.MAX_SCOPES:
         raise NotAllowed("message.broken")
     budget = server.shrinkage.budget(min(max(max_bytes, 1), LARGEST_PAGE))
-    found, request.state.plain = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date(), pushed, server.shelf)
+    found, request.state.plain = pages.pages(server.hub, server.keys, caller, wishes, budget, ids.now().date(), brought, server.shelf)
     return found
 
 

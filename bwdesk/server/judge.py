@@ -54,10 +54,10 @@ GROUNDS: Final = frozenset({"assignment", "assessment", "factory", "alert"})
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a part: `broken` are places in it, `parked` reasons by id, `ids` what could be read."""
+    """What became of a part: `broken` are places in it, `parked` reasons by id, `ids` what could be read, as it came."""
 
     scope: str
-    ids: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
     is_reset: bool = False
     parked: dict[str, str] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
@@ -93,7 +93,7 @@ def take_push(
         push = _Taking(unit, member, today, vouched or {}, past)
         for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
             operations, broken, hashes = read[part.scope]
-            outcome = Outcome(part.scope, frozenset(op.id for op in operations), broken=broken)
+            outcome = Outcome(part.scope, tuple(op.id for op in operations), broken=broken)
             outcomes.append(outcome)
             if part.scope in logs:
                 if proves(unit, keys.epoch, logs[part.scope], part):

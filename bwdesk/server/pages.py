@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bwdesk.domain.access import Member, Reason, may_read
 from bwdesk.domain.chain import digest_of
@@ -18,6 +20,7 @@ from bwdesk.store.hub import Hub
 from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in
 from bwdesk.store.unit import Reader
 from bwdesk.sync.bundle_ops import packed
+from bwdesk.sync.log_pages import BY_PLACE
 from bwdesk.sync.wire import Page, Place, ScopeHead, Wish
 
 
@@ -30,14 +33,25 @@ def what_is_new(hub: Hub, keys: Keys, member: Member, digest: bytes, today: date
     return [ScopeHead(scope, head, chain) for scope, head, chain in sorted(heads)]
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a push brought, by scope and in its order. `by_place`: the desk knows an entry as "the next of them"."""
+
+    ids: Mapping[str, Sequence[str]]
+    by_place: bool = False
+
+
+NOTHING: Final = Brought({})
+
+
 def pages(
-    hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: int, today: date, pushed: Set[str] = frozenset(),
+    hub: Hub, keys: Keys, caller: Caller, wishes: Sequence[Wish], budget: int, today: date, brought: Brought = NOTHING,
     shelf: Shelf | None = None,
 ) -> tuple[list[Page], int]:  # fmt: skip
     """A page for each wish, `budget` bytes of text in all (at least one operation each while it lasts). Returns how many bytes of text.
 
-    `pushed`: operations that the desk has sent just now; like others of the same device they come back by their id alone. `shelf`: has
-    snapshots for who wishes one.
+    `brought`: what the desk has sent just now; like other operations of the same device it comes back by id alone, or by its place in the
+    push. `shelf`: has snapshots for who wishes one.
     """
     found: list[Page] = []
     used = 0
@@ -47,13 +61,13 @@ def pages(
             if not may_read(caller.member, wish.at.scope, facts, today):
                 found.append(Page(wish.at.scope, gone=True))
                 continue
-            page, size = _page(reader, keys, caller.device.id, wish, budget - used, pushed, shelf)
+            page, size = _page(reader, keys, caller.device.id, wish, budget - used, brought, shelf)
             found.append(page)
             used += size
     return found, used
 
 
-def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, pushed: Set[str], shelf: Shelf | None) -> tuple[Page, int]:
+def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, brought: Brought, shelf: Shelf | None) -> tuple[Page, int]:
     at = wish.at
     heads = heads_of(reader, [at.scope])
     log = Log(*heads[0]) if heads else Log(at.scope, 0, b"")
@@ -67,18 +81,33 @@ def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, push
         if page.snapshot is not None:
             return page, 0
     mine, is_others = f'"d":"{device}"', wish.bodies == "others"
+    in_order = brought.ids.get(at.scope, ())
+    pushed = frozenset(in_order)
     entries = entries_after(
         reader, at.scope, at.cursor, budget, lambda one, header: wish.bodies == "none" or (is_others and (one in pushed or mine in header))
     )
     whole = [one for one in entries if not one.is_brief]
     page.head = max(log.head, entries[-1].seq)
-    page.own = bytes(one.is_brief for one in entries)
-    page.ids = bytes.fromhex("".join(one.id for one in entries if one.is_brief))
+    page.own = _codes(entries, in_order if brought.by_place else ())
+    page.ids = bytes.fromhex("".join(one.id for one, code in zip(entries, page.own, strict=True) if code == 1))
     page.ops = packed([(one.header, one.body) for one in whole])
     page.parked = {place: one.parked for place, one in enumerate(entries) if one.parked}
     page.chain = entries[-1].chain
     page.token = token_of(keys, at.scope, entries[-1])
     return page, sum(len(one.header) + len(one.body) for one in whole) + BRIEF * (len(entries) - len(whole))
+
+
+def _codes(entries: Sequence[Entry], in_order: Sequence[str]) -> bytes:
+    """How each entry is told (wire.Page.own)."""
+    places = iter(in_order)
+    awaited = next(places, None)
+    codes = bytearray()
+    for one in entries:
+        is_awaited = one.is_brief and one.id == awaited
+        codes.append(BY_PLACE if is_awaited else int(one.is_brief))
+        if is_awaited:
+            awaited = next(places, None)
+    return bytes(codes)
 
 
 def token_of(keys: Keys, scope: str, last: Entry) -> bytes:

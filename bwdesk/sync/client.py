@@ -154,7 +154,7 @@ class Client:
     ) -> wire.Pushed:  # fmt: skip
         """Sends operations, signed as one (`hashes` by scope), with vouchers of what is carried, and asks for pages in the same turn."""
         signature = self._key.sign(running_hash(self.credentials.device, hashes))
-        message = wire.Push([wire.Part(at, ops) for at, ops in parts], signature, list(wishes), max_bytes, list(vouchers))
+        message = wire.Push([wire.Part(at, ops) for at, ops in parts], signature, list(wishes), max_bytes, list(vouchers), True)
         pushed = self._ask("/push", message, wire.Pushed, max_bytes)
         self.mark = pushed.mark or self.mark
         return pushed

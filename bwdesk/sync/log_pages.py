@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+import msgspec
 
 from bwdesk.domain.chain import chain_after
 from bwdesk.errors import NoAnswer, Refused
 from bwdesk.store.outbox import Cursor, Numbered
 from bwdesk.sync.bundle_ops import operation_of, unpacked
 from bwdesk.sync.wire import Page
+
+BY_PLACE: Final = 2
+"""In a page's `own`: the next of what the push brought to this scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,22 @@ def read_page(page: Page) -> list[Numbered]:
             raise NoAnswer("answer.damaged")
         entries.append(Numbered(operation.id, seq, operation, parked))
     return entries
+
+
+def with_ids(page: Page, pushed: Sequence[str]) -> Page:
+    """The page with the ids of those that came back as "the next of what was pushed". Raises NoAnswer (`answer.damaged`)."""
+    if BY_PLACE not in page.own:
+        return page
+    given, next_pushed, found = iter(range(0, len(page.ids), 16)), iter(pushed), bytearray()
+    for code in page.own:
+        if code == BY_PLACE:
+            found += bytes.fromhex(next(next_pushed, ""))
+        elif code == 1:
+            at = next(given, len(page.ids))
+            found += page.ids[at : at + 16]
+    if len(found) != 16 * sum(1 for code in page.own if code) or next(given, None) is not None:
+        raise NoAnswer("answer.damaged")
+    return msgspec.structs.replace(page, own=bytes(1 if code == BY_PLACE else code for code in page.own), ids=bytes(found))
 
 
 def ids_of(page: Page) -> set[str]:

@@ -19,7 +19,7 @@ from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.bundle_ops import Bundle, packed
 from bwdesk.sync.course import Course
 from bwdesk.sync.fetching import Fetching, Read, read, reset
-from bwdesk.sync.log_pages import ids_of
+from bwdesk.sync.log_pages import ids_of, with_ids
 from bwdesk.sync.steps import Phase, Progress, Step, Steps
 from bwdesk.sync.vouchers import Voucher, by_hash, covering, kept
 from bwdesk.sync.wire import Pushed
@@ -107,6 +107,7 @@ class Sending:
         course.shrinkage.learn(batch.size, course.client.bytes_up - before)
         if sorted(fate.scope for fate in pushed.fates) != scopes:
             raise NoAnswer("answer.damaged")
+        pushed.pages = [with_ids(page, [one.id for one in batch.waiting.get(page.scope, ())]) for page in pushed.pages]
         return pushed, read(pushed.pages)
 
     def _note_fates(self, unit: Unit, batch: Batch, pushed: Pushed) -> None:

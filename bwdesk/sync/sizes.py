@@ -23,24 +23,27 @@ class Size:
     now: int = FIRST
     smallest: int = SMALLEST
     largest: int = LARGEST
+    patience: int = 2
     _good: int = 0
     _ceiling: int | None = None
     _ceiling_left: int = 0
+    _was_cut: bool = False
 
     def went_well(self) -> None:
-        """The message arrived: after two, the next may be twice as large, but stays below what failed in the last ten messages."""
+        """The message arrived: after `patience` of them (two on a link that has cut one) the next may be twice as large, but stays below
+        what failed in the last ten messages."""
         if self._ceiling is not None:
             self._ceiling_left -= 1
             if self._ceiling_left <= 0:
                 self._ceiling = None
         self._good += 1
         larger = min(self.now * 2, self.largest)
-        if self._good >= 2 and (self._ceiling is None or larger < self._ceiling):
+        if self._good >= (2 if self._was_cut else self.patience) and (self._ceiling is None or larger < self._ceiling):
             self.now, self._good = larger, 0
 
     def was_cut(self) -> None:
         """The message, or its answer, did not get through."""
-        self._ceiling, self._ceiling_left = self.now, CEILING_FOR
+        self._ceiling, self._ceiling_left, self._was_cut = self.now, CEILING_FOR, True
         self.now, self._good = max(self.smallest, self.now // 2), 0
 
     @property
@@ -52,7 +55,7 @@ class Size:
 class Sizes:
     """Sizes by direction. Keep one as long as the link is the same: it remembers what the link carries."""
 
-    up: Size = field(default_factory=Size)
+    up: Size = field(default_factory=lambda: Size(patience=1))
     down: Size = field(default_factory=Size)
     photo: Size = field(default_factory=lambda: Size(PHOTO_FIRST, PHOTO_SMALLEST))
 

@@ -171,6 +171,7 @@ class Push(_Message):
     wishes: list[Wish] = []
     max_bytes: int = 0
     vouchers: list[Voucher] = []
+    by_place: bool = False  # what this push brought may come back as "the next of them"
 
 
 class Fate(msgspec.Struct, omit_defaults=True):
@@ -186,7 +187,8 @@ class Fate(msgspec.Struct, omit_defaults=True):
 class Page(msgspec.Struct, omit_defaults=True):
     """A stretch of a scope's log, from `after` + 1 on, without gaps.
 
-    `own` tells entry by entry (1: only the id, in `ids`; 0: whole, in `ops`). `parked`: reasons by place in the page.
+    `own` tells entry by entry (1: only the id, in `ids`; 0: whole, in `ops`; 2: the next of what the push brought to this scope).
+    `parked`: reasons by place in the page.
     `token` is the server's proof of the chain at the end of the page. `gone`: not readable (any more).
     """
 

@@ -93,7 +93,7 @@ def test_an_answer_lost_after_the_server_took_everything_is_made_up_for_in_one_p
 
 
 def test_a_pass_that_is_cancelled_keeps_what_it_got_and_the_next_one_goes_on(small_house, day):
-    day.writes(lines=500, photos=1)
+    day.writes(lines=1_500, photos=1)
     told = []
 
     def watch(progress):
@@ -104,6 +104,6 @@ def test_a_pass_that_is_cancelled_keeps_what_it_got_and_the_next_one_goes_on(sma
     report = day.amina.sync(told=watch)
     assert report.is_cancelled
     waiting = day.amina.totals().waiting
-    assert 0 < waiting < 501
-    assert max(one.total for one in told) >= 501
+    assert 0 < waiting < 1_501
+    assert max(one.total for one in told) >= 1_501
     day.ends_well()
