@@ -47,10 +47,22 @@ def _plan(bench: Bench) -> Page:
     return PlanSheet(bench)
 
 
+def _learn(bench: Bench) -> Page:
+    from bwdesk.ui.pages.learn.page import LearnHome
+
+    return LearnHome(bench)
+
+
 def _reports(bench: Bench) -> Page:
     from bwdesk.ui.pages.reports.page import ReportsPage
 
     return ReportsPage(bench)
+
+
+def _committee(bench: Bench) -> Page:
+    from bwdesk.ui.pages.committee.page import CommitteeDesk
+
+    return CommitteeDesk(bench)
 
 
 def _settle(bench: Bench) -> Page:
@@ -60,8 +72,8 @@ def _settle(bench: Bench) -> Page:
 
 
 MAKERS: dict[str, PageMaker] = {
-    "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan,
-    "reports": _reports, "settle": _settle,
+    "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan, "learn": _learn,
+    "reports": _reports, "settle": _settle, "committee": _committee,
 }  # fmt: skip
 
 
@@ -83,6 +95,7 @@ def places_of(
     ]
     places.append(Place("office", "identification-badge", "frame.place.office", office_page, shortcut="Ctrl+Shift+O"))
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
+    places.append(Place("committee", "users", "frame.place.committee", maker("committee"), in_rail=False))
     places.append(Place("settle", "arrows-left-right", "frame.place.settle", maker("settle"), in_rail=False, shortcut="Ctrl+9"))
     places.append(Place("exchange", "users", "frame.place.exchange", exchange_page, in_rail=False, shortcut="Ctrl+Shift+E"))
     places.append(Place("settings", "sliders-horizontal", "frame.place.settings", settings_page, in_rail=False, shortcut="Ctrl+,"))
