@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bwdesk.domain.programme import Milestone, Profile, Windows
+from bwdesk.domain.programme import Milestone, Profile, Quotas, Windows
 
 IsHoliday = Callable[[date], bool]
 
@@ -31,11 +31,16 @@ class WindowState(StrEnum):
 
 @dataclass(frozen=True)
 class CycleFacts:
-    """What has happened in a cycle. Days are calendar days at the factory; None has not happened. `waived` milestones do not apply."""
+    """What has happened in a cycle. Days are calendar days at the factory; None has not happened. `waived` milestones do not apply.
+
+    `initial_visit_on`: the day of the last of the visits that a cycle begins with. `ended_on`: the factory left before its year was over.
+    """
 
     number: int
     started_on: date
     first_visit_on: date | None = None
+    initial_visit_on: date | None = None
+    intro_seminar_on: date | None = None
     diagnosed_on: date | None = None
     assessment_from_on: date | None = None
     assessment_to_on: date | None = None
@@ -46,6 +51,7 @@ class CycleFacts:
     progress2_on: date | None = None
     invoiced_on: date | None = None
     renewed_on: date | None = None
+    ended_on: date | None = None
     waived: frozenset[Milestone] = frozenset()
 
 
@@ -124,7 +130,7 @@ def cycle_ends(started_on: date, windows: Windows) -> date:
 
 def clock(facts: CycleFacts, profile: Profile, days: WorkingDays, today: date) -> tuple[Window, ...]:
     """The windows of the milestones that the profile names, in its order, as they stand on a day."""
-    drawn = {draft.milestone: draft for draft in _drafts(facts, profile.windows, days)}
+    drawn = {draft.milestone: draft for draft in _drafts(facts, profile, days)}
     return tuple(_as_of(drawn[m], facts, profile.windows, today) for m in profile.milestones)
 
 
@@ -136,12 +142,14 @@ class _Draft:
     due_on: date | None = None
     done_on: date | None = None
     waits: bool = False
+    skipped: bool = False
 
 
-def _drafts(facts: CycleFacts, windows: Windows, days: WorkingDays) -> tuple[_Draft, ...]:
+def _drafts(facts: CycleFacts, profile: Profile, days: WorkingDays) -> tuple[_Draft, ...]:
+    windows = profile.windows
     first_visit = _Draft(
         Milestone.FIRST_VISIT,
-        "clock.first_visit",
+        "clock.first_visit_again" if facts.number > 1 else "clock.first_visit",
         facts.started_on,
         facts.started_on + timedelta(days=windows.first_visit_days),
         facts.first_visit_on,
@@ -150,7 +158,8 @@ def _drafts(facts: CycleFacts, windows: Windows, days: WorkingDays) -> tuple[_Dr
     return (
         _Draft(Milestone.REGISTRATION, "clock.registration", facts.started_on, facts.started_on, facts.started_on),
         first_visit,
-        *_after_first_visit(facts, windows, first_visit),
+        *_beginning(facts, windows, profile.quotas),
+        *_after_first_visit(facts, windows),
         *_after_assessment(facts, windows, days),
         progress1,
         _progress2(facts, windows, progress1),
@@ -158,7 +167,31 @@ def _drafts(facts: CycleFacts, windows: Windows, days: WorkingDays) -> tuple[_Dr
     )
 
 
-def _after_first_visit(facts: CycleFacts, windows: Windows, first_visit: _Draft) -> tuple[_Draft, _Draft]:
+def _beginning(facts: CycleFacts, windows: Windows, quotas: Quotas) -> tuple[_Draft, _Draft]:
+    """The visits a cycle begins with, and the introduction, which only a new factory needs: a returning one goes its own way."""
+    anchor, again = facts.first_visit_on, facts.number > 1
+    because = "clock.initial_visits_again" if again else "clock.initial_visits"
+    visits = _Draft(Milestone.INITIAL_VISITS, "clock.waits_first_visit", done_on=facts.initial_visit_on, waits=True)
+    if anchor is not None:
+        if _is_late(facts, windows):
+            because = "clock.late_first_visit"
+        ends = anchor + timedelta(days=windows.diagnosis_days)
+        visits = _Draft(Milestone.INITIAL_VISITS, because, anchor, ends, facts.initial_visit_on)
+    if quotas.initial_visits(facts.number) == 0:
+        visits = replace(visits, because="clock.no_initial_visits", skipped=True)
+    opens = facts.started_on
+    due = opens + timedelta(days=windows.diagnosis_days)
+    seminar = _Draft(Milestone.INTRO_SEMINAR, "clock.intro_seminar", opens, due, facts.intro_seminar_on)
+    return visits, replace(seminar, because="clock.returning", skipped=True) if again else seminar
+
+
+def _is_late(facts: CycleFacts, windows: Windows) -> bool:
+    """Whether the first visit came after its window."""
+    first = facts.first_visit_on
+    return first is not None and first > facts.started_on + timedelta(days=windows.first_visit_days)
+
+
+def _after_first_visit(facts: CycleFacts, windows: Windows) -> tuple[_Draft, _Draft]:
     """Self-diagnosis and assessment hang on the first advisory visit; a late one moves them and nothing else."""
     anchor = facts.first_visit_on
     done = facts.assessment_to_on
@@ -167,7 +200,7 @@ def _after_first_visit(facts: CycleFacts, windows: Windows, first_visit: _Draft)
             _Draft(Milestone.SELF_DIAGNOSIS, "clock.waits_first_visit", done_on=facts.diagnosed_on, waits=True),
             _Draft(Milestone.ASSESSMENT, "clock.waits_first_visit", done_on=done, waits=True),
         )
-    is_late = first_visit.due_on is not None and anchor > first_visit.due_on
+    is_late = _is_late(facts, windows)
     return (
         _Draft(
             Milestone.SELF_DIAGNOSIS,
@@ -245,6 +278,10 @@ def _state(draft: _Draft, facts: CycleFacts, windows: Windows, today: date) -> t
         return WindowState.DONE, draft.because
     if draft.milestone in facts.waived:
         return WindowState.NOT_APPLICABLE, "clock.waived"
+    if draft.skipped:
+        return WindowState.NOT_APPLICABLE, draft.because
+    if facts.ended_on is not None and today > facts.ended_on:
+        return WindowState.NOT_APPLICABLE, "clock.left"
     if draft.waits or draft.opens_on is None or draft.due_on is None:
         return WindowState.WAITING, draft.because
     if today < draft.opens_on:

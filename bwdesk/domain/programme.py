@@ -20,6 +20,8 @@ class Milestone(StrEnum):
 
     REGISTRATION = "registration"
     FIRST_VISIT = "first_visit"
+    INITIAL_VISITS = "initial_visits"
+    INTRO_SEMINAR = "intro_seminar"
     SELF_DIAGNOSIS = "self_diagnosis"
     ASSESSMENT = "assessment"
     COMMENTS = "comments"
@@ -54,6 +56,10 @@ class Quotas:
     def visit_days(self, cycle_number: int) -> int:
         """Visit days of a cycle."""
         return self.visit_days_first if cycle_number <= 1 else self.visit_days_later
+
+    def initial_visits(self, cycle_number: int) -> int:
+        """Visits that a cycle begins with, within the days of self-diagnosis."""
+        return self.initial_visits_first if cycle_number <= 1 else self.initial_visits_later
 
 
 @dataclass(frozen=True, slots=True)

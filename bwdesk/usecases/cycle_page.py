@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal
 
 from bwdesk import shipped
 from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import CycleFacts, Window, WindowState, WorkingDays, clock, cycle_ends, month_of
+from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.ledgers import Ledger
 from bwdesk.domain.programme import Milestone, Profile
-from bwdesk.domain.scope import factory_scope
-from bwdesk.domain.visit import DayLedger, Visit, visit_days, visit_numbers
-from bwdesk.store.lists import release_days, things_where
+from bwdesk.domain.renewal import Engagement, engagement, neighbours, running
+from bwdesk.domain.visit import DayLedger, Visit, visit_numbers
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.cycle_facts import Records, Released, days_of_cycle, facts_of_cycle, ledgers_of_cycle, local_day, records, releases
 
-_OfFactory = TypeVar("_OfFactory", Cycle, Visit, Sitting, Assessment)
+__all__ = ["FAR", "CycleView", "Event", "cycle_view", "cycle_views", "local_day"]
 FAR: Final = datetime(9999, 1, 1, tzinfo=UTC)
 EventKind = Literal["visit", "diagnosis", "assessment", "report", "progress"]
 
@@ -52,6 +54,10 @@ class CycleView:
     ends_on: date
     visits: tuple[Visit, ...]
     visit_numbers: Mapping[str, int]
+    ledgers: tuple[Ledger, ...]
+    engagement: Engagement
+    after: Cycle | None
+    contacts: tuple[Contact, ...]
 
     def window(self, milestone: Milestone) -> Window | None:
         """The window of a milestone, if the profile has it."""
@@ -70,72 +76,40 @@ class CycleView:
         return tuple(sorted(found, key=lambda w: w.days if w.days is not None else 0))
 
 
-def local_day(at: datetime | None) -> date | None:
-    """The day of a time where this laptop is."""
-    return None if at is None else at.astimezone().date()
-
-
 def cycle_views(reader: Reader, factories: Sequence[Factory], today: date) -> dict[str, CycleView]:
-    """The newest cycle of each factory, by factory id; factories without a cycle are left out. A handful of statements for all."""
+    """The cycle that counts today of each factory, by factory id; factories without one are left out. A handful of statements for all."""
     ids = [f.id for f in factories]
-    cycles = _by_factory(things_where(reader, Cycle, "factory_id", ids))
-    visits = _by_factory(things_where(reader, Visit, "factory_id", ids))
-    sittings = _by_factory(things_where(reader, Sitting, "factory_id", ids))
-    assessments = _by_factory(things_where(reader, Assessment, "factory_id", ids))
-    results = _releases(reader, ids)
+    known, results = records(reader, ids), releases(reader, ids)
     found = {}
     for factory in factories:
-        own = sorted(cycles.get(factory.id, ()), key=lambda c: c.number)
-        if own:
-            found[factory.id] = _view(
-                factory, own[-1], visits.get(factory.id, ()), sittings.get(factory.id, ()), assessments.get(factory.id, ()),
-                results.get(own[-1].id), today,
-            )  # fmt: skip
+        own = known.get(factory.id)
+        cycle = running(own.cycles, today) if own is not None else None
+        if own is not None and cycle is not None:
+            found[factory.id] = _view(factory, cycle, own, results.get(cycle.id), today)
     return found
 
 
 def cycle_view(reader: Reader, factory: Factory, today: date) -> CycleView | None:
-    """The newest cycle of one factory."""
+    """The cycle that counts today of one factory."""
     return cycle_views(reader, [factory], today).get(factory.id)
 
 
-def _view(
-    factory: Factory, cycle: Cycle, visits: Sequence[Visit], sittings: Sequence[Sitting], assessments: Sequence[Assessment],
-    released: tuple[date | None, date] | None, today: date,
-) -> CycleView:  # fmt: skip
+def _view(factory: Factory, cycle: Cycle, all_own: Records, released: Released | None, today: date) -> CycleView:
     profile = shipped.profile(cycle.profile)
-    of_cycle = [v for v in visits if v.cycle_id == cycle.id]
-    own_sittings = [s for s in sittings if s.cycle_id == cycle.id]
-    own_assessments = [a for a in assessments if a.cycle_id == cycle.id]
-    facts = _facts(cycle, of_cycle, own_sittings, own_assessments, released)
+    own = all_own.of_cycle(cycle.id)
+    after = neighbours(all_own.cycles, cycle)[1]
+    facts = facts_of_cycle(own, cycle, after, profile, released)
     days = WorkingDays(profile.weekend(factory.country), is_holiday_in(factory.country))
     windows = clock(facts, profile, days, today)
-    numbers = visit_numbers(visits)
+    numbers = visit_numbers(all_own.visits)
     return CycleView(
         factory=factory, cycle=cycle, profile=profile, facts=facts, windows=windows,
-        events=tuple(_events(of_cycle, own_sittings, own_assessments, windows, numbers, today)),
-        days=visit_days(of_cycle, cycle.number, profile.quotas), month=max(0, month_of(cycle.started_on, today)),
-        ends_on=cycle_ends(cycle.started_on, profile.windows), visits=tuple(of_cycle), visit_numbers=numbers,
+        events=tuple(_events(own.visits, own.sittings, own.assessments, windows, numbers, today)),
+        days=days_of_cycle(own, cycle, profile), month=max(0, month_of(cycle.started_on, today)),
+        ends_on=cycle_ends(cycle.started_on, profile.windows), visits=tuple(own.visits), visit_numbers=numbers,
+        ledgers=ledgers_of_cycle(own, cycle, profile, released), engagement=engagement(all_own.cycles, cycle, profile.windows, today),
+        after=after, contacts=tuple(sorted(own.contacts, key=lambda c: (c.at, c.id))),
     )  # fmt: skip
-
-
-def _facts(
-    cycle: Cycle, visits: Sequence[Visit], sittings: Sequence[Sitting], assessments: Sequence[Assessment],
-    released: tuple[date | None, date] | None,
-) -> CycleFacts:  # fmt: skip
-    begun = [day for v in visits if (day := local_day(v.started_at)) is not None]
-    held = [a for a in assessments if a.stage is not Stage.PLANNED]
-    last = max((a.last_day_on or a.first_day_on for a in held if a.first_day_on), default=None)
-    return CycleFacts(
-        number=cycle.number,
-        started_on=cycle.started_on,
-        first_visit_on=min(begun, default=None),
-        diagnosed_on=min((s.held_on for s in sittings), default=None),
-        assessment_from_on=min((a.first_day_on for a in held if a.first_day_on), default=None),
-        assessment_to_on=last or (released[0] if released else None),
-        released_on=released[1] if released else None,
-        invoiced_on=cycle.invoiced_on,
-    )
 
 
 def _events(
@@ -178,16 +152,3 @@ def _of_window(window: Window, has_assessment: bool) -> Event | None:
         return None
     on = window.opens_on if kind == "assessment" and window.opens_on else window.due_on
     return Event(kind, on, "late" if window.state is WindowState.LATE else "window", number, until=window.due_on)
-
-
-def _by_factory(things: Iterable[_OfFactory]) -> dict[str, list[_OfFactory]]:
-    found: dict[str, list[_OfFactory]] = {}
-    for thing in things:
-        found.setdefault(thing.factory_id, []).append(thing)
-    return found
-
-
-def _releases(reader: Reader, factory_ids: Sequence[str]) -> dict[str, tuple[date | None, date]]:
-    """By cycle id: the last assessment day and the day of release, from the released results."""
-    found = release_days(reader, [factory_scope(one) for one in factory_ids])
-    return {cycle: (date.fromisoformat(day) if day else None, at.astimezone().date()) for cycle, (day, at) in found.items()}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bwdesk import shipped
 from bwdesk.domain.assessing import assesses
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Assignment, Factory, Person, Role, person_thing_id
 from bwdesk.domain.osid import is_valid_os_id, os_id_country, tidy_os_id
+from bwdesk.domain.renewal import last_day
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
@@ -75,7 +77,7 @@ def register_factory(unit: Unit, factory: Factory, started_on: date, advisor: st
     number, last = 1, last_cycle(unit, factory.id)
     if last is not None:
         number = last.number + 1
-        if started_on < year_after(last.started_on):
+        if started_on <= last_day(last, shipped.profile(last.profile).windows):
             raise Refused("cycle.still_running", field="started_on", number=last.number)
     cycle_id = natural_id(Cycle, factory.id, number)
     cycle = Cycle(id=cycle_id, scope=factory_scope(factory.id), factory_id=factory.id, number=number, started_on=started_on)
@@ -186,11 +188,3 @@ def advisor_of(reader: Reader, factory_id: str, on: date) -> str:
 def is_active(assignment: Assignment, on: date) -> bool:
     """Whether an assignment holds on a day; the last day belongs to the successor."""
     return assignment.from_on <= on and (assignment.to_on is None or on < assignment.to_on)
-
-
-def year_after(day: date) -> date:
-    """The same day of the next year; 1 March after 29 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)

@@ -108,7 +108,7 @@ def test_a_late_first_visit_moves_what_hangs_on_it_and_says_why() -> None:
     facts = replace(PLAIN, first_visit_on=date(2026, 4, 10))
     moved = {w.milestone: w for w in clock(facts, PROFILE, EVERY_DAY, date(2026, 4, 11))}
     plain = {w.milestone: w for w in clock(replace(PLAIN, first_visit_on=START), PROFILE, EVERY_DAY, date(2026, 4, 11))}
-    hanging = {Milestone.SELF_DIAGNOSIS, Milestone.ASSESSMENT}
+    hanging = {Milestone.INITIAL_VISITS, Milestone.SELF_DIAGNOSIS, Milestone.ASSESSMENT}
     for milestone, found in moved.items():
         if milestone in hanging:
             assert found.because == "clock.late_first_visit"
@@ -177,6 +177,22 @@ def test_what_is_done_later_than_today_is_not_done_yet() -> None:
     assert window(facts, Milestone.FIRST_VISIT, date(2026, 1, 20)).state is WindowState.DONE
 
 
+def test_a_returning_factory_goes_its_own_way() -> None:
+    new, again = replace(PLAIN, first_visit_on=START), replace(PLAIN, number=2, first_visit_on=START)
+    assert window(new, Milestone.INTRO_SEMINAR, START).state is WindowState.OPEN
+    intro = window(again, Milestone.INTRO_SEMINAR, START)
+    assert (intro.state, intro.because) == (WindowState.NOT_APPLICABLE, "clock.returning")
+    assert window(again, Milestone.INITIAL_VISITS, START).because == "clock.initial_visits_again"
+    assert window(again, Milestone.FIRST_VISIT, START).because == "clock.first_visit_again"
+
+
+def test_a_factory_that_left_has_nothing_due_any_more() -> None:
+    facts = replace(PLAIN, first_visit_on=START, ended_on=date(2026, 3, 1))
+    assert window(facts, Milestone.SELF_DIAGNOSIS, date(2026, 3, 1)).state is WindowState.OPEN
+    gone = {w.state for w in clock(facts, PROFILE, EVERY_DAY, date(2026, 3, 2))}
+    assert gone == {WindowState.DONE, WindowState.NOT_APPLICABLE}
+
+
 facts_of_any_cycle = st.builds(
     CycleFacts,
     number=st.integers(1, 5),
@@ -187,6 +203,8 @@ facts_of_any_cycle = st.builds(
     released_on=st.none() | days,
     progress1_on=st.none() | days,
     renewed_on=st.none() | days,
+    initial_visit_on=st.none() | days,
+    ended_on=st.none() | days,
     waived=st.frozensets(st.sampled_from(Milestone), max_size=2),
 )
 

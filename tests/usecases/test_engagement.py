@@ -1,0 +1,170 @@
+"""The year of a factory: renewed, lapsed, left, paid; milestones set aside; contacts that count or do not; buyers and what they read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bwdesk.domain.buyers import Buyer
+from bwdesk.domain.clock import WindowState
+from bwdesk.domain.committee import Sex
+from bwdesk.domain.contact import Channel
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.factory import Factory, Role
+from bwdesk.domain.learning import Audience
+from bwdesk.domain.ledgers import Book
+from bwdesk.domain.programme import Milestone
+from bwdesk.domain.renewal import Standing
+from bwdesk.errors import Refused
+from bwdesk.usecases.cycle_page import cycle_view
+from bwdesk.usecases.engagement import (
+    add_contact,
+    explain_over_use,
+    leave_programme,
+    note_payment,
+    note_slcp,
+    remove_contact,
+    renew_factory,
+    stay_after_all,
+    unwaive_milestone,
+    waive_milestone,
+)
+from bwdesk.usecases.factories import advisor_of, assign_person
+from bwdesk.usecases.seminars import count_seats, hold_seminar, plan_seminar
+from bwdesk.usecases.supply import add_buyer, buyers_of_factory, let_read, remove_buyer, withdraw_reading
+from bwdesk.usecases.undo import offers, undo
+from tests.usecases.conftest import TODAY
+
+
+def book(view, wanted):
+    return next(one for one in view.ledgers if one.book is wanted)
+
+
+def test_the_next_cycle_follows_and_its_advisor_stays(desk, factory, cycle):
+    desk.do(assign_person, factory, "jonas", Role.ADVISOR, date(2026, 10, 1))
+    made = desk.do(renew_factory, factory, date(2027, 4, 1))
+    assert (made.number, made.started_on) == (2, date(2027, 5, 8))
+    assert desk.ask(advisor_of, factory.id, date(2027, 6, 1)) == "jonas"
+    assert desk.ask(cycle_view, factory, date(2027, 4, 1)).cycle.number == 1
+    assert desk.ask(cycle_view, factory, date(2027, 5, 8)).cycle.number == 2
+    assert desk.ask(cycle_view, factory, date(2027, 4, 1)).engagement.standing is Standing.RENEWED
+    with pytest.raises(Refused, match="renewed_already"):
+        desk.do(renew_factory, factory, date(2027, 4, 2))
+
+
+def test_a_renewal_is_undone_by_its_name_and_made_again(desk, factory, cycle):
+    desk.do(renew_factory, factory, date(2027, 4, 1))
+    offer = desk.ask(offers, "amina", "amina-laptop").undo
+    assert offer.act == "act.cycle.renew"
+    desk.do(undo, offer.txn)
+    assert [c.number for c in desk.ask(lambda r: r.find(Cycle))] == [1]
+    assert desk.do(renew_factory, factory, date(2027, 4, 1)).number == 2
+    assert len(desk.ask(lambda r: r.find(Cycle))) == 2
+
+
+def test_a_lapse_is_seen_and_a_factory_comes_back(desk, factory, cycle):
+    lapsed = desk.ask(cycle_view, factory, date(2027, 7, 1))
+    assert (lapsed.engagement.standing, lapsed.engagement.since) == (Standing.LAPSED, date(2027, 5, 8))
+    assert desk.do(renew_factory, factory, date(2027, 7, 1)).started_on == date(2027, 7, 1)
+    back = desk.ask(cycle_view, factory, date(2027, 7, 1))
+    assert (back.cycle.number, back.engagement.standing, back.engagement.away_days) == (2, Standing.RUNNING, 54)
+    assert back.window(Milestone.INTRO_SEMINAR).state is WindowState.NOT_APPLICABLE
+    assert book(back, Book.VISIT_DAYS).quota == 12
+
+
+def test_a_factory_without_a_cycle_is_not_renewed(desk, factory):
+    with pytest.raises(Refused, match="none_yet"):
+        desk.do(renew_factory, factory, TODAY)
+
+
+def test_leaving_early_needs_a_reason_and_ends_what_is_due(desk, factory, cycle):
+    for day, reason, key in ((date(2026, 9, 1), " ", "reason_needed"), (date(2028, 1, 1), "sold", "day_outside")):
+        with pytest.raises(Refused, match=key):
+            desk.do(leave_programme, cycle, day, reason)
+    left = desk.do(leave_programme, cycle, date(2026, 9, 1), "The factory was sold")
+    view = desk.ask(cycle_view, factory, TODAY)
+    assert (view.engagement.standing, view.engagement.since) == (Standing.LEFT, date(2026, 9, 1))
+    assert not view.pressing
+    desk.do(stay_after_all, left)
+    assert desk.ask(cycle_view, factory, TODAY).pressing
+
+
+def test_payment_of_the_next_year_renews(desk, factory, cycle):
+    with pytest.raises(Refused, match="paid_before"):
+        desk.do(note_payment, cycle, "1200", "B-1", date(2026, 5, 10), date(2026, 5, 9))
+    desk.do(note_payment, cycle, "USD 1,200", "B-1", date(2026, 5, 1), date(2026, 5, 10))
+    assert desk.ask(cycle_view, factory, TODAY).window(Milestone.RENEWAL).state is WindowState.AHEAD
+    two = desk.do(renew_factory, factory, date(2027, 3, 20))
+    desk.do(note_payment, two, "USD 1,200", "B-2", date(2027, 3, 21), date(2027, 4, 3))
+    view = desk.ask(cycle_view, factory, date(2027, 4, 4))
+    assert [view.window(m).done_on for m in (Milestone.INVOICE, Milestone.RENEWAL)] == [date(2027, 3, 21), date(2027, 4, 3)]
+
+
+def test_slcp_has_a_step_only_when_the_factory_is_in(desk, cycle):
+    assert desk.do(note_slcp, cycle, True, 2).slcp_step == 2
+    assert desk.do(note_slcp, desk.get(Cycle, cycle.id), False, 2).slcp_step is None
+    with pytest.raises(Refused, match="slcp_step"):
+        desk.do(note_slcp, cycle, True, 4)
+
+
+def test_a_milestone_is_set_aside_with_a_reason(desk, factory, cycle):
+    with pytest.raises(Refused, match="reason_needed"):
+        desk.do(waive_milestone, cycle, Milestone.INTRO_SEMINAR, "")
+    waived = desk.do(waive_milestone, cycle, Milestone.INTRO_SEMINAR, "Held by the association")
+    window = desk.ask(cycle_view, factory, TODAY).window(Milestone.INTRO_SEMINAR)
+    assert (window.state, window.because, waived.waived_reason) == (WindowState.NOT_APPLICABLE, "clock.waived", "Held by the association")
+    desk.do(unwaive_milestone, waived, Milestone.INTRO_SEMINAR)
+    assert desk.ask(cycle_view, factory, TODAY).window(Milestone.INTRO_SEMINAR).state is WindowState.LATE
+
+
+def test_contacts_count_as_visit_days_only_when_said(desk, factory, cycle):
+    desk.do(add_contact, cycle, Channel.CALL, "HR manager", "Asked for the fire drill records")
+    half = desk.do(add_contact, cycle, Channel.VIDEO, "Committee", "Worked on the plan", half_days=1)
+    view = desk.ask(cycle_view, factory, TODAY)
+    assert (view.days.used, book(view, Book.VISIT_DAYS).used, len(view.contacts)) == (1, 1, 2)
+    desk.do(remove_contact, half)
+    assert desk.ask(cycle_view, factory, TODAY).days.used == 0
+    with pytest.raises(Refused, match="words_needed"):
+        desk.do(add_contact, cycle, Channel.CALL, " ", " ")
+
+
+def test_over_use_takes_a_reason(desk, cycle):
+    with pytest.raises(Refused, match="reason_needed"):
+        desk.do(explain_over_use, cycle, " ")
+    assert desk.do(explain_over_use, cycle, "Two more days after the fire").over_reason == "Two more days after the fire"
+
+
+def test_a_seminar_counts_where_people_came(desk, factory, cycle):
+    made = desk.do(plan_seminar, "KH", "Introduction", "", date(2026, 6, 2), is_introduction=True, invited=[factory.id])
+    assert desk.ask(cycle_view, factory, TODAY).window(Milestone.INTRO_SEMINAR).state is WindowState.LATE
+    desk.do(count_seats, made, factory.id, {(Audience.MANAGER, Sex.WOMAN): 2})
+    desk.do(hold_seminar, made, date(2026, 6, 2))
+    view = desk.ask(cycle_view, factory, TODAY)
+    assert book(view, Book.SEMINARS).used == 2
+    assert view.window(Milestone.INTRO_SEMINAR).done_on == date(2026, 6, 2)
+
+
+def test_buyers_read_what_they_are_let_read(desk, factory):
+    supply = desk.do(add_buyer, factory, " Northern  Wear ", 2019)
+    again = desk.do(add_factory_of_same_country, factory)
+    desk.do(add_buyer, again, "northern wear")
+    assert [b.name for b in desk.ask(lambda r: r.find(Buyer))] == ["Northern Wear"]
+    with pytest.raises(Refused, match="there_already"):
+        desk.do(add_buyer, factory, "Northern Wear")
+    with pytest.raises(Refused, match="kinds_needed"):
+        desk.do(let_read, factory, supply.buyer_id, {"visit"}, TODAY)
+    given = desk.do(let_read, factory, supply.buyer_id, {"assessment"}, TODAY, TODAY + timedelta(days=30), "General manager")
+    (row,) = desk.ask(buyers_of_factory, factory.id, TODAY)
+    assert (row.reads, row.supply.since_year) == ({"assessment"}, 2019)
+    desk.do(withdraw_reading, given, TODAY)
+    (row,) = desk.ask(buyers_of_factory, factory.id, TODAY)
+    assert not row.reads and len(row.given) == 1
+    desk.do(remove_buyer, supply, TODAY)
+    assert desk.ask(buyers_of_factory, factory.id, TODAY) == ()
+
+
+def add_factory_of_same_country(unit, factory: Factory) -> Factory:
+    from bwdesk.usecases.factories import add_factory
+
+    return add_factory(unit, "Second", factory.country)
