@@ -26,7 +26,7 @@ def measure(folder: Path) -> list[Figure]:
     house = ServerHouse(folder / "server")
     house.start()
     amina, *others = (Laptop(folder, house.account(name)).join(house.url) for name in ("amina", "jonas", "minh", "sokha"))
-    rounds = [_round(folder / f"{n}", some, house, amina, others) for n in range(RUNS)]
+    rounds = [one_round(folder / f"{n}", some, house, amina, others) for n in range(RUNS)]
     idle = _idle(amina)
     for one in (amina, *others):
         one.close()
@@ -43,7 +43,7 @@ def measure(folder: Path) -> list[Figure]:
     ]
 
 
-def _round(folder: Path, some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, others: Sequence[Laptop]) -> dict[str, float]:
+def one_round(folder: Path, some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, others: Sequence[Laptop]) -> dict[str, float]:
     folder.mkdir()
     factory_id = _prepared(some, house, amina, others)
     floors = [floor.once(folder, some)]
@@ -56,13 +56,17 @@ def _round(folder: Path, some: Sequence[floor.Record], house: ServerHouse, amina
         taken = one.sync(with_snapshots=way != "down")
         times[way] = time.perf_counter() - begun
         if way == "down":
-            times["bytes down"] = taken.bytes_down
+            times["bytes down"], times["total down"] = taken.bytes_down, taken.bytes_down + taken.bytes_up
         assert amina.digest(factory_scope(factory_id)) == one.digest(factory_scope(factory_id))
     assert amina.totals().is_all_home
     up, down, size = (median(some) for some in zip(*floors, strict=True))
     shown = ", ".join(f"{way} {times[way]:.2f} s" for way in ("up", "down", "made", "snapshot"))
     print(f"   {shown}; floor {up:.2f} s and {down:.2f} s", flush=True)
-    return times | {"floor up": up, "floor down": down, "floor bytes": size, "bytes up": sent.bytes_up}
+    return (
+        times
+        | {"floor up": up, "floor down": down, "floor bytes": size, "bytes up": sent.bytes_up}
+        | {"total up": sent.bytes_up + sent.bytes_down}
+    )
 
 
 def _prepared(some: Sequence[floor.Record], house: ServerHouse, amina: Laptop, others: Sequence[Laptop]) -> str:
