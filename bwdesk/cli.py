@@ -151,8 +151,8 @@ def _list_commands(commands: Any) -> None:
     give.add_argument("kind", choices=("factories",))
     give.add_argument("file", type=Path)
     report = _add(commands, "report", "commands.papers:report", "make one PDF")
-    report.add_argument("kind", choices=("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2"))
-    report.add_argument("id", help="id of the visit, sitting, assessment or factory")
+    report.add_argument("kind", choices=("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate"))
+    report.add_argument("id", help="id of the visit, sitting, assessment, training or factory")
     report.add_argument("--out", type=Path, required=True)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from bwdesk.reports import gallery_assessment, gallery_plan, gallery_progress, gallery_visit
+from bwdesk.reports import gallery_assessment, gallery_learning, gallery_plan, gallery_progress, gallery_visit
 from bwdesk.reports.press import make, words_for
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
 
@@ -38,6 +38,10 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "progress2-empty": ("en", gallery_progress.empty_progress2),
     "assessment-rtl": ("ar", gallery_assessment.official),
     "plan-rtl": ("ar", gallery_plan.plan),
+    "certificate": ("en", gallery_learning.certificate),
+    "certificate-names": ("en", gallery_learning.certificates),
+    "certificate-rtl": ("ar", gallery_learning.certificates),
+    "certificate-nasty": ("en", gallery_learning.nasty_certificate),
     "recovery": ("en", gallery_visit.recovery),
     "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),

@@ -11,13 +11,14 @@ from typing import BinaryIO
 
 from bwdesk.errors import StoreProblem
 from bwdesk.paths import RESOURCES
-from bwdesk.reports import assessment, briefing, committee, diagnosis, plan, progress2, recovery, visit
+from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress2, recovery, visit
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
 from bwdesk.reports.values import (
     AssessmentPaper,
     BriefingPaper,
+    CertificatePaper,
     Check,
     CommitteePaper,
     DiagnosisPaper,
@@ -76,6 +77,8 @@ def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]
         return committee.build(kit, paper, digest)
     if isinstance(paper, ProgressPaper):
         return progress2.build(kit, paper, digest)
+    if isinstance(paper, CertificatePaper):
+        return certificate.build(kit, paper, digest)
     if isinstance(paper, RecoveryPaper):
         return recovery.build(kit, paper, digest)
     return plan.build(kit, paper, digest)

@@ -36,6 +36,7 @@ from bwdesk.reports.values_base import (
     Ring,
     State,
 )
+from bwdesk.reports.values_learning import CertificatePaper
 from bwdesk.reports.values_plan import (
     ActionState,
     ChosenIssue,
@@ -107,6 +108,7 @@ __all__ = [
     "AssessmentPaper",
     "CommitteePaper",
     "ProgressPaper",
+    "CertificatePaper",
     "RecoveryPaper",
     "Check",
     "Paper",
@@ -124,7 +126,17 @@ class RecoveryPaper:
     code: str
 
 
-Paper = VisitPaper | BriefingPaper | DiagnosisPaper | AssessmentPaper | PlanPaper | CommitteePaper | ProgressPaper | RecoveryPaper
+Paper = (
+    VisitPaper
+    | BriefingPaper
+    | DiagnosisPaper
+    | AssessmentPaper
+    | PlanPaper
+    | CommitteePaper
+    | ProgressPaper
+    | CertificatePaper
+    | RecoveryPaper
+)
 
 
 @dataclass(frozen=True)

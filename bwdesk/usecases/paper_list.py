@@ -13,6 +13,7 @@ from bwdesk.domain.committee import Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.learning import Training
 from bwdesk.domain.meeting import Meeting
 from bwdesk.domain.plan import Issue, is_open
 from bwdesk.domain.visit import Line, Visit, visit_numbers
@@ -21,11 +22,12 @@ from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
 from bwdesk.usecases.committee import committee_id
 from bwdesk.usecases.factories import last_cycle, survivor_id
+from bwdesk.usecases.learning import people_of
 from bwdesk.usecases.today import factories_of
 from bwdesk.usecases.writing import live
 
-Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2"]
-KINDS: Final[tuple[Kind, ...]] = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2")
+Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate"]
+KINDS: Final[tuple[Kind, ...]] = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def paper_list(reader: Reader, factory_id: str, thing_id: str, person: str, toda
         *_assessments(reader, factory.id),
         *_plan(reader, factory.id, cycle),
         *_committee(reader, factory.id, cycle),
+        *_certificates(reader, factory.id),
     ]
     month = month_of(cycle.started_on, today) if cycle is not None else 0
     return PaperList(factory, cycle, month, tuple(sorted(papers, key=lambda p: (p.order, -(p.on or date.min).toordinal(), p.thing_id))))
@@ -80,7 +83,8 @@ def paper_list(reader: Reader, factory_id: str, thing_id: str, person: str, toda
 
 def _factory(reader: Reader, factory_id: str, thing_id: str, person: str, today: date) -> Factory | None:
     if thing_id:
-        owner = reader.get(Visit, thing_id) or reader.get(Sitting, thing_id) or reader.get(Assessment, thing_id)
+        meeting = reader.get(Visit, thing_id) or reader.get(Sitting, thing_id)
+        owner = meeting or reader.get(Assessment, thing_id) or reader.get(Training, thing_id)
         if owner is not None:
             factory_id = owner.factory_id
     wanted = factory_id or thing_id
@@ -131,3 +135,11 @@ def _committee(reader: Reader, factory_id: str, cycle: Cycle | None) -> list[Off
     issues = len(reader.find(Issue, lambda i: i.factory_id == factory_id))
     report = [Offered("committee", factory_id, cycle.number, None, meetings)] if members or meetings else []
     return [*report, Offered("progress2", factory_id, cycle.number, None, issues)]
+
+
+def _certificates(reader: Reader, factory_id: str) -> list[Offered]:
+    """Of each training that was held; how many people it was for."""
+    held = [t for t in reader.find(Training, lambda t: t.factory_id == factory_id) if t.held_on is not None]
+    held.sort(key=lambda t: (t.held_on or date.min, t.id))
+    people = people_of(reader, [t.id for t in held])
+    return [Offered("certificate", t.id, number, t.held_on, people.get(t.id, 0)) for number, t in enumerate(held, 1)]

@@ -11,6 +11,7 @@ from bwdesk.store.unit import Reader
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_assessment import assessment_paper
 from bwdesk.usecases.papers_committee import committee_paper
+from bwdesk.usecases.papers_learning import certificate_paper
 from bwdesk.usecases.papers_plan import diagnosis_paper, plan_paper
 from bwdesk.usecases.papers_progress import progress_paper
 from bwdesk.usecases.papers_visit import briefing_paper, visit_paper
@@ -23,6 +24,7 @@ MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
     "plan": plan_paper,
     "committee": committee_paper,
     "progress2": progress_paper,
+    "certificate": certificate_paper,
 }
 
 

@@ -22,7 +22,10 @@ from bwdesk.texts import Texts
 
 @dataclass(frozen=True)
 class PaperContext:
-    """What a paper needs besides records: its words, the time (local), a photo's bytes by their hash, who prints it."""
+    """What a paper needs besides records: its words, the time (local), a photo's bytes by their hash, who prints it.
+
+    `names` are typed for certificates when they are printed; they are recorded nowhere.
+    """
 
     texts: Texts
     now: datetime
@@ -31,6 +34,7 @@ class PaperContext:
     office: str = ""
     programme: str = ""
     page: v.PageSize = v.PageSize.A4
+    names: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
