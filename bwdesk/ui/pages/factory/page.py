@@ -146,6 +146,8 @@ class FactoryWorkspace(DeskPage):
         self.act_visit = self.command(t("factory.act.visit"), self._visit, "Ctrl+N", icon="calendar-plus", hint=t("factory.hint.visit"))
         self.act_register = self.command(t("factory.act.register"), self._register, icon="plus", hint=t("factory.hint.register"))
         self.act_member = self.command(t("factory.act.member"), self._add_member, "Ctrl+M", icon="users", hint=t("factory.hint.member"))
+        committee = t("factory.act.committee")
+        self.command(committee, lambda: self.go.emit("committee", {"factory": self._factory}), "G, C", hint=t("factory.hint.committee"))
         self.command(t("factory.act.facts"), self._toggle_facts, hint=t("factory.facts"))
 
     # being shown

@@ -1,0 +1,1 @@
+"""The committee of a factory: members, meetings, elections, criteria."""
