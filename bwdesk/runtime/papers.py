@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -70,10 +70,13 @@ class Papers:
     def __init__(self, desk: Desk, photos: PhotoStore, shrink: Shrink, language: Callable[[], str], author: str) -> None:
         self._desk, self._photos, self._shrink, self._language, self._author = desk, photos, shrink, language, author
 
-    def make(self, kind: str, thing_id: str, language: str = "") -> Promise[PaperFile]:
-        """The paper of a visit, sitting, assessment or factory (plan), in the screen's language unless another is asked."""
+    def make(self, kind: str, thing_id: str, language: str = "", names: tuple[str, ...] = ()) -> Promise[PaperFile]:
+        """The paper of a visit, sitting, assessment, training or factory (plan), in the screen's language unless another is asked.
+
+        `names` stand on certificates; they are recorded nowhere.
+        """
         texts = Texts(language or self._language())
-        context = context_of(texts, self._desk.writer.now(), self._photos, self._author)
+        context = replace(context_of(texts, self._desk.writer.now(), self._photos, self._author), names=names)
         outcome: Promise[PaperFile] = Promise(self._desk.tell)
 
         def gathered(paper: Any) -> None:

@@ -38,10 +38,13 @@ class Pictures(Protocol):
 
 
 class Papers(Protocol):
-    """PDFs, made off the GUI thread. Kinds: visit, briefing, diagnosis, assessment, plan."""
+    """PDFs, made off the GUI thread. Kinds: those of `usecases.paper_list`."""
 
-    def make(self, kind: str, thing_id: str, language: str = "") -> Promise[PaperFile]:
-        """The paper of a visit, sitting, assessment or factory (plan), in the screen's language unless another is asked."""
+    def make(self, kind: str, thing_id: str, language: str = "", names: tuple[str, ...] = ()) -> Promise[PaperFile]:
+        """The paper of a visit, sitting, assessment, training or factory (plan), in the screen's language unless another is asked.
+
+        `names` stand on certificates; they are recorded nowhere.
+        """
 
 
 class Intake(Protocol):

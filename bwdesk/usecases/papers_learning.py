@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.learning import Training
@@ -21,7 +23,7 @@ def certificate_paper(reader: Reader, training_id: str, context: PaperContext) -
     factory = reader.need(Factory, survivor_id(reader, training.factory_id))
     cycle = reader.get(Cycle, training.cycle_id)
     return CertificatePaper(
-        head=head_of(context, factory, cycle.number if cycle else None, State.WORKING),
+        head=replace(head_of(context, factory, cycle.number if cycle else None, State.WORKING), place=factory.city),
         title=training.title,
         on=training.held_on,
         half_days=training.half_days,

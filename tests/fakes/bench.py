@@ -80,7 +80,7 @@ class QuickPapers:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
 
-    def make(self, kind: str, thing_id: str, language: str = "") -> Promise[PaperFile]:
+    def make(self, kind: str, thing_id: str, language: str = "", names: tuple[str, ...] = ()) -> Promise[PaperFile]:
         self.asked.append((kind, thing_id))
         kept: Promise[PaperFile] = Promise(lambda _error: None)
         kept.keep(PaperFile(kind, thing_id, f"{kind}.pdf", SMALL_PDF, 1))

@@ -13,6 +13,7 @@ from bwdesk.domain.learning import Audience, Invitation, Need, Participants, Sea
 from bwdesk.domain.plan import Origin
 from bwdesk.ui.pages.learn.counts import number_of
 from bwdesk.ui.pages.learn.page import LearnHome
+from bwdesk.ui.pages.reports.page import ReportsPage
 from bwdesk.usecases.committee import add_member
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.learning import count_people, hold_training, plan_training
@@ -261,3 +262,22 @@ def test_turned_around_shows_the_factorys_plan_alone(page):
 @pytest.mark.parametrize(("typed", "number"), [("", 0), (" 12 ", 12), ("১২", 12), ("٣", 3), ("x", None), ("-1", None), ("99999999", None)])
 def test_counts_are_read_in_any_scripts_digits(typed, number):
     assert number_of(typed) == number
+
+
+def test_names_are_typed_at_printing_and_kept_nowhere(bench, page, qtbot, training, shown):
+    result(bench.desk.do(hold_training, training, HELD))
+    reports = shown(ReportsPage(bench), 1200, 800)
+    asked = []
+    make = bench.papers.make
+    bench.papers.make = lambda kind, thing, names=(): [asked.append((kind, thing, names)), make(kind, thing)][1]
+    reports.opened(kind="certificate", id=training.id, factory=training.factory_id)
+    QApplication.processEvents()
+    assert reports.names.isVisible()
+    assert asked[-1] == ("certificate", training.id, ())
+    qtbot.keyClicks(reports.names, "Sok Chantha; Hoa")
+    press(qtbot, reports.names, Qt.Key.Key_Return)
+    assert asked[-1] == ("certificate", training.id, ("Sok Chantha", "Hoa"))
+    assert result(bench.desk.ask(lambda reader: reader.drafts())) == {}
+    assert reports.names.of("plan", training.factory_id) == ()
+    assert reports.names.text() == ""
+    assert not reports.names.isVisible()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from bwdesk.domain.assessment import Answer, Assessment
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
+from bwdesk.domain.learning import Training
 from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
@@ -26,6 +27,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.reports.names import NamesField
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import EmptyState, SectionHead, TitleRow, Words, hairline
 from bwdesk.ui.parts.page_preview import PagePreview
@@ -42,7 +44,7 @@ class ReportsPage(DeskPage):
 
     key = "reports"
     pane_width = "pane_reports"
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Line, Sitting, DiagnosisAnswer, Target, Assessment, Answer, Issue, Action)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Line, Sitting, DiagnosisAnswer, Target, Assessment, Answer, Issue, Action, Training)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -65,6 +67,8 @@ class ReportsPage(DeskPage):
         self.list.setFixedWidth(round(LIST_WIDTH * max(1.0, look.look.type.factor)))
         self.list.activated_row.connect(self._choose)
         self.list.current_row.connect(self._choose)
+        self.names = NamesField(look.look.density.inset, texts, self)
+        self.names.entered.connect(self._make)
         self.preview = PagePreview(look, texts("reports_page.pages"), self)
         self.preview.page_changed.connect(lambda _page: self.commands_changed.emit())
         self.nothing = EmptyState(look, texts("reports_page.choose"), "", "", self)
@@ -80,6 +84,7 @@ class ReportsPage(DeskPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.names.row)
         column.addWidget(hairline(self))
         column.addLayout(body, 1)
         self.preview.hide()
@@ -161,7 +166,7 @@ class ReportsPage(DeskPage):
         kind, thing_id = self._wanted
         self.save_action.setEnabled(False)
         self.checks.show_words(self.texts("reports_page.making"))
-        made = self.bench.papers.make(kind, thing_id)
+        made = self.bench.papers.make(kind, thing_id, names=self.names.of(kind, thing_id))
         made.then(self._made, self).otherwise(self._not_made, self)
 
     def _not_made(self, error: DeskError) -> None:
