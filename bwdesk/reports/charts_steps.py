@@ -59,9 +59,8 @@ class Dot:
 
     def draw(self, pen: Pen, left: float, baseline: float) -> None:
         size = 2.6 * MM
-        pen.ellipse(
-            left + 0.5 * MM, baseline - size + 0.4, size, size, fill=INK if self.is_full else WHITE, stroke=INK, line=0.9
-        )  # fmt: skip
+        left += (1.1 if pen.is_right_to_left else 0.5) * MM
+        pen.ellipse(left, baseline - size + 0.4, size, size, fill=INK if self.is_full else WHITE, stroke=INK, line=0.9)
 
 
 class ScaleHead(Block):
@@ -101,9 +100,16 @@ class Piles(Block):
 
     def __init__(self, setter: Typesetter, piles: Sequence[Pile], names: Sequence[str], tall: float = 56 * MM) -> None:
         self._setter, self._piles, self._tall = setter, piles, tall
-        self._names = [Para(setter, name, TABLE) for name in names]
-        self._widths = [width_of(setter, name, TABLE) for name in names]
+        told = [self._told(part, name) for part, name in enumerate(names)] if piles else list(names)
+        self._names = [Para(setter, name, TABLE) for name in told]
+        self._widths = [width_of(setter, name, TABLE) for name in told]
         self._feet = [Para(setter, pile.name, TABLE.with_(align="center")) for pile in piles]
+
+    def _told(self, part: int, name: str) -> str:
+        """The name of a part of the last column; where its figure does not fit into it, the figure too."""
+        last = self._piles[-1]
+        is_low = self._tall * last.counts[part] / max(1, sum(last.counts)) < _SMALL
+        return f"{last.figures[part]} {name}" if is_low else name
 
     def height(self, width: float) -> float:
         return self._tall + 15.0
@@ -122,6 +128,7 @@ class Piles(Block):
 
     def _draw_pile(self, pen: Pen, pile: Pile, x: float, top: float, bar: float) -> None:
         foot, total = top + self._tall, max(1, sum(pile.counts))
+        low: list[tuple[float, str]] = []
         for count, figure, fill in zip(pile.counts, pile.figures, _FILLS, strict=True):
             part = self._tall * count / total
             if not count:
@@ -129,13 +136,16 @@ class Piles(Block):
             foot -= part
             fill_box(pen, fill, x, foot, bar, part)
             pen.rect(x, foot, bar, part, stroke=INK, line=0.9)
-            self._figure(pen, figure, fill, (x, foot, bar, part))
+            if part < _SMALL:
+                low.append((foot + part / 2, figure))
+            else:
+                self._figure(pen, figure, fill, (x, foot, bar, part))
+        if pile is not self._piles[-1]:
+            for at, (_, figure) in zip(_apart([middle for middle, _ in low], top + 5, 8.0), low, strict=True):
+                Para(self._setter, figure, TABLE_HEAD).draw(pen, x + bar + 1.2, at - 5, 18)
 
     def _figure(self, pen: Pen, figure: str, fill: Fill, box: tuple[float, float, float, float]) -> None:
         x, top, bar, part = box
-        if part < _SMALL:
-            Para(self._setter, figure, TABLE_HEAD).draw(pen, x + bar + 1.2, top + part / 2 - 5, 18)
-            return
         style = TABLE_HEAD.with_(align="center")
         if fill is Fill.SOLID:
             style = style.with_(colour=WHITE)

@@ -35,6 +35,7 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "committee-nasty": ("en", gallery_progress.nasty_committee),
     "progress2": ("en", gallery_progress.progress2),
     "progress2-nasty": ("en", gallery_progress.nasty_progress2),
+    "progress2-rtl": ("ar", gallery_progress.progress2),
     "progress2-empty": ("en", gallery_progress.empty_progress2),
     "assessment-rtl": ("ar", gallery_assessment.official),
     "plan-rtl": ("ar", gallery_plan.plan),
