@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from bwdesk.store.lists import release_days, things_where
 from bwdesk.store.unit import Reader
 
 _OfFactory = TypeVar("_OfFactory", Cycle, Visit, Sitting, Assessment, Contact, Training, Seat, Invitation, Report, Edition)
+_OfCycle = TypeVar("_OfCycle", Visit, Sitting, Assessment, Contact, Training, Report, Edition)
 Released = tuple[date | None, date]
 """The last day of an assessment, where known, and the day its results were released."""
 
@@ -47,20 +48,22 @@ class Records:
 
     def of_cycle(self, cycle_id: str) -> Records:
         """What belongs to one cycle; seminars are told apart by their day."""
-        return Records(
-            self.cycles, *(
-                [one for one in many if one.cycle_id == cycle_id]
-                for many in (self.visits, self.sittings, self.assessments, self.contacts, self.trainings, self.reports, self.editions)
-            ),
-            self.seminars, self.came, self.asked, self.people,
-        )  # type: ignore[arg-type]  # fmt: skip
+        return replace(
+            self, visits=_of(self.visits, cycle_id), sittings=_of(self.sittings, cycle_id),
+            assessments=_of(self.assessments, cycle_id), contacts=_of(self.contacts, cycle_id),
+            trainings=_of(self.trainings, cycle_id), reports=_of(self.reports, cycle_id), editions=_of(self.editions, cycle_id),
+        )  # fmt: skip
+
+
+def _of(many: Sequence[_OfCycle], cycle_id: str) -> list[_OfCycle]:
+    return [one for one in many if one.cycle_id == cycle_id]
 
 
 def records(reader: Reader, ids: Sequence[str]) -> Mapping[str, Records]:
     """The records of factories by factory id."""
     seats = _by_factory(s for s in things_where(reader, Seat, "factory_id", ids) if s.count > 0)
     asked = _by_factory(things_where(reader, Invitation, "factory_id", ids))
-    wanted = {one.seminar_id for many in (*seats.values(), *asked.values()) for one in many}
+    wanted = {s.seminar_id for many in seats.values() for s in many} | {i.seminar_id for many in asked.values() for i in many}
     seminars = {s.id: s for s in things_where(reader, Seminar, "id", wanted)}
     trainings = _by_factory(things_where(reader, Training, "factory_id", ids))
     people = _people(reader, [t.id for many in trainings.values() for t in many])

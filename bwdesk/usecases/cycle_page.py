@@ -63,6 +63,10 @@ class CycleView:
         """The window of a milestone, if the profile has it."""
         return next((w for w in self.windows if w.milestone is milestone), None)
 
+    def window_of(self, milestone: str) -> Window | None:
+        """The same by its name."""
+        return next((w for w in self.windows if w.milestone.value == milestone), None)
+
     @property
     def next_visit(self) -> Visit | None:
         """The visit that runs or is planned next; also one whose day has passed without it."""

@@ -18,7 +18,10 @@ from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.writing import act, live, write
 
-COUNTS = ("workers_total", "workers_women", "workers_men")
+COUNTS = (
+    "workers_total", "workers_women", "workers_men", "workers_temporary", "workers_migrant", "supervisors", "supervisors_women",
+)  # fmt: skip
+REGISTRATION = ("isic", "owner", "owner_address", "second_contact", "gateway_id", "began_year")
 
 
 @act("act.factory.add")
@@ -137,7 +140,7 @@ def merge_factories(unit: Unit, kept: Factory, other: Factory) -> Factory:
     write(unit, other, replace(other, alias_of=kept.id))
     gained = {
         name: getattr(other, name)
-        for name in ("local_name", "os_id", "address", "city", "products", "buyers", "contact", "local_language", *COUNTS)
+        for name in ("local_name", "os_id", "address", "city", "products", "buyers", "contact", "local_language", *COUNTS, *REGISTRATION)
         if getattr(kept, name) in ("", None) and getattr(other, name) not in ("", None)
     }
     return write(unit, kept, replace(kept, **gained)) if gained else kept

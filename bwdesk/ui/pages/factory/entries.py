@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from bwdesk import shipped
+from bwdesk.domain.contact import Contact
 from bwdesk.domain.visit import Visit
 from bwdesk.texts import Texts
 from bwdesk.ui.look import Look, Role
@@ -108,8 +109,17 @@ class Entries:
         view = shown.view
         if view is None:
             return []
-        visits = sorted(view.visits, key=lambda v: (local_day(v.started_at or v.planned_at) or date.max, v.id), reverse=True)
-        return [self._visit(view, visit) for visit in visits]
+        met = [(local_day(v.started_at or v.planned_at) or date.max, v.id, self._visit(view, v)) for v in view.visits]
+        met += [(local_day(c.at) or date.max, c.id, self._contact(c)) for c in view.contacts]
+        return [entry for _, _, entry in sorted(met, key=lambda one: one[:2], reverse=True)]
+
+    def _contact(self, one: Contact) -> Entry:
+        """A call or message between visits; it says so when it counts as visit days."""
+        first = ", ".join(w for w in (self.texts(f"channel.{one.channel}"), one.who) if w)
+        days = self.texts("year.contact.days", number=f"{one.half_days / 2:g}") if one.half_days else ""
+        return Entry(
+            one.id, self._what(first, one.text), "", self._day(local_day(one.at)), Cell(days, tone="text2"), words=f"{first} {one.text}"
+        )
 
     def _visit(self, view: CycleView, visit: Visit) -> Entry:
         day = local_day(visit.started_at or visit.planned_at)

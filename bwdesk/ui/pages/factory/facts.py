@@ -23,6 +23,9 @@ from bwdesk.usecases.factories import edit_factory
 from bwdesk.usecases.factory_page import FactoryPage
 
 NUMBERS = ("workers_total", "workers_women", "workers_men")
+REGISTERED_NUMBERS = ("workers_temporary", "workers_migrant", "supervisors", "supervisors_women")
+REGISTERED_WORDS = ("isic", "owner", "owner_address", "second_contact", "gateway_id")
+"""What registration asks for beside the facts of every day; the year the factory began stands between them."""
 OS_MARKS = {"valid": Kind.GOOD, "invalid": Kind.BAD, "country": Kind.UNSURE}
 
 
@@ -40,6 +43,8 @@ class FactsColumn(QFrame):
         self.os_id = Chip(look, "")
         self.rows = PropertyRows(look, self)
         self.rows.edited.connect(self._edited)
+        self.registered = PropertyRows(look, self)
+        self.registered.edited.connect(self._edited)
         self.parity = Chip(look, "")
         edit = ActButton(look, texts("factory.committee.edit"), kind="quiet", icon="users", small=True)
         edit.clicked.connect(self.committee_asked)
@@ -63,6 +68,9 @@ class FactsColumn(QFrame):
         column.addWidget(self.sides)
         column.addWidget(self.remarks)
         column.addWidget(edit, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addSpacing(12)
+        column.addWidget(SectionHead(look, texts("year.registration")))
+        column.addWidget(self.registered)
         column.addStretch(1)
 
     def show_factory(self, shown: FactoryPage) -> None:
@@ -77,6 +85,10 @@ class FactsColumn(QFrame):
         facts = [self._text(factory, "address"), self._text(factory, "city"), *(self._number(factory, name) for name in NUMBERS)]
         facts += [self._text(factory, name) for name in ("products", "buyers", "contact", "local_name", "os_id")]
         self.rows.show_facts(facts)
+        began = "" if factory.began_year is None else str(factory.began_year)
+        year = Property("began_year", texts("factory.began_year"), began, began, texts("factory.unknown"))
+        numbers = [self._number(factory, name) for name in REGISTERED_NUMBERS]
+        self.registered.show_facts([year, *numbers, *(self._text(factory, name) for name in REGISTERED_WORDS)])
         self._show_committee(shown.committee)
 
     def _text(self, factory: Factory, name: str) -> Property:
@@ -118,7 +130,7 @@ class FactsColumn(QFrame):
         if shown is None:
             return
         value: Any = text.strip()
-        if key in NUMBERS:
+        if key in (*NUMBERS, *REGISTERED_NUMBERS, "began_year"):
             plain = "".join(value.split()).replace(",", "").replace(".", "")
             if plain and not plain.isdecimal():
                 self._refused(Refused("factory.not_a_number", field=key))

@@ -1,14 +1,18 @@
-"""The ledgers and plots beside the workspace: visit days, open issues over time, what was not met by cluster."""
+"""The ledgers and plots beside the workspace: the four ledgers of a cycle, open issues over time, what was not met by cluster."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bwdesk.domain.ledgers import Book, over_use
+from bwdesk.domain.ledgers import Ledger as Figures
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.factory.standing import standing_words
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.parts.measures import Bar, BarRows, Ledger, TrendPlot
 from bwdesk.ui.when import day_words
+from bwdesk.usecases.cycle_page import CycleView
 from bwdesk.usecases.factory_page import FactoryPage
 
 
@@ -19,7 +23,10 @@ class Measures(QWidget):
         super().__init__()
         self._bench, look, texts = bench, bench.look, bench.texts
         self.ledgers_head = SectionHead(look, texts("factory.ledgers"))
-        self.days = Ledger(look, texts("factory.days"))
+        self.ledgers = {book: Ledger(look, texts(f"year.book.{book}")) for book in Book}
+        self.days = self.ledgers[Book.VISIT_DAYS]
+        self.standing = Words(look, "", Role.SMALL, "text2", wrap=True)
+        self.over = Words(look, "", Role.SMALL, "bad", wrap=True)
         self.assumed = Words(look, "", Role.SMALL, "text2", wrap=True)
         self.trend_head = SectionHead(look, texts("factory.trend"))
         self.trend = TrendPlot(look, texts("factory.trend"))
@@ -31,8 +38,8 @@ class Measures(QWidget):
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         groups = (
-            (self.ledgers_head, self.days, self.assumed), (self.trend_head, self.trend, self.trend_words),
-            (self.bars_head, self.bars, self.bars_words),
+            (self.ledgers_head, self.standing, *self.ledgers.values(), self.over, self.assumed),
+            (self.trend_head, self.trend, self.trend_words), (self.bars_head, self.bars, self.bars_words),
         )  # fmt: skip
         for group in groups:
             for widget in group:
@@ -48,17 +55,45 @@ class Measures(QWidget):
 
     def _show_days(self, shown: FactoryPage) -> None:
         texts, view = self._bench.texts, shown.view
-        self.days.setVisible(view is not None)
         self.ledgers_head.count.show_words(texts("factory.of_cycle", number=view.cycle.number) if view is not None else "")
-        words = texts("factory.days.none")
+        said = [texts("factory.days.none")]
         if view is not None:
-            days = view.days
-            over = texts("factory.days.over", days=f"{-days.left / 2:g}") if days.is_over else ""
-            rest = texts("factory.of", whole=f"{days.quota / 2:g}")
-            self.days.show_figures(f"{days.used / 2:g}", rest, days.used / days.quota if days.quota else 0.0, over)
-            words = texts.count("factory.days.assumed", days.assumed) if days.assumed else ""
-        self.assumed.show_words(words)
-        self.assumed.setVisible(bool(words))
+            said = [texts.count("factory.days.assumed", view.days.assumed)] if view.days.assumed else []
+            for one in view.ledgers:
+                said += self._show_ledger(one)
+        else:
+            for row in self.ledgers.values():
+                row.hide()
+        self._say(self.assumed, "\n".join(said))
+        self._say(self.over, self._over(view) if view is not None else "")
+        self._say(self.standing, standing_words(view, texts, self._bench.look.look) if view is not None else "")
+
+    def _show_ledger(self, one: Figures) -> list[str]:
+        """The figures of a ledger; gives back what is to be said beside them."""
+        texts, row = self._bench.texts, self.ledgers[one.book]
+        row.show()
+        over = texts(f"year.over.{one.book}", number=f"{one.over / 2:g}") if one.over else ""
+        row.show_figures(
+            f"{one.used / 2:g}", texts("factory.of", whole=f"{one.quota / 2:g}"), one.used / one.quota if one.quota else 0.0, over
+        )
+        said = []
+        if one.planned:
+            said.append(texts(f"year.planned.{one.book}", number=f"{one.planned / 2:g}", left=f"{one.left / 2:g}"))
+        if one.extra:
+            said.append(texts("year.extra", number=f"{one.extra / 2:g}"))
+        if one.book is Book.ASSESSMENT and one.assumed:
+            said.append(texts("year.assumed"))
+        return said
+
+    def _over(self, view: CycleView) -> str:
+        texts, reason = self._bench.texts, view.cycle.over_reason
+        if not over_use(view.ledgers):
+            return ""
+        return texts("year.over.because", reason=reason) if reason else texts("year.over.no_reason")
+
+    def _say(self, field: Words, words: str) -> None:
+        field.show_words(words)
+        field.setVisible(bool(words))
 
     def _show_trend(self, shown: FactoryPage) -> None:
         texts, points = self._bench.texts, shown.open_over_time

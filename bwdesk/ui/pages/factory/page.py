@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.committee import Committee, Member
+from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Assignment, Factory
 from bwdesk.domain.folding import fold_text
+from bwdesk.domain.learning import Participants, Seat, Seminar, Training
 from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
@@ -25,6 +27,7 @@ from bwdesk.ui.pages.factory.entries import TABS, Entries, Entry, columns, phase
 from bwdesk.ui.pages.factory.facts import FactsColumn
 from bwdesk.ui.pages.factory.measures import Measures
 from bwdesk.ui.pages.factory.member import MemberPanel
+from bwdesk.ui.pages.factory.year_acts import YearActs
 from bwdesk.ui.pages.today.shown import thread_of
 from bwdesk.ui.pages.visit.planner import VisitPlanner
 from bwdesk.ui.parts.act_button import ActButton
@@ -53,7 +56,8 @@ class FactoryWorkspace(DeskPage):
     pane_width = "pane_ledgers"
     instead = ("factories", {})
     kinds: ClassVar[tuple[type[Thing], ...]] = (
-        Factory, Cycle, Visit, Line, Issue, Action, Result, Assessment, Sitting, Committee, Member, Assignment,
+        Factory, Cycle, Visit, Line, Issue, Action, Result, Assessment, Sitting, Committee, Member, Assignment, Contact,
+        Training, Participants, Seminar, Seat,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
@@ -99,6 +103,7 @@ class FactoryWorkspace(DeskPage):
         self.planner.put_away.connect(self.focus_first)
         self.member = MemberPanel(self.bench, self)
         self.member.put_away.connect(self.focus_first)
+        self.year = YearActs(self)
         self.side = Measures(self.bench)
         self._lay()
 
@@ -114,7 +119,7 @@ class FactoryWorkspace(DeskPage):
         tabs.setContentsMargins(inset, 0, inset, 0)
         tabs.addWidget(self.tabs, 1)
         tabs.addWidget(self.filter)
-        for widget in (self.head, self.planner):
+        for widget in (self.head, self.planner, *self.year.panels):
             centre.addWidget(widget)
         centre.addLayout(thread)
         centre.addLayout(tabs)
@@ -134,20 +139,15 @@ class FactoryWorkspace(DeskPage):
         self.command(t("factory.act.open"), self._open_current, "", key_text="Enter", hint=t("factory.hint.open"), bar=True)
         self.command(t("factory.act.filter"), self.find_here, key_text="/", hint=t("factories.hint.filter"), bar=True)
         for key, letter in GO_KEYS.items():
-            words = t(f"factory.tab.{key}")
-            self.command(
-                t("factory.act.tab", tab=words),
-                partial(self._choose_tab, key),
-                f"G, {letter}",
-                hint=words,
-                bar=key in ("plan", "findings", "notes"),
-            )
+            words, in_bar = t(f"factory.tab.{key}"), key in ("plan", "findings", "notes")
+            self.command(t("factory.act.tab", tab=words), partial(self._choose_tab, key), f"G, {letter}", hint=words, bar=in_bar)
         self.act_briefing = self.command(t("factory.act.briefing"), self._briefing, "Shift+F12", icon="printer", hint=t("today.briefing"))
         self.act_visit = self.command(t("factory.act.visit"), self._visit, "Ctrl+N", icon="calendar-plus", hint=t("factory.hint.visit"))
         self.act_register = self.command(t("factory.act.register"), self._register, icon="plus", hint=t("factory.hint.register"))
         self.act_member = self.command(t("factory.act.member"), self._add_member, "Ctrl+M", icon="users", hint=t("factory.hint.member"))
         committee = t("factory.act.committee")
         self.command(committee, lambda: self.go.emit("committee", {"factory": self._factory}), "G, C", hint=t("factory.hint.committee"))
+        self.year.make_commands()
         self.command(t("factory.act.facts"), self._toggle_facts, hint=t("factory.facts"))
 
     # being shown
@@ -176,6 +176,7 @@ class FactoryWorkspace(DeskPage):
         self._factory = factory.id
         self.facts.show_factory(shown)
         self.side.show_factory(shown)
+        self.year.show_view(view)
         self.cycle_thread.setVisible(view is not None)
         if view is not None:
             self._show_cycle(view)

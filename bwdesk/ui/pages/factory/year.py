@@ -1,0 +1,184 @@
+"""The year of a factory in a panel: each milestone with its window and why it stands there; payment, SLCP, reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from bwdesk.domain.clock import Window, WindowState
+from bwdesk.domain.cycle import Cycle
+from bwdesk.errors import DeskError
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.pages.factory.standing import MARKS, window_days, window_words
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.autosave import LineField
+from bwdesk.ui.parts.form_panel import FormPanel
+from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import Cell, Column, RowModel
+from bwdesk.usecases.cycle_page import CycleView
+from bwdesk.usecases.engagement import (
+    explain_over_use,
+    leave_programme,
+    note_payment,
+    note_slcp,
+    renew_factory,
+    stay_after_all,
+    unwaive_milestone,
+    waive_milestone,
+)
+
+PAYMENT = ("contribution", "invoice", "invoiced_on", "paid_on")
+SHOWN_ROWS = 6
+
+
+class YearPanel(FormPanel):
+    """What is typed under "reason" serves the act whose button is pressed: set aside, left early, more than the package."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        texts, look = bench.texts, bench.look
+        super().__init__(look, texts, texts("year.title"), texts("planner.away"), parent)
+        self._bench = bench
+        self._view: CycleView | None = None
+        self._of: Cycle | None = None
+        columns = (
+            Column[Window]("what", "", self._what, stretch=True),
+            Column[Window]("days", "", lambda w: Cell(window_days(w, texts, look.look), tone="text2"), width=190),
+            Column[Window]("state", "", lambda w: Cell(texts(f"window.{w.state}"), mark=MARKS.get(w.state, Kind.GAP)), width=150),
+        )
+        self._model: RowModel[Window] = RowModel(columns, lambda w: str(w.milestone))
+        self.list = RowView(look, self._model, self, two_lines=True, with_heads=False, inset=0)
+        self.list.setAccessibleName(texts("year.milestones"))
+        self.list.setFixedHeight(look.look.density.row_two * SHOWN_ROWS)
+        self.list.activated_row.connect(self._waive)
+        self.fields = {key: LineField(self) for key in PAYMENT}
+        for key in ("invoiced_on", "paid_on"):
+            self.fields[key].setPlaceholderText("2027-03-14")
+        for field in self.fields.values():
+            field.entered.connect(self._pay)
+        self.slcp, self.step, self.reason = QCheckBox(texts("year.slcp"), self), LineField(self), LineField(self)
+        self.step.entered.connect(self._pay)
+        self._lay()
+
+    def _lay(self) -> None:
+        t, look = self.texts, self.look
+        keep = self._button("year.keep", self._pay, "primary")
+        self.column.addWidget(self.list)
+        named = [(t(f"year.{key}"), field, 3) for key, field in self.fields.items()]
+        self.column.addLayout(self.named_row([*named, (t("year.slcp_step"), self.step, 1)], (self.slcp, keep)))
+        self.waive = self._button("year.waive", lambda: self._waive(self.list.current_key()))
+        self.over = self._button("year.say_why", self._explain)
+        self.leave_early = self._button("year.leave", self._leave_early)
+        self.column.addLayout(self.named_row([(t("year.reason"), self.reason, 1)], (self.waive, self.over, self.leave_early)))
+        self.renew = self._button("year.renew", self._renew)
+        acts = QHBoxLayout()
+        acts.addWidget(self.renew)
+        acts.addStretch(1)
+        acts.addWidget(self.away)
+        self.column.addLayout(acts)
+        self.column.addWidget(self.message)
+        self.setAccessibleName(t("year.title"))
+        look.changed.connect(self.list.update)
+
+    def _button(self, key: str, done: object, kind: str = "quiet") -> ActButton:
+        button = ActButton(self.look, self.texts(key), kind=kind)  # type: ignore[arg-type]
+        button.clicked.connect(lambda: done())  # type: ignore[operator]
+        return button
+
+    def _what(self, window: Window) -> Cell:
+        because = window_words(window, self._view, self.texts) if self._view is not None else ""
+        return Cell(self.texts(f"milestone.{window.milestone}"), because)
+
+    def open(self, view: CycleView) -> None:
+        """Shows the year of a cycle, and the contribution of the next one where it stands already."""
+        self.show_year(view)
+        self.message.hide()
+        self.show()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.choose_first()
+
+    def show_year(self, view: CycleView) -> None:
+        """The same after a change; what is being typed stays."""
+        self._view, self._of = view, view.after or view.cycle
+        self.head.count.show_words(self.texts("factory.of_cycle", number=self._of.number))
+        self._model.set_rows(view.windows)
+        values = (self._of.contribution, self._of.invoice, self._of.invoiced_on, self._of.paid_on)
+        for field, value in zip(self.fields.values(), values, strict=True):
+            field.show_text(value.isoformat() if isinstance(value, date) else value or "")
+        self.slcp.setChecked(self._of.slcp_opt_in)
+        self.step.show_text("" if self._of.slcp_step is None else str(self._of.slcp_step))
+        self.renew.setEnabled(view.after is None)
+        self.leave_early.setText(self.texts("year.leave" if view.cycle.ended_on is None else "year.stay"))
+
+    # acting
+
+    def _pay(self) -> None:
+        base = self._of
+        if base is None:
+            return
+        days: dict[str, date | None] = {}
+        for key in ("invoiced_on", "paid_on"):
+            typed = self.fields[key].text().strip()
+            try:
+                days[key] = date.fromisoformat(typed) if typed else None
+            except ValueError:
+                self.say(self.texts("factory.member.term_unread", typed=typed))
+                self.fields[key].setFocus()
+                return
+        step = self.step.text().strip()
+        if step and not step.isdecimal():
+            self.say(self.texts("error.cycle.slcp_step"))
+            return
+        is_in, wanted, desk = self.slcp.isChecked(), int(step) if step else None, self._bench.desk
+        paid = desk.do(
+            note_payment, base, self.fields["contribution"].text(), self.fields["invoice"].text(), days["invoiced_on"], days["paid_on"]
+        )
+        paid.then(self._said, self).otherwise(self._refused, self)
+        slcp = replace(base, slcp_opt_in=is_in, slcp_step=wanted if is_in else None)
+        if slcp != base:
+            desk.do(note_slcp, base, is_in, wanted).then(self._said, self).otherwise(self._refused, self)
+
+    def _waive(self, milestone: str) -> None:
+        window = self._view.window_of(milestone) if self._view is not None else None
+        if self._view is None or window is None:
+            return
+        cycle, desk = self._view.cycle, self._bench.desk
+        if window.milestone.value in cycle.waived:
+            done = desk.do(unwaive_milestone, cycle, window.milestone)
+        elif window.state is WindowState.DONE:
+            self.say(self.texts("year.done_already"))
+            return
+        else:
+            done = desk.do(waive_milestone, cycle, window.milestone, self.reason.text())
+        done.then(self._said, self).otherwise(self._refused, self)
+
+    def _explain(self) -> None:
+        if self._view is not None:
+            done = self._bench.desk.do(explain_over_use, self._view.cycle, self.reason.text())
+            done.then(self._said, self).otherwise(self._refused, self)
+
+    def _leave_early(self) -> None:
+        if self._view is None:
+            return
+        cycle, desk = self._view.cycle, self._bench.desk
+        if cycle.ended_on is None:
+            done = desk.do(leave_programme, cycle, self._bench.today(), self.reason.text())
+        else:
+            done = desk.do(stay_after_all, cycle)
+        done.then(self._said, self).otherwise(self._refused, self)
+
+    def _renew(self) -> None:
+        if self._view is not None:
+            made = self._bench.desk.do(renew_factory, self._view.factory, self._bench.today())
+            made.then(self._said, self).otherwise(self._refused, self)
+
+    def _said(self, _cycle: Cycle) -> None:
+        self.message.hide()
+        self.reason.show_text("")
+
+    def _refused(self, error: DeskError) -> None:
+        self.say_error(error)
+        {"paid_on": self.fields["paid_on"], "slcp_step": self.step}.get(error.field or "", self.reason).setFocus()

@@ -1,0 +1,60 @@
+"""The workspace's panels and keys for the year of its factory: milestones and payment, renewal, contacts between visits."""
+
+from __future__ import annotations
+
+from bwdesk.domain.cycle import Cycle
+from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.factory.contact import ContactPanel
+from bwdesk.ui.pages.factory.year import YearPanel
+from bwdesk.usecases.cycle_page import CycleView
+from bwdesk.usecases.engagement import renew_factory
+
+
+class YearActs:
+    """Panels in `panels`; `show_view` follows the cycle that the page shows."""
+
+    def __init__(self, page: DeskPage) -> None:
+        self._page = page
+        self.year, self.contact = YearPanel(page.bench, page), ContactPanel(page.bench, page)
+        self.panels = (self.year, self.contact)
+        for panel in self.panels:
+            panel.put_away.connect(page.focus_first)
+        self._view: CycleView | None = None
+
+    def make_commands(self) -> None:
+        """Their keys, in the bar and the palette."""
+        command, t = self._page.command, self._page.texts
+        self.acts = (
+            command(t("year.act.open"), self._open, "F8", icon="calendar-plus", hint=t("year.hint.open"), bar=True),
+            command(t("year.act.contact"), self._contact, "F9", hint=t("year.hint.contact")),
+            command(t("year.act.renew"), self._renew, hint=t("year.hint.renew")),
+        )
+
+    def show_view(self, view: CycleView | None) -> None:
+        """What the acts are about now."""
+        if view is None or (self._view is not None and view.factory.id != self._view.factory.id):
+            for panel in self.panels:
+                panel.hide()
+        self._view = view
+        for action in self.acts:
+            action.setEnabled(view is not None)
+        if view is not None and self.year.isVisible():
+            self.year.show_year(view)
+
+    def _open(self) -> None:
+        if self._view is not None:
+            self.contact.hide()
+            self.year.open(self._view)
+
+    def _contact(self) -> None:
+        if self._view is not None:
+            self.year.hide()
+            self.contact.open(self._view.cycle)
+
+    def _renew(self) -> None:
+        if self._view is not None:
+            made = self._page.do(renew_factory, self._view.factory, self._page.bench.today())
+            made.then(self._renewed, self._page).otherwise(self._page.desk.tell, self._page)
+
+    def _renewed(self, _cycle: Cycle) -> None:
+        self._page.focus_first()

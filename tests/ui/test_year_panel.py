@@ -1,0 +1,121 @@
+"""The year of a factory by hand: milestones with their reasons, payment, setting aside, renewal, contacts, registration data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bwdesk.domain.contact import Channel, Contact
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.ledgers import Book
+from bwdesk.ui.pages.factory.page import FactoryWorkspace
+from bwdesk.usecases.engagement import add_contact
+from bwdesk.usecases.factories import add_factory, register_factory
+from tests.fakes.bench import open_bench, result, stored
+
+
+@pytest.fixture
+def bench(qapp, tmp_path):
+    with open_bench(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def page(bench, qtbot):
+    factory = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH"))
+    result(bench.desk.do(register_factory, factory, date(2026, 5, 8)))
+    made = FactoryWorkspace(bench)
+    qtbot.addWidget(made)
+    made.resize(1200, 900)
+    made.show()
+    made.opened(factory=factory.id)
+    QApplication.processEvents()
+    return made
+
+
+def test_every_milestone_says_why_it_stands_where_it_stands(page, qtbot):
+    page.year.acts[0].trigger()
+    year = page.year.year
+    assert year.isVisibleTo(page)
+    cells = [year._what(window) for window in year._model.shown_values()]
+    assert len(cells) == len(page._shown.view.windows)
+    assert all(cell.text and cell.second for cell in cells)
+    qtbot.keyClick(year.list, Qt.Key.Key_Escape)
+    assert not year.isVisibleTo(page)
+
+
+def test_a_milestone_is_set_aside_by_keys_and_only_with_a_reason(page, bench, qtbot):
+    page.year.acts[0].trigger()
+    year = page.year.year
+    year.list.choose("intro_seminar")
+    year._waive(year.list.current_key())
+    assert year.message.isVisibleTo(year)
+    year.reason.setText("Held by the association")
+    year.list.choose("intro_seminar")
+    qtbot.keyClick(year.list, Qt.Key.Key_Return)
+    qtbot.wait(20)
+    (cycle,) = stored(bench, Cycle)
+    assert (cycle.waived, cycle.waived_reason) == ({"intro_seminar"}, "Held by the association")
+    assert not year.message.isVisibleTo(year)
+
+
+def test_payment_and_renewal_from_the_panel(page, bench, qtbot):
+    page.year.acts[0].trigger()
+    year = page.year.year
+    year.fields["contribution"].setText("USD 1,200")
+    year.fields["paid_on"].setText("in May")
+    qtbot.keyClick(year.fields["contribution"], Qt.Key.Key_Return)
+    assert year.message.isVisibleTo(year)
+    year.fields["paid_on"].setText("2026-05-20")
+    year.slcp.setChecked(True)
+    year.step.setText("2")
+    qtbot.keyClick(year.fields["paid_on"], Qt.Key.Key_Return)
+    qtbot.wait(20)
+    (cycle,) = stored(bench, Cycle)
+    assert (cycle.contribution, cycle.paid_on, cycle.slcp_opt_in, cycle.slcp_step) == ("USD 1,200", date(2026, 5, 20), True, 2)
+    year.renew.click()
+    qtbot.wait(20)
+    assert sorted((c.number, c.started_on) for c in stored(bench, Cycle)) == [(1, date(2026, 5, 8)), (2, date(2027, 5, 8))]
+    assert not year.renew.isEnabled()
+    assert page._shown.view.cycle.number == 1
+
+
+def test_a_contact_is_noted_in_one_line_and_stands_among_the_visits(page, bench, qtbot):
+    page.year.acts[1].trigger()
+    contact = page.year.contact
+    contact.who.setText("HR manager")
+    contact.text.setText("Fire drill is on Friday")
+    contact.half_days.setText("some")
+    qtbot.keyClick(contact.text, Qt.Key.Key_Return)
+    assert contact.message.isVisibleTo(contact) and not stored(bench, Contact)
+    contact.half_days.setText("1")
+    qtbot.keyClick(contact.text, Qt.Key.Key_Return)
+    qtbot.wait(20)
+    assert [(c.who, c.half_days) for c in stored(bench, Contact)] == [("HR manager", 1)]
+    page._choose_tab("visits")
+    assert [e.words for e in page._model.shown_values()] == ["Call, HR manager Fire drill is on Friday"]
+    assert page.side.ledgers[Book.VISIT_DAYS].accessibleName().startswith("Visit days: 0.5 of 8")
+
+
+def test_over_use_asks_for_a_reason_until_one_stands(page, bench, qtbot):
+    (cycle,) = stored(bench, Cycle)
+    result(bench.desk.do(add_contact, cycle, Channel.VIDEO, "Committee", "A long week", None, 18))
+    qtbot.wait(20)
+    assert "F8" in page.side.over.text()
+    page.year.acts[0].trigger()
+    page.year.year.reason.setText("The fire")
+    page.year.year.over.click()
+    qtbot.wait(20)
+    assert "The fire" in page.side.over.text()
+
+
+def test_registration_data_is_edited_in_place(page, bench, qtbot):
+    for key, text in (("began_year", "1998"), ("supervisors", "44"), ("owner", "Mekong Holding"), ("gateway_id", "KH0012")):
+        page.facts.registered.edited.emit(key, text)
+        qtbot.wait(20)
+    (factory,) = stored(bench, Factory)
+    assert (factory.began_year, factory.supervisors, factory.owner, factory.gateway_id) == (1998, 44, "Mekong Holding", "KH0012")
