@@ -96,6 +96,10 @@ def _standings(issue: Issue, steps: Sequence[Step], ends: Sequence[date], contex
         if changed:
             facts |= changed
             told.append((_day_of(changed, facts, context.local(step.at).date()), _standing(facts)))
+    if not told:  # a laptop that holds no history of it still has the days of the last words
+        told = [(issue.progress_on, _standing({"progress": issue.progress.value}))] if issue.progress_on is not None else []
+        if issue.verified_on is not None:
+            told.append((issue.verified_on, _standing({"progress": issue.progress.value, "verified": issue.verified.value})))
     told.sort(key=lambda pair: pair[0])
     found = []
     for end in ends[:-1]:

@@ -23,7 +23,7 @@ from bwdesk.usecases.meetings import add_election, add_meeting, blank_rating, ed
 from bwdesk.usecases.paper_list import paper_list
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_committee import committee_paper
-from bwdesk.usecases.papers_progress import month_ends, progress_paper
+from bwdesk.usecases.papers_progress import month_ends, months, progress_paper
 from bwdesk.usecases.plan import add_issue, factory_says, verify_issue
 from bwdesk.usecases.report_words import write_section
 from bwdesk.usecases.visits import start_visit
@@ -98,6 +98,13 @@ def test_months_are_told_from_history(desk, factory, cycle, context):
         (date(2027, 1, 2), 1, 0, 1, 0),
     ]
     assert {m.total for m in found} == {2}
+
+
+def test_months_without_history_use_the_days_of_the_last_words(desk, factory, cycle, context):
+    issue = desk.do(add_issue, cycle, "Exits blocked")
+    told = replace(issue, progress=Progress.DONE, progress_on=date(2026, 9, 10), verified=Verified.VERIFIED, verified_on=date(2026, 10, 5))
+    found = months([told], {}, cycle, context)
+    assert [(m.not_started, m.says_done, m.verified) for m in found[-4:]] == [(1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 1)]
 
 
 def test_month_ends_begin_with_the_cycle():

@@ -55,7 +55,7 @@ class MeetingPanel(QFrame):
         self.decisions = TypedField(bench, self._texts("committee.fact.decisions"), self)
         row = bench.look.look.density.row
         for low in (self.minutes, self.decisions, self.there):
-            low.setMinimumHeight(2 * row)
+            low.setMinimumHeight(row)
         self.message = Words(bench.look, "", Role.SMALL, "bad", wrap=True, parent=self)
         self.message.hide()
         self._lay()

@@ -117,7 +117,7 @@ class CommitteeDesk(DeskPage):
             "elections": self._open_election,
         }
         self.stack = QStackedWidget(self)
-        self.stack.setMinimumHeight(look.look.density.column_head + 2 * look.look.density.row)
+        self.stack.setMinimumHeight(look.look.density.column_head + look.look.density.row)
         self.lists: dict[str, RowView] = {}
         for key in TABS:
             view = self.lists[key] = RowView(look, self._models[key], self, two_lines=key in ("committee", "grievance"))
