@@ -118,8 +118,7 @@ class AttendancePanel(FormPanel):
         told.setSpacing(12)
         told.addWidget(self.sums)
         told.addWidget(self.over)
-        told.addWidget(self.reason, 1)
-        told.addStretch(0)
+        told.addStretch(1)
         self.how = Words(look, texts("learn.how"), Role.SMALL, "text3")
         acts = QHBoxLayout()
         acts.setSpacing(8)
@@ -129,6 +128,7 @@ class AttendancePanel(FormPanel):
             acts.addWidget(button)
         for layout in (sides, told):
             self.column.addLayout(layout)
+        self.column.addWidget(self.reason)
         self.column.addWidget(self.quiz)
         self.column.addWidget(self.message)
         self.column.addLayout(acts)

@@ -121,11 +121,11 @@ def plan_columns(source: LookSource, texts: Texts, topic: Topic) -> tuple[Column
 
     return (
         Column("topic", texts("learn.col.topic"), name, width=260, stretch=True),
-        Column("audience", texts("learn.col.audience"), lambda r: Cell(r.row.need.audience if r.row else ""), width=180, least=700),
-        Column("by", texts("learn.col.by"), by_when, width=120, least=820),
-        Column("issues", texts("learn.col.issues"), issues, width=130),
-        Column("held", texts("learn.col.held"), held, width=240, stretch=True, least=620),
-        Column("state", texts("learn.col.state"), state, width=140),
+        Column("audience", texts("learn.col.audience"), lambda r: Cell(r.row.need.audience if r.row else ""), width=150, least=700),
+        Column("by", texts("learn.col.by"), by_when, width=110, least=820),
+        Column("issues", texts("learn.col.issues"), issues, width=110),
+        Column("held", texts("learn.col.held"), held, width=170, least=620),
+        Column("state", texts("learn.col.state"), state, width=120),
     )
 
 
