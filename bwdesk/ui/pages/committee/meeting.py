@@ -42,6 +42,7 @@ class MeetingPanel(QFrame):
         self.there.setAccessibleName(self._texts("committee.there.list"))
         self.there.set_empty(self._texts("committee.there.nobody"), self._texts("committee.there.nobody.do"))
         self.there.installEventFilter(self)
+        self.there.clicked.connect(lambda _index: self._toggle() if bench.look.look.touch else None)
         self.there.activated_row.connect(lambda _key: self._toggle())
         self.facts = {key: LineField(self) for key in FACTS}
         for key, field in self.facts.items():
@@ -133,8 +134,9 @@ class MeetingPanel(QFrame):
     def _cell(self, member: Member) -> Cell:
         is_there = self._row is not None and member.id in self._row.meeting.member_ids
         side = self._texts(f"side.{member.side}")
-        fact = self._texts("committee.there.here", side=side) if is_there else side
-        return Cell(member.title, mark=Kind.GOOD if is_there else Kind.GAP, fact=fact, role=Role.NAME if is_there else Role.BODY)
+        spoken = f"{member.title}, {self._texts('committee.there.here', side=side) if is_there else side}"
+        kind, role = (Kind.GOOD, Role.NAME) if is_there else (Kind.GAP, Role.BODY)
+        return Cell(member.title, mark=kind, fact=side, role=role, spoken=spoken)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space ticks the member in focus."""
