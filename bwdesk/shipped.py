@@ -1,4 +1,4 @@
-"""What the program ships as data: question sets and programme profiles, read from `resources/` once and handed on as values.
+"""What the program ships as data: question sets, programme profiles and library packs, read from `resources/` once and handed on as values.
 
 Nothing a person recorded comes through here. A tool version that assessments were made with never changes: its checksum stands in
 `resources/tools/index.json`, and a changed one is refused.
@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from bwdesk.domain.packs import PackFile, read_pack
 from bwdesk.domain.programme import Profile
 from bwdesk.domain.programme_reader import profile_of
 from bwdesk.domain.tool import Tool
@@ -22,6 +23,7 @@ from bwdesk.paths import RESOURCES
 
 TOOLS = RESOURCES / "tools"
 PROFILES = RESOURCES / "programme"
+LIBRARY = RESOURCES / "library"
 
 
 def tool(name: str, folder: Path = TOOLS) -> Tool:
@@ -98,3 +100,13 @@ def profile(name: str = "bw-2026", folder: Path = PROFILES) -> Profile:
     if found.name != name:
         raise Refused("profile.unknown", profile=name)
     return found
+
+
+@cache
+def library_packs(folder: Path = LIBRARY) -> tuple[PackFile, ...]:
+    """The packs of the library that come with the program: what holds everywhere first, then by country and name.
+
+    Raises Refused when one is not in the form of a pack.
+    """
+    found = [read_pack(path.read_text("utf-8")) for path in folder.glob("*.txt")]
+    return tuple(sorted(found, key=lambda pack: (pack.country, pack.name, pack.order())))

@@ -21,6 +21,7 @@ from bwdesk.ui.page import Where
 from bwdesk.ui.palette import Answer as Tell
 from bwdesk.ui.palette import Hit, Search
 from bwdesk.usecases.assess_places import registered_factories
+from bwdesk.usecases.library import find_articles
 
 MOST = 40
 ICONS = {
@@ -36,11 +37,16 @@ class Choosers:
         self._bench = bench
 
     def search(self, typed: str, tell: Tell) -> None:
-        """Everything that holds what was typed, names first."""
+        """Everything that holds what was typed, names first; articles of the library after the records."""
         if len(typed.strip()) < 2:
             tell([])
             return
-        self._bench.desk.ask(search, typed, MOST).then(lambda found: tell([self._hit(one) for one in found]))
+        self._bench.desk.ask(search, typed, MOST).then(lambda found: tell([*map(self._hit, found), *self._articles(typed)]))
+
+    def _articles(self, typed: str) -> list[Hit]:
+        found = find_articles(self._bench.today(), typed)
+        group = self._bench.texts("frame.place.library")
+        return [Hit(r.article.title, Where("library", {"article": r.article.ref}), r.article.source, "books", group) for r in found]
 
     def _hit(self, found: Found) -> Hit:
         kind = found.kind

@@ -59,6 +59,12 @@ def _reports(bench: Bench) -> Page:
     return ReportsPage(bench)
 
 
+def _library(bench: Bench) -> Page:
+    from bwdesk.ui.pages.library.page import LibraryHome
+
+    return LibraryHome(bench)
+
+
 def _committee(bench: Bench) -> Page:
     from bwdesk.ui.pages.committee.page import CommitteeDesk
 
@@ -73,7 +79,7 @@ def _settle(bench: Bench) -> Page:
 
 MAKERS: dict[str, PageMaker] = {
     "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan, "learn": _learn,
-    "reports": _reports, "settle": _settle, "committee": _committee,
+    "reports": _reports, "settle": _settle, "committee": _committee, "library": _library,
 }  # fmt: skip
 
 

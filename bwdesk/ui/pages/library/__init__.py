@@ -1,0 +1,1 @@
+"""Library: shelves, reader, quoting into a note."""

@@ -1,0 +1,184 @@
+"""Library: shelves of packs with a search above, the reader beside them; a passage goes into the running visit's notes with its source."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.thing import Thing
+from bwdesk.domain.visit import Line, Visit
+from bwdesk.errors import DeskError
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.library.reader import ArticleReader
+from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.bars import Banner, UndoBar
+from bwdesk.ui.parts.basics import TitleRow
+from bwdesk.ui.parts.lines import hairline
+from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel
+from bwdesk.usecases.library import ArticleRow, LibraryPage, library_page, quote_into_note
+
+
+class LibraryHome(DeskPage):
+    """`opened(article=…)` shows an article by its reference, `opened(search=…)` what holds the words."""
+
+    key = "library"
+    wants_pane = False
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Factory)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._shown: LibraryPage | None = None
+        self._wanted = ""
+        self.reader = ArticleReader(bench, self)
+        self._build()
+        t = self.texts
+        quote = self.command(t("library.act.quote"), self.quote, "Ctrl+Return", icon="quotes", hint=t("library.hint.quote"), bar=True)
+        self.command(t("library.act.find"), self.find_here, "/", hint=t("library.hint.find"), bar=True)
+        self.command(
+            t("library.act.read"), self.reader.text.setFocus, hint=t("library.hint.read"), key_text=t("library.key.enter"), bar=True
+        )
+        self.head.set_actions([ActButton(self.look, t("library.act.quote"), action=quote)])
+
+    def _build(self) -> None:
+        look, t = self.look, self.texts
+        self.head = TitleRow(look, t("frame.place.library"), parent=self)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(t("library.filter"))
+        self.filter.setAccessibleName(t("library.filter"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _text: self.reload())
+        self.filter.returnPressed.connect(self.focus_list)
+        columns = (Column[ArticleRow]("article", "", self._cell, stretch=True),)
+        self._model: RowModel[ArticleRow] = RowModel(columns, lambda row: row.article.ref, group=self._shelf)
+        self.list = RowView(look, self._model, self, two_lines=True)
+        self.list.setAccessibleName(t("library.shelves"))
+        self.list.set_empty(t("library.none"), t("library.none.do"))
+        self.list.current_row.connect(self._chosen)
+        self.list.activated_row.connect(lambda _key: self.reader.text.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.warning: Banner | None = None
+        self.undo_bar = UndoBar(look, t("frame.undo"), self)
+        self.undo_bar.undo_asked.connect(self.undo_asked)
+        self._lay()
+
+    def _lay(self) -> None:
+        inset = self.look.look.density.inset
+        shelves, beside = QWidget(self), QWidget(self)
+        left, self._right = QVBoxLayout(shelves), QVBoxLayout(beside)
+        search = QHBoxLayout()
+        search.setContentsMargins(inset, 8, inset, 8)
+        search.addWidget(self.filter)
+        left.addLayout(search)
+        left.addWidget(self.list, 1)
+        self._right.addWidget(self.reader, 1)
+        sides = QHBoxLayout()
+        for column in (left, self._right, sides):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+        sides.addWidget(shelves, 2)
+        sides.addWidget(hairline(self, upright=True))
+        sides.addWidget(beside, 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(hairline(self))
+        whole.addLayout(sides, 1)
+
+    def _cell(self, row: ArticleRow) -> Cell:
+        mark, tone = (Kind.BAD, "text2") if row.is_outdated else (None, "text1")
+        spoken = f"{row.article.title}, {self.texts('library.outdated')}" if row.is_outdated else ""
+        return Cell(row.article.title, second=row.article.source, mark=mark, tone=tone, spoken=spoken)
+
+    def _shelf(self, row: ArticleRow) -> Group:
+        return Group(row.pack.label, row.pack.title, order=(row.pack.country, row.pack.name))
+
+    # being shown
+
+    def opened(self, **where: str) -> None:
+        self._wanted = where.get("article", "")
+        if "search" in where:
+            self.filter.setText(where["search"])
+        elif self._wanted:
+            self.filter.clear()
+        self.reload()
+
+    def reload(self) -> None:
+        self.ask(self._show, library_page, self.bench.today(), self.desk.writer.now(), self.filter.text())
+
+    def _show(self, page: LibraryPage) -> None:
+        self._shown = page
+        self._model.set_rows(page.rows)
+        if self._wanted and self.list.choose(self._wanted):
+            self._wanted = ""
+        elif not self.list.current_key():
+            self.list.choose_first()
+        self._chosen(self.list.current_key())
+        self.head.show_title(self.texts("frame.place.library"), self.fact())
+        self.commands_changed.emit()
+
+    def _chosen(self, ref: str) -> None:
+        row = self._model.value(self._model.row_of(ref)) if ref else None
+        if row is None and self._shown is not None and self._shown.rows:
+            return  # the head of a shelf has the focus: the reader stays
+        if row != self.reader.row:
+            self._unwarn()
+        self.reader.show_row(row)
+
+    def title(self) -> str:
+        return self.texts("frame.place.library")
+
+    def fact(self) -> str:
+        goes_to = self._shown.goes_to if self._shown is not None else ""
+        return self.texts("library.goes_to", factory=goes_to) if goes_to else self.texts("library.goes_nowhere")
+
+    def focus_first(self) -> None:
+        self.focus_list()
+
+    def focus_list(self) -> None:
+        """Puts the focus on the article that is read."""
+        if not self.list.current_key():
+            self.list.choose_first()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find_here(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    # quoting
+
+    def quote(self) -> None:
+        """Writes the selection, or the first paragraph, into the visit; what is outdated asks first and is written the second time."""
+        row = self.reader.row
+        if row is None:
+            return
+        if row.is_outdated and self.warning is None:
+            self._warn()
+            return
+        done = self.do(quote_into_note, row.article.ref, self.reader.passage(), self.bench.today(), self.warning is not None)
+        done.then(self._quoted, self).otherwise(self._not_quoted, self)
+
+    def _quoted(self, _line: Line) -> None:
+        self._unwarn()
+        factory = self._shown.goes_to if self._shown is not None else ""
+        self.undo_bar.offer(self.texts("library.quoted", factory=factory))
+
+    def _not_quoted(self, error: DeskError) -> None:
+        self.desk.tell(error)
+
+    def _warn(self) -> None:
+        t = self.texts
+        acts = ((t("library.quote_anyway"), self.quote), (t("library.leave_it"), self._unwarn))
+        self.warning = Banner(self.look, t("library.warn"), t("library.warn.rest"), Kind.BAD, "warning-circle", acts, self)
+        self._right.insertWidget(0, self.warning)
+
+    def _unwarn(self) -> None:
+        if self.warning is not None:
+            self.warning.hide()
+            self.warning.deleteLater()
+            self.warning = None
