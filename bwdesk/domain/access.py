@@ -276,7 +276,8 @@ def _writes_paper(member: Member, op: Operation, known: Known, day: date) -> Rea
     if member.ids & paper.assessors:
         return None
     if scope_kind(op.scope) == "assessment" and _leads(member, paper.factory_id, known, day):
-        return None if op.kind in ("assessment", "message", "report", "remark", "factory_comment") else Reason.READ_ONLY
+        is_draft = op.kind == "document" and op.values.get("owner_kind") == "report"
+        return None if is_draft or op.kind in ("assessment", "message", "report", "remark", "factory_comment") else Reason.READ_ONLY
     return Reason.NO_RIGHT
 
 
@@ -323,8 +324,6 @@ _RULES: Final[Mapping[str, Callable[[Member, Operation, Known, date], Reason | N
 
 
 # --- what somebody is to a factory ---------------------------------------------------------------------------------------------------
-
-
 def is_advisor_of(member: Member, factory_id: str, known: Known, day: date) -> bool:
     """True if the person advises the factory on that day."""
     return Role.ADVISOR in _roles(member, factory_id, known, day)

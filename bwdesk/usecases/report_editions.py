@@ -1,0 +1,228 @@
+"""Fixed editions: prepared from the records, released once their files are kept, withdrawn with a reason. Nothing of it needs the office.
+
+Three steps, because printing is slow: `prepare` reads (and refuses early), report_seal.seal prints and looks for what must not stand
+there, `release` or `send_for_comments` writes it all in one transaction, and only if the records are still the ones that were printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from bwdesk.domain.assessment import Assessment
+from bwdesk.domain.buyers import Authorisation
+from bwdesk.domain.edition import Delivery, Edition, Variant, short_number
+from bwdesk.domain.evidence import Document
+from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.redaction import Protected
+from bwdesk.domain.report import Report, ReportKind
+from bwdesk.domain.report_life import Step
+from bwdesk.domain.scope import factory_scope
+from bwdesk.domain.thing import natural_id
+from bwdesk.errors import Refused
+from bwdesk.reports.values import Paper, State, content_digest
+from bwdesk.store.unit import Reader, Unit
+from bwdesk.usecases.paper_makers import gather
+from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.release import release_results
+from bwdesk.usecases.report_guard import paper_of_variant, protected_words, variants_of
+from bwdesk.usecases.report_life import checked_step, comments_due, stand
+from bwdesk.usecases.report_subject import Subject, subject_of
+from bwdesk.usecases.writing import act, write, write_new
+
+TEMPLATE: Final = "2026.1"
+"""Version of how papers are laid out; it stands in the edition."""
+
+PDF: Final = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class ToPrint:
+    """One file to be made: its values as the variant shows them, its words' language, and what must not stand in it."""
+
+    variant: Variant
+    language: str
+    paper: Paper
+    protected: tuple[Protected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A release (or the draft for comments) before it is printed. `context` is what its values were gathered with."""
+
+    step: Step
+    subject: Subject
+    edition: Edition
+    papers: tuple[ToPrint, ...]
+    context: PaperContext
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A file that lies in the photo store: SHA-256 of its bytes (hex), bytes, pages, and what should be looked at."""
+
+    variant: Variant
+    language: str
+    name: str
+    sha256: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A buyer that is to be given an edition, and by which right."""
+
+    buyer_id: str
+    authorisation_id: str
+
+
+def prepare(
+    reader: Reader, kind: str, thing_id: str, step: Step, person: str, contexts: Sequence[PaperContext], variants: Sequence[Variant]
+) -> Prepared:
+    """What is to be printed for a release, or for comments. Contexts share one `now`; the first one's language is the records' own.
+
+    Raises Refused (`report.…`) when the rules do not let this person, or not yet, or a variant is never made of the kind.
+    """
+    subject = subject_of(reader, kind, thing_id)
+    first = contexts[0]
+    checked_step(reader, subject, step, person=person, now=first.now)
+    edition = next_edition(reader, subject, content_digest(gather(reader, kind, thing_id, first)), first)
+    wanted = [Variant.FACTORY] if step is Step.SEND else [v for v in variants if v is not Variant.INTERNAL]
+    if not set(wanted) <= set(variants_of(kind)):
+        raise Refused("report.no_variant")
+    head = _head_changes(reader, subject, edition, step, first)
+    papers = []
+    for context in contexts:
+        for variant in wanted:
+            paper: Any = paper_of_variant(reader, kind, thing_id, variant, context)
+            paper = replace(paper, head=replace(paper.head, **head))
+            guarded = protected_words(reader, subject, variant, context.today, context.words.day)
+            papers.append(ToPrint(variant, context.texts.language, paper, guarded))
+    return Prepared(step, subject, edition, tuple(papers), first)
+
+
+def next_edition(reader: Reader, subject: Subject, digest: str, context: PaperContext) -> Edition:
+    """The edition that a release would make now."""
+    scope, report_id = factory_scope(subject.factory.id), subject.report_id
+    number = 1 + max((e.number for e in editions_of_report(reader, report_id)), default=0)
+    edition_id = scoped_id("edition", scope, report_id, number)
+    return Edition(
+        id=edition_id, scope=scope, report_id=report_id, kind=subject.kind, subject_id=subject.subject_id, number=number,
+        factory_id=subject.factory.id, cycle_id=subject.cycle_id, content_digest=digest, template=TEMPLATE, released_at=context.now,
+        short=short_number(subject.factory.country, context.now.year, edition_id, digest),
+    )  # fmt: skip
+
+
+def _head_changes(reader: Reader, subject: Subject, edition: Edition, step: Step, context: PaperContext) -> Mapping[str, Any]:
+    """What an edition says of itself on every page."""
+    if step is Step.SEND:
+        until = comments_due(reader, subject, context.today)
+        return {"state": State.DRAFT, "comments_until": until, "content_hash": edition.content_digest[:16], "edition": edition.number}
+    before = max(editions_of_report(reader, subject.report_id), key=lambda e: e.number, default=None)
+    return {
+        "state": State.OFFICIAL, "edition": edition.number, "short": edition.short, "content_hash": edition.content_digest[:16],
+        "replaces_edition": before.number if before else None,
+        "replaces_on": context.local(before.released_at).date() if before and before.released_at else None,
+    }  # fmt: skip
+
+
+def editions_of_report(reader: Reader, report_id: str) -> list[Edition]:
+    """All editions of a report, withdrawn ones too, newest first."""
+    return sorted(reader.find(Edition, lambda e: e.report_id == report_id), key=lambda e: -e.number)
+
+
+# --- writing -------------------------------------------------------------------------------------------------------------------------
+
+
+@act("act.report.send")
+def send_for_comments(unit: Unit, prepared: Prepared, files: Sequence[Sealed], base: Report | None = None) -> Report:
+    """Sends the draft of an assessment to the factory, which has five working days to say something to it."""
+    report = _unchanged(unit, prepared)
+    due = comments_due(unit, prepared.subject, unit.now.astimezone().date())
+    sent = stand(unit, base or unit.get(Report, report.id), report, Step.SEND, due)
+    draft_no = len(unit.find(Document, lambda d: d.owner_id == report.id, deleted=True))
+    write_new(unit, [_document(one, "report", report.id, report.scope, f"{draft_no}") for one in files])
+    return sent
+
+
+@act("act.report.release")
+def release(
+    unit: Unit, prepared: Prepared, files: Sequence[Sealed], recipients: Sequence[Recipient], changes: str = "", base: Report | None = None
+) -> Edition:
+    """Fixes an edition: its record, its files, who is given it; for an assessment its results and issues too. All of it, or nothing.
+
+    Raises Refused when the rules say no by now, the records are not the printed ones (`report.changed`), a buyer may not read
+    (`report.not_authorised`), or a second edition does not say what changed (`report.changes_needed`).
+    """
+    report = _unchanged(unit, prepared)
+    edition = prepared.edition
+    if edition.number > 1 and not changes.strip():
+        raise Refused("report.changes_needed")
+    languages = " ".join(dict.fromkeys(one.language for one in files))
+    edition = replace(edition, changes=changes.strip(), languages=languages, released_by=unit.person)
+    given = [_delivery(unit, edition, Recipient("", ""), Variant.FACTORY, files)]
+    given += [_delivery(unit, edition, one, Variant.BUYER, files) for one in _checked(unit, edition, recipients)]
+    _release_results(unit, prepared.subject)
+    stand(unit, base or unit.get(Report, report.id), report, Step.RELEASE)
+    write_new(unit, [edition, *(_document(one, "edition", edition.id, edition.scope) for one in files), *given])
+    return edition
+
+
+@act("act.report.withdraw")
+def withdraw(unit: Unit, kind: str, thing_id: str, edition: Edition, reason: str, base: Report | None = None) -> Edition:
+    """Takes an edition back, with the reason that its readers are shown. Its files and who was given it stay in the ledger."""
+    subject = subject_of(unit, kind, thing_id)
+    report = checked_step(unit, subject, Step.WITHDRAW, reason)
+    stand(unit, base or unit.get(Report, report.id), report, Step.WITHDRAW)
+    return write(unit, edition, replace(edition, withdrawn_at=unit.now, withdrawn_by=unit.person, withdrawn_why=reason.strip()))
+
+
+def _unchanged(unit: Unit, prepared: Prepared) -> Report:
+    """The report, if the rules still let it and the records are the ones that were printed."""
+    subject = prepared.subject
+    report = checked_step(unit, subject, prepared.step)
+    now = content_digest(gather(unit, subject.kind.value, subject.thing_id, prepared.context))
+    if now != prepared.edition.content_digest:
+        raise Refused("report.changed")
+    return report
+
+
+def _release_results(unit: Unit, subject: Subject) -> None:
+    assessment = unit.get(Assessment, subject.subject_id) if subject.kind is ReportKind.ASSESSMENT else None
+    if assessment is not None:
+        release_results(unit, assessment)
+
+
+def _checked(unit: Unit, edition: Edition, recipients: Sequence[Recipient]) -> Sequence[Recipient]:
+    today = unit.now.astimezone().date()
+    for one in recipients:
+        given = unit.get(Authorisation, one.authorisation_id)
+        fits = given is not None and given.buyer_id == one.buyer_id and given.factory_id == edition.factory_id
+        if given is None or not fits or not given.covers(edition.kind.value, today):
+            raise Refused("report.not_authorised")
+    return recipients
+
+
+def _delivery(unit: Unit, edition: Edition, to: Recipient, variant: Variant, files: Sequence[Sealed]) -> Delivery:
+    held = next((one for one in files if one.variant is variant), None)
+    if held is None:
+        raise Refused("report.no_variant")
+    return Delivery(
+        id=natural_id(Delivery, edition.id, to.buyer_id, variant.value), scope=edition.scope, edition_id=edition.id, buyer_id=to.buyer_id,
+        authorisation_id=to.authorisation_id, variant=variant, language=held.language, given_on=_day(unit), how="release",
+    )  # fmt: skip
+
+
+def _day(unit: Unit) -> date:
+    return unit.now.astimezone().date()
+
+
+def _document(file: Sealed, owner_kind: str, owner_id: str, scope: str, draft: str = "") -> Document:
+    return Document(
+        id=natural_id(Document, owner_id, file.variant.value, file.language, draft), scope=scope, owner_kind=owner_kind, owner_id=owner_id,
+        name=file.name, media=PDF, sha256=file.sha256, size=file.size, pages=file.pages, variant=file.variant.value,
+        language=file.language,
+    )  # fmt: skip

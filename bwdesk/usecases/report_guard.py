@@ -1,0 +1,191 @@
+"""What must not stand on a paper that goes out: names in the records, and texts that stay closed, as far as this laptop holds them.
+
+The interview vault lies with the assessing pair alone, so the pair's laptop looks when the report is handed in for review, and whoever
+releases looks again over what they hold. Which variant leaves out what: resources/programme/variants.json.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from bwdesk.domain.alert import Alert, AlertStep
+from bwdesk.domain.assessment import Answer, Assessment, Message, Stage
+from bwdesk.domain.buyers import Authorisation
+from bwdesk.domain.committee import Committee, Member, Side
+from bwdesk.domain.edition import Variant
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.interview import Interview
+from bwdesk.domain.learning import Training
+from bwdesk.domain.redaction import Leak, Protected, Rule, days_written, leaks, redacted, rules_of
+from bwdesk.domain.report import Remark, Signature
+from bwdesk.domain.scope import alert_scope, assessment_scope, factory_scope, vault_scope
+from bwdesk.domain.thing import Thing, kind_name
+from bwdesk.domain.visit import Attendance, Line, Mark
+from bwdesk.errors import Refused
+from bwdesk.paths import RESOURCES
+from bwdesk.reports.values import Paper
+from bwdesk.shipped import profile
+from bwdesk.store.lists import things_where
+from bwdesk.store.unit import Reader
+from bwdesk.usecases.paper_makers import gather
+from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.report_subject import Subject
+
+_OUTSIDE: Final = frozenset({Variant.BUYER, Variant.PUBLIC})
+_GOING_OUT: Final = _OUTSIDE | {Variant.FACTORY}
+
+
+class Leaking(Refused):
+    """Something that must not leave stands on the paper. `leaks` name place, record and field."""
+
+    def __init__(self, found: list[Leak]) -> None:
+        first = found[0]
+        super().__init__(
+            "report.leak",
+            count=len(found),
+            place=first.path,
+            kind=first.found.kind,
+            where=first.found.field,
+            record=first.found.thing_id[:8],
+        )
+        self.leaks = tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field that is protected in some variants, where `when` holds of its record."""
+
+    cls: type[Thing]
+    name: str
+    is_name: bool = False
+    variants: frozenset[Variant] = _GOING_OUT
+    when: Callable[[Any], bool] | None = None
+
+
+def _is_workers(thing: Member | Attendance) -> bool:
+    return thing.side in (Side.WORKERS, Side.UNION)
+
+
+_FIELDS: Final = (
+    _Field(Line, "text", is_name=True, when=lambda line: line.mark is Mark.PERSON),
+    _Field(Line, "text", when=lambda line: line.mark in (Mark.QUOTE, Mark.QUESTION)),
+    _Field(Signature, "name", is_name=True),
+    _Field(Member, "title", is_name=True, variants=_OUTSIDE, when=_is_workers),
+    _Field(Attendance, "title", is_name=True, variants=_OUTSIDE, when=_is_workers),
+    _Field(Factory, "contact", is_name=True, variants=frozenset({Variant.PUBLIC})),
+    _Field(Factory, "second_contact", is_name=True, variants=frozenset({Variant.PUBLIC})),
+    _Field(Factory, "remark"),
+    _Field(Committee, "remark"),
+    _Field(Training, "remark"),
+    _Field(Authorisation, "remark"),
+    _Field(Answer, "remark"),
+    _Field(Message, "text"),
+    _Field(Remark, "text"),
+    _Field(Remark, "answer"),
+    _Field(Interview, "notes"),
+    _Field(Interview, "red_flag"),
+    _Field(Alert, "what"),
+    _Field(Alert, "outcome"),
+    _Field(AlertStep, "note"),
+    _Field(AlertStep, "told"),
+)
+
+
+@cache
+def variant_rules() -> Mapping[Variant, Mapping[str, Rule]]:
+    """The rules of all variants by kind of report, as shipped."""
+    return rules_of(json.loads((RESOURCES / "programme" / "variants.json").read_text("utf-8")))
+
+
+def variants_of(kind: str) -> tuple[Variant, ...]:
+    """The variants a kind of report is made in."""
+    return tuple(variant for variant in Variant if kind in variant_rules().get(variant, {}))
+
+
+def paper_of_variant(reader: Reader, kind: str, thing_id: str, variant: Variant, context: PaperContext) -> Paper:
+    """The values of a paper as a variant shows them. Raises Refused (`report.no_variant`) for a variant that is never made of the kind."""
+    paper = gather(reader, kind, thing_id, context)
+    rule = variant_rules().get(variant, {}).get(kind)
+    if rule is None:
+        if variant is Variant.INTERNAL:
+            return paper
+        raise Refused("report.no_variant")
+    return redacted(paper, rule, profile().small_group)
+
+
+def protected_words(
+    reader: Reader, subject: Subject, variant: Variant, today: date, write_day: Callable[[date], str]
+) -> tuple[Protected, ...]:
+    """All that must not stand in a variant of a report. Who signed the visit record may stand on the factory's copy of that record."""
+    if variant is Variant.INTERNAL:
+        return ()
+    assessments = reader.find(Assessment, lambda a: a.factory_id == subject.factory.id)
+    scopes = _scopes(reader, subject, assessments)
+    found: list[Protected] = []
+    for one in _FIELDS:
+        if variant in one.variants:
+            for thing in _things(reader, one.cls, subject, scopes):
+                if (one.when is None or one.when(thing)) and not _may_stand(thing, subject, variant):
+                    found += _protected(thing, one)
+    found += _days(assessments, today, write_day)
+    return tuple(dict.fromkeys(found))
+
+
+def _scopes(reader: Reader, subject: Subject, assessments: Iterable[Assessment]) -> list[str]:
+    ids = {one.id for one in assessments} | ({subject.subject_id} if subject.scope.startswith("assessment/") else set())
+    alerts = things_where(reader, Alert, "factory_id", [subject.factory.id])
+    return [
+        factory_scope(subject.factory.id), *(assessment_scope(i) for i in sorted(ids)), *(vault_scope(i) for i in sorted(ids)),
+        *(alert_scope(a.id) for a in alerts),
+    ]  # fmt: skip
+
+
+def _things(reader: Reader, cls: type[Thing], subject: Subject, scopes: list[str]) -> list[Thing]:
+    return [subject.factory] if cls is Factory else list(things_where(reader, cls, "scope", scopes))
+
+
+def _may_stand(thing: Thing, subject: Subject, variant: Variant) -> bool:
+    return isinstance(thing, Signature) and variant is Variant.FACTORY and thing.subject_id == subject.subject_id
+
+
+def _protected(thing: Thing, one: _Field) -> list[Protected]:
+    text = str(getattr(thing, one.name)).strip()
+    if not text:
+        return []
+    if not one.is_name:
+        return [Protected(text, kind_name(one.cls), thing.id, one.name)]
+    return [Protected(name, kind_name(one.cls), thing.id, one.name, is_name=True) for name in _names(text)]
+
+
+def _names(text: str) -> list[str]:
+    """What of "Sok Dara, sewing, line 5" is the name: what comes before the first comma or bracket, when it is more than one word."""
+    first = text
+    for sign in (",", ";", "(", " – ", " - ", "\n", ":", "،", "、"):
+        first = first.partition(sign)[0].strip() or first
+    return [first] if len(first.split()) > 1 else []
+
+
+def _days(assessments: Iterable[Assessment], today: date, write_day: Callable[[date], str]) -> list[Protected]:
+    """Days of assessments that are still to come: they are unannounced."""
+    return [
+        Protected(words, "assessment", one.id, name, is_name=True)
+        for one in assessments
+        if one.stage is Stage.PLANNED and not one.deleted
+        for name in ("first_day_on", "last_day_on")
+        if (day := getattr(one, name)) is not None and day > today
+        for words in days_written(day, [write_day(day)])
+    ]
+
+
+def check_values(reader: Reader, subject: Subject, variant: Variant, context: PaperContext) -> None:
+    """Looks over what a variant would say, before anything is printed. Raises Leaking."""
+    kind = subject.kind.value
+    paper = paper_of_variant(reader, kind, subject.thing_id, variant, context)
+    found = leaks(paper, protected_words(reader, subject, variant, context.today, context.words.day))
+    if found:
+        raise Leaking(found)

@@ -1,0 +1,157 @@
+"""What people do with a report as a whole: hand it in, return it with remarks, approve it, answer what the factory says to it.
+
+Fixed editions, their release and withdrawal: report_editions.py. Rules: domain/report_life.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bwdesk import shipped
+from bwdesk.calendars import is_holiday_in
+from bwdesk.domain.assessment import Assessment, Stage
+from bwdesk.domain.clock import WorkingDays
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.edition import Variant
+from bwdesk.domain.report import FactoryComment, Remark, Report, ReportKind
+from bwdesk.domain.report_life import Facts, Step, after, why_not
+from bwdesk.errors import Refused
+from bwdesk.store.unit import Reader, Unit
+from bwdesk.usecases.assessment_page import assessment_gaps
+from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.release import mark_ready, take_back
+from bwdesk.usecases.report_guard import check_values
+from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
+from bwdesk.usecases.writing import act, write
+
+
+def facts_of(reader: Reader, subject: Subject, now: datetime, *, has_reason: bool = True) -> Facts:
+    """What the next step of a report hangs on."""
+    report_id = subject.report_id
+    comments = reader.find(FactoryComment, lambda c: c.report_id == report_id)
+    is_here = subject.kind is ReportKind.ASSESSMENT and reader.get(Assessment, subject.subject_id) is not None
+    gaps = len(assessment_gaps(reader, subject.subject_id)) if is_here else 0
+    unanswered = sum(not one.taken.strip() for one in comments)
+    return Facts(now.astimezone().date(), gaps, unanswered, has_reason)
+
+
+def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:
+    """The last day for the factory's comments: so many working days of its country after the day they were asked for."""
+    cycle = reader.get(Cycle, subject.cycle_id)
+    profile = shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
+    country = subject.factory.country
+    return WorkingDays(profile.weekend(country), is_holiday_in(country)).after(sent_on, profile.windows.comment_working_days)
+
+
+@act("act.report.step")
+def take_step(
+    unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "", guard: PaperContext | None = None
+) -> Report:
+    """Moves a report one step on. Sending, release and withdrawal have use cases of their own (report_editions.py).
+
+    `base` is the report as the page showed it. With `guard`, handing in looks for words that must not get to the factory: the vault
+    lies on the assessing pair's laptops alone, so nobody can look for them later (`report.leak`). Raises Refused with why the rules
+    say no (`report.…`), and nothing is written.
+    """
+    if step in (Step.SEND, Step.RELEASE, Step.WITHDRAW):
+        raise ValueError(step)
+    subject = subject_of(unit, kind, thing_id)
+    report = checked_step(unit, subject, step, reason)
+    if step is Step.READY and guard is not None:
+        check_values(unit, subject, Variant.FACTORY, guard)
+    if step is Step.RETURN:
+        _remark(unit, report, reason)
+    _with_assessment(unit, subject, step)
+    return stand(unit, base or unit.get(Report, report.id), report, step)
+
+
+def checked_step(
+    reader: Reader, subject: Subject, step: Step, reason: str = "", *, person: str = "", now: datetime | None = None
+) -> Report:
+    """The report, once the rules have let a person take the step now. In a transaction both are known. Raises Refused."""
+    if isinstance(reader, Unit):
+        person, now = person or reader.person, now or reader.now
+    if now is None or not person:
+        raise ValueError("who, and when")
+    report, today = report_at(reader, subject), now.astimezone().date()
+    facts = facts_of(reader, subject, now, has_reason=bool(reason.strip()))
+    why = why_not(step, report, actor_of(reader, subject, person, today), facts)
+    if why:
+        raise Refused(why, count=facts.gaps or facts.open_comments, day=report.comments_due_on or today)
+    return report
+
+
+def stand(unit: Unit, base: Report | None, report: Report, step: Step, due: date | None = None) -> Report:
+    """Writes where a report stands after a step, by whom and since when."""
+    kept = due or (report.comments_due_on if step not in (Step.READY, Step.TAKE_BACK, Step.REVISE) else None)
+    edited = replace(report, state=after(step), state_by=unit.person, state_at=unit.now, comments_due_on=kept)
+    return write(unit, base, edited)
+
+
+def _with_assessment(unit: Unit, subject: Subject, step: Step) -> None:
+    """The working papers of an assessment go with its report: closed while it is judged, open again when it comes back."""
+    if subject.kind is not ReportKind.ASSESSMENT:
+        return
+    assessment = unit.get(Assessment, subject.subject_id)
+    if assessment is None or assessment.stage is Stage.RELEASED:
+        return
+    if step is Step.READY:
+        mark_ready(unit, assessment)
+    elif step in (Step.RETURN, Step.TAKE_BACK):
+        take_back(unit, assessment)
+
+
+# --- remarks of the reviewer, comments of the factory --------------------------------------------------------------------------------
+
+
+def _remark(unit: Unit, report: Report, text: str, section: str = "", question: str = "") -> Remark:
+    remark = Remark(id=unit.new_id(), scope=report.scope, report_id=report.id, section=section, question=question, text=text)
+    return write(unit, None, remark)
+
+
+@act("act.report.remark")
+def add_remark(unit: Unit, kind: str, thing_id: str, text: str, section: str = "", question: str = "") -> Remark:
+    """A reviewer's remark to the author; `section` or `question` says where. It is never printed."""
+    if not text.strip():
+        raise Refused("report.remark_empty")
+    return _remark(unit, report_at(unit, subject_of(unit, kind, thing_id)), text.strip(), section, question)
+
+
+@act("act.report.answer_remark")
+def answer_remark(unit: Unit, base: Remark, answer: str, *, is_closed: bool = True) -> Remark:
+    """What became of a remark; closed, or open for more talk."""
+    return write(unit, base, replace(base, answer=answer, is_closed=is_closed))
+
+
+@act("act.report.comment")
+def add_comment(unit: Unit, kind: str, thing_id: str, text: str, said_by: str = "", question: str = "") -> FactoryComment:
+    """What the factory says to a report, written down as it came. Refused when it was not asked, or its days are over."""
+    subject = subject_of(unit, kind, thing_id)
+    report, today = report_at(unit, subject), unit.now.astimezone().date()
+    if report.comments_due_on is None:
+        raise Refused("report.not_sent")
+    if today > report.comments_due_on:
+        raise Refused("report.comments_over", day=report.comments_due_on)
+    comment = FactoryComment(
+        id=unit.new_id(), scope=report.scope, report_id=report.id, question=question, text=text, said_by=said_by, said_on=today
+    )
+    return write(unit, None, comment)
+
+
+@act("act.report.take_comment")
+def take_comment(unit: Unit, base: FactoryComment, taken: str) -> FactoryComment:
+    """The programme's answer to a comment: what was changed, or why not."""
+    if not taken.strip():
+        raise Refused("report.remark_empty")
+    return write(unit, base, replace(base, taken=taken.strip()))
+
+
+def remarks_of(reader: Reader, report_id: str) -> list[Remark]:
+    """The remarks to a report, open ones first."""
+    return sorted(reader.find(Remark, lambda r: r.report_id == report_id), key=lambda r: (r.is_closed, r.id))
+
+
+def comments_of(reader: Reader, report_id: str) -> list[FactoryComment]:
+    """What the factory said, in order."""
+    return sorted(reader.find(FactoryComment, lambda c: c.report_id == report_id), key=lambda c: (c.said_on or date.min, c.id))

@@ -1,0 +1,64 @@
+"""Prints what was prepared, looks for what must not stand there, and keeps the bytes. Slow work for the paper lane; reads no records.
+
+The look goes over the values, and then over what a reader's program finds in the finished file: its text layer and its metadata.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bwdesk.domain.redaction import Leak, leaks
+from bwdesk.reports.press import make, words_for
+from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
+from bwdesk.usecases.report_guard import Leaking
+
+Shrink = Callable[[bytes, int, int], bytes]
+
+METADATA: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
+
+
+def seal(prepared: Prepared, put: Callable[[bytes], str], shrink: Shrink | None = None) -> list[Sealed]:
+    """Prints every file and keeps it with `put`, which gives its SHA-256. Raises Leaking before anything is kept."""
+    made = [(one, *_printed(one, shrink)) for one in prepared.papers]
+    found = [leak for one, data, _ in made for leak in leaks_in(one, data)]
+    if found:
+        raise Leaking(found)
+    return [
+        Sealed(one.variant, one.language, _name(prepared, one), put(data), len(data), pages) for one, data, pages in made
+    ]  # fmt: skip
+
+
+def leaks_in(one: ToPrint, data: bytes | None = None) -> list[Leak]:
+    """What must not stand in a paper and does: in its values, and in the file if it is printed already."""
+    return leaks(one.paper, one.protected, texts_of_file(data) if data is not None else None)
+
+
+def _printed(one: ToPrint, shrink: Shrink | None) -> tuple[bytes, int]:
+    out = io.BytesIO()
+    result = make(one.paper, words_for(one.language), out, shrink=shrink)
+    return out.getvalue(), result.pages
+
+
+def texts_of_file(data: bytes) -> Mapping[str, str]:
+    """What programs read out of a PDF: its metadata, and the text of every page, by "file.<where>"."""
+    import pypdfium2  # 60 ms, for the first file that is looked into
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        found = {f"file.{name}": document.get_metadata_value(name) for name in METADATA}
+        for number in range(len(document)):
+            page = document[number].get_textpage()
+            found[f"file.page {number + 1}"] = page.get_text_range()
+            page.close()
+        return found
+    finally:
+        document.close()
+
+
+def _name(prepared: Prepared, one: ToPrint) -> str:
+    edition = prepared.edition
+    plain = re.sub(r"[^a-z0-9]+", "-", prepared.subject.factory.name.casefold()).strip("-")[:48] or "factory"
+    return f"{edition.kind.value}-{plain}-{edition.short}-{one.variant.value}-{one.language}.pdf"
