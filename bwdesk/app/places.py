@@ -71,6 +71,12 @@ def _committee(bench: Bench) -> Page:
     return CommitteeDesk(bench)
 
 
+def _alerts(bench: Bench) -> Page:
+    from bwdesk.ui.pages.alerts.page import AlertsPage
+
+    return AlertsPage(bench)
+
+
 def _settle(bench: Bench) -> Page:
     from bwdesk.ui.pages.settle.page import SettlePage
 
@@ -79,7 +85,7 @@ def _settle(bench: Bench) -> Page:
 
 MAKERS: dict[str, PageMaker] = {
     "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan, "learn": _learn,
-    "reports": _reports, "settle": _settle, "committee": _committee, "library": _library,
+    "reports": _reports, "settle": _settle, "alerts": _alerts, "committee": _committee, "library": _library,
 }  # fmt: skip
 
 
@@ -102,6 +108,7 @@ def places_of(
     places.append(Place("office", "identification-badge", "frame.place.office", office_page, shortcut="Ctrl+Shift+O"))
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
     places.append(Place("committee", "users", "frame.place.committee", maker("committee"), in_rail=False))
+    places.append(Place("alerts", "warning-octagon", "frame.place.alerts", maker("alerts"), in_rail=False, shortcut="Ctrl+Shift+W"))
     places.append(Place("settle", "arrows-left-right", "frame.place.settle", maker("settle"), in_rail=False, shortcut="Ctrl+9"))
     places.append(Place("exchange", "users", "frame.place.exchange", exchange_page, in_rail=False, shortcut="Ctrl+Shift+E"))
     places.append(Place("settings", "sliders-horizontal", "frame.place.settings", settings_page, in_rail=False, shortcut="Ctrl+,"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bwdesk.domain.programme import Profile
 from bwdesk.domain.thing import Thing, group, words
 
 
@@ -43,3 +45,33 @@ class AlertStep(Thing):
     done_at: datetime | None = group("done", None)
     told: str = group("done", "")
     note: str = words()
+
+
+# Rules: domain notes "programme" §2.7; steps and hours are the profile's ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step of the protocol on a case. `due_at`: by when, where the profile sets hours; `late` hours past it while it is not taken."""
+
+    step: str
+    taken: AlertStep | None
+    due_at: datetime | None
+    late: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        return self.taken is not None and self.taken.done_at is not None
+
+
+def protocol(alert: Alert, taken: Iterable[AlertStep], profile: Profile, now: datetime) -> tuple[StepView, ...]:
+    """The profile's steps in order, with what was done; then steps of another profile that were taken. A closed case is never late."""
+    hours = {"authorities_told": profile.zero_tolerance.authorities_hours, "follow_up": profile.zero_tolerance.follow_up_hours}
+    known = {one.step: one for one in taken if one.alert_id == alert.id and not one.deleted}
+    found = []
+    for step in (*profile.alert_steps, *sorted(known.keys() - set(profile.alert_steps))):
+        due = alert.noticed_at + timedelta(hours=hours[step]) if step in hours else None
+        view = StepView(step, known.get(step), due)
+        is_running = due is not None and not view.is_done and alert.state is AlertState.OPEN and now > due
+        found.append(StepView(step, view.taken, due, int((now - due).total_seconds() // 3600) if is_running and due else 0))
+    return tuple(found)

@@ -16,9 +16,9 @@ from bwdesk.server.identity import Caller
 from bwdesk.server.office import Office
 from bwdesk.server.orders import order_of
 from bwdesk.server.pen import Keys
-from bwdesk.server.twins import twice_since
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
+from bwdesk.store.device_runs import twice_since
 from bwdesk.store.hub import Hub
 from bwdesk.store.office_acts import Entry, acts_since, entries, first_passwords
 from bwdesk.store.unit import Reader

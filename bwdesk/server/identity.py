@@ -27,7 +27,6 @@ from bwdesk.server.judge import member_of
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.server.roster import tell_desks
-from bwdesk.server.twins import forget_runs, twice_since
 from bwdesk.store.accounts import (
     Account,
     Device,
@@ -40,6 +39,7 @@ from bwdesk.store.accounts import (
     devices,
     folded,
 )
+from bwdesk.store.device_runs import forget_runs, twice_since
 from bwdesk.store.hub import Hub
 from bwdesk.store.office_acts import use_first_password
 from bwdesk.store.unit import Unit

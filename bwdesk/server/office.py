@@ -27,9 +27,9 @@ from bwdesk.server.orders import give_order, order_of, take_back
 from bwdesk.server.pen import WRITER, Keys, begin_epoch, open_keys, write_things
 from bwdesk.server.quarantine import Quarantined, accept, quarantined
 from bwdesk.server.roster import tell_desks
-from bwdesk.server.twins import twice_since
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
+from bwdesk.store.device_runs import twice_since
 from bwdesk.store.hub import Hub
 from bwdesk.store.office_acts import Entry, entries, forget_first_password, keep_first_password, note_act
 from bwdesk.store.unit import Unit

@@ -11,10 +11,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import delete, insert, select, update
-
 from bwdesk.server.pen import WRITER
-from bwdesk.store import office_tables as t
+from bwdesk.store.device_runs import keep_runs, kept_runs
 from bwdesk.store.hub import Hub
 from bwdesk.store.office_acts import Entry, note_act
 from bwdesk.store.unit import Reader, Unit
@@ -64,27 +62,13 @@ def note_run(hub: Hub, device: str, run: bytes, before: bytes) -> bool:
     return bool(since)
 
 
-def twice_since(reader: Reader) -> dict[str, int]:
-    """Devices under which two laptops have spoken, and since when that is known (ms since 1970)."""
-    c = t.device_runs.c
-    return {row.device: row.twice_at for row in reader.connection.execute(select(c.device, c.twice_at).where(c.twice_at.is_not(None)))}
-
-
-def forget_runs(unit: Unit, device: str) -> None:
-    """One of two laptops has signed in under an id of its own: the other one begins anew."""
-    unit.connection.execute(delete(t.device_runs).where(t.device_runs.c.device == device))
-
-
 def _kept(reader: Reader, device: str) -> tuple[Runs, int | None]:
-    c = t.device_runs.c
-    row = reader.connection.execute(select(c.runs, c.twice_at).where(c.device == device)).first()
-    if row is None:
-        return Runs(), None
-    now, tips, known = json.loads(row.runs)
-    return Runs(now, tuple(tips), tuple(known)), row.twice_at
+    runs, since = kept_runs(reader, device)
+    if not runs:
+        return Runs(), since
+    now, tips, known = json.loads(runs)
+    return Runs(now, tuple(tips), tuple(known)), since
 
 
 def _keep(unit: Unit, device: str, runs: Runs, since: int | None) -> None:
-    values = {"runs": json.dumps([runs.now, runs.tips, runs.known], separators=(",", ":")), "twice_at": since}
-    if not unit.connection.execute(update(t.device_runs).where(t.device_runs.c.device == device).values(values)).rowcount:
-        unit.connection.execute(insert(t.device_runs), values | {"device": device})
+    keep_runs(unit, device, json.dumps([runs.now, runs.tips, runs.known], separators=(",", ":")), since)

@@ -15,12 +15,13 @@ from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.domain.visit import Attendance, Visit
 from bwdesk.store.lists import things_where, unsettled_by_scope
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.alerts import open_alerts
 from bwdesk.usecases.cycle_page import FAR, CycleView, cycle_views, local_day
 from bwdesk.usecases.drafts import Draft, drafts
 from bwdesk.usecases.factories import is_active
 from bwdesk.usecases.issue_labels import issue_labels
 
-Need = Literal["settle", "window", "verify", "missed_visit", "review", "draft"]
+Need = Literal["alert", "settle", "window", "verify", "missed_visit", "review", "draft"]
 WEEK = timedelta(days=7)
 
 
@@ -169,7 +170,9 @@ def _needs(
     reader: Reader, views: Sequence[CycleView], issues: Sequence[Issue], assessing: Sequence[tuple[Assessment, Factory]], person: str,
     today: date,
 ) -> list[NeedItem]:  # fmt: skip
-    found = _to_settle(reader)
+    alerts = open_alerts(reader)
+    found = [NeedItem("alert", None, len(alerts))] if alerts else []
+    found += _to_settle(reader)
     for view in views:
         missed = view.next_visit
         planned = local_day(missed.planned_at) if missed else None

@@ -20,7 +20,10 @@ _KINDS: Final[dict[str, Literal["visit", "assessment", "report", "training"]]] =
 _STATES: Final[dict[str, Literal["done", "planned", "missed"]]] = {
     "done": "done", "planned": "planned", "late": "missed", "window": "planned",
 }  # fmt: skip
-_NEED_MARKS = {"settle": Kind.DIFFER, "window": Kind.WAITING, "verify": Kind.UNSURE, "missed_visit": Kind.BAD, "review": Kind.WAITING}
+_NEED_MARKS = {
+    "alert": Kind.BAD, "settle": Kind.DIFFER, "window": Kind.WAITING, "verify": Kind.UNSURE, "missed_visit": Kind.BAD,
+    "review": Kind.WAITING,
+}  # fmt: skip
 
 
 def week_cell(item: WeekItem, texts: Texts) -> Cell:
