@@ -121,7 +121,7 @@ class CasePanel(QFrame):
             self.what.restore_draft(*case.draft)
         self._steps.set_rows(case.steps)
         if not self.steps.current_key():
-            self.steps.choose_first()
+            self.steps.choose(next((one.step for one in case.steps if not one.is_done), case.steps[0].step))
         self.contacts.show_words(t("alert.contacts") + " " + " · ".join(case.contacts))
         self.outcome.show_text(alert.outcome)
         for widget in (self.told, self.done, self.close_it, self.unfounded):

@@ -64,7 +64,7 @@ class AlertsPage(DeskPage):
         column.addWidget(self.body, 1)
         new = self.command(t("alert.act.new"), self.open_new, "Ctrl+N", icon="warning-octagon", hint=t("alert.hint.new"), bar=True)
         self.command(t("alert.act.take"), self.case.take, "Ctrl+Return", hint=t("alert.hint.take"), bar=True)
-        self.head.set_actions([ActButton(look, action=new)])
+        self.head.set_actions([ActButton(look, t("alert.new.short"), action=new)])
 
     def _cell(self, case: CaseView) -> Cell:
         alert, t = case.alert, self.texts
