@@ -17,15 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from bwdesk.commands.lists import read_list
+from bwdesk.demo import learning
 from bwdesk.demo import story as acts
 from bwdesk.demo.hand import PASSPHRASE, Hand
 from bwdesk.demo.story import Stage, story
 from bwdesk.domain.access import Standing
 from bwdesk.domain.assessment import Assessment
+from bwdesk.domain.committee import Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory, Role
 from bwdesk.domain.kinds import KINDS
+from bwdesk.domain.plan import Issue
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.ids import Seeded
@@ -61,6 +64,7 @@ class Cast:
     server: RunningServer | None = None
     hands: dict[str, Hand] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
+    learnt: str = ""
     moments: dict[str, Path] = field(default_factory=dict)
     """Copies of Amina's data folder of an earlier moment, for pictures of what has gone by then."""
 
@@ -215,10 +219,19 @@ def _at_golden_thread(cast: Cast, factory: Factory, cycle: Cycle) -> tuple[Visit
     sitting, issues = acts.self_diagnosis(stage, factory, cycle)
     acts.plan_work(stage, issues)
     hand = cast.hand("amina")
+    _learning(cast, factory, cycle, issues, members)
     from bwdesk.usecases.visits import plan_visit
 
     hand.do(plan_visit, factory.id, datetime(2026, 11, 23, 7, 30, tzinfo=UTC), purpose="Follow-up with the night shift")
     return visit, sitting
+
+
+def _learning(cast: Cast, factory: Factory, cycle: Cycle, issues: list[Issue], members: list[Member]) -> None:
+    """A training of this factory, and a seminar with others of its country."""
+    stage = cast.stage("amina")
+    others = [f for f in cast.hand("amina").ask(_all_factories) if f.country == factory.country and f.id != factory.id]
+    learning.seminar(stage, factory, sorted(others, key=lambda f: f.name)[:3])
+    cast.learnt = learning.trainings(stage, cycle, issues, members).id
 
 
 def _at_lotus(cast: Cast, factory: Factory) -> Assessment:
@@ -280,7 +293,7 @@ def _papers(cast: Cast) -> None:
     shown, amina, out = cast.facts["shown"], cast.hand("amina"), cast.out / "reports"
     wanted = (
         ("visit", shown["visit"]), ("briefing", shown["visit"]), ("diagnosis", shown["sitting"]), ("assessment", shown["assessment"]),
-        ("plan", shown["factory"]), ("plan", shown["assessed"]),
+        ("plan", shown["factory"]), ("plan", shown["assessed"]), ("certificate", cast.learnt),
     )  # fmt: skip
     cast.facts["reports"] = [{"kind": kind, "pages": amina.paper(kind, thing, out)} for kind, thing in wanted]
 

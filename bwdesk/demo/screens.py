@@ -166,6 +166,7 @@ def places_shown(shown: Shown) -> Sequence[Screen]:
         ("assessment", "assess", {"assessment": shown["assessment"]}),
         ("diagnosis", "assess", {"sitting": shown["sitting"]}),
         ("plan", "plan", {"factory": factory}),
+        ("learn", "learn", {"factory": factory}),
         ("reports", "reports", {"kind": "visit", "id": visit}),
         ("settled", "settle", {}),
         ("exchange", "exchange", {}),
