@@ -154,6 +154,8 @@ def _list_commands(commands: Any) -> None:
     report.add_argument("kind", choices=("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate"))
     report.add_argument("id", help="id of the visit, sitting, assessment, training or factory")
     report.add_argument("--out", type=Path, required=True)
+    verify = _add(commands, "verify", "commands.papers:verify", "tell whether a PDF is a released edition, and whether it still stands")
+    verify.add_argument("file", type=Path)
 
 
 def _care_commands(commands: Any) -> None:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable
 
 from bwdesk.domain.redaction import Leak, leaks
 from bwdesk.reports.press import make, words_for
+from bwdesk.reports.read_back import texts_of_file
 from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
 
 Shrink = Callable[[bytes, int, int], bytes]
-
-METADATA: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 
 
 def seal(prepared: Prepared, put: Callable[[bytes], str], shrink: Shrink | None = None) -> list[Sealed]:
@@ -40,22 +38,6 @@ def _printed(one: ToPrint, shrink: Shrink | None) -> tuple[bytes, int]:
     out = io.BytesIO()
     result = make(one.paper, words_for(one.language), out, shrink=shrink)
     return out.getvalue(), result.pages
-
-
-def texts_of_file(data: bytes) -> Mapping[str, str]:
-    """What programs read out of a PDF: its metadata, and the text of every page, by "file.<where>"."""
-    import pypdfium2  # 60 ms, for the first file that is looked into
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        found = {f"file.{name}": document.get_metadata_value(name) for name in METADATA}
-        for number in range(len(document)):
-            page = document[number].get_textpage()
-            found[f"file.page {number + 1}"] = page.get_text_range()
-            page.close()
-        return found
-    finally:
-        document.close()
 
 
 def _name(prepared: Prepared, one: ToPrint) -> str:

@@ -31,6 +31,7 @@ from bwdesk.usecases.report_guard import check_values
 from bwdesk.usecases.report_life import add_comment, answer_remark, remarks_of, take_comment, take_step
 from bwdesk.usecases.report_seal import Leaking, seal
 from bwdesk.usecases.report_subject import report_at, subject_of
+from bwdesk.usecases.verify import released_file
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
 from bwdesk.usecases.writing import write
@@ -276,3 +277,17 @@ def test_the_server_takes_in_all_that_a_leader_writes(assessed, photos, factory)
     assert {why for _, why in parked} == {None}, parked
     begun = [op for op in written if op.kind in ("edition", "delivery", "document")]
     assert all(bears_own_id(op) for op in begun)
+
+
+def test_a_file_is_verified_against_the_ledger(assessed, photos):
+    _, dara, assessment = assessed
+    approved(dara, photos, assessment)
+    dara.wait(days=10)
+    edition = released(dara, photos, assessment)
+    (document,) = dara.ask(lambda r: r.find(Document, lambda d: (d.owner_id == edition.id) & (d.variant == "buyer")))
+    data = photos.get(document.sha256)
+    found = dara.ask(released_file, data)
+    assert (found.edition.id, found.document.variant, found.factory, found.is_valid) == (edition.id, "buyer", "Golden Thread Ltd", True)
+    assert dara.ask(released_file, data + b" ") is None, "a single byte more is another file"
+    dara.do(withdraw, "assessment", assessment.id, edition, "wrong factory")
+    assert not dara.ask(released_file, data).is_valid
