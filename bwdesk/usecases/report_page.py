@@ -1,0 +1,111 @@
+"""All that the Reports page shows of one report: where it stands, what this person can do now, its editions, and who can be given one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription, Supply
+from bwdesk.domain.edition import Delivery, Edition, Variant
+from bwdesk.domain.report import FactoryComment, Remark, Report
+from bwdesk.domain.report_life import Facts, Step, steps_for
+from bwdesk.domain.scope import factory_scope
+from bwdesk.store.lists import things_where
+from bwdesk.store.unit import Reader
+from bwdesk.usecases.report_editions import editions_of_report
+from bwdesk.usecases.report_guard import variants_of
+from bwdesk.usecases.report_life import comments_of, facts_of, remarks_of
+from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A buyer of the factory. `why_not` is a text key (`report.offer.<…>`) of why it cannot be given this report; empty: ticked."""
+
+    buyer: Buyer
+    authorisation: Authorisation | None
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A line of the ledger: who got which edition when; no buyer is the factory itself."""
+
+    edition: Edition
+    delivery: Delivery
+    buyer: Buyer | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One report as the page shows it. `steps`: those that lead on, each with why this person cannot take it (empty: they can)."""
+
+    subject: Subject
+    report: Report
+    facts: Facts
+    steps: Mapping[Step, str]
+    variants: tuple[Variant, ...]
+    remarks: Sequence[Remark]
+    comments: Sequence[FactoryComment]
+    editions: Sequence[Edition]
+    ledger: Sequence[Given]
+    offers: Sequence[Offer]
+
+
+def report_page(reader: Reader, kind: str, thing_id: str, person: str, now: datetime) -> ReportPage:
+    """The report that a paper belongs to. Raises Refused (`thing.gone`, `paper.unknown`)."""
+    subject = subject_of(reader, kind, thing_id)
+    report, facts = report_at(reader, subject), facts_of(reader, subject, now)
+    editions = editions_of_report(reader, report.id)
+    buyers = _buyers(reader, subject)
+    steps = steps_for(report, actor_of(reader, subject, person, facts.today), facts)
+    return ReportPage(
+        subject, report, facts, steps, variants_of(kind), remarks_of(reader, report.id), comments_of(reader, report.id), editions,
+        _ledger(reader, editions), tuple(_offers(reader, subject, buyers, facts.today)),
+    )  # fmt: skip
+
+
+def _buyers(reader: Reader, subject: Subject) -> list[Buyer]:
+    """Buyers that the factory works for, or lets or let read, by name."""
+    scope = factory_scope(subject.factory.id)
+    wanted = {s.buyer_id for s in reader.find(Supply, lambda s: s.scope == scope)}
+    wanted |= {a.buyer_id for a in reader.find(Authorisation, lambda a: a.scope == scope)}
+    return sorted(things_where(reader, Buyer, "id", wanted), key=lambda b: (b.name.casefold(), b.id))
+
+
+def _offers(reader: Reader, subject: Subject, buyers: Sequence[Buyer], today: date) -> list[Offer]:
+    scope = factory_scope(subject.factory.id)
+    given: dict[str, list[Authorisation]] = {}
+    for one in reader.find(Authorisation, lambda a: a.scope == scope):
+        given.setdefault(one.buyer_id, []).append(one)
+    return [offer_to(buyer, given.get(buyer.id, ()), subject.kind.value, today) for buyer in buyers]
+
+
+def offer_to(buyer: Buyer, given: Sequence[Authorisation], kind: str, today: date) -> Offer:
+    """Whether a buyer can be given a report of a kind today: the factory lets it read, and it takes part in the programme."""
+    if Variant.BUYER not in variants_of(kind):
+        return Offer(buyer, None, "report.offer.not_for_buyers")
+    latest = sorted(given, key=lambda a: (a.covers(kind, today), a.from_on, a.id))
+    if not latest:
+        return Offer(buyer, None, "report.offer.not_asked")
+    last = latest[-1]
+    if not last.covers(kind, today):
+        return Offer(buyer, last, f"report.offer.{_why_not(last, kind, today)}")
+    return Offer(buyer, last, "report.offer.no_part" if buyer.subscription is Subscription.NONE else "")
+
+
+def _why_not(last: Authorisation, kind: str, today: date) -> str:
+    if last.withdrawn_on is not None and last.withdrawn_on <= today:
+        return "withdrawn"
+    if kind not in last.kinds:
+        return "other_kinds"
+    return "not_yet" if today < last.from_on else "over"
+
+
+def _ledger(reader: Reader, editions: Sequence[Edition]) -> list[Given]:
+    known = {one.id: one for one in editions}
+    found = things_where(reader, Delivery, "edition_id", known)
+    buyers = {b.id: b for b in things_where(reader, Buyer, "id", {d.buyer_id for d in found if d.buyer_id})}
+    lines = [Given(known[one.edition_id], one, buyers.get(one.buyer_id)) for one in found]
+    return sorted(lines, key=lambda g: (-g.edition.number, g.buyer is not None, g.buyer.name.casefold() if g.buyer else "", g.delivery.id))
