@@ -80,16 +80,16 @@ def event_columns(source: LookSource, texts: Texts, topic: Topic, today: Callabl
         return Cell(said, at_end=True)
 
     return (
-        Column("on", texts("learn.col.day"), lambda r: Cell(day_words(source.look, r.on, "ddd d") if r.on else ""), width=90),
+        Column("on", texts("learn.col.day"), lambda r: Cell(day_words(source.look, r.on, "ddd d") if r.on else ""), width=76),
         Column("title", texts("learn.col.what"), title, width=300, stretch=True, sort=lambda r: r.thing.title.casefold()),
-        Column("whom", texts("learn.col.whom"), whom, width=210, least=760),
-        Column("people", texts("learn.col.people"), people, width=120, at_end=True, sort=lambda r: r.people),
+        Column("whom", texts("learn.col.whom"), whom, width=200, least=760),
+        Column("people", texts("learn.col.people"), people, width=96, at_end=True, sort=lambda r: r.people),
         Column(
             "days", texts("learn.col.days"),
             lambda r: Cell(days_words(texts, source.look, r.halves) if r.halves else "", at_end=True),
-            width=110, at_end=True, sort=lambda r: r.halves,
+            width=96, at_end=True, sort=lambda r: r.halves,
         ),
-        Column("state", texts("learn.col.state"), lambda r: state_of(r, today(), texts), width=150, least=620),
+        Column("state", texts("learn.col.state"), lambda r: state_of(r, today(), texts), width=136, least=620),
     )  # fmt: skip
 
 
