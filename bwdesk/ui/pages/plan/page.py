@@ -22,6 +22,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.plan.causes import CausesPanel
 from bwdesk.ui.pages.plan.cells import PlanCells, read_day
 from bwdesk.ui.pages.plan.panel import PROGRESS, ItemPanel
 from bwdesk.ui.parts.act_button import ActButton
@@ -89,7 +90,10 @@ class PlanSheet(DeskPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.causes = CausesPanel(self.bench, self)
+        self.causes.put_away.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         column.addWidget(self.head)
+        column.addWidget(self.causes)
         column.addWidget(self.list, 1)
         column.addWidget(self.panel)
         self.panel.hide()
@@ -120,6 +124,7 @@ class PlanSheet(DeskPage):
             )
         self.command(t("plan.act.verify"), self._verify, hint=t("plan.verify"), key_text="V", bar=True)
         self.command(t("plan.act.edit"), self._edit_here, hint=t("plan.hint.edit"), key_text="F2")
+        self.command(t("plan.act.whys"), self._ask_why, "Ctrl+Shift+Y", icon="question", hint=t("plan.hint.whys"), bar=True)
         self.command(t("plan.act.fill"), self._fill_down, "Ctrl+D", hint=t("plan.hint.fill"))
         self.command(t("plan.act.up"), lambda: self._rank(-1), "Ctrl+Up", hint=t("plan.hint.up"))
         self.command(t("plan.act.down"), lambda: self._rank(1), "Ctrl+Down", hint=t("plan.hint.down"))
@@ -165,6 +170,11 @@ class PlanSheet(DeskPage):
             self.list.choose_first()
         self._chosen(self.list.current_key())
         self.commands_changed.emit()
+
+    def _ask_why(self) -> None:
+        row = self._row
+        if row is not None:
+            self.causes.open(row.issue.id, f"{row.label} {row.issue.title}")
 
     @property
     def _row(self) -> PlanRow | None:
