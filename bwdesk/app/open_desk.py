@@ -172,7 +172,8 @@ class OpenDesk(QObject):
         self._show_strip(self.services.syncer.status)
 
     def _show_strip(self, status: SyncStatus) -> None:
-        self.window.rail.set_shown("office", status.standing in AT_THE_OFFICE)
+        for place in ("portfolio", "office"):
+            self.window.rail.set_shown(place, status.standing in AT_THE_OFFICE)
         settings = self.program.settings.settings
         self.window.show_strip(
             StripState(

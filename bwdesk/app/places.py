@@ -65,6 +65,12 @@ def _library(bench: Bench) -> Page:
     return LibraryHome(bench)
 
 
+def _portfolio(bench: Bench) -> Page:
+    from bwdesk.ui.pages.portfolio.page import PortfolioPage
+
+    return PortfolioPage(bench)
+
+
 def _committee(bench: Bench) -> Page:
     from bwdesk.ui.pages.committee.page import CommitteeDesk
 
@@ -86,6 +92,7 @@ def _settle(bench: Bench) -> Page:
 MAKERS: dict[str, PageMaker] = {
     "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan, "learn": _learn,
     "reports": _reports, "settle": _settle, "alerts": _alerts, "committee": _committee, "library": _library,
+    "portfolio": _portfolio,
 }  # fmt: skip
 
 
@@ -94,7 +101,7 @@ def places_of(
 ) -> list[Place]:
     """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, settle, work together, settings).
 
-    The office is the last in the rail; there it is shown to those who look after something (`Rail.set_shown`).
+    All factories and the office are the last in the rail; there they are shown to those who look after something (`Rail.set_shown`).
     """
 
     def maker(key: str) -> Callable[[], Page]:
@@ -105,6 +112,7 @@ def places_of(
         for number, (key, icon) in enumerate(RAIL, 1)
         if key in MAKERS
     ]
+    places.append(Place("portfolio", "table", "frame.place.portfolio", maker("portfolio"), shortcut="Ctrl+Shift+T"))
     places.append(Place("office", "identification-badge", "frame.place.office", office_page, shortcut="Ctrl+Shift+O"))
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
     places.append(Place("committee", "users", "frame.place.committee", maker("committee"), in_rail=False))

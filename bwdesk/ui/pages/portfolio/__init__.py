@@ -1,0 +1,1 @@
+"""The table of all factories, for leaders and managers."""

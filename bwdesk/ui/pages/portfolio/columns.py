@@ -1,0 +1,89 @@
+"""The columns of the table of all factories. Nothing is asked here."""
+
+from __future__ import annotations
+
+from bwdesk.domain.clock import WindowState
+from bwdesk.texts import Texts
+from bwdesk.ui.look import Look, LookSource, Role
+from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.rows import Cell, Column
+from bwdesk.ui.when import day_words
+from bwdesk.usecases.portfolio import PortfolioRow
+
+MARKS = {WindowState.LATE: Kind.BAD, WindowState.DUE: Kind.WAITING, WindowState.OPEN: Kind.NOW}
+KEYS = ("name", "country", "advisor", "cycle", "window", "used", "left", "open", "late", "verified", "visit")
+
+
+def window_cell(texts: Texts, row: PortfolioRow) -> Cell:
+    """The next window and how many days are left, or how late it is."""
+    window = row.window
+    if window is None:
+        return Cell(texts("portfolio.no_window"), tone="text2")
+    what = texts(f"milestone.{window.milestone}")
+    is_late = window.state is WindowState.LATE
+    if window.days is None:
+        return Cell(what, mark=MARKS.get(window.state))
+    days = texts.count("today.days_late" if is_late else "today.days_left", abs(window.days))
+    return Cell(
+        texts("today.state.window", what=what, days=days), mark=MARKS.get(window.state, Kind.GAP), tone="bad" if is_late else "text1"
+    )
+
+
+def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], ...]:
+    """All columns, in their order."""
+
+    def number(value: int, tone: str = "text1") -> Cell:
+        return Cell(source.look.locale.toString(value), at_end=True, tone=tone)
+
+    def days(halves: int) -> Cell:
+        words = source.look.locale.toString(halves / 2, "f", 1 if halves % 2 else 0)
+        return Cell(words, at_end=True, tone="bad" if halves < 0 else "text1")
+
+    def title(key: str) -> str:
+        return texts(f"portfolio.col.{key}")
+
+    return (
+        Column("name", title("name"), lambda r: Cell(r.name, role=Role.NAME), stretch=True, sort=lambda r: r.name.casefold()),
+        Column("country", title("country"), lambda r: Cell(r.country), width=72, sort=lambda r: r.country, least=640),
+        Column(
+            "advisor", title("advisor"), lambda r: Cell(r.advisor, tone="text2"), width=116, sort=lambda r: r.advisor or None, least=1100
+        ),
+        Column("cycle", title("cycle"), lambda r: _cycle(texts, r), width=104, sort=lambda r: (r.cycle, r.month), least=820),
+        Column("window", title("window"), lambda r: window_cell(texts, r), width=236, sort=_urgency),
+        Column("used", title("used"), lambda r: days(r.used), width=64, at_end=True, sort=lambda r: r.used, least=1100),
+        Column("left", title("left"), lambda r: days(r.left), width=64, at_end=True, sort=lambda r: r.left, least=820),
+        Column("open", title("open"), lambda r: number(r.open), width=64, at_end=True, sort=lambda r: r.open),
+        Column(
+            "late",
+            title("late"),
+            lambda r: number(r.late, "bad" if r.late else "text2"),
+            width=64,
+            at_end=True,
+            sort=lambda r: r.late,
+            least=560,
+        ),
+        Column("verified", title("verified"), lambda r: _share(source.look, texts, r), width=92, at_end=True, sort=_verified, least=900),
+        Column("visit", title("visit"), lambda r: _visit(source.look, r), width=104, sort=lambda r: r.last_visit_on),
+    )
+
+
+def _cycle(texts: Texts, row: PortfolioRow) -> Cell:
+    return Cell(texts("factories.cycle", number=row.cycle, month=row.month))
+
+
+def _share(look: Look, texts: Texts, row: PortfolioRow) -> Cell:
+    """No data is no data: a plan without issues has no share."""
+    number = look.locale.toString
+    return Cell(texts("portfolio.share", number=number(row.verified), of=number(row.issues)) if row.issues else "", at_end=True)
+
+
+def _verified(row: PortfolioRow) -> float | None:
+    return row.verified / row.issues if row.issues else None
+
+
+def _urgency(row: PortfolioRow) -> int | None:
+    return row.window.days if row.window is not None else None
+
+
+def _visit(look: Look, row: PortfolioRow) -> Cell:
+    return Cell(day_words(look, row.last_visit_on, "d MMM yyyy") if row.last_visit_on else "", tone="text2")

@@ -1,0 +1,186 @@
+"""All factories in one table: sorted by any column, filtered while typing, columns shown or hidden, views kept under a name."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.factory import Assignment, Factory
+from bwdesk.domain.plan import Action, Issue
+from bwdesk.domain.thing import Thing
+from bwdesk.domain.views import SavedView
+from bwdesk.domain.visit import Visit
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.portfolio.columns import KEYS, columns_of, window_cell
+from bwdesk.ui.parts.basics import TitleRow
+from bwdesk.ui.parts.lines import hairline
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import RowModel
+from bwdesk.ui.parts.tabs import Tab, Tabs
+from bwdesk.usecases.portfolio import Portfolio, PortfolioRow, portfolio_page, remove_view, save_view
+
+ALL = ""
+
+
+class PortfolioPage(DeskPage):
+    """Enter opens the factory of a row."""
+
+    key = "portfolio"
+    wants_pane = False
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Factory, Assignment, Cycle, Issue, Action, Visit, SavedView)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._shown = Portfolio((), ())
+        self._hidden: set[str] = set()
+        self._build()
+        t = self.texts
+        self.command(t("portfolio.act.filter"), self.find_here, "/", hint=t("portfolio.hint.filter"), bar=True)
+        self.command(t("portfolio.act.save"), self._ask_name, "Ctrl+S", hint=t("portfolio.hint.save"), bar=True)
+        self.command(t("portfolio.act.forget"), self._forget)
+        for key in KEYS[1:]:
+            self.command(t("portfolio.act.column", column=t(f"portfolio.col.{key}")), partial(self.toggle_column, key))
+
+    def _build(self) -> None:
+        look, t = self.look, self.texts
+        self.head = TitleRow(look, t("frame.place.portfolio"), parent=self)
+        self.tabs = Tabs(look, [Tab(ALL, t("portfolio.all"))], self)
+        self.tabs.setAccessibleName(t("portfolio.views"))
+        self.tabs.chosen.connect(self.show_view)
+        self.filter, self.name = (self._field(t(f"portfolio.{key}")) for key in ("filter", "name"))
+        self.filter.textChanged.connect(lambda text: self._model.set_filter(text))
+        self.filter.returnPressed.connect(self.focus_first)
+        self.name.returnPressed.connect(self._save)
+        self.name.hide()
+        bar = QHBoxLayout()
+        inset = look.look.density.inset
+        bar.setContentsMargins(inset, 6, inset, 6)
+        for widget, stretch in ((self.tabs, 1), (self.name, 0), (self.filter, 0)):
+            bar.addWidget(widget, stretch)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.head)
+        self._whole.addLayout(bar)
+        self._whole.addWidget(hairline(self))
+        self._lay_table()
+
+    def _field(self, words: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setPlaceholderText(words)
+        field.setAccessibleName(words)
+        field.setClearButtonEnabled(True)
+        field.setFixedWidth(220)
+        return field
+
+    def _lay_table(self) -> None:
+        """The table with the columns that are shown; where it is sorted by a column that stays, it stays so."""
+        t, before = self.texts, getattr(self, "list", None)
+        columns = [c for c in columns_of(self.look, t) if c.key not in self._hidden]
+        self._model: RowModel[PortfolioRow] = RowModel(columns, lambda r: r.id, find=self._said)
+        self.list = RowView(self.look, self._model, self)
+        self.list.setAccessibleName(t("frame.place.portfolio"))
+        self.list.set_empty(t("portfolio.none"), t("portfolio.none.do"))
+        self.list.activated_row.connect(lambda key: self.go.emit("factory", {"factory": key}))
+        self._model.set_rows(self._shown.rows)
+        self._model.set_filter(self.filter.text())
+        if before is not None:
+            self._whole.replaceWidget(before, self.list)
+            before.hide()
+            before.deleteLater()
+        else:
+            self._whole.addWidget(self.list, 1)
+
+    def _said(self, row: PortfolioRow) -> str:
+        return f"{row.name} {row.country} {row.advisor} {window_cell(self.texts, row).text}"
+
+    # being shown
+
+    def opened(self, **where: str) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        self.ask(self._show, portfolio_page, self.bench.me.id, self.bench.today())
+
+    def _show(self, page: Portfolio) -> None:
+        self._shown = page
+        self._model.set_rows(page.rows)
+        self.tabs.set_tabs([Tab(ALL, self.texts("portfolio.all")), *(Tab(v.id, v.name) for v in page.views)])
+        self.head.show_title(self.texts("frame.place.portfolio"), self.texts.count("portfolio.factories", len(page.rows)))
+        if not self.list.current_key():
+            self.list.choose_first()
+
+    def title(self) -> str:
+        return self.texts("frame.place.portfolio")
+
+    def focus_first(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find_here(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    # columns and views
+
+    def toggle_column(self, key: str) -> None:
+        """Hides a column, or shows it again."""
+        sorted_by = self._sorting()
+        self._hidden ^= {key}
+        self._lay_table()
+        self._sort(sorted_by)
+        self.focus_first()
+
+    def _sorting(self) -> tuple[str, bool] | None:
+        heads = self.list.horizontalHeader()
+        if not heads.isSortIndicatorShown():
+            return None
+        return self._model.columns[heads.sortIndicatorSection()].key, heads.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+    def _sort(self, by: tuple[str, bool] | None) -> None:
+        at = next((n for n, column in enumerate(self._model.columns) if by is not None and column.key == by[0]), None)
+        if at is not None and by is not None:
+            self.list.sort_rows(at, Qt.SortOrder.DescendingOrder if by[1] else Qt.SortOrder.AscendingOrder)
+
+    def show_view(self, key: str) -> None:
+        """Shows a saved view, or all. What a newer program wrote into one and is not known here is left out."""
+        self.tabs.choose(key)
+        body = next((v.body for v in self._shown.views if v.id == key), "")
+        try:
+            told: Any = json.loads(body or "{}")
+        except ValueError:
+            told = {}
+        told = told if isinstance(told, dict) else {}
+        hidden, by = told.get("hidden"), told.get("sort")
+        self._hidden = {one for one in hidden if one in KEYS[1:]} if isinstance(hidden, list) else set()
+        self.filter.setText(str(told.get("filter", "")))
+        self._lay_table()
+        self._sort((str(by[0]), bool(by[1])) if isinstance(by, list) and len(by) == 2 else None)
+        self.list.choose_first()
+        self.focus_first()
+
+    def _ask_name(self) -> None:
+        named = next((v.name for v in self._shown.views if v.id == self.tabs.current), "")
+        self.name.setText(named)
+        self.name.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save(self) -> None:
+        body = json.dumps({"filter": self.filter.text(), "hidden": sorted(self._hidden), "sort": self._sorting()})
+        self.do(save_view, self.name.text(), body).then(self._saved, self).otherwise(self.desk.tell, self)
+
+    def _saved(self, view: SavedView) -> None:
+        self.name.hide()
+        self.reload()
+        self.tabs.choose(view.id)
+        self.focus_first()
+
+    def _forget(self) -> None:
+        view = next((v for v in self._shown.views if v.id == self.tabs.current), None)
+        if view is not None:
+            self.do(remove_view, view).then(lambda _view: self.show_view(ALL), self)

@@ -1,0 +1,79 @@
+"""All factories in a real window over a real encrypted file: filtered, columns hidden, a view kept and shown again, a factory opened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bwdesk.domain.plan import Origin
+from bwdesk.domain.views import SavedView
+from bwdesk.ui.pages.portfolio.page import PortfolioPage
+from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.plan import add_issue
+from tests.fakes.bench import result, stored
+
+
+@pytest.fixture
+def page(bench, shown):
+    for number, (name, country) in enumerate([("Golden Thread Ltd", "KH"), ("Blue Hem", "BD"), ("Mekong Knit", "KH")]):
+        factory = result(bench.desk.do(add_factory, name, country))
+        cycle = result(bench.desk.do(register_factory, factory, date(2026, 5, 8), bench.me.id))
+        for _ in range(number):
+            result(bench.desk.do(add_issue, cycle, "Exit blocked", Origin.VISIT))
+    made = shown(PortfolioPage(bench), 1300, 700)
+    made.opened()
+    QApplication.processEvents()
+    made.focus_first()
+    return made
+
+
+def names(page):
+    return [row.name for row in page._model.shown_values()]
+
+
+def column(page, key):
+    return next(n for n, one in enumerate(page._model.columns) if one.key == key)
+
+
+def press(qtbot, widget, key, mods=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(widget, key, mods)
+    QApplication.processEvents()
+
+
+def test_a_view_keeps_filter_order_and_columns_under_its_name(bench, page, qtbot):
+    assert names(page) == ["Blue Hem", "Golden Thread Ltd", "Mekong Knit"]
+    press(qtbot, page.list, Qt.Key.Key_Slash)
+    qtbot.keyClicks(page.filter, "kh")
+    page.list.sort_rows(column(page, "open"), Qt.SortOrder.DescendingOrder)
+    assert names(page) == ["Mekong Knit", "Golden Thread Ltd"]
+    page.toggle_column("advisor")
+    assert "advisor" not in [one.key for one in page._model.columns]
+    assert names(page) == ["Mekong Knit", "Golden Thread Ltd"]
+    press(qtbot, page.list, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.name, "Cambodia, most open")
+    press(qtbot, page.name, Qt.Key.Key_Return)
+    (view,) = stored(bench, SavedView)
+    assert view.name == "Cambodia, most open"
+    assert page.tabs.current == view.id
+    page.show_view("")
+    assert names(page) == ["Blue Hem", "Golden Thread Ltd", "Mekong Knit"]
+    assert "advisor" in [one.key for one in page._model.columns]
+    page.show_view(view.id)
+    assert names(page) == ["Mekong Knit", "Golden Thread Ltd"]
+    assert "advisor" not in [one.key for one in page._model.columns]
+
+
+def test_enter_opens_the_factory(page, qtbot):
+    went = []
+    page.go.connect(lambda place, where: went.append((place, where)))
+    page.list.choose_first()
+    press(qtbot, page.list, Qt.Key.Key_Return)
+    assert went == [("factory", {"factory": page.list.current_key()})]
+
+
+def test_a_plan_without_issues_has_no_share(page):
+    shares = [page._model.cell(row, column(page, "verified")).text for row in range(3)]
+    assert shares == ["0 of 1", "", "0 of 2"]
