@@ -9,6 +9,7 @@ from typing import Any
 
 from bwdesk import ids
 from bwdesk.commands.opened import Headless, opened
+from bwdesk.disk import write_whole
 from bwdesk.domain.factory import Factory
 from bwdesk.errors import IntakeRefused
 from bwdesk.interchange.factories import FactoryList
@@ -17,6 +18,7 @@ from bwdesk.interchange.identity import Sorted
 from bwdesk.interchange.sheet import Sheet
 from bwdesk.runtime.intake import Intake
 from bwdesk.texts import Texts
+from bwdesk.usecases.calendar_file import calendar_file
 from bwdesk.usecases.factory_import import count_import, offer_duplicates, slices, sort_import, take_in_slice
 
 Facts = dict[str, Any]
@@ -71,7 +73,9 @@ def take_in(arguments: argparse.Namespace) -> Facts:
 
 
 def give_out(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk export factories FILE`: CSV or XLSX by the file's ending."""
+    """`bwdesk export factories FILE`: CSV or XLSX by the file's ending. `bwdesk export calendar FILE`: an ICS file."""
+    if arguments.kind == "calendar":
+        return give_calendar(arguments)
     from bwdesk.interchange.export import FACTORY_COLUMNS, write_factories  # spreadsheets load for who asks
 
     with opened(arguments) as desk, desk.files.reading.reading() as reader:
@@ -80,3 +84,12 @@ def give_out(arguments: argparse.Namespace) -> Facts:
         rows = ({name: getattr(one, name, None) for name in FACTORY_COLUMNS} for one in reader.find(Factory) if one.alias_of is None)
         written = write_factories(arguments.file, rows, headings)
     return {"written": written, "file": str(arguments.file)}
+
+
+def give_calendar(arguments: argparse.Namespace) -> Facts:
+    """The calendar of who owns the desk: visits and windows of the factories they advise, never an assessment."""
+    with opened(arguments) as desk, desk.files.reading.reading() as reader:
+        writer, texts = desk.files.writer, Texts(arguments.lang)
+        text = calendar_file(reader, writer.person, writer.now(), texts)
+    write_whole(arguments.file, text.encode("utf-8"))
+    return {"events": text.count("BEGIN:VEVENT"), "file": str(arguments.file)}

@@ -112,3 +112,9 @@ def test_wrong_usage_is_told_by_a_process_of_its_own(tmp_path):
     done = subprocess.run([sys.executable, "-m", "bwdesk", "nonsense"], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert "nonsense" in done.stderr
+
+
+def test_a_calendar_is_written_out(desk, capsys, tmp_path):
+    code, facts, _ = run(capsys, "export", "calendar", tmp_path / "mine.ics", "--data", desk, "--json")
+    assert (code, facts["events"]) == (0, 0)
+    assert (tmp_path / "mine.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

@@ -96,3 +96,9 @@ def test_the_minute_asks_again_only_where_it_is_seen(page, monkeypatch):
     page.hide()
     page._minute.timeout.emit()
     assert asked == ["again"]
+
+
+def test_the_calendar_is_written_to_a_file(page, factory, tmp_path):
+    page.save_calendar_to(tmp_path / "mine.ics")
+    text = (tmp_path / "mine.ics").read_text("utf-8")
+    assert text.startswith("BEGIN:VCALENDAR") and "Golden Thread Ltd" in text

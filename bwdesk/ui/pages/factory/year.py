@@ -50,7 +50,7 @@ class YearPanel(FormPanel):
             Column[Window]("state", "", lambda w: Cell(texts(f"window.{w.state}"), mark=MARKS.get(w.state, Kind.GAP)), width=150),
         )
         self._model: RowModel[Window] = RowModel(columns, lambda w: str(w.milestone))
-        self.list = RowView(look, self._model, self, two_lines=True, with_heads=False, inset=0)
+        self.list = RowView(look, self._model, self, two_lines=True, with_heads=False, inset=12)
         self.list.setAccessibleName(texts("year.milestones"))
         self.list.setFixedHeight(look.look.density.row_two * SHOWN_ROWS)
         self.list.activated_row.connect(self._waive)

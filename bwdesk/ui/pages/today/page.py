@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from bwdesk.disk import write_whole
+from bwdesk.domain.alert import Alert
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
@@ -29,6 +32,7 @@ from bwdesk.ui.parts.basics import SectionHead, TitleRow, Words
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, RowModel, list_column
 from bwdesk.ui.when import day_words
+from bwdesk.usecases.calendar_file import calendar_file
 from bwdesk.usecases.cycle_page import CycleView
 from bwdesk.usecases.today import BeforeItem, NeedItem, NowItem, TodayPage, WeekItem, today_page
 from bwdesk.usecases.visits import start_visit
@@ -42,7 +46,7 @@ class TodayHome(DeskPage):
 
     key = "today"
     kinds: ClassVar[tuple[type[Thing], ...]] = (
-        Visit, Issue, Action, Cycle, Factory, Assignment, Assessment, Result, Sitting, Attendance,
+        Visit, Issue, Action, Cycle, Factory, Assignment, Assessment, Result, Sitting, Attendance, Alert,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
@@ -151,6 +155,7 @@ class TodayHome(DeskPage):
         self.command(t("today.act.open"), self._open_now, "", key_text="Enter", hint=t("today.open_visit"), bar=True)
         note = self.command(t("today.act.note"), self._note, "F2", icon="note-pencil", hint=t("today.hint.note"), bar=True)
         plan = self.command(t("today.act.plan"), self._plan, "Ctrl+N", icon="calendar-plus", hint=t("today.hint.plan"), bar=True)
+        self.command(t("calendar.act.save"), self._save_calendar, hint=t("calendar.hint.save"))
         self.head.set_actions([ActButton(self.look, kind="quiet", action=note), ActButton(self.look, kind="quiet", action=plan)])
 
     # being shown
@@ -239,6 +244,17 @@ class TodayHome(DeskPage):
         else:
             self._plan()
 
+    def _save_calendar(self) -> None:
+        kinds = f"{self.texts('calendar.files')} (*.ics)"
+        name, _ = QFileDialog.getSaveFileName(self, self.texts("calendar.act.save"), self.texts("calendar.file"), kinds)
+        if name:
+            self.save_calendar_to(Path(name))
+
+    def save_calendar_to(self, path: Path) -> None:
+        """Writes the calendar of one's factories to a file, whole or not at all, off the GUI thread."""
+        asked = self.desk.ask(calendar_file, self.bench.me.id, self.desk.writer.now(), self.texts)
+        asked.then(lambda text: self.desk.errand(self.desk.lanes.paper, partial(write_whole, path, text.encode("utf-8"))), self)
+
     @property
     def planner(self) -> VisitPlanner:
         """The form for a visit, under the head; made when it is first asked for."""
@@ -263,8 +279,8 @@ class TodayHome(DeskPage):
         if item is None:
             return
         factory = item.factory.id if item.factory is not None else ""
-        if item.kind == "settle":
-            self.go.emit("settle", {})
+        if item.kind in ("settle", "alert"):
+            self.go.emit("settle" if item.kind == "settle" else "alerts", {})
         elif item.kind == "review":
             self.go.emit("assess", {"assessment": item.thing})
         elif item.kind == "missed_visit":
