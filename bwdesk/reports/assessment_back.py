@@ -116,7 +116,8 @@ def _method(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     blocks += [Anchor("comments", section(kit, words("reports.back.comments")))]
     blocks.append(_comments(kit, paper.comments) if paper.comments else nothing(kit, words("reports.back.comments_none")))
     blocks += [Anchor("distribution", section(kit, words("reports.back.distribution")))]
-    blocks.append(_recipients(kit, paper.recipients) if paper.recipients else nothing(kit, words("reports.back.distribution_none")))
+    nobody = words("reports.back.distribution_ledger" if paper.head.short else "reports.back.distribution_none")
+    blocks.append(_recipients(kit, paper.recipients) if paper.recipients else nothing(kit, nobody))
     return blocks
 
 

@@ -36,7 +36,9 @@ def chapter(kit: Kit, paper: AssessmentPaper, cluster: Cluster, table: int) -> C
     if cluster.findings:
         blocks.append(_findings(kit, cluster, table))
     elif cluster.asked:
-        blocks.append(Stack([nothing(kit, words.count("reports.cluster.none", cluster.asked))], before=2 * LINE))
+        is_left_out = cluster.not_in_compliance > 0
+        says = words("reports.cluster.not_shown") if is_left_out else words.count("reports.cluster.none", cluster.asked)
+        blocks.append(Stack([nothing(kit, says)], before=2 * LINE))
     title = f"{number}  {cluster.name}"
     return Chapter(title, blocks, outline=title, key=f"cluster {cluster.number}")
 

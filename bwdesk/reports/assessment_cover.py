@@ -171,7 +171,7 @@ def _comments(kit: Kit, paper: AssessmentPaper) -> Block:
 def _released(kit: Kit, paper: AssessmentPaper) -> Block:
     words = kit.words
     if not paper.recipients:
-        return _value(kit, words("reports.assessment.released_nobody"))
+        return _value(kit, words("reports.assessment.released_ledger" if paper.head.short else "reports.assessment.released_nobody"))
     count = len(paper.recipients)
     return _paged(kit, lambda page: words.count("reports.assessment.released_to", count, page=page), "distribution")
 

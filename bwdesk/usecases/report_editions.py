@@ -98,7 +98,8 @@ def prepare(
     for context in contexts:
         for variant in wanted:
             paper: Any = paper_of_variant(reader, kind, thing_id, variant, context)
-            paper = replace(paper, head=replace(paper.head, **head))
+            readers = context.say("reports.public.readers") if variant is Variant.PUBLIC else paper.head.readers
+            paper = replace(paper, head=replace(paper.head, readers=readers, **head))
             guarded = protected_words(reader, subject, variant, context.today, context.words.day)
             papers.append(ToPrint(variant, context.texts.language, paper, guarded))
     return Prepared(step, subject, edition, tuple(papers), first)

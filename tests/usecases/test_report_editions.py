@@ -291,3 +291,17 @@ def test_a_file_is_verified_against_the_ledger(assessed, photos):
     assert dara.ask(released_file, data + b" ") is None, "a single byte more is another file"
     dara.do(withdraw, "assessment", assessment.id, edition, "wrong factory")
     assert not dara.ask(released_file, data).is_valid
+
+
+def test_a_public_edition_does_not_say_that_nothing_was_found(assessed, photos):
+    """What is left out still counts: a cluster with findings that are not public is not called clean."""
+    _, dara, assessment = assessed
+    leaves = tool(assessment.tool).leaves()
+    public = next(q for q in leaves if not q.gate and q.is_public)
+    code = next(q for q in leaves if not q.gate and not q.is_public and q.cluster != public.cluster).code
+    dara.do(write_finding, dara.do(mark_answer, None, assessment, code, Verdict.NON_COMPLIANT), assessment, code, "Pay slips are late")
+    approved(dara, photos, assessment)
+    dara.wait(days=10)
+    _, files = files_for(dara, photos, "assessment", assessment.id, variants=(Variant.PUBLIC,))
+    said = " ".join(" ".join(text_of(photos.get(files[0].sha256))).split())
+    assert "not part of this edition" in said and "Pay slips are late" not in said and "Confidential" not in said
