@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bwdesk.commands.lists import read_list
-from bwdesk.demo import learning
+from bwdesk.demo import committee, learning
 from bwdesk.demo import story as acts
 from bwdesk.demo.hand import PASSPHRASE, Hand
 from bwdesk.demo.story import Stage, story
@@ -232,6 +232,8 @@ def _learning(cast: Cast, factory: Factory, cycle: Cycle, issues: list[Issue], m
     others = [f for f in cast.hand("amina").ask(_all_factories) if f.country == factory.country and f.id != factory.id]
     learning.seminar(stage, factory, sorted(others, key=lambda f: f.name)[:3])
     cast.learnt = learning.trainings(stage, cycle, issues, members).id
+    committee.year_of(stage, factory, cycle, members)
+    committee.suspected(stage, factory)
 
 
 def _at_lotus(cast: Cast, factory: Factory) -> Assessment:
@@ -294,6 +296,7 @@ def _papers(cast: Cast) -> None:
     wanted = (
         ("visit", shown["visit"]), ("briefing", shown["visit"]), ("diagnosis", shown["sitting"]), ("assessment", shown["assessment"]),
         ("plan", shown["factory"]), ("plan", shown["assessed"]), ("certificate", cast.learnt),
+        ("committee", shown["factory"]), ("progress2", shown["factory"]),
     )  # fmt: skip
     cast.facts["reports"] = [{"kind": kind, "pages": amina.paper(kind, thing, out)} for kind, thing in wanted]
 

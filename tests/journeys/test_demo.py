@@ -10,7 +10,7 @@ from bwdesk import cli
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "demo" / "factories.csv"
 LISTED = 12
-PAPERS = {"visit", "briefing", "diagnosis", "assessment", "plan", "certificate"}
+PAPERS = {"visit", "briefing", "diagnosis", "assessment", "plan", "certificate", "committee", "progress2"}
 
 
 def test_the_demo_ends_with_equal_laptops_settled_differences_and_papers(tmp_path, capsys):
