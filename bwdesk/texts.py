@@ -7,6 +7,7 @@ Sources are `resources/texts/<language>/<area>.po`; all areas of a language are 
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def compile_catalogue(source: Path) -> Path:
                 raise ValueError(f"{path}: {message.id!r} stands in two catalogues")
             whole.add(message.id, message.string)
     target = source / "bwdesk.mo"
-    draft = target.with_suffix(".mo.new")
+    draft = target.with_suffix(f".{os.getpid()}.new")  # two programs may start at once
     with draft.open("wb") as out:
         write_mo(out, whole)
     draft.replace(target)

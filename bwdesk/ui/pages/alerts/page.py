@@ -7,7 +7,6 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bwdesk import ids
 from bwdesk.domain.alert import Alert, AlertState, AlertStep
 from bwdesk.domain.thing import Thing
 from bwdesk.ui.bench import Bench
@@ -81,7 +80,7 @@ class AlertsPage(DeskPage):
         self.reload()
 
     def reload(self) -> None:
-        self.ask(self._show, alert_page, ids.now())
+        self.ask(self._show, alert_page, self.desk.writer.now())
 
     def title(self) -> str:
         return self.texts("frame.place.alerts")
