@@ -67,6 +67,11 @@ def set_blob_state(unit: Unit, sha256: str, state: str, size: int | None = None)
     unit.connection.execute(update(t.blobs).where(t.blobs.c.sha256 == sha256).values(**values))
 
 
+def offer_blobs_again(unit: Unit, scope: str) -> None:
+    """The server may have lost which of a scope's photos it has: what is here is offered once more."""
+    unit.connection.execute(update(t.blobs).where(t.blobs.c.scope == scope, t.blobs.c.state == SENT).values(state=HERE))
+
+
 def blob_counts(reader: Reader) -> dict[str, tuple[int, int]]:
     """How many blobs, and bytes, are in each state."""
     c = t.blobs.c

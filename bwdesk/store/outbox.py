@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 
 from bwdesk.domain.operation import Operation, hash_of_texts
 from bwdesk.store import tables as t
+from bwdesk.store.blob_rows import offer_blobs_again
 from bwdesk.store.fold import Incoming
 from bwdesk.store.known import chunks
 from bwdesk.store.log import set_parked, take_in
@@ -156,11 +157,12 @@ def revoke(unit: Unit, scope: str) -> None:
 
 
 def start_again(unit: Unit, scope: str, epoch: str) -> None:
-    """The server lost what we had read: nothing is thrown away, everything of the scope waits to be offered again."""
+    """The server lost what we had read: nothing is thrown away, everything of the scope waits to be offered again, photos too."""
     c = t.operations.c
     answered = c.state.in_(("confirmed", "sent", ASIDE))
     unit.connection.execute(update(t.operations).where(c.scope == scope, answered).values(state="local", seq=None, chain=None))
     unit.connection.execute(update(t.scopes).where(t.scopes.c.scope == scope).values(head=0, chain=b"", epoch=epoch))
+    offer_blobs_again(unit, scope)
 
 
 def offer_aside_again(unit: Unit) -> None:
