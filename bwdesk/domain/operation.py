@@ -19,6 +19,7 @@ from typing import Any, Final, TypeVar
 
 from bwdesk.domain.kinds import SCHEMA
 from bwdesk.domain.thing import FieldSpec, KindSpec, Thing
+from bwdesk.domain.upgrades import upgraded
 from bwdesk.errors import Refused
 
 T = TypeVar("T", bound=Thing)
@@ -30,7 +31,8 @@ _IDS: Final = re.compile("[0-9a-f]{32}(?: [0-9a-f]{32})*").fullmatch
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One change to one thing. `values` and `seen` have the same keys: field, group, or `set:element`.
+    """One change to one thing. `values` and `seen` have the same keys: field, group, or `set:element`, in this program's words
+    (upgrades.py); `header` and `body` are as they were written.
 
     `at` is the author's wall clock in ms since 1970 (shown, never trusted); `txn` joins what one act did; `act` is the act's text key.
     """
@@ -116,6 +118,8 @@ def operation_of_parts(
     for value in values.values():
         if type(value) is not str and not _is_plain(value):
             raise ValueError
+    if schema < SCHEMA:
+        values, seen = upgraded(kind, schema, values, seen)
     return Operation(id, scope, kind, thing, values, seen, author, device, at, txn, act, schema, header, body)
 
 

@@ -189,7 +189,7 @@ class Syncer(QObject):
             self._tell(state="offline", done=0, of=0)
             self.wipe_ordered.emit(report.order)
             return
-        problem = NotAllowed("device.revoked") if report.is_revoked else NotAllowed("device.twice") if report.is_twice else None
+        problem = _problem_of(report)
         state = "needs_sign_in" if report.is_revoked else "paused" if report.is_cancelled else "online"
         self._tell(state=state, problem=problem, done=0, of=0)
         self.count()
@@ -269,3 +269,12 @@ def _note_contact(unit: Any, standing: str) -> None:
     unit.set_fact("last_contact", unit.now.isoformat())
     if standing:
         unit.set_fact("standing", standing)
+
+
+def _problem_of(report: Report) -> NotAllowed | None:
+    """What a pass that ended well has to tell nevertheless."""
+    if report.is_revoked:
+        return NotAllowed("device.revoked")
+    if report.is_twice:
+        return NotAllowed("device.twice")
+    return NotAllowed("program.too_old") if report.must_update else None

@@ -45,6 +45,7 @@ from bwdesk.sync import office_wire, wire
 from bwdesk.sync.bundle_ops import Bundle, unpacked
 from bwdesk.sync.frame import dictionary_names
 from bwdesk.sync.sizes import Shrinkage
+from bwdesk.sync.wire import SPOKEN
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -173,15 +174,15 @@ def _sign_in(server: Server, request: Request, data: bytes) -> wire.SignedIn:
 def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
     caller = server.caller(request, may_renew=True, hands_in=True)
     message = read(data, wire.Hello)
-    if wire.PROTO not in message.protos:
-        raise NotAllowed("program.too_old")
     server.keys = server.past.heard(server.keys, message.mark, caller.device.id)
-    heads = pages.what_is_new(server.hub, server.keys, caller.member, message.digest, ids.now().date())
+    shared = set(SPOKEN).intersection(message.protos)
+    heads = pages.what_is_new(server.hub, server.keys, caller.member, message.digest, ids.now().date()) if shared else None
     welcome = wire.Welcome(
-        server.keys.server, server.keys.epoch, now_ms(), wire.PROTO, heads is None, LARGEST_PAGE, heads or [],
+        server.keys.server, server.keys.epoch, now_ms(), max(shared, default=SPOKEN[-1]), heads is None, LARGEST_PAGE, heads or [],
         dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked, orders=orders_for(server.hub, server.keys, caller.device.id),
         open_days=profile().desk.open_days, open_warning_days=profile().desk.open_warning_days,
         standing=caller.account.standing, twice=note_run(server.hub, caller.device.id, message.run, message.before),
+        must_update=not shared,
     )  # fmt: skip
     if request.headers.get("authorization", "").startswith("Device "):
         welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms(), apart=caller.is_revoked)

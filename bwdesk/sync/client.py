@@ -25,6 +25,7 @@ from bwdesk.sync.desk_keys import desk_keys
 from bwdesk.sync.frame import dictionary_names
 from bwdesk.sync.orders import Order, read_order, receipt_text
 from bwdesk.sync.vouchers import Voucher
+from bwdesk.sync.wire import SPOKEN
 
 if TYPE_CHECKING:
     from bwdesk.sync.link import Link, Reply
@@ -132,7 +133,7 @@ class Client:
         Raises NoAnswer (`answer.other_server`) if another server than the one signed in to answers.
         """
         now = _now_ms()
-        message = wire.Hello(APP, [wire.PROTO], SCHEMA, now, digest, sorted(dictionary_names()), self.mark, self.run, self.before)
+        message = wire.Hello(APP, list(SPOKEN), SCHEMA, now, digest, sorted(dictionary_names()), self.mark, self.run, self.before)
         is_fresh = self._access_until - RENEW_MS > now
         mine = f"Bearer {self._access}" if is_fresh else f"Device {self.credentials.device}.{self.credentials.secret}"
         try:

@@ -110,6 +110,9 @@ class SyncPass:
             course.report.may_wipe = True
             return
         course.know(where.cursors)
+        if welcome.must_update:
+            yield from self._only_send(where)
+            return
         if not welcome.same:
             yield Step("store", partial(self._greet, welcome=welcome))
         for scope in sorted(where.sent - course.heads.keys()):  # answered once, and yet not in the log
@@ -126,6 +129,13 @@ class SyncPass:
             yield from parted(course)
         if course.report.order is not None and not course.is_cancelled():
             course.report.may_wipe = yield Step("read", _is_all_sent)
+
+    def _only_send(self, where: _Where) -> Steps:
+        """No version of the contract is shared: sending needs no update, fetching waits for one."""
+        self._course.report.must_update = True
+        yield from self._sending.all(where.unsent)
+        if self._photos is not None:
+            yield from self._photos.up()
 
     def _hello(self, where: _Where) -> Welcome:
         known = [(one.scope, one.number, one.chain) for one in where.cursors.values() if one.is_granted]

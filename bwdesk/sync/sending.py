@@ -102,7 +102,7 @@ class Sending:
         before = course.client.bytes_up
         pushed = course.client.push(
             [(course.place(scope), batch.bundles[scope]) for scope in scopes], [(scope, batch.hashes[scope]) for scope in scopes],
-            [course.wish(scope) for scope in scopes], course.sizes.down.now, batch.vouchers,
+            [] if course.report.must_update else [course.wish(scope) for scope in scopes], course.sizes.down.now, batch.vouchers,
         )  # fmt: skip
         course.shrinkage.learn(batch.size, course.client.bytes_up - before)
         if sorted(fate.scope for fate in pushed.fates) != scopes:

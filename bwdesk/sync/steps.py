@@ -68,6 +68,7 @@ class Report:
     may_wipe: bool = False  # the order is to be carried out now
     is_revoked: bool = False  # the device or its account was let go; what it held was handed in
     is_twice: bool = False  # another laptop speaks under this one's id: a copy of it
+    must_update: bool = False  # too old for the office: what was recorded was sent, nothing was fetched
     is_cancelled: bool = False
 
 

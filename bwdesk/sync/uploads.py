@@ -45,10 +45,14 @@ class PhotoPass:
 
     def steps(self) -> Steps:
         """Sends what the server lacks, then fetches what is away. What nobody has sent yet is left for the next pass."""
+        yield from self.up()
+        yield from self._each(AWAY, Phase.PHOTOS_DOWN, self._fetch)
+
+    def up(self) -> Steps:
+        """Sends what the server lacks."""
         if (yield Step("read", blob_rows.has_new_photos)):
             yield Step("store", partial(blob_rows.note_new_photos, size_here=self._place.size))
         yield from self._each(HERE, Phase.PHOTOS_UP, self._send)
-        yield from self._each(AWAY, Phase.PHOTOS_DOWN, self._fetch)
 
     def _each(self, state: str, phase: Phase, work: Callable[[Blob, PhotoState], Steps]) -> Steps:
         done, total = 0, (yield Step("read", partial(_count, state=state)))

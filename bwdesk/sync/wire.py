@@ -28,7 +28,9 @@ from bwdesk.sync.bundle_ops import Bundle
 from bwdesk.sync.frame import MAX_PLAIN, pack, unpack
 from bwdesk.sync.vouchers import Voucher
 
-PROTO: Final = 1
+SPOKEN: Final = (1,)
+"""Versions of the contract that this program speaks, the newest last: at most the last three, each for at least twelve months."""
+
 PREFIX: Final = "/sync/1"
 CONTENT_TYPE: Final = "application/vnd.bwdesk.frame"
 MAX_SCOPES: Final = 4_000
@@ -125,6 +127,7 @@ class Welcome(_Message):
     open_warning_days: int = 0
     standing: str = ""
     twice: bool = False  # another laptop speaks under this one's id
+    must_update: bool = False  # no version of the contract is shared: the desk may send, and fetches once it is updated
 
 
 class Place(msgspec.Struct, array_like=True):

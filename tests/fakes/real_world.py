@@ -81,7 +81,7 @@ class RealWorld:
             thing = edited(field, None, token, self.chance)
             own = replace(thing, id=self._own(thing.id), scope=self.scope, factory_id=self.factory_id)
             base = unit.get(cls, own.id)
-            visible = _shown_ids(unit, own.id)
+            visible = shown_ids(unit, own.id)
             unit.put(base, edited(field, base, token, self.chance) if base is not None else own)
         for op in unit.changes.operations:
             self.truth.note(self.names[id(one)], op.header, op.body, visible)
@@ -276,7 +276,7 @@ class RealWorld:
 
     def _desk_side(self, one: Laptop) -> Replica:
         with one.store.reading() as reader:
-            return _replica(reader, self.names[id(one)], self.scope)
+            return replica_of(reader, self.names[id(one)], self.scope)
 
     def _server_side(self, name: str) -> Replica:
         hub = Hub(self.house.db_url)
@@ -285,7 +285,7 @@ class RealWorld:
                 numbers = "SELECT seq FROM operations WHERE scope = :scope ORDER BY seq"
                 found = [row[0] for row in reader.connection.exec_driver_sql(numbers.replace(":scope", f"'{self.scope}'"))]
                 assert found == list(range(1, len(found) + 1)), "the log has a gap"
-                return _replica(reader, name, self.scope)
+                return replica_of(reader, name, self.scope)
         finally:
             hub.close()
 
@@ -306,12 +306,12 @@ def _drive(steps: Any, run: Any) -> None:
         outcome = run(step)
 
 
-def _shown_ids(reader: Reader, thing: str) -> list[str]:
+def shown_ids(reader: Reader, thing: str) -> list[str]:
     query = f"SELECT id FROM operations WHERE thing = '{thing}' AND parked IS NULL"
     return [row[0] for row in reader.connection.exec_driver_sql(query)]
 
 
-def _replica(reader: Reader, name: str, scope: str) -> Replica:
+def replica_of(reader: Reader, name: str, scope: str) -> Replica:
     """What a side holds of the scope, as raw rows."""
     run = reader.connection.exec_driver_sql
     operations = {row[0]: row[1] for row in run(f"SELECT id, parked FROM operations WHERE scope = '{scope}'")}
