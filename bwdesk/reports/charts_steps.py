@@ -23,15 +23,26 @@ def _tick(width: float, step: int) -> float:
 
 @dataclass
 class DotScale(Block):
-    """A full dot now, an open dot last cycle, a thick line between; one dot when nothing changed, none when not judged."""
+    """A full dot now, an open dot last cycle, a thick line between; one dot when nothing changed, none when not judged.
+
+    `says` is the same in words, for who cannot see it.
+    """
 
     now: int | None
     then: int | None = None
+    says: str = ""
 
     def height(self, width: float) -> float:
         return 11.0
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        if not self.says:
+            self._draw(pen, x, top, width)
+            return
+        with pen.figure(self.says, x, top, width, self.height(width)):
+            self._draw(pen, x, top, width)
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         middle = top + 5.5
         pen.rule(x + _tick(width, 1), middle, _tick(width, STEPS) - _tick(width, 1), 0.6, INK)
         for step in range(1, STEPS + 1):
@@ -100,6 +111,9 @@ class Piles(Block):
 
     def __init__(self, setter: Typesetter, piles: Sequence[Pile], names: Sequence[str], tall: float = 56 * MM) -> None:
         self._setter, self._piles, self._tall = setter, piles, tall
+        self._says = "; ".join(
+            f"{pile.name}: " + ", ".join(f"{figure} {name}" for figure, name in zip(pile.figures, names, strict=False)) for pile in piles
+        )
         told = [self._told(part, name) for part, name in enumerate(names)] if piles else list(names)
         self._names = [Para(setter, name, TABLE) for name in told]
         self._widths = [width_of(setter, name, TABLE) for name in told]
@@ -115,6 +129,10 @@ class Piles(Block):
         return self._tall + 15.0
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        with pen.figure(self._says, x, top, width, self.height(width)):
+            self._draw(pen, x, top, width)
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         room = min(max(self._widths, default=0.0) + 6 * MM, width * 0.45)
         step = min((width - room) / max(1, len(self._piles)), 16 * MM)
         bar = step * 0.76

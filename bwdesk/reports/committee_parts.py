@@ -174,18 +174,29 @@ def criteria(kit: Kit, table: CriteriaTable, title: str) -> list[Block]:
         legend += ["  ", Span(inline=Dot(is_full=False)), words("committee.paper.then", cycle=words.number(table.last_cycle))]
     head = head_row(kit, [(1, words("committee.paper.col.criterion"), False), (2, words("committee.paper.col.seen"), False)])
     head.cells.append(Cell(ScaleHead(setter, [words(f"committee.step.{name}") for name in SCALE]), 3))
-    rows = [_criterion(kit, number, one) for number, one in enumerate(table.items, 1)]
+    rows = [_criterion(kit, number, one, table.last_cycle) for number, one in enumerate(table.items, 1)]
     return [Table(Columns(_CRITERIA), head, rows, caption=lambda _goes_on: Para(setter, legend, CAPTION), after=LINE)]
 
 
-def _criterion(kit: Kit, number: int, one: Criterion) -> Row:
+def _scale_in_words(kit: Kit, one: Criterion, last_cycle: int | None) -> str:
+    words = kit.words
+    said = [(words("committee.paper.now"), one.step)]
+    if last_cycle is not None:
+        said.append((words("committee.paper.then", cycle=words.number(last_cycle)), one.last_step))
+    return words.semicolons(f"{when}: {words(f'committee.step.{SCALE[step - 1]}')}" for when, step in said if step)
+
+
+def _criterion(kit: Kit, number: int, one: Criterion, last_cycle: int | None) -> Row:
     words, setter = kit.words, kit.setter
     lines = [line for line in one.seen.splitlines() if line.strip()] or [words("committee.paper.nothing_seen")]
     tone = TABLE if one.seen.strip() else TABLE.with_(colour=SLATE)
+    said = _scale_in_words(kit, one, last_cycle)
     if one.step is None:
-        scale: Block = Stack([DotScale(None, one.last_step), Para(setter, words("committee.step.none"), CAPTION.with_(align="center"))])
+        scale: Block = Stack(
+            [DotScale(None, one.last_step, said), Para(setter, words("committee.step.none"), CAPTION.with_(align="center"))]
+        )
     else:
-        scale = DotScale(one.step, one.last_step)
+        scale = DotScale(one.step, one.last_step, said)
     return Row(
         [
             Cell(Para(setter, words.number(number), TABLE.with_(colour=PETROL)), 0),

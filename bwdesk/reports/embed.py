@@ -45,6 +45,11 @@ class FontUse:
         self.name = name
         self.letters: dict[int, str] = {}
 
+    @property
+    def has_outlines(self) -> bool:
+        """True for TrueType outlines (some collections hold others)."""
+        return len(self.font.face.reference_table("glyf").data) > 0
+
     def addObjects(self, doc: Any) -> None:
         glyphs = sorted({0, *self.letters})
         stamp = hashlib.sha256(repr((self.font.name, glyphs)).encode()).digest()
@@ -119,6 +124,12 @@ class Embedder:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._uses: dict[str, FontUse] = {}
+        self._has_only_plain_colours = True
+
+    @property
+    def is_archival(self) -> bool:
+        """True if fonts and pictures are as PDF/A wants them: TrueType outlines, no glyph for what a font lacks, no colours of print."""
+        return self._has_only_plain_colours and all(use.has_outlines and 0 not in use.letters for use in self._uses.values())
 
     def use(self, font: Font) -> FontUse:
         use = self._uses.get(str(font.path))
@@ -132,6 +143,7 @@ class Embedder:
         name = hashlib.sha256(data).hexdigest()[:20]
         doc = self._canvas._doc
         full = str(doc.getXObjectName(name))
+        self._has_only_plain_colours &= size.components != 4
         if full not in doc.idToObject:
             doc.addForm(name, _picture(data, size))
         self._canvas._formsinuse.append(name)

@@ -206,6 +206,10 @@ class Evidence(Block):
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         top += 0.6
+        with pen.tags.element("P", self):
+            self._draw(pen, x, top)
+
+    def _draw(self, pen: Pen, x: float, top: float) -> None:
         for letter in EVIDENCE_LETTERS:
             if letter in self._letters:
                 pen.rect(x + 0.45, top + 0.45, self._BOX - 0.9, self._BOX - 0.9, stroke=INK, line=0.9)

@@ -14,12 +14,14 @@ from reportlab.pdfgen.canvas import Canvas
 from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Span, Typesetter
 from bwdesk.reports.embed import NO_FONT, Embedder
+from bwdesk.reports.finish import finish
 from bwdesk.reports.fonts import FontSet
 from bwdesk.reports.layout import Block, Chapter, Frame, Page, paginate
 from bwdesk.reports.marks import Tag, TagLook, TagRow
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para, one_line, width_of
 from bwdesk.reports.style import INK, MM, PAGE_NUMBER, RUNNING, SLATE, columns
+from bwdesk.reports.tags import RUNNING_FOOT, RUNNING_HEAD
 from bwdesk.reports.values import Check, PageSize, PaperHead, State
 from bwdesk.reports.words import Words, hash_groups
 
@@ -101,31 +103,35 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
                 places.setdefault(key, number)
     out = BytesIO()
     canvas = _canvas(out, kit, running)
-    pen = Pen(canvas, Embedder(canvas), places.get, kit.words.is_right_to_left)
+    embedder = Embedder(canvas)
+    pen = Pen(canvas, embedder, places.get, kit.words.is_right_to_left)
     margins = Margins(kit, running, len(pages))
     for number, page in enumerate(pages, 1):
         _draw_page(pen, page, margins, number)
-        canvas.showPage()
+        pen.end_page()
         kit.step(number, len(pages))
     canvas.save()
-    return out.getvalue(), len(pages)
+    return finish(out.getvalue(), pen.tags.root, embedder.is_archival), len(pages)
 
 
 def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
     frame = page.frame
     pen.start_page(frame.page_width, frame.page_height)
+    pen.tags.level = page.chapter.level
     if page.is_first and page.chapter.outline:
         key = page.chapter.key or f"page {number}"
         pen.bookmark(key, 0)
         pen.outline(page.chapter.outline, key, page.chapter.level)
     if not page.chapter.is_cover:
-        margins.draw_header(pen, page)
+        with pen.tags.artifact(RUNNING_HEAD):
+            margins.draw_header(pen, page)
     for placed in page.blocks:
         placed.block.draw(pen, frame.start, frame.top + placed.top, frame.width)
         for key in placed.block.names():
             if pen.page_of(key) == number:
                 pen.bookmark(reference(key), frame.top + placed.top)
-    margins.draw_footer(pen, page, number)
+    with pen.tags.artifact(RUNNING_FOOT):
+        margins.draw_footer(pen, page, number)
 
 
 class Margins:
@@ -232,8 +238,12 @@ class Later(Block):
         return self.sample.height(width)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        self.make(pen.page_of).draw(pen, x, top, width)
-        if self.link_to and pen.page_of(self.link_to):
+        made = self.make(pen.page_of)
+        if not self.link_to or not pen.page_of(self.link_to):
+            made.draw(pen, x, top, width)
+            return
+        with pen.tags.element("P"), pen.tags.element("Link"):
+            made.draw(pen, x, top, width)
             pen.link(reference(self.link_to), x, top, width, self.height(width))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from bwdesk.reports.compose import Rich, Span, Typesetter
@@ -51,9 +52,10 @@ class Heading(Block):
         return self._title.cut(self._width(width), room, force) if force else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        if self._number is not None:
-            self._number.draw(pen, x, top, STEP)
-        self._title.draw(pen, x + (STEP if self._number else 0), top, self._width(width))
+        with pen.tags.element(H1.role, self._title.tag):
+            if self._number is not None:
+                self._number.draw(pen, x, top, STEP)
+            self._title.draw(pen, x + (STEP if self._number else 0), top, self._width(width))
 
     def _width(self, width: float) -> float:
         return width - (STEP if self._number else 0)
@@ -98,6 +100,7 @@ class Hanging(Block):
 
     def __init__(self, label: Block, body: Block, indent: float, after: float = 2.0) -> None:
         self._label, self._body, self._indent, self.after = label, body, indent, after
+        self._tag: object = object()
 
     def height(self, width: float) -> float:
         return max(self._label.height(self._indent), self._body.height(width - self._indent))
@@ -109,16 +112,45 @@ class Hanging(Block):
         parts = self._body.cut(width - self._indent, room, force)
         if parts is None:
             return None
-        return Hanging(self._label, parts[0], self._indent, 0.0), Hanging(Space(0), parts[1], self._indent, self.after)
+        rest = Hanging(Space(0), parts[1], self._indent, self.after)
+        rest._tag = self._tag
+        head = Hanging(self._label, parts[0], self._indent, 0.0)
+        head._tag = self._tag
+        return head, rest
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        self._label.draw(pen, x, top, self._indent)
-        self._body.draw(pen, x + self._indent, top, width - self._indent)
+        if pen.tags.innermost.role != "L":
+            self._draw(pen, x, top, width)
+            return
+        with pen.tags.element("LI", self._tag):
+            self._draw(pen, x, top, width, ("Lbl", "LBody"))
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float, roles: tuple[str, str] | None = None) -> None:
+        parts = ((self._label, x, self._indent), (self._body, x + self._indent, width - self._indent))
+        for place, (block, start, size) in enumerate(parts):
+            is_empty = isinstance(block, Space)
+            with pen.tags.element(roles[place], (self._tag, place)) if roles and not is_empty else nullcontext():
+                block.draw(pen, start, top, size)
 
 
-def bullets(kit: Kit, items: Sequence[str], style: TextStyle = BODY) -> Stack:
+class Listing(Stack):
+    """Items one under the other, as one list."""
+
+    def __init__(self, items: Sequence[Block], tag: object = None) -> None:
+        super().__init__(items)
+        self._tag = tag or object()
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        with pen.tags.element("L", self._tag):
+            super().draw(pen, x, top, width)
+
+    def _part(self, blocks: list[Block]) -> Stack:
+        return Listing(blocks, self._tag)
+
+
+def bullets(kit: Kit, items: Sequence[str], style: TextStyle = BODY) -> Listing:
     """A list with dashes; cut between and inside items."""
-    return Stack([Hanging(Para(kit.setter, "–", style), Para(kit.setter, item, style), 3.6 * MM) for item in items])
+    return Listing([Hanging(Para(kit.setter, "–", style), Para(kit.setter, item, style), 3.6 * MM) for item in items])
 
 
 def facts_table(kit: Kit, facts: Sequence[Fact], label_width: float, *, style: TextStyle = TABLE) -> Table:

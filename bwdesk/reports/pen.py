@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bwdesk.reports.embed import Embedder, JpegSize
 from bwdesk.reports.glyphs import Glyphs
+from bwdesk.reports.tags import Tags
 
 Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
@@ -39,11 +40,26 @@ class Pen:
         self.page_width = 0.0
         self.page_height = 0.0
         self._fill: Colour | None = None
+        self.tags = Tags()
 
     def start_page(self, width: float, height: float) -> None:
         self.page_width, self.page_height = width, height
         self._canvas.setPageSize((width, height))
         self._fill = None
+        self.tags.start_page()
+
+    def end_page(self) -> None:
+        """Ends the page: nothing drawn on it goes on by itself on the next."""
+        self._canvas.addLiteral(self.tags.end())
+        self._canvas.showPage()
+
+    @contextmanager
+    def figure(self, alt: str, x: float, top: float, width: float, height: float) -> Iterator[None]:
+        """All that is drawn inside is one figure in this box; `alt` says in words what it shows."""
+        left, bottom = self.left(x, width), self.page_height - top - height
+        box = tuple(round(edge, 2) for edge in (left, bottom, left + width, bottom + height))
+        with self.tags.element("Figure", alt=alt, owner="Layout", attributes={"BBox": box}):
+            yield
 
     def left(self, x: float, width: float) -> float:
         """The physical left edge of a box that begins `x` from the start side."""
@@ -156,7 +172,8 @@ class Pen:
         state.reset(out)
         self._fill = state.fill
         out.append("ET")
-        self._out(" ".join(out))
+        self.tags.say("".join(run.glyphs.text for run in runs))
+        self._out(" ".join(out), is_text=True)
 
     def bookmark(self, key: str, top: float) -> None:
         self._canvas.bookmarkHorizontalAbsolute(key, self.page_height - top)
@@ -167,6 +184,7 @@ class Pen:
     def link(self, key: str, x: float, top: float, width: float, height: float) -> None:
         left, bottom = self.left(x, width), self.page_height - top - height
         self._canvas.linkAbsolute("", key, (left, bottom, left + width, bottom + height))
+        self.tags.link()
 
     def _line(self, x: float, y: float, x2: float, y2: float, line: float, colour: Colour, dash: tuple[float, float] | None) -> None:
         self._set_stroke(colour, line)
@@ -185,8 +203,8 @@ class Pen:
     def _set_stroke(self, colour: Colour, line: float) -> None:
         self._out(f"{_rgb(colour)} RG {line:.3f} w")
 
-    def _out(self, operators: str) -> None:
-        self._canvas.addLiteral(operators)
+    def _out(self, operators: str, *, is_text: bool = False) -> None:
+        self._canvas.addLiteral(self.tags.before(is_text=is_text) + operators)
 
 
 class _TextState:

@@ -87,7 +87,12 @@ class Picture(Block):
         return _PORTRAIT if self._size is not None and self._size.height > self._size.width else _LANDSCAPE
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        height = self.height(width)
+        height, photo = self.height(width), self._photo
+        said = ", ".join(part for part in (photo.number, photo.place, photo.text) if part)
+        with pen.figure(said, x, top, width, height):
+            self._draw(pen, x, top, width, height)
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float, height: float) -> None:
         data = self._pixels()
         size = jpeg_size(data)
         if size is None:

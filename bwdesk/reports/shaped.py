@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from bwdesk.reports.breaks import clusters
@@ -56,6 +57,7 @@ class Para(Block):
         composed = setter.compose(rich, style)
         self._rows, self._directions, self.leading = composed.rows, composed.directions, composed.leading
         self._rise = composed.rise
+        self.tag = object()
         self._laid: dict[float, list[Line]] = {}
         self._max_lines, self._limit = max_lines, limit
 
@@ -89,6 +91,10 @@ class Para(Block):
         return (self._part(lines[:count], width), self._part(lines[count:], width)) if count < len(lines) else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        with self._tagged(pen):
+            self._draw_lines(pen, x, top, width)
+
+    def _draw_lines(self, pen: Pen, x: float, top: float, width: float) -> None:
         size = self._style.size
         base = (self._style.leading - (_LATIN_TOP + _LATIN_FOOT) * size) / 2 + _LATIN_TOP * size + self._rise
         for line in self.lines(width):
@@ -99,7 +105,12 @@ class Para(Block):
     def draw_at(self, pen: Pen, x: float, baseline: float, width: float) -> None:
         """Draws the first line on a baseline."""
         line = self.lines(width)[0]
-        self._draw_line(pen, line, self._left(pen, line, x, width), baseline)
+        with self._tagged(pen):
+            self._draw_line(pen, line, self._left(pen, line, x, width), baseline)
+
+    def _tagged(self, pen: Pen) -> AbstractContextManager[object]:
+        """An element of its own, unless it is part of one that holds words; the parts of a cut paragraph are one element."""
+        return nullcontext() if pen.tags.takes_words() else pen.tags.element(self._style.role, self.tag)
 
     def _left(self, pen: Pen, line: Line, x: float, width: float) -> float:
         left, slack = pen.left(x, width), width - line.width

@@ -41,7 +41,10 @@ def columns(count: int) -> float:
 
 @dataclass(frozen=True)
 class TextStyle:
-    """`align` "start" follows the reading direction, "right" never mirrors (figures); `is_low`: no room for Nastaliq, Naskh instead."""
+    """`align` "start" follows the reading direction, "right" never mirrors (figures); `is_low`: no room for Nastaliq, Naskh instead.
+
+    `role` is what a paragraph of the style is to a program that reads aloud: "P", or a heading.
+    """
 
     size: float
     leading: float
@@ -49,6 +52,7 @@ class TextStyle:
     colour: Colour = INK
     align: Align = "start"
     is_low: bool = False
+    role: str = "P"
 
     def with_(self, *, colour: Colour | None = None, align: Align | None = None, cut: Cut | None = None) -> TextStyle:
         return replace(self, colour=colour or self.colour, align=align or self.align, cut=cut or self.cut)
@@ -58,13 +62,13 @@ class TextStyle:
         return replace(self, cut=self.cut.strong)
 
 
-COVER_TITLE = TextStyle(38, 42, Cut.LIGHT)
+COVER_TITLE = TextStyle(38, 42, Cut.LIGHT, role="H1")
 SUM_FIGURE = TextStyle(30, 32, Cut.LIGHT)
-H1 = TextStyle(21, 26, Cut.LIGHT)
+H1 = TextStyle(21, 26, Cut.LIGHT, role="H1")
 COVER_NAME = TextStyle(15, 20, Cut.STRONG)
 LEAD = TextStyle(11, 16)
 LEAD_SMALL = TextStyle(10, 14)
-H2 = TextStyle(10.5, 13, Cut.STRONG)
+H2 = TextStyle(10.5, 13, Cut.STRONG, role="H2")
 BODY = TextStyle(9, 13)
 RECORD = TextStyle(8.5, 12)
 TABLE = TextStyle(8, 10.6, Cut.NARROW)

@@ -7,12 +7,14 @@ A row that is higher than a page is cut through all its cells; everything else m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.style import HAIRLINE, INK, MID, SLATE
+from bwdesk.reports.tags import Attribute
 
 RowRule = Literal["hair", "slate", "ink", "dotted", "none"]
 CELL_GAP = 8.504  # 3 mm between columns
@@ -26,7 +28,7 @@ _WORTH_CUTTING = 110.0  # room that a first part of a tall row must find
 class Cell:
     """A block in a column, or over several; `lower` moves it down (bars sit on the height of small letters).
 
-    `is_figures`: in a head, ends exactly where the figures under it end.
+    `is_figures`: in a head, ends exactly where the figures under it end. `is_again`: said before, in the row's part on another page.
     """
 
     block: Block
@@ -34,6 +36,7 @@ class Cell:
     span: int = 1
     lower: float = 0.0
     is_figures: bool = False
+    is_again: bool = False
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Row:
     rule_from: int = 0
     repeats: tuple[int, ...] = ()
     cached: float = -1.0
+    tag: object = field(default_factory=object)
 
 
 class Columns:
@@ -103,6 +107,7 @@ class Table(Block):
         self._head_line, self._last_line = head_line, last_line
         self._title = caption(is_continued) if caption else None
         self._note: Block | None = None
+        self._tag: object = object()
         self.before, self.after, self.keep = before, after, keep
 
     def height(self, width: float) -> float:
@@ -140,13 +145,21 @@ class Table(Block):
         return self._parts(self.rows[:count], self.rows[count:], width) if count >= 2 else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """What is said for the page's end only is not read aloud; a table without a head inside a cell is part of the cell."""
         self.columns.fit(width)
+        is_inner = self.head is None and pen.tags.innermost.role in ("TD", "TH")
+        with nullcontext() if is_inner else pen.tags.element("Table", self._tag):
+            self._draw(pen, x, top, width)
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         if self._title is not None:
-            self._title.draw(pen, x, top, width)
+            with pen.tags.artifact() if self._is_continued else pen.tags.element("Caption", (self._tag, "caption")):
+                self._title.draw(pen, x, top, width)
             top += self._title.height(width) + 2.5
         if self.head is not None:
             height = self._row_height(self.head)
-            self._draw_cells(pen, self.head, x, top, at_foot=True)
+            with pen.tags.artifact() if self._is_continued else nullcontext():
+                self._draw_cells(pen, self.head, x, top, at_foot=True)
             top += height
             pen.rule(x, top, width, self._head_line, INK)
         for index, row in enumerate(self.rows):
@@ -156,7 +169,8 @@ class Table(Block):
             top += self._row_height(row)
             self._draw_rule(pen, row, x, top, width, index == len(self.rows) - 1)
         if self._note is not None:
-            self._note.draw(pen, x, top + self._note.before, width)
+            with pen.tags.artifact():
+                self._note.draw(pen, x, top + self._note.before, width)
 
     def names(self) -> Iterator[str]:
         for row in self.rows:
@@ -231,7 +245,7 @@ class Table(Block):
         if not tails:
             return None
         cut = {cell.column for cell in tails}
-        tails += [cell for cell in row.cells if cell.column in row.repeats and cell.column not in cut]
+        tails += [replace(cell, is_again=True) for cell in row.cells if cell.column in row.repeats and cell.column not in cut]
         return (
             replace(row, cells=heads, rule="none", cached=-1.0),
             replace(row, cells=tails, keys=(), cached=-1.0),
@@ -247,7 +261,7 @@ class Table(Block):
         return upper, lower
 
     def _like(self, rows: list[Row], is_continued: bool) -> Table:
-        return Table(
+        table = Table(
             self.columns,
             self.head,
             rows,
@@ -257,13 +271,43 @@ class Table(Block):
             head_line=self._head_line,
             last_line=self._last_line,
         )
+        table._tag = self._tag
+        return table
 
     def _draw_cells(self, pen: Pen, row: Row, x: float, top: float, *, at_foot: bool) -> None:
+        """Cells in the order of their columns; a column that nothing stands in has an empty cell, so that every row has all."""
+        if pen.tags.innermost.role != "Table":
+            for cell in row.cells:
+                self._draw_cell(pen, row, cell, x, top, at_foot)
+            return
+        with pen.tags.element("TR", row.tag):
+            end = last = 0
+            for cell in sorted(row.cells, key=lambda cell: cell.column):
+                self._tag_gap(pen, row, end, cell.column)
+                last = cell.column if cell.column >= end else last
+                with pen.tags.artifact() if cell.is_again else self._tagged(pen, row, last, cell.span):
+                    self._draw_cell(pen, row, cell, x, top, at_foot)
+                end = max(end, cell.column + cell.span)
+            self._tag_gap(pen, row, end, len(self.columns.widths))
+
+    def _tag_gap(self, pen: Pen, row: Row, start: int, end: int) -> None:
+        if start < end:
+            with self._tagged(pen, row, start, end - start):
+                return
+
+    def _tagged(self, pen: Pen, row: Row, column: int, span: int) -> AbstractContextManager[object]:
+        """The element of a cell: a head over its column, a label (the first cell of a table without a head) beside its row, or a cell."""
+        said: dict[str, Attribute] = {"ColSpan": span} if span > 1 else {}
+        role = "TD"
+        if row is self.head or (self.head is None and column == 0):
+            role, said["Scope"] = "TH", "Column" if row is self.head else "Row"
+        return pen.tags.element(role, (row.tag, column), owner="Table" if said else "", attributes=said)
+
+    def _draw_cell(self, pen: Pen, row: Row, cell: Cell, x: float, top: float, at_foot: bool) -> None:
+        start, size = self._place(row, cell)
         inner = self._row_height(row) - row.top - row.foot
-        for cell in row.cells:
-            start, size = self._place(row, cell)
-            down = inner - cell.block.height(size) if at_foot else cell.lower
-            cell.block.draw(pen, x + start, top + row.top + down, size)
+        down = inner - cell.block.height(size) if at_foot else cell.lower
+        cell.block.draw(pen, x + start, top + row.top + down, size)
 
     def _draw_rule(self, pen: Pen, row: Row, x: float, top: float, width: float, is_last: bool) -> None:
         if is_last:
