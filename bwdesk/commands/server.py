@@ -171,7 +171,7 @@ def _order(standing: Any) -> Facts:
 def _apart(one: Any, device: Any, owner: Any) -> Facts:
     return {
         "device": one.device, "name": device.name if device else None, "account": owner.login if owner else None, "scope": one.scope,
-        "changes": one.operations,
+        "reason": one.reason.value, "changes": one.operations,
     }  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Work of revoked devices and accounts: kept apart until the office has looked at it. What is there, and taking it in."""
+"""Work that waits for a person at the office: of revoked devices and accounts, and what colleagues brought without a proof of its author.
+
+What is there, and taking it in.
+"""
 
 from __future__ import annotations
 
@@ -16,32 +19,34 @@ from bwdesk.store.unit import Reader
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """What a device sent of one scope after it, or its account, was revoked."""
+    """Operations of one device in one scope that are kept apart. `reason`: `revoked` (sent after it, or its account, was let go) or
+    `carried` (brought by somebody else; the device no longer holds it, or never came)."""
 
     device: str
     scope: str
+    reason: Reason
     operations: int
 
 
 def quarantined(hub: Hub) -> list[Quarantined]:
-    """Everything that is kept apart because of a revocation, by device and scope."""
+    """Everything that waits for a person, by device, scope and reason."""
     with hub.reading() as reader:
-        counts: dict[tuple[str, str], int] = defaultdict(int)
+        counts: dict[tuple[str, str, Reason], int] = defaultdict(int)
         for scope in scopes_with_parked(reader):
-            for op in _revoked_in(reader, scope):
-                counts[op.device, scope] += 1
-    return [Quarantined(device, scope, count) for (device, scope), count in sorted(counts.items())]
+            for op, reason in _waiting_in(reader, scope):
+                counts[op.device, scope, reason] += 1
+    return [Quarantined(*where, count) for where, count in sorted(counts.items())]
 
 
 def accept(hub: Hub, keys: Keys, device: str) -> int:
-    """Takes in what a device sent after the revocation, as if it had been sent before: the office has looked at it. Returns how much."""
+    """Takes in what waits of a device as if it had come from it in time: the office has looked at it. Returns how much."""
     with hub.reading() as reader:
         scopes = scopes_with_parked(reader)
     count = 0
     for scope in sorted(scopes):
         with hub.writing(WRITER, "quarantine.accept") as unit:
             log = lock_logs(unit, [scope])[scope]
-            some = [op for op in _revoked_in(unit, scope) if op.device == device]
+            some = [op for op, _ in _waiting_in(unit, scope) if op.device == device]
             if some:
                 ids = [op.id for op in some]
                 release = release_operation(unit, scope, ids)
@@ -54,5 +59,5 @@ def accept(hub: Hub, keys: Keys, device: str) -> int:
     return count
 
 
-def _revoked_in(reader: Reader, scope: str) -> list[Operation]:
-    return [op for op, reason in parked_in(reader, scope) if reason == Reason.REVOKED]
+def _waiting_in(reader: Reader, scope: str) -> list[tuple[Operation, Reason]]:
+    return [(op, Reason(reason)) for op, reason in parked_in(reader, scope) if reason in (Reason.REVOKED, Reason.CARRIED)]

@@ -80,6 +80,34 @@ def test_carried_to_the_server_by_a_colleague_and_taken_in_at_once(house, laptop
     assert amina.digest(*scopes_of(factory_id)) == jonas.digest(*scopes_of(factory_id))
 
 
+def test_the_office_takes_in_what_was_carried_without_a_proof(pair, tmp_path, small_house, laptop):
+    """Its author's laptop is lost: a person at the office has looked at what a colleague brought."""
+    amina, jonas, factory_id = pair
+    visit = writes(amina, factory_id, "on a lost laptop only")
+    content = replace(look(jonas, give(amina, tmp_path / "a.bwexchange", jonas)).content, vouchers=())
+    with jonas.does() as unit:
+        take_in(unit, content, jonas.photos.size)
+    jonas.sync()
+    with open_office(small_house.db_url) as office:
+        ((apart, device, owner),) = office.quarantined()
+        assert (apart.reason, apart.scope, device.id, owner.login) == (
+            Reason.CARRIED, factory_scope(factory_id), amina.writer.device, "amina",
+        )  # fmt: skip
+        assert office.accept(amina.writer.device) == apart.operations == 2
+        assert office.quarantined() == []
+    jonas.sync()
+    maly = laptop(small_house, "maly")
+    small_house.assign("maly", factory_id, Role.ADVISOR)
+    maly.sync()
+    for one in (jonas, maly):
+        with one.store.reading() as reader:
+            assert reader.need(Visit, visit) is not None
+            assert set_aside(reader) == []
+    amina.sync()  # found again after all
+    assert amina.totals().is_all_home
+    assert amina.digest(factory_scope(factory_id)) == jonas.digest(factory_scope(factory_id))
+
+
 def test_what_was_carried_without_a_signature_waits_for_its_author(pair, tmp_path):
     amina, jonas, factory_id = pair
     visit = writes(amina, factory_id, "from the field")
