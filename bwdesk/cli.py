@@ -124,7 +124,8 @@ def _server_commands(commands: Any) -> None:
     device = _add(commands, "device", "commands.server:device", "devices on the server", data=False)
     device.add_argument(
         "what", choices=("list", "revoke", "quarantine", "accept", "wipe", "spare"),
-        help="quarantine: what revoked devices sent since, and what others brought without proof; wipe: at the next contact, everything on it; spare: take that back",
+        help="quarantine: what revoked devices sent since, and what others brought without proof; "
+        "wipe: at the next contact, everything on it; spare: take that back",
     )  # fmt: skip
     device.add_argument("id", nargs="?", help="device id (for all but list and quarantine)")
     device.add_argument("--after-sending", action="store_true", help="only once it has sent everything, not at once (wipe)")

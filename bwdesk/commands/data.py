@@ -45,7 +45,8 @@ def sync(arguments: argparse.Namespace) -> Facts:
     return {
         "sent": report.sent, "taken": report.taken, "photos_up": report.photos_up, "photos_down": report.photos_down,
         "left": report.left, "waiting": now.waiting + now.received, "to_settle": now.to_settle, "set_aside": now.set_aside,
-        "revoked": report.is_revoked, "used_by_two": report.is_twice, "must_update": report.must_update, "exit_code": NotAllowed.exit_code if report.is_revoked else 0,
+        "revoked": report.is_revoked, "used_by_two": report.is_twice, "must_update": report.must_update,
+        "exit_code": NotAllowed.exit_code if report.is_revoked else 0,
     }  # fmt: skip
 
 
