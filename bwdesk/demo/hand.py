@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bwdesk.demo.story import Stage
+from bwdesk.ids import Seeded
 from bwdesk.images.demo import draw_demo_photo
 from bwdesk.images.photo import prepare_photo, print_version
+from bwdesk.images.prepared import PreparedPhoto
 from bwdesk.keys import FileKey, MemoryKeyring, Owner, create_ring
 from bwdesk.paths import DataFolder
 from bwdesk.runtime.opening import Clockwork, Files, open_files
@@ -22,6 +28,7 @@ from bwdesk.sync.client import Client, sign_in
 from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.steps import Report, run_inline
 from bwdesk.texts import Texts
+from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.photos import StoredPhoto
 from bwdesk.usecases.writing import act_of
 
@@ -30,11 +37,15 @@ R = TypeVar("R")
 PASSPHRASE = "a demo desk, nothing real in it"
 """Opens the demo's data folders (there is no keyring in a demo)."""
 
+DAY = "act.demo.day"
+
 
 class Hand:
     """One person's desk in a folder."""
 
-    def __init__(self, folder: Path, name: str, owner_id: str, clockwork: Clockwork) -> None:
+    def __init__(self, folder: Path, name: str, owner_id: str, clock: Seeded) -> None:
+        clockwork = Clockwork(clock.now, clock.new_id, clock.random_id)
+        self.clock = clock
         self.folder, self.name, self.id = DataFolder(folder), name, owner_id
         folder.mkdir(parents=True)
         self.key: FileKey = create_ring(self.folder, PASSPHRASE, pin=None, owner=Owner(owner_id, name), keyring=None).key
@@ -51,6 +62,24 @@ class Hand:
             self.journal.append(unit.changes.operations)
         return outcome
 
+    @contextmanager
+    def day(self, on: date, hour: int = 2) -> Iterator[Stage]:
+        """A day of long ago, from `hour` (UTC) on: what is done with the stage is one transaction, kept in the second copy as well."""
+        self.clock_to(on, hour)
+        with self.files.writing.writing(self.files.writer, DAY) as unit:
+            yield Stage(lambda use_case, *args, **kwargs: use_case(unit, *args, **kwargs), self.photo, on)
+        if unit.changes.operations:
+            self.journal.append(unit.changes.operations)
+
+    def clock_to(self, on: date, hour: int = 2) -> None:
+        """Sets the laptop's clock."""
+        self.clock.moment = datetime.combine(on, time(hour), UTC)
+
+    def context(self, language: str = "en") -> PaperContext:
+        """What papers are made with."""
+        made: PaperContext = context_of(Texts(language), self.files.writer.now(), self.files.photos, self.name)
+        return made
+
     def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Asks something."""
         with self.files.reading.reading() as reader:
@@ -58,7 +87,7 @@ class Hand:
 
     def photo(self, scene: str, seed: int) -> StoredPhoto:
         """A drawn photo, prepared as any other and stored encrypted."""
-        made = prepare_photo(draw_demo_photo(scene, seed))
+        made = _drawn(scene, seed)
         sha256, thumb = self.files.photos.put(made.jpeg), self.files.photos.put(made.thumb)
         return StoredPhoto(sha256, thumb, made.width, made.height, len(made.jpeg), self.files.writer.now())
 
@@ -98,8 +127,7 @@ class Hand:
     def paper(self, kind: str, thing_id: str, out: Path, language: str = "en") -> int:
         """Prints a paper into a folder; returns its pages."""
         texts = Texts(language)
-        context = context_of(texts, self.files.writer.now(), self.files.photos, self.name)
-        values = self.ask(gather, kind, thing_id, context)
+        values = self.ask(gather, kind, thing_id, self.context(language))
         paper = print_paper(kind, thing_id, values, texts, print_version)
         out.mkdir(parents=True, exist_ok=True)
         (out / paper.name).write_bytes(paper.data)
@@ -116,3 +144,8 @@ class Hand:
             self._client.close()
         self.journal.close()
         self.files.close()
+
+
+@cache
+def _drawn(scene: str, seed: int) -> PreparedPhoto:
+    return prepare_photo(draw_demo_photo(scene, seed))

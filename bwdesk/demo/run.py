@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from bwdesk.commands.lists import read_list
-from bwdesk.demo import committee, learning
+from bwdesk.demo import committee, learning, years
 from bwdesk.demo import story as acts
+from bwdesk.demo.figures import figures
 from bwdesk.demo.hand import PASSPHRASE, Hand
 from bwdesk.demo.story import Stage, story
 from bwdesk.domain.access import Standing
@@ -35,14 +36,13 @@ from bwdesk.ids import Seeded
 from bwdesk.interchange.factories import FactoryList
 from bwdesk.paths import RESOURCES
 from bwdesk.runtime.intake import Intake
-from bwdesk.runtime.opening import Clockwork
 from bwdesk.server.office import embedded_url, open_office
 from bwdesk.server.process import RunningServer, start_server
 from bwdesk.store.migrate import operation_count
 from bwdesk.store.unit import Reader
 from bwdesk.store.whereabouts import totals
 from bwdesk.usecases.assessment import plan_assessment, start_assessment
-from bwdesk.usecases.factories import assign_person, last_cycle, register_factory
+from bwdesk.usecases.factories import assign_person, last_cycle
 from bwdesk.usecases.factory_import import count_import, slices, sort_import, take_in_slice
 from bwdesk.usecases.release import mark_ready, release_results
 from bwdesk.usecases.settle import differences, settle
@@ -139,25 +139,26 @@ def _open(cast: Cast) -> None:
     for number, (login, person) in enumerate(people.items(), 1):
         clock = Seeded(cast.seed * 100 + number, datetime(2026, 11, 23, 1, tzinfo=UTC))
         folder = (cast.out if login in OURS else cast.aside) / login
-        hand = Hand(folder, person["name"], f"{cast.seed:08x}{number:024x}", Clockwork(clock.now, clock.new_id, clock.random_id))
+        hand = Hand(folder, person["name"], f"{cast.seed:08x}{number:024x}", clock)
         cast.hands[login] = hand
         hand.sign_in(cast.server.url, login, PASSWORD)
 
 
 def _main_job(cast: Cast) -> None:
-    amina, jonas, dara, rupa = (cast.hand(who) for who in ("amina", "jonas", "dara", "rupa"))
+    amina, jonas, dara = (cast.hand(who) for who in ("amina", "jonas", "dara"))
     cast.remember("import")
     _import(cast, amina)
     own = _factories(amina)
     amina.sync()
-    for hand in (jonas, dara, rupa):
+    for hand in cast.hands.values():
         hand.sync()
-    golden, blue, lotus = own
-    started = TODAY - timedelta(days=60)
-    cycle: Cycle = amina.do(register_factory, golden, started)
-    jonas.do(register_factory, blue, TODAY - timedelta(days=200))
-    rupa.do(register_factory, lotus, TODAY - timedelta(days=95))
-    rupa.sync()
+    years.play(cast.hands, own, TODAY)
+    for hand in cast.hands.values():
+        hand.clock_to(TODAY, 1)
+    golden, lotus = own["Golden Thread Ltd"], own["Lotus Garments"]
+    cycle = amina.ask(last_cycle, golden.id)
+    if cycle is None:
+        raise Refused("thing.gone", kind="cycle")
     for who in (amina, jonas):
         dara.do(assign_person, lotus, who.id, Role.ASSESSOR, TODAY - timedelta(days=3))
     for hand in (dara, amina, jonas):
@@ -168,6 +169,7 @@ def _main_job(cast: Cast) -> None:
     conflicts = _come_together(cast)
     _release(cast, assessment)
     cast.facts["conflicts"] = conflicts
+    cast.facts["years"] = dara.ask(figures, own)
     cast.facts["shown"] = {
         "factory": golden.id, "visit": visit.id, "sitting": sitting.id, "assessment": assessment.id, "assessed": lotus.id,
     }  # fmt: skip
@@ -187,17 +189,11 @@ def _import(cast: Cast, hand: Hand) -> None:
     }  # fmt: skip
 
 
-def _factories(hand: Hand) -> tuple[Factory, Factory, Factory]:
-    """Golden Thread, Blue Hem and Lotus of the shipped list; of another list, its first three."""
-    wanted = ("Golden Thread Ltd", "Blue Hem Fashion", "Lotus Garments")
+def _factories(hand: Hand) -> dict[str, Factory]:
+    """The factories of the story by name: those of the shipped list, added where another list lacks them."""
     known = {f.name: f for f in hand.ask(_all_factories)}
-    missing = [name for name in wanted if name not in known]
-    if missing:
-        for number, name in enumerate(wanted):
-            country = "KH" if number == 0 else "BD"
-            known[name] = hand.do(_add_missing, name, country)
-    first, second, third = (known[name] for name in wanted)
-    return first, second, third
+    wanted = {one["name"]: one["country"] for one in years.told()["factories"]}
+    return {name: known.get(name) or hand.do(_add_missing, name, country) for name, country in wanted.items()}
 
 
 def _add_missing(unit: Any, name: str, country: str) -> Factory:
@@ -248,11 +244,12 @@ def _at_lotus(cast: Cast, factory: Factory) -> Assessment:
     jonas.sync()
     own = set(story()["assessment"]["amina"])
     everything = {"CL", "DI", "FL", "FA", "CO", "CH", "OS", "WT", "LE", "KS"}
-    acts.assess(cast.stage("amina"), assessment, "amina", own)
-    acts.assess(cast.stage("jonas"), assessment, "jonas", everything - own)
+    told = story()["assessment"]
+    acts.assess(cast.stage("amina"), assessment, told, own)
+    acts.assess(cast.stage("jonas"), assessment, told, everything - own)
     acts.differ(cast.stage("amina"), assessment, "amina")
     acts.differ(cast.stage("jonas"), assessment, "jonas")
-    acts.process(cast.stage("amina"), assessment)
+    acts.process(cast.stage("amina"), assessment, told)
     return assessment
 
 
@@ -329,7 +326,7 @@ def _counts(reader: Reader) -> dict[str, int]:
 def _told(facts: Facts, out: Path) -> Facts:
     """The summary as the command line tells it."""
     digests = set(facts["digests"].values())
-    told = {key: value for key, value in facts.items() if key not in ("shown", "reports")}
+    told = {key: value for key, value in facts.items() if key not in ("shown", "reports", "years")}
     holds = len(digests) == 1 and facts["conflicts"]["left"] == 0 and not any(facts["not_home"].values())
     return told | {
         "reports": [f"{one['kind']}, {one['pages']} pages" for one in facts["reports"]], "folder": str(out), "exit_code": 0 if holds else 1,

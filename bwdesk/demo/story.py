@@ -154,13 +154,12 @@ def plan_work(stage: Stage, issues: list[Issue]) -> None:
             stage.do(factory_says, issue, Progress.IN_PROGRESS, "Labels are printed, half of them glued.")
 
 
-def assess(stage: Stage, assessment: Assessment, who: str, codes: set[str]) -> int:
-    """One assessor's part: every question of some clusters answered, with findings, sources, photos. Returns how many."""
-    told = story()["assessment"]
+def assess(stage: Stage, assessment: Assessment, told: dict[str, Any], clusters: set[str]) -> int:
+    """One assessor's part: every question of some clusters answered as told, with findings, sources, photos. Returns how many."""
     shipped = tool(assessment.tool)
     done = 0
     for number, asked in enumerate(shipped.questions):
-        if asked.cluster not in codes or asked.kind is QuestionKind.SUMMARY:
+        if asked.cluster not in clusters or asked.kind is QuestionKind.SUMMARY:
             continue
         done += 1
         if asked.code in told["findings"]:
@@ -212,9 +211,8 @@ def differ(stage: Stage, assessment: Assessment, who: str) -> int:
     return fields
 
 
-def process(stage: Stage, assessment: Assessment) -> None:
+def process(stage: Stage, assessment: Assessment, told: dict[str, Any]) -> None:
     """Key strengths, and how the two days went."""
-    told = story()["assessment"]
     assessment = stage.do(write_process, assessment, "category_names", "\n".join(told["categories"]))
     for field in ("key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns"):
         assessment = stage.do(write_process, assessment, field, told[field])
