@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bwdesk.domain.programme import Milestone, Profile, Quotas, Windows
 
@@ -29,7 +30,7 @@ class WindowState(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CycleFacts:
     """What has happened in a cycle. Days are calendar days at the factory; None has not happened. `waived` milestones do not apply.
 
@@ -55,7 +56,7 @@ class CycleFacts:
     waived: frozenset[Milestone] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Window:
     """A milestone's window. Both ends belong to it; `days` is the number of days left (due today: 0), or late as a negative number."""
 
@@ -101,6 +102,7 @@ class WorkingDays:
 _LONGEST_REST = 60
 
 
+@lru_cache(8192)
 def add_months(day: date, months: int) -> date:
     """The same day of a later month; where that month is shorter, its last day (31 January + 1 month is 28 or 29 February)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -134,7 +136,18 @@ def clock(facts: CycleFacts, profile: Profile, days: WorkingDays, today: date) -
     return tuple(_as_of(drawn[m], facts, profile.windows, today) for m in profile.milestones)
 
 
-@dataclass(frozen=True)
+_ASKING = (WindowState.LATE, WindowState.DUE, WindowState.OPEN, WindowState.AHEAD)
+
+
+def asks_first(facts: CycleFacts, profile: Profile, days: WorkingDays, today: date) -> Window | None:
+    """The window that asks first: the one that has been late longest before all, else the one that is due soonest."""
+    drawn = {draft.milestone: draft for draft in _drafts(facts, profile, days)}
+    found = [(_state(drawn[m], facts, profile.windows, today)[0], drawn[m]) for m in profile.milestones]
+    asking = [(state is not WindowState.LATE, one.due_on or date.max, one.milestone.value) for state, one in found if state in _ASKING]
+    return _as_of(drawn[Milestone(min(asking)[2])], facts, profile.windows, today) if asking else None
+
+
+@dataclass(slots=True)
 class _Draft:
     milestone: Milestone
     because: str

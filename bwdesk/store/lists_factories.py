@@ -172,22 +172,56 @@ def beside_of(reader: Reader, today: date, shown: Sequence[str] | None = None) -
     `shown`: the few factories that are painted; what waits is then looked up for these alone (a list just taken in waits as a whole).
     """
     day = {"today": today.isoformat()}
-    people = {found[0]: found[1] for found in _plain(reader, 'SELECT id, name FROM "person"', {})}
-    own = reader.names()
-    advisors = _plain(
-        reader,
-        "SELECT factory_id, person_id FROM \"assignment\" WHERE role = 'advisor' AND coalesce(deleted, FALSE) IS NOT TRUE"
-        " AND from_on <= :today AND (to_on IS NULL OR to_on > :today) ORDER BY from_on, id",
-        day,
-    )
     return Beside(
-        advisors={factory: (person, people.get(person_thing_id(person)) or own.get(person, person)) for factory, person in advisors},
+        advisors=advisors_of_factories(reader, today),
         cycles=_newest_cycles(reader),
         issues=_issue_counts(reader, day),
         visits=_visit_times(reader, day),
         waiting=_waiting(reader) if shown is None else _waiting_of(reader, shown),
         unsettled={_of_scope(scope) for (scope,) in _plain(reader, "SELECT DISTINCT scope FROM unsettled", {})},
     )
+
+
+def advisors_of_factories(reader: Reader, today: date) -> dict[str, tuple[str, str]]:
+    """Who advises each factory today: the person's id and name, by factory id."""
+    people = {found[0]: found[1] for found in _plain(reader, 'SELECT id, name FROM "person"', {})}
+    own = reader.names()
+    query = (
+        "SELECT factory_id, person_id FROM \"assignment\" WHERE role = 'advisor' AND coalesce(deleted, FALSE) IS NOT TRUE"
+        " AND from_on <= :today AND (to_on IS NULL OR to_on > :today) ORDER BY from_on, id"
+    )
+    found = _plain(reader, query, {"today": today.isoformat()})
+    names = {person: people.get(person_thing_id(person)) or own.get(person, person) for person in {person for _, person in found}}
+    return {factory: (person, names[person]) for factory, person in found}
+
+
+def registered_names(reader: Reader) -> list[tuple[str, str, str]]:
+    """Id, name and country of every factory that was ever registered, without aliases, by name."""
+    query = (
+        f'SELECT id, name, country FROM "factory" WHERE {_WHERE}'
+        ' AND id IN (SELECT factory_id FROM "cycle" WHERE coalesce(deleted, FALSE) IS NOT TRUE)'
+    )
+    return sorted(_plain(reader, query, {}), key=lambda found: (found[1].casefold(), found[0]))
+
+
+class PlanCounts(NamedTuple):
+    """The issues of a cycle: all, those verified, and those open past their day (`domain.plan.days_late`)."""
+
+    issues: int = 0
+    verified: int = 0
+    late: int = 0
+
+
+def plan_counts(reader: Reader, today: date) -> dict[str, PlanCounts]:
+    """What became of the plans of all cycles, by cycle id. An issue without a day of its own is due with the last of its open actions."""
+    query = (
+        "SELECT i.cycle_id, count(*), sum(CASE WHEN i.verified = 'verified' THEN 1 ELSE 0 END),"
+        " sum(CASE WHEN i.verified <> 'verified' AND (i.progress <> 'done' OR i.verified = 'reopened')"
+        ' AND coalesce(i.due_on, a.due_on) < :today THEN 1 ELSE 0 END) FROM "issue" i LEFT JOIN (SELECT issue_id, max(due_on) AS due_on'
+        ' FROM "action" WHERE coalesce(deleted, FALSE) IS NOT TRUE AND done_on IS NULL GROUP BY issue_id) a ON a.issue_id = i.id'
+        " WHERE coalesce(i.deleted, FALSE) IS NOT TRUE GROUP BY i.cycle_id"
+    )
+    return {found[0]: PlanCounts(*found[1:]) for found in _plain(reader, query, {"today": today.isoformat()})}
 
 
 def _newest_cycles(reader: Reader) -> dict[str, tuple[int, str, str]]:

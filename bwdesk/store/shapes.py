@@ -9,7 +9,7 @@ import enum
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, literal_column
@@ -69,12 +69,18 @@ class Shape:
         self.insert_head = f'INSERT INTO "{spec.name}" ({_listed(self.names)})'  # rows in the order of `names`
         self._light = tuple(name for name in (*self.fields, "heads") if name not in self.indexed)
         self._full = (*self.fields, "heads")
-        self._converters = [(f.name, _converter(f)) for f in spec.fields]
+        self._convert = {f.name: _converter(f) for f in spec.fields}
+        self._converters = list(self._convert.items())
 
     def thing(self, raw: Sequence[Any]) -> Thing:
         """The thing of a row's raw values, in the order of `names`."""
         values = {name: convert(value) for (name, convert), value in zip(self._converters, raw[2:], strict=False)}
         return self.spec.cls(id=raw[0], scope=raw[1], heads=StoredHeads(raw[-1]), **values)
+
+    def lean(self, names: Sequence[str], raw: Sequence[Any]) -> Thing:
+        """A thing of which only some fields were read, in the order of `names`; the others are as by default. It has no heads."""
+        convert = self._convert
+        return self.spec.cls(id=raw[0], scope=raw[1], **{name: convert[name](value) for name, value in zip(names, raw[2:], strict=True)})
 
     def read_sql(self, connection: Connection, count: int) -> str:
         """Reads the rows of `count` ids."""
@@ -85,9 +91,10 @@ class Shape:
         names = self._light if is_light else self._full
         return _update(self.spec.name, names, mark_of(connection)), names
 
-    def raw_columns(self) -> list[ColumnElement[Any]]:
-        """The columns for a query of the kind's table that reads raw values in the order of `names`."""
-        return [literal_column(f'"{self.spec.name}"."{name}"') for name in self.names]
+    def raw_columns(self, only: Sequence[str] | None = None) -> list[ColumnElement[Any]]:
+        """The columns for a query of the kind's table that reads raw values: all in the order of `names`, or those of a lean thing."""
+        names = self.names if only is None else ("id", "scope", *only)
+        return [literal_column(f'"{self.spec.name}"."{name}"') for name in names]
 
 
 _SHAPES: Final[dict[type[Thing], Shape]] = {}
@@ -105,9 +112,10 @@ def shape_of(kind: str) -> Shape:
     return shape_of_class(KINDS[kind].cls)
 
 
-def things_of(cls: type[T], rows: Sequence[Sequence[Any]]) -> list[T]:
-    """The things of raw rows."""
-    make = shape_of_class(cls).thing
+def things_of(cls: type[T], rows: Sequence[Sequence[Any]], only: Sequence[str] | None = None) -> list[T]:
+    """The things of raw rows; lean ones where `only` some fields were read."""
+    shape = shape_of_class(cls)
+    make = shape.thing if only is None else partial(shape.lean, only)
     return cast("list[T]", [make(row) for row in rows])
 
 

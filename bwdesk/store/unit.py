@@ -252,14 +252,3 @@ def value_of_heads(reader: Reader, spec: KindSpec, key: str, heads: Iterable[str
     """The JSON value that a field showed while these were its heads; None if it was not yet set."""
     found = [op for op in map(reader.operation, heads) if op is not None]
     return heads_value(spec, key, found, reader.operation)[0] if found else None
-
-
-def thing_of_row(cls: type[T], row: Mapping[Any, Any]) -> T:
-    """The thing that a whole row of its table holds, with its heads."""
-    values = {name: row[name] for name in _names(cls)}
-    heads = {key: tuple(found) for key, (found, _) in read_heads(row["heads"]).items()}
-    return cls(heads=heads, **values)
-
-
-def _names(cls: type[Thing]) -> tuple[str, ...]:
-    return ("id", "scope", *(f.name for f in spec_of(cls).fields))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.assessment import Assessment, Stage
-from bwdesk.domain.clock import CycleFacts
+from bwdesk.domain.clock import CycleFacts, WorkingDays
 from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
@@ -19,14 +20,29 @@ from bwdesk.domain.programme import Milestone, Profile
 from bwdesk.domain.renewal import billed, last_day
 from bwdesk.domain.report import Report, ReportKind, ReportState
 from bwdesk.domain.scope import factory_scope
+from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import DayLedger, Visit, visit_days
-from bwdesk.store.lists import release_days, things_where
+from bwdesk.store.lists import all_things, release_days, things_where
 from bwdesk.store.unit import Reader
 
 _OfFactory = TypeVar("_OfFactory", Cycle, Visit, Sitting, Assessment, Contact, Training, Seat, Invitation, Report, Edition)
 _OfCycle = TypeVar("_OfCycle", Visit, Sitting, Assessment, Contact, Training, Report, Edition)
 Released = tuple[date | None, date]
 """The last day of an assessment, where known, and the day its results were released."""
+
+
+LOOKED_AT: Mapping[type[Thing], tuple[str, ...]] = {
+    Cycle: ("factory_id", "number", "started_on", "profile", "invoiced_on", "paid_on", "ended_on", "waived"),
+    Visit: ("factory_id", "cycle_id", "started_at", "closed_at", "half_days"),
+    Sitting: ("factory_id", "cycle_id", "number", "held_on", "tool"),
+    Assessment: ("factory_id", "cycle_id", "number", "country", "tool", "first_day_on", "last_day_on", "stage"),
+    Contact: ("factory_id", "cycle_id", "at", "half_days"),
+    Report: ("factory_id", "cycle_id", "kind", "subject_id", "state", "state_at"),
+    Seat: ("factory_id", "seminar_id", "audience", "sex", "count"),
+    Invitation: ("factory_id", "seminar_id"),
+    Edition: ("factory_id", "cycle_id", "report_id", "kind", "subject_id", "number", "released_at", "withdrawn_at"),
+}
+"""The fields that clock and visit days look at, and those that a thing cannot be without. Trainings are not read then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +64,10 @@ class Records:
 
     def of_cycle(self, cycle_id: str) -> Records:
         """What belongs to one cycle; seminars are told apart by their day."""
-        return replace(
-            self, visits=_of(self.visits, cycle_id), sittings=_of(self.sittings, cycle_id),
-            assessments=_of(self.assessments, cycle_id), contacts=_of(self.contacts, cycle_id),
-            trainings=_of(self.trainings, cycle_id), reports=_of(self.reports, cycle_id), editions=_of(self.editions, cycle_id),
+        return Records(
+            self.cycles, _of(self.visits, cycle_id), _of(self.sittings, cycle_id), _of(self.assessments, cycle_id),
+            _of(self.contacts, cycle_id), _of(self.trainings, cycle_id), _of(self.reports, cycle_id), _of(self.editions, cycle_id),
+            self.seminars, self.came, self.asked, self.people,
         )  # fmt: skip
 
 
@@ -59,21 +75,20 @@ def _of(many: Sequence[_OfCycle], cycle_id: str) -> list[_OfCycle]:
     return [one for one in many if one.cycle_id == cycle_id]
 
 
-def records(reader: Reader, ids: Sequence[str]) -> Mapping[str, Records]:
-    """The records of factories by factory id."""
-    seats = _by_factory(s for s in things_where(reader, Seat, "factory_id", ids) if s.count > 0)
-    asked = _by_factory(things_where(reader, Invitation, "factory_id", ids))
+def records(reader: Reader, ids: Sequence[str] | None) -> Mapping[str, Records]:
+    """The records of factories by factory id. None: of all, for thousands, with what clock and visit days look at (`LOOKED_AT`) alone."""
+
+    def of(cls: type[_OfFactory]) -> dict[str, list[_OfFactory]]:
+        return _by_factory(all_things(reader, cls, LOOKED_AT[cls]) if ids is None else things_where(reader, cls, "factory_id", ids))
+
+    seats = {key: [s for s in many if s.count > 0] for key, many in of(Seat).items()}
+    asked = of(Invitation)
     wanted = {s.seminar_id for many in seats.values() for s in many} | {i.seminar_id for many in asked.values() for i in many}
     seminars = {s.id: s for s in things_where(reader, Seminar, "id", wanted)}
-    trainings = _by_factory(things_where(reader, Training, "factory_id", ids))
+    trainings = {} if ids is None else of(Training)
     people = _people(reader, [t.id for many in trainings.values() for t in many])
-    cycles = _by_factory(things_where(reader, Cycle, "factory_id", ids))
-    visits = _by_factory(things_where(reader, Visit, "factory_id", ids))
-    sittings = _by_factory(things_where(reader, Sitting, "factory_id", ids))
-    assessments = _by_factory(things_where(reader, Assessment, "factory_id", ids))
-    contacts = _by_factory(things_where(reader, Contact, "factory_id", ids))
-    reports = _by_factory(things_where(reader, Report, "factory_id", ids))
-    editions = _by_factory(things_where(reader, Edition, "factory_id", ids))
+    cycles, visits, sittings, assessments = of(Cycle), of(Visit), of(Sitting), of(Assessment)
+    contacts, reports, editions = of(Contact), of(Report), of(Edition)
     found = {}
     for key in cycles:
         came = frozenset(s.seminar_id for s in seats.get(key, ()))
@@ -141,6 +156,11 @@ def facts_of_cycle(own: Records, cycle: Cycle, after: Cycle | None, profile: Pro
     )
 
 
+def working_days(profile: Profile, country: str) -> WorkingDays:
+    """The working days of a country, by a profile's weekends and the holidays that are known."""
+    return WorkingDays(profile.weekend(country), is_holiday_in(country))
+
+
 def _introduced(own: Records, cycle: Cycle, ends: date) -> date | None:
     held = (s.held_on for s in own.seminars if s.is_introduction and s.id in own.came and s.held_on is not None)
     return min((day for day in held if cycle.started_on <= day <= ends), default=None)
@@ -164,7 +184,7 @@ def _by_factory(things: Iterable[_OfFactory]) -> dict[str, list[_OfFactory]]:
     return found
 
 
-def releases(reader: Reader, factory_ids: Sequence[str]) -> dict[str, Released]:
-    """By cycle id: the last assessment day and the day of release, from the released results."""
-    found = release_days(reader, [factory_scope(one) for one in factory_ids])
+def releases(reader: Reader, factory_ids: Sequence[str] | None) -> dict[str, Released]:
+    """By cycle id: the last assessment day and the day of release, from the released results of factories (None: of all)."""
+    found = release_days(reader, None if factory_ids is None else [factory_scope(one) for one in factory_ids])
     return {cycle: (date.fromisoformat(day) if day else None, at.astimezone().date()) for cycle, (day, at) in found.items()}

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Final, Literal
 
 from bwdesk import shipped
-from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.assessment import Assessment, Stage
-from bwdesk.domain.clock import CycleFacts, Window, WindowState, WorkingDays, clock, cycle_ends, month_of
+from bwdesk.domain.clock import CycleFacts, Window, WindowState, clock, cycle_ends, month_of
 from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
@@ -20,7 +19,17 @@ from bwdesk.domain.programme import Milestone, Profile
 from bwdesk.domain.renewal import Engagement, engagement, neighbours, running
 from bwdesk.domain.visit import DayLedger, Visit, visit_numbers
 from bwdesk.store.unit import Reader
-from bwdesk.usecases.cycle_facts import Records, Released, days_of_cycle, facts_of_cycle, ledgers_of_cycle, local_day, records, releases
+from bwdesk.usecases.cycle_facts import (
+    Records,
+    Released,
+    days_of_cycle,
+    facts_of_cycle,
+    ledgers_of_cycle,
+    local_day,
+    records,
+    releases,
+    working_days,
+)
 
 __all__ = ["FAR", "CycleView", "Event", "cycle_view", "cycle_views", "local_day"]
 FAR: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -103,8 +112,7 @@ def _view(factory: Factory, cycle: Cycle, all_own: Records, released: Released |
     own = all_own.of_cycle(cycle.id)
     after = neighbours(all_own.cycles, cycle)[1]
     facts = facts_of_cycle(own, cycle, after, profile, released)
-    days = WorkingDays(profile.weekend(factory.country), is_holiday_in(factory.country))
-    windows = clock(facts, profile, days, today)
+    windows = clock(facts, profile, working_days(profile, factory.country), today)
     numbers = visit_numbers(all_own.visits)
     return CycleView(
         factory=factory, cycle=cycle, profile=profile, facts=facts, windows=windows,

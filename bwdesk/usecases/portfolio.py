@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bwdesk.domain.clock import Window, WindowState
-from bwdesk.domain.plan import Action, Issue, Verified, days_late, is_open
+from bwdesk import shipped
+from bwdesk.domain.clock import Window, asks_first, month_of
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.renewal import neighbours, running
 from bwdesk.domain.scope import user_scope
 from bwdesk.domain.views import SavedView
 from bwdesk.errors import Refused
-from bwdesk.store.lists import things_where
-from bwdesk.store.lists_factories import factory_list
+from bwdesk.store.lists_factories import PlanCounts, advisors_of_factories, plan_counts, registered_names
 from bwdesk.store.unit import Reader, Unit
-from bwdesk.usecases.assess_places import registered_factories
-from bwdesk.usecases.cycle_page import CycleView, cycle_views, local_day
+from bwdesk.usecases.cycle_facts import Records, Released, days_of_cycle, facts_of_cycle, local_day, records, releases, working_days
 from bwdesk.usecases.writing import act, write
 
 PLACE = "portfolio"
@@ -50,46 +49,35 @@ class Portfolio:
 
 
 def portfolio_page(reader: Reader, person: str, today: date) -> Portfolio:
-    """Everything the table shows: no statement per factory; ids go in chunks."""
-    factories = [one.factory for one in registered_factories(reader)]
-    views = cycle_views(reader, factories, today)
-    issues, actions = _of_issues(reader, views)
-    advisors = {row.id: row.advisor for row in factory_list(reader, today)}
-    rows = [
-        _row(views[f.id], advisors.get(f.id, ""), issues.get(f.id, ()), actions, today) for f in factories if f.id in views
-    ]  # in the order of the names
+    """Everything the table shows: no statement per factory; the plan is counted in SQL, of the rest only what is looked at is read."""
+    factories = registered_names(reader)
+    known, released = records(reader, None), releases(reader, None)
+    plans, advisors = plan_counts(reader, today), advisors_of_factories(reader, today)
+    rows = []
+    for factory, name, country in factories:
+        own = known.get(factory, Records())
+        cycle = running(own.cycles, today)
+        if cycle is not None:
+            advisor, plan = advisors.get(factory, ("", ""))[1], plans.get(cycle.id, PlanCounts())
+            rows.append(_row((factory, name, country, advisor), own, cycle, released.get(cycle.id), plan, today))
     saved = reader.find(SavedView, lambda v: v.place == PLACE, order=lambda v: v.name)
     return Portfolio(tuple(rows), tuple(v for v in saved if v.scope == user_scope(person)))
 
 
-def _of_issues(reader: Reader, views: dict[str, CycleView]) -> tuple[dict[str, list[Issue]], dict[str, list[Action]]]:
-    issues: dict[str, list[Issue]] = {}
-    for issue in things_where(reader, Issue, "factory_id", views):
-        if issue.cycle_id == views[issue.factory_id].cycle.id:
-            issues.setdefault(issue.factory_id, []).append(issue)
-    actions: dict[str, list[Action]] = {}
-    for action in things_where(reader, Action, "factory_id", views):
-        if action.issue_id:
-            actions.setdefault(action.issue_id, []).append(action)
-    return issues, actions
-
-
-def _row(view: CycleView, advisor: str, issues: Sequence[Issue], actions: dict[str, list[Action]], today: date) -> PortfolioRow:
-    standing = [one for one in issues if is_open(one)]
+def _row(
+    who: tuple[str, str, str, str], all_own: Records, cycle: Cycle, released: Released | None, plan: PlanCounts, today: date
+) -> PortfolioRow:
+    factory, name, country, advisor = who
+    profile = shipped.profile(cycle.profile)
+    own = all_own.of_cycle(cycle.id)
+    facts = facts_of_cycle(own, cycle, neighbours(own.cycles, cycle)[1], profile, released)
+    days = days_of_cycle(own, cycle, profile)
     return PortfolioRow(
-        id=view.factory.id, name=view.factory.name, country=view.factory.country, advisor=advisor, cycle=view.cycle.number,
-        month=view.month, window=next_window(view.windows), used=view.days.used, left=view.days.left, open=len(standing),
-        late=sum(days_late(one, today, actions.get(one.id, ())) > 0 for one in standing),
-        verified=sum(one.verified is Verified.VERIFIED for one in issues), issues=len(issues),
-        last_visit_on=max((day for v in view.visits if (day := local_day(v.started_at)) is not None), default=None),
+        id=factory, name=name, country=country, advisor=advisor, cycle=cycle.number, month=max(0, month_of(cycle.started_on, today)),
+        window=asks_first(facts, profile, working_days(profile, country), today), used=days.used, left=days.left,
+        open=plan.issues - plan.verified, late=plan.late, verified=plan.verified, issues=plan.issues,
+        last_visit_on=max((day for v in own.visits if (day := local_day(v.started_at)) is not None), default=None),
     )  # fmt: skip
-
-
-def next_window(windows: Sequence[Window]) -> Window | None:
-    """The window that asks first: a late one before all, else the one that is due soonest."""
-    asking = (WindowState.LATE, WindowState.DUE, WindowState.OPEN, WindowState.AHEAD)
-    found = [w for w in windows if w.state in asking]
-    return min(found, key=lambda w: (w.state is not WindowState.LATE, w.due_on or date.max, w.milestone.value), default=None)
 
 
 @act("act.portfolio.save_view")
