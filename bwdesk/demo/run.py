@@ -24,7 +24,7 @@ from bwdesk.demo.hand import PASSPHRASE, Hand
 from bwdesk.demo.story import Stage, story
 from bwdesk.domain.access import Standing
 from bwdesk.domain.assessment import Assessment
-from bwdesk.domain.committee import Member
+from bwdesk.domain.committee import Committee, Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory, Role
@@ -208,18 +208,24 @@ def _all_factories(reader: Reader) -> list[Factory]:
 
 
 def _at_golden_thread(cast: Cast, factory: Factory, cycle: Cycle) -> tuple[Visit, Sitting]:
-    stage = cast.stage("amina")
-    acts.first_visit(stage, factory)
-    members = acts.committee(stage, factory)
+    stage, hand = cast.stage("amina"), cast.hand("amina")
+    with hand.day(TODAY - timedelta(days=33)) as earlier:
+        acts.first_visit(earlier, factory)
+    hand.clock_to(TODAY, 1)
+    members = hand.ask(_members, factory.id)
     visit = acts.main_visit(stage, factory, datetime(2026, 11, 23, 2, 30, tzinfo=UTC), members)
     sitting, issues = acts.self_diagnosis(stage, factory, cycle)
     acts.plan_work(stage, issues)
-    hand = cast.hand("amina")
     _learning(cast, factory, cycle, issues, members)
     from bwdesk.usecases.visits import plan_visit
 
     hand.do(plan_visit, factory.id, datetime(2026, 11, 23, 7, 30, tzinfo=UTC), purpose="Follow-up with the night shift")
     return visit, sitting
+
+
+def _members(reader: Reader, factory_id: str) -> list[Member]:
+    committees = {c.id for c in reader.find(Committee, lambda c: c.factory_id == factory_id)}
+    return sorted(reader.find(Member, lambda m: m.committee_id in committees), key=lambda m: m.id)
 
 
 def _learning(cast: Cast, factory: Factory, cycle: Cycle, issues: list[Issue], members: list[Member]) -> None:
