@@ -38,6 +38,7 @@ from bwdesk.paths import RESOURCES
 from bwdesk.runtime.intake import Intake
 from bwdesk.server.office import embedded_url, open_office
 from bwdesk.server.process import RunningServer, start_server
+from bwdesk.store.lists import things_where
 from bwdesk.store.migrate import operation_count
 from bwdesk.store.unit import Reader
 from bwdesk.store.whereabouts import totals
@@ -224,8 +225,8 @@ def _at_golden_thread(cast: Cast, factory: Factory, cycle: Cycle) -> tuple[Visit
 
 
 def _members(reader: Reader, factory_id: str) -> list[Member]:
-    committees = {c.id for c in reader.find(Committee, lambda c: c.factory_id == factory_id)}
-    return sorted(reader.find(Member, lambda m: m.committee_id in committees), key=lambda m: m.id)
+    committees = [c.id for c in reader.find(Committee, lambda c: c.factory_id == factory_id)]
+    return sorted(things_where(reader, Member, "committee_id", committees), key=lambda m: m.id)
 
 
 def _learning(cast: Cast, factory: Factory, cycle: Cycle, issues: list[Issue], members: list[Member]) -> None:
