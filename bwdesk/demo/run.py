@@ -51,7 +51,7 @@ from bwdesk.usecases.settle import differences, settle
 Facts = dict[str, Any]
 TODAY = date(2026, 11, 23)
 PASSWORD = "demo account, nothing real"
-OURS = ("server", "amina", "jonas", "reports", "screens", "summary.json")
+OURS = ("server", "amina", "jonas", "dara", "nadia", "reports", "screens", "summary.json")
 
 
 @dataclass
@@ -308,7 +308,7 @@ def _papers(cast: Cast) -> None:
 def _summary(cast: Cast) -> None:
     amina, jonas = cast.hand("amina"), cast.hand("jonas")
     shared = amina.scopes() & jonas.scopes()
-    for hand in (amina, jonas):
+    for hand in (amina, jonas, cast.hand("dara"), cast.hand("nadia")):
         hand.index()
     cast.facts |= {
         "things": amina.ask(_counts),

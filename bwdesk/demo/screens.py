@@ -105,10 +105,11 @@ def _one_look(app: QApplication, out: Path, look: str, shown: Shown, moments: Ma
         new = StillDesk(app, Path(aside), look)
         _first_run(new, size, grab)
         new.close()
-    for home, screens in ((out / "amina", places_shown(shown)), *((moments[name], [place]) for name, place in EARLIER.items())):
+    earlier = [(moments[name], [place]) for name, place in EARLIER.items()]
+    for home, screens in ((out / "amina", places_shown(shown)), (out / "dara", places_led(shown)), *earlier):
         program = StillDesk(app, home, look)
         try:
-            if home.parent == out:
+            if home == out / "amina":
                 _unlock(program, size, grab)
             _desk(program, home, size, screens, grab)
         finally:
@@ -151,7 +152,7 @@ def _desk(program: DeskApp, home: Path, size: tuple[int, int], screens: Sequence
     for screen, place, where in screens:
         desk.window.go(place, dict(where))
         grab(screen, desk.window)
-    if len(screens) > 1:
+    if home.name == "amina":
         _palette(desk, grab)
 
 
@@ -174,6 +175,15 @@ def places_shown(shown: Shown) -> Sequence[Screen]:
         ("settled", "settle", {}),
         ("exchange", "exchange", {}),
         ("settings", "settings", {}),
+    )
+
+
+def places_led(shown: Shown) -> Sequence[Screen]:
+    """What the team leader looks at."""
+    return (
+        ("leader-today", "today", {}),
+        ("leader-portfolio", "portfolio", {}),
+        ("leader-report", "reports", {"kind": "assessment", "id": shown["assessment"]}),
     )
 
 
