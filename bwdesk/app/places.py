@@ -71,6 +71,12 @@ def _portfolio(bench: Bench) -> Page:
     return PortfolioPage(bench)
 
 
+def _trends(bench: Bench) -> Page:
+    from bwdesk.ui.pages.trends.page import TrendsHome
+
+    return TrendsHome(bench)
+
+
 def _committee(bench: Bench) -> Page:
     from bwdesk.ui.pages.committee.page import CommitteeDesk
 
@@ -92,7 +98,7 @@ def _settle(bench: Bench) -> Page:
 MAKERS: dict[str, PageMaker] = {
     "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan, "learn": _learn,
     "reports": _reports, "settle": _settle, "alerts": _alerts, "committee": _committee, "library": _library,
-    "portfolio": _portfolio,
+    "portfolio": _portfolio, "trends": _trends,
 }  # fmt: skip
 
 
@@ -113,6 +119,7 @@ def places_of(
         if key in MAKERS
     ]
     places.append(Place("portfolio", "table", "frame.place.portfolio", maker("portfolio"), shortcut="Ctrl+Shift+T"))
+    places.append(Place("trends", "chart-line", "frame.place.trends", maker("trends"), shortcut="Ctrl+Shift+R"))
     places.append(Place("office", "identification-badge", "frame.place.office", office_page, shortcut="Ctrl+Shift+O"))
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
     places.append(Place("committee", "users", "frame.place.committee", maker("committee"), in_rail=False))

@@ -139,14 +139,15 @@ class FactoryWorkspace(DeskPage):
         self.command(t("factory.act.open"), self._open_current, "", key_text="Enter", hint=t("factory.hint.open"), bar=True)
         self.command(t("factory.act.filter"), self.find_here, key_text="/", hint=t("factories.hint.filter"), bar=True)
         for key, letter in GO_KEYS.items():
-            words, in_bar = t(f"factory.tab.{key}"), key in ("plan", "findings", "notes")
-            self.command(t("factory.act.tab", tab=words), partial(self._choose_tab, key), f"G, {letter}", hint=words, bar=in_bar)
+            go, words, in_bar = partial(self._choose_tab, key), t(f"factory.tab.{key}"), key in ("plan", "findings", "notes")
+            self.command(t("factory.act.tab", tab=words), go, f"G, {letter}", hint=words, bar=in_bar)
         self.act_briefing = self.command(t("factory.act.briefing"), self._briefing, "Shift+F12", icon="printer", hint=t("today.briefing"))
         self.act_visit = self.command(t("factory.act.visit"), self._visit, "Ctrl+N", icon="calendar-plus", hint=t("factory.hint.visit"))
         self.act_register = self.command(t("factory.act.register"), self._register, icon="plus", hint=t("factory.hint.register"))
         self.act_member = self.command(t("factory.act.member"), self._add_member, "Ctrl+M", icon="users", hint=t("factory.hint.member"))
-        committee = t("factory.act.committee")
-        self.command(committee, lambda: self.go.emit("committee", {"factory": self._factory}), "G, C", hint=t("factory.hint.committee"))
+        for place, key in (("committee", "G, C"), ("trends", "G, R")):
+            go = partial(lambda place: self.go.emit(place, {"factory": self._factory}), place)
+            self.command(t(f"factory.act.{place}"), go, key, hint=t(f"factory.hint.{place}"))
         self.year.make_commands()
         self.command(t("factory.act.facts"), self._toggle_facts, hint=t("factory.facts"))
 
@@ -299,11 +300,9 @@ class FactoryWorkspace(DeskPage):
 
     def _open_entry(self, key: str) -> None:
         entry = next((e for e in self._model.shown_values() if e.key == key), None)
-        if entry is None or not entry.go:
-            return
-        if entry.go == "member":
+        if entry is not None and entry.go == "member":
             self._edit_member(key)
-        else:
+        elif entry is not None and entry.go:
             self.go.emit(entry.go, dict(entry.where))
 
     def _open_event(self, number: int) -> None:

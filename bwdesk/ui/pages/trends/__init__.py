@@ -1,0 +1,1 @@
+"""Trends: tables of figures by cycle, as plots and as numbers."""

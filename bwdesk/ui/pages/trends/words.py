@@ -1,0 +1,43 @@
+"""What a table of trends says in words: heads of columns, names of rows, figures."""
+
+from __future__ import annotations
+
+from bwdesk.texts import Texts
+from bwdesk.ui.look import Look
+from bwdesk.usecases.trends import Figure, Subject, TrendRow
+
+_NAMED = ("plan", "ages", "ledgers")
+
+
+def column_words(texts: Texts, subject: Subject, column: int, columns: tuple[int, ...]) -> str:
+    """A cycle, a class of age, or the one plain column."""
+    if subject == "half_life":
+        return texts("trends.days")
+    if subject != "ages":
+        return texts("trends.cycle", number=column)
+    before = columns[columns.index(column) - 1] if columns.index(column) else 0
+    return texts("trends.age", start=before + 1 if before else 0, end=column) if column else texts("trends.age.beyond", days=before)
+
+
+def row_words(texts: Texts, subject: Subject, row: TrendRow) -> str:
+    """The tool's words of a row, else the text of its key."""
+    if subject in _NAMED:
+        return texts(f"trends.{subject}.{row.key}")
+    return row.words if row.words else texts("trends.no_cluster")
+
+
+def figure_words(look: Look, texts: Texts, figure: Figure, subject: Subject) -> str:
+    """ "3 of 12", a plain number, or why there is none. Ledgers are in days, kept as halves."""
+
+    def number(value: int) -> str:
+        if subject != "ledgers":
+            return look.locale.toString(value)
+        return look.locale.toString(value / 2, "f", 1 if value % 2 else 0)
+
+    if figure.is_withheld:
+        return texts("trends.withheld")
+    if figure.part is None:
+        return texts("trends.no_data")
+    if figure.whole is None:
+        return number(figure.part)
+    return texts("trends.of", part=number(figure.part), whole=number(figure.whole))

@@ -1,0 +1,103 @@
+"""Trends in a real window over a real encrypted file: subjects, clusters and cycles, plots and numbers, copied; withheld figures said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bwdesk import shipped
+from bwdesk.domain.assessment import Verdict
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.plan import Origin
+from bwdesk.ui.pages.trends.page import TrendsHome
+from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.plan import add_issue
+from tests.fakes.bench import TODAY, result, stored
+from tests.usecases.test_trends import FIRST, OTHER, release
+
+NC, C = Verdict.NON_COMPLIANT, Verdict.COMPLIANT
+
+
+def fill(bench):
+    """Five factories in two cycles, one in a third; returns the first."""
+    made = []
+    leaves = shipped.tool_for("KH", TODAY).leaves()
+    for number in range(5):
+        factory = result(bench.desk.do(add_factory, f"Golden Thread {number}", "KH"))
+        made.append(factory)
+        for cycle_number in range(3 if number == 0 else 2):
+            cycle = result(bench.desk.do(register_factory, factory, date(2024 + cycle_number, 5, 8), bench.me.id))
+            verdicts = {q.code: NC if (place * 7 + number) % (3 + cycle_number) == 0 else C for place, q in enumerate(leaves[:40])}
+            verdicts |= {FIRST.code: NC if number < 2 else C, OTHER.code: C}
+            result(bench.desk.do(release, factory, cycle, verdicts, date(2024 + cycle_number, 8, 1)))
+            result(bench.desk.do(add_issue, cycle, "Exit blocked", Origin.VISIT))
+    return made[0]
+
+
+@pytest.fixture
+def page(bench, shown):
+    fill(bench)
+    made = shown(TrendsHome(bench), 1300, 700)
+    made.opened()
+    QApplication.processEvents()
+    made.focus_first()
+    return made
+
+
+def press(qtbot, page, key):
+    qtbot.keyClick(page, key)
+    QApplication.processEvents()
+
+
+def test_numbers_are_one_key_from_the_plot_and_can_be_copied(page, qtbot):
+    assert page.plot.isVisible()
+    assert not page.list.isVisible()
+    assert "2 of 5" in page.plot.accessibleName()
+    press(qtbot, page, Qt.Key.Key_N)
+    assert page.list.isVisible()
+    assert not page.room.isVisible()
+    page.copy()
+    first = QApplication.clipboard().text().splitlines()
+    assert first[0] == "What\tCycle 1\tCycle 2\tCycle 3"
+    assert first[1].endswith("\t2 of 5\t2 of 5\ttoo few")
+    press(qtbot, page, Qt.Key.Key_N)
+    assert page.plot.isVisible()
+
+
+def test_clusters_and_cycles_narrow_what_is_shown(page, qtbot):
+    every = len(page.table().rows)
+    page.cluster.setCurrentIndex(page.cluster.findData(OTHER.cluster))
+    page.cluster.activated.emit(page.cluster.currentIndex())
+    assert 0 < len(page.table().rows) < every
+    press(qtbot, page, Qt.Key.Key_C)
+    assert page.table().columns == (2, 3)
+    press(qtbot, page, Qt.Key.Key_C)
+    assert page.table().columns == (1, 2, 3)
+
+
+def test_what_is_withheld_is_said_and_ones_own_factory_is_shown(bench, page, qtbot):
+    assert "fewer than 5 factories" in page.said.text()
+    (factory, *_) = stored(bench, Factory)
+    page.opened(factory=factory.id)
+    QApplication.processEvents()
+    assert page._shown.name == factory.name
+    assert "fewer than" not in page.said.text()
+
+
+@pytest.mark.parametrize("subject", ["plan", "ages", "ledgers", "half_life", "clusters", "points"])
+def test_every_subject_has_rows_or_says_why_not(page, subject):
+    page.show_subject(subject)
+    assert page.subject() == subject
+    assert page.table().rows
+    assert page.room.isVisible()
+
+
+def test_an_empty_desk_says_where_trends_begin(bench, shown):
+    made = shown(TrendsHome(bench), 900, 500)
+    made.opened()
+    QApplication.processEvents()
+    assert made.list.isVisible()
+    assert not made.room.isVisible()
