@@ -160,6 +160,8 @@ def _list_commands(commands: Any) -> None:
 
 
 def _care_commands(commands: Any) -> None:
+    words = _add(commands, "texts", "commands.texts:coverage", "how far the translations have come", data=False)
+    words.add_argument("language", nargs="?", help="one language by area, with the keys it lacks (default: all languages in one line each)")
     _add(commands, "sync", "commands.data:sync", "one sync pass with the server")
     exchange = _add(commands, "exchange", "commands.exchange:exchange", "with a colleague by an encrypted file, or unsent work saved")
     exchange.add_argument("what", choices=("write", "read", "save"), help="write a file, take one in, or save all that is unsent")

@@ -2,19 +2,37 @@
 
 Sources are `resources/texts/<language>/<area>.po`; all areas of a language are compiled into one `bwdesk.mo` beside them.
 `./run` compiles them; a missing or older `.mo` is compiled here, so that a fresh checkout also starts.
+
+A translation that no person has reviewed carries gettext's flag `fuzzy`. It is used all the same; wherever a language is chosen, and in
+a paper's last lines, it is called a draft. How many there are stands in `bwdesk.json` beside the `.mo`.
 """
 
 from __future__ import annotations
 
 import gettext
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from bwdesk.paths import RESOURCES
 
 SOURCE_LANGUAGE = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "he"})
+
+
+class Standing(NamedTuple):
+    """How far the translation into a language has come: sentences there are, of so many in English, and those nobody has reviewed."""
+
+    sentences: int
+    whole: int
+    drafts: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that only a whole translation is 100 %."""
+        return self.sentences * 100 // self.whole if self.whole else 0
 
 
 class Texts:
@@ -24,9 +42,16 @@ class Texts:
         self.language = language
         self._catalogues = [c for c in (_catalogue(folder, name) for name in dict.fromkeys((language, SOURCE_LANGUAGE))) if c]
 
+        self._folder = folder
+
     @property
     def is_right_to_left(self) -> bool:
         return self.language in RIGHT_TO_LEFT
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether some of these words are translations that no person has reviewed."""
+        return self.language != SOURCE_LANGUAGE and standing(self.language, self._folder).drafts > 0
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The sentence for `key`, with `{name}` slots filled from `params`."""
@@ -53,40 +78,73 @@ def languages(folder: Path = RESOURCES / "texts") -> list[str]:
     return sorted(path.name for path in folder.iterdir() if any(path.glob("*.po")))
 
 
+def standing(language: str, folder: Path = RESOURCES / "texts") -> Standing:
+    """How far a language's words have come; none at all for a language without a catalogue."""
+    sentences, drafts = _counts(folder / language)
+    return Standing(sentences, _counts(folder / SOURCE_LANGUAGE)[0], drafts)
+
+
 def compile_catalogue(source: Path) -> Path:
-    """Writes `bwdesk.mo` of one language folder from its `.po` files; a key given twice raises ValueError."""
-    from babel.messages.catalog import Catalog  # a build step: the desk itself reads .mo with the standard library
-    from babel.messages.mofile import write_mo
+    """Writes `bwdesk.mo` of one language folder from its `.po` files, drafts too; a key given twice raises ValueError."""
+    from babel.messages.mofile import write_mo  # a build step: the desk itself reads .mo with the standard library
     from babel.messages.pofile import read_po
 
-    whole = Catalog(locale=source.name, charset="utf-8")
+    whole, drafts = None, 0
     for path in sorted(source.glob("*.po")):
         with path.open("rb") as stream:
             part = read_po(stream, locale=source.name)
+        drafts += sum(1 for message in part if message.id and message.fuzzy)
+        if whole is None:
+            whole = part  # its header, with the plural forms, is the header of all
+            continue
         for message in part:
             if not message.id:
                 continue
             if message.id in whole:
                 raise ValueError(f"{path}: {message.id!r} stands in two catalogues")
-            whole.add(message.id, message.string)
+            whole[message.id] = message
+    if whole is None:
+        raise ValueError(f"{source}: no catalogue")
     target = source / "bwdesk.mo"
     draft = target.with_suffix(f".{os.getpid()}.new")  # two programs may start at once
+    draft.write_text(json.dumps({"sentences": len(whole), "drafts": drafts}), "utf-8")
+    draft.replace(_counted(target))
     with draft.open("wb") as out:
-        write_mo(out, whole)
+        write_mo(out, whole, use_fuzzy=True)
     draft.replace(target)
     return target
 
 
 def _catalogue(folder: Path, language: str) -> gettext.GNUTranslations | None:
-    source = folder / language
+    target = _compiled(folder / language)
+    if target is None:
+        return None
+    with target.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+def _compiled(source: Path) -> Path | None:
+    """The compiled words of one language, made now where they are missing or older than their sources."""
     parts = list(_sources(source))
     if not parts:
         return None
     target = source / "bwdesk.mo"
-    if not target.exists() or target.stat().st_mtime < max(part.stat().st_mtime for part in parts):
+    made = (target, _counted(target))
+    if not all(one.exists() for one in made) or target.stat().st_mtime < max(part.stat().st_mtime for part in parts):
         compile_catalogue(source)
-    with target.open("rb") as stream:
-        return gettext.GNUTranslations(stream)
+    return target
+
+
+def _counted(target: Path) -> Path:
+    return target.with_suffix(".json")
+
+
+def _counts(source: Path) -> tuple[int, int]:
+    target = _compiled(source)
+    if target is None:
+        return 0, 0
+    found = json.loads(_counted(target).read_text("utf-8"))
+    return found["sentences"], found["drafts"]
 
 
 def _sources(source: Path) -> Iterator[Path]:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pypdfium2
 
 from bwdesk.reports import gallery_assessment, gallery_learning, gallery_plan, gallery_progress, gallery_visit
-from bwdesk.reports.press import make, words_for
+from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
+from bwdesk.texts import Texts
 
 _DPI = 110
 SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
@@ -56,7 +57,7 @@ def write_gallery(out: Path, names: Iterable[str] = SAMPLES, dpi: int = _DPI) ->
     for name in names:
         language, values = SAMPLES[name]
         target = out / f"{name}.pdf"
-        results[name] = make(values(), words_for(language), target)
+        results[name] = make(values(), Texts(language), target)
         write_pictures(target, out, dpi)
     return results
 

@@ -135,7 +135,7 @@ def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
 
 
 class Margins:
-    """Header and footer, one line each side, cut at a word where they are too long."""
+    """Header and footer, lines cut at a word where they are too long; the last page also says whether the words are a draft."""
 
     def __init__(self, kit: Kit, running: Running, pages: int) -> None:
         self._kit, self._running, self._pages = kit, running, pages
@@ -169,7 +169,8 @@ class Margins:
         size = width_of(setter, numbered, PAGE_NUMBER) + 0.5
         Para(setter, numbered, PAGE_NUMBER.with_(align="end")).draw_at(pen, frame.start + frame.width - size, baseline, size)
         room = frame.width - size - 12
-        for line, text in enumerate((self._edition(), self._running.readers)):
+        lines = (self._edition(), self._running.readers, words.draft_line if number == self._pages else "")
+        for line, text in enumerate(lines):
             one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
 
     def _title(self) -> list[str | Span]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bwdesk.errors import StoreProblem
-from bwdesk.paths import RESOURCES
 from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress2, recovery, visit
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.layout import Chapter
@@ -31,12 +30,6 @@ from bwdesk.reports.values import (
 )
 from bwdesk.reports.words import Words
 from bwdesk.texts import Texts
-
-
-def words_for(language: str) -> Texts:
-    """The words for papers in a language: from `resources/papers` where papers are translated and screens are not yet."""
-    folder = RESOURCES / "papers"
-    return Texts(language, folder) if (folder / language).is_dir() else Texts(language)
 
 
 def make(

@@ -38,6 +38,14 @@ class Words:
     def __call__(self, key: str, /, **params: object) -> str:
         return self.texts(key, **params)
 
+    @property
+    def draft_line(self) -> str:
+        """That nobody has reviewed this language's words, in it and in English; empty where all were reviewed."""
+        if not self.texts.is_draft:
+            return ""
+        said = (self("reports.draft_words"), Texts()("reports.draft_words"))
+        return " ".join(self.isolated(one) for one in dict.fromkeys(said))
+
     def count(self, key: str, number: int, /, **params: object) -> str:
         """The plural sentence of `key`; the slot {n} is the number as it is written in this language."""
         return self.texts.count(key, number, n=self.number(number), **params)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from bwdesk.texts import Texts, languages
+from bwdesk.texts import Texts
+from bwdesk.ui.languages import language_choices
 from bwdesk.ui.logo import Logo
 from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
 from bwdesk.ui.parts.act_button import ActButton
@@ -72,8 +73,8 @@ class Doorway(QWidget):
 
     def _language_menu(self) -> QMenu:
         menu = QMenu(self)
-        for code in languages():
-            action = QAction(language_name(code), menu)
+        for code, name in language_choices(self.texts):
+            action = QAction(name, menu)
             action.triggered.connect(lambda _checked=False, code=code: self.language_chosen.emit(code))
             menu.addAction(action)
         return menu

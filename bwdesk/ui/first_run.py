@@ -16,11 +16,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from bwdesk.errors import DeskError
-from bwdesk.texts import Texts, languages
+from bwdesk.texts import Texts
 from bwdesk.ui.backups import BackupList
 from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Created, Gate, Profile, Setup
-from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
+from bwdesk.ui.languages import language_choices
+from bwdesk.ui.look import TEXT_SIZES, LookSource, Role
 from bwdesk.ui.new_secret import NewSecret
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
@@ -148,7 +149,7 @@ class FirstRun(Doorway):
     # 1 language
 
     def _build_language(self, label: SewnLabel) -> None:
-        options = [(code, language_name(code), code == self._choices.language) for code in languages()]
+        options = [(code, name, code == self._choices.language) for code, name in language_choices(self.texts)]
 
         def chosen(code: str) -> None:
             self._choices.language = code

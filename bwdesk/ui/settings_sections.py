@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from bwdesk import __version__
 from bwdesk.errors import DeskError
-from bwdesk.texts import languages
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.gate import Backups, Locks
-from bwdesk.ui.look import TEXT_SIZES, Role, language_name
+from bwdesk.ui.languages import language_choices
+from bwdesk.ui.look import TEXT_SIZES, Role
 from bwdesk.ui.moments import day_and_clock
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
@@ -109,9 +109,10 @@ def look_and_language(shelf: Shelf) -> None:
     box = Choice(shelf.bench.look, shelf.owner)
     box.setAccessibleName(texts("settings.language"))
     box.setMinimumWidth(200)
-    codes = languages()
-    for code in codes:
-        box.addItem(language_name(code), code)
+    codes = []
+    for code, name in language_choices(texts):
+        codes.append(code)
+        box.addItem(name, code)
 
     def show_language() -> None:
         code = shelf.bench.settings.settings.language

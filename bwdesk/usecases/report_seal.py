@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 
 from bwdesk.domain.redaction import Leak, leaks
-from bwdesk.reports.press import make, words_for
+from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
+from bwdesk.texts import Texts
 from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
 
@@ -36,7 +37,7 @@ def leaks_in(one: ToPrint, data: bytes | None = None) -> list[Leak]:
 
 def _printed(one: ToPrint, shrink: Shrink | None) -> tuple[bytes, int]:
     out = io.BytesIO()
-    result = make(one.paper, words_for(one.language), out, shrink=shrink)
+    result = make(one.paper, Texts(one.language), out, shrink=shrink)
     return out.getvalue(), result.pages
 
 

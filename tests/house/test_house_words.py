@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import re
 import string
 from functools import cache
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Message
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from bwdesk.texts import RESOURCES, SOURCE_LANGUAGE, languages
+from bwdesk.texts import RESOURCES, SOURCE_LANGUAGE, Texts, languages, standing
 from tests.house.checkout import PACKAGE, modules, parents
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+(?<!\.csv)(?<!\.json)(?<!\.po)(?<!\.pdf)(?<!\.db)")
@@ -119,16 +122,51 @@ def test_no_english_sentence_is_empty() -> None:
     assert not empty
 
 
-@pytest.mark.parametrize("language", [name for name in languages() if name != SOURCE_LANGUAGE])
+TRANSLATIONS = [name for name in languages() if name != SOURCE_LANGUAGE]
+OVERRIDES = re.compile("[\u202a-\u202e]")
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
 def test_a_translation_fits_its_source(language: str) -> None:
     source = catalogue(SOURCE_LANGUAGE)
     wrong = []
     for key, message in catalogue(language).items():
         if key not in source:
             wrong.append(f"{key}: not in English")
-        elif any(_slots(text) - _slots(*_strings(source[key])) for text in _strings(message)):
+        elif isinstance(message.id, tuple) != isinstance(source[key].id, tuple):
+            wrong.append(f"{key}: plural in one language only")
+        elif _slots(*_strings(message)) != _slots(*_strings(source[key])):
             wrong.append(f"{key}: other slots than in English")
+        elif not all(text.strip() or text == " " for text in _strings(message)):
+            wrong.append(f"{key}: an empty sentence")
+        elif any(OVERRIDES.search(text) or any(ord(mark) < 32 and mark != "\n" for mark in text) for text in _strings(message)):
+            wrong.append(f"{key}: a control character or a mark that overrides direction")
     assert not wrong
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_has_the_plural_forms_of_its_language(language: str) -> None:
+    forms, categories = get_plural(language)[0], Locale.parse(language).plural_form
+    for path in (RESOURCES / "texts" / language).glob("*.po"):
+        header = path.read_text("utf-8").split("\n\n")[0]
+        assert f'"Language: {language}\\n"' in header, path.name
+        plural = re.search(r"nplurals=(\d+); plural=(.+?);", header)
+        assert plural and int(plural[1]) == forms, path.name
+        form = gettext.c2py(plural[2])
+        kinds = {(categories(number), form(number)) for number in range(1000)}
+        assert len(kinds) == len({category for category, _ in kinds}), f"{path.name}: the header's forms are not the language's"
+    short = [key for key, message in catalogue(language).items() if isinstance(message.id, tuple) and len(_strings(message)) != forms]
+    assert not short
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_draft_is_used_and_counted_as_one(language: str) -> None:
+    found = catalogue(language)
+    here = standing(language)
+    assert (here.sentences, here.drafts) == (len(found), sum(message.fuzzy for message in found.values()))
+    texts = Texts(language)
+    lost = [key for key, message in found.items() if not isinstance(message.id, tuple) and texts(key) != message.string]
+    assert not lost
 
 
 def test_slots_are_plain_names() -> None:

@@ -13,15 +13,16 @@ from pathlib import Path
 import pypdfium2
 
 from bwdesk.reports.gallery import SAMPLES
-from bwdesk.reports.press import make, words_for
+from bwdesk.reports.press import make
 from bwdesk.reports.values import Paper, PaperResult
+from bwdesk.texts import Texts
 
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def printed(paper: Paper, language: str = "en") -> tuple[bytes, PaperResult]:
     out = BytesIO()
-    result = make(paper, words_for(language), out)
+    result = make(paper, Texts(language), out)
     return out.getvalue(), result
 
 

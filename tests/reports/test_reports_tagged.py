@@ -20,9 +20,10 @@ from bwdesk.paths import RESOURCES
 from bwdesk.reports import gallery_assessment, gallery_progress, gallery_visit
 from bwdesk.reports.committee_parts import SCALE
 from bwdesk.reports.gallery import SAMPLES
-from bwdesk.reports.press import make, words_for
+from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
 from bwdesk.reports.values import Paper
+from bwdesk.texts import Texts
 from tests.reports.tagged import Node, broken_rules, tree_of
 
 
@@ -34,7 +35,7 @@ def printed(name: str) -> bytes:
 
 def _made(values: Callable[[], Paper], language: str) -> bytes:
     out = io.BytesIO()
-    make(values(), words_for(language), out)
+    make(values(), Texts(language), out)
     return out.getvalue()
 
 
@@ -115,7 +116,7 @@ def test_a_scale_says_in_words_what_its_dots_say() -> None:
 
 
 def _step(step: int | None) -> str:
-    return words_for("en")(f"committee.step.{SCALE[(step or 0) - 1]}")
+    return Texts("en")(f"committee.step.{SCALE[(step or 0) - 1]}")
 
 
 def test_a_table_over_pages_is_one_and_its_head_is_read_once() -> None:
@@ -163,11 +164,12 @@ def test_the_same_values_make_the_same_bytes_in_another_process(name: str) -> No
 _PRINT = """
 import hashlib, io, sys
 from bwdesk.reports.gallery import SAMPLES
-from bwdesk.reports.press import make, words_for
+from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
+from bwdesk.texts import Texts
 language, values = SAMPLES[sys.argv[1]]
 out = io.BytesIO()
-make(values(), words_for(language), out)
+make(values(), Texts(language), out)
 print(hashlib.sha256(out.getvalue()).hexdigest())
 """
 
