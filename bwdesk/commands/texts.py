@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bwdesk.texts import RESOURCES, SOURCE_LANGUAGE, languages, standing
+from bwdesk.paths import RESOURCES
+from bwdesk.texts import SOURCE_LANGUAGE, languages, standing
 
 Facts = dict[str, Any]
 
