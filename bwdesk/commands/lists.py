@@ -20,6 +20,7 @@ from bwdesk.runtime.intake import Intake
 from bwdesk.texts import Texts
 from bwdesk.usecases.calendar_file import calendar_file
 from bwdesk.usecases.factory_import import count_import, offer_duplicates, slices, sort_import, take_in_slice
+from bwdesk.usecases.trends_export import trends_file
 
 Facts = dict[str, Any]
 
@@ -73,9 +74,14 @@ def take_in(arguments: argparse.Namespace) -> Facts:
 
 
 def give_out(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk export factories FILE`: CSV or XLSX by the file's ending. `bwdesk export calendar FILE`: an ICS file."""
+    """`bwdesk export factories FILE`: CSV or XLSX by the file's ending. `bwdesk export calendar FILE`: an ICS file.
+
+    `bwdesk export trends FILE`: counts by cycle and country, without names, as CSV or XLSX.
+    """
     if arguments.kind == "calendar":
         return give_calendar(arguments)
+    if arguments.kind == "trends":
+        return give_trends(arguments)
     from bwdesk.interchange.export import FACTORY_COLUMNS, write_factories  # spreadsheets load for who asks
 
     with opened(arguments) as desk, desk.files.reading.reading() as reader:
@@ -93,3 +99,12 @@ def give_calendar(arguments: argparse.Namespace) -> Facts:
         text = calendar_file(reader, writer.person, writer.now(), texts)
     write_whole(arguments.file, text.encode("utf-8"))
     return {"events": text.count("BEGIN:VEVENT"), "file": str(arguments.file)}
+
+
+def give_trends(arguments: argparse.Namespace) -> Facts:
+    """Trends of all factories held here, without ids, names or days, small groups left out."""
+    from bwdesk.interchange.export import write_table  # spreadsheets load for who asks
+
+    with opened(arguments) as desk, desk.files.reading.reading() as reader:
+        told = trends_file(reader, desk.files.writer.now().astimezone().date(), Texts(arguments.lang))
+    return {"written": write_table(arguments.file, told.headings, told.rows), "withheld": told.withheld, "file": str(arguments.file)}

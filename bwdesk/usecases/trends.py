@@ -38,9 +38,10 @@ from bwdesk.usecases.cycle_facts import Records, ledgers_of_cycle, records, rele
 Subject = Literal["questions", "points", "clusters", "plan", "half_life", "ages", "ledgers"]
 SUBJECTS: Final[tuple[Subject, ...]] = ("questions", "points", "clusters", "plan", "half_life", "ages", "ledgers")
 _RESULT: Final = ("assessment_id", "cycle_id", "question", "verdict", "tool", "assessed_on")
-_ISSUE: Final = (
+ISSUE_FIELDS: Final = (
     *("factory_id", "cycle_id", "origin", "title", "cluster", "since_on", "carried_from", "progress", "verified", "verified_on"),
 )
+"""The fields of an issue that trends look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def assessed_of(reader: Reader, factories: set[str], numbers: Mapping[str, int])
 
 
 def _issues(reader: Reader, factory: str) -> Sequence[Issue]:
-    return things_where(reader, Issue, "factory_id", [factory]) if factory else all_things(reader, Issue, _ISSUE)
+    return things_where(reader, Issue, "factory_id", [factory]) if factory else all_things(reader, Issue, ISSUE_FIELDS)
 
 
 def _compliance(ground: _Ground, tool: Tool) -> dict[Subject, Table]:

@@ -118,3 +118,10 @@ def test_a_calendar_is_written_out(desk, capsys, tmp_path):
     code, facts, _ = run(capsys, "export", "calendar", tmp_path / "mine.ics", "--data", desk, "--json")
     assert (code, facts["events"]) == (0, 0)
     assert (tmp_path / "mine.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_trends_go_out_without_names(capsys, desk, tmp_path):
+    code, facts, _ = run(capsys, "export", "trends", tmp_path / "trends.csv", "--data", desk, "--json")
+    assert code == 0
+    assert facts["written"] == 0
+    assert "Count" in (tmp_path / "trends.csv").read_text("utf-8-sig")

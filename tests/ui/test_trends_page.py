@@ -101,3 +101,12 @@ def test_an_empty_desk_says_where_trends_begin(bench, shown):
     QApplication.processEvents()
     assert made.list.isVisible()
     assert not made.room.isVisible()
+
+
+def test_anonymous_counts_are_saved_to_a_file(page, tmp_path, qtbot):
+    path = tmp_path / "trends.csv"
+    page.save_to(path)
+    qtbot.waitUntil(path.exists)
+    said = path.read_text("utf-8-sig")
+    assert "2026-Q4" in said
+    assert "Golden Thread" not in said

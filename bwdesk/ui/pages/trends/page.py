@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.cycle import Cycle
@@ -27,6 +28,7 @@ from bwdesk.ui.parts.rows import Cell, Column, RowModel
 from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.ui.parts.words import Words
 from bwdesk.usecases.trends import SUBJECTS, Subject, Table, TrendRow, Trends, trends_page
+from bwdesk.usecases.trends_export import TrendsFile, trends_file
 
 _BY_CLUSTER = ("questions", "points", "clusters", "half_life")
 
@@ -49,6 +51,7 @@ class TrendsHome(DeskPage):
         self.command(t("trends.act.panel"), self.toggle_panel, "P", hint=t("trends.hint.panel"), bar=True)
         self.command(t("trends.act.cycles"), self.toggle_cycles, "C", hint=t("trends.hint.cycles"), bar=True)
         self.command(t("trends.act.copy"), self.copy, "Ctrl+Shift+C", hint=t("trends.hint.copy"), bar=True)
+        self.command(t("trends.act.save"), self._save, hint=t("trends.hint.save"))
         for subject in SUBJECTS:
             self.command(t("trends.act.show", subject=t(f"trends.{subject}")), partial(self.show_subject, subject))
 
@@ -206,3 +209,18 @@ class TrendsHome(DeskPage):
             [row_words(t, subject, row), *(figure_words(self.look.look, t, one, subject) for one in row.figures)] for row in table.rows
         ]
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    def _save(self) -> None:
+        kinds = "XLSX (*.xlsx);;CSV (*.csv)"
+        name, _ = QFileDialog.getSaveFileName(self, self.texts("trends.act.save"), self.texts("trends_file.name"), kinds)
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Writes the anonymous counts of all factories held here to a file, off the GUI thread."""
+        self.desk.ask(trends_file, self.bench.today(), self.texts).then(partial(self._write, path), self)
+
+    def _write(self, path: Path, told: TrendsFile) -> None:
+        from bwdesk.interchange.export import write_table  # spreadsheets load for who asks
+
+        self.desk.errand(self.desk.lanes.paper, partial(write_table, path, told.headings, told.rows))
