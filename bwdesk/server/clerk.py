@@ -16,6 +16,7 @@ from bwdesk.server.identity import Caller
 from bwdesk.server.office import Office
 from bwdesk.server.orders import order_of
 from bwdesk.server.pen import Keys
+from bwdesk.server.quarantine import quarantined
 from bwdesk.store import accounts as rows
 from bwdesk.store.accounts import Account, Device
 from bwdesk.store.device_runs import twice_since
@@ -58,7 +59,7 @@ class _Clerk:
         self._check_pace()
         if isinstance(ask, ow.AddPerson):
             return self._add(ask)
-        if isinstance(ask, ow.EndDevice | ow.OrderWipe | ow.TakeBack):
+        if isinstance(ask, ow.EndDevice | ow.OrderWipe | ow.TakeBack | ow.Accept):
             self._device(ask)
             return Noted()
         account = self._account(ask.person)
@@ -102,7 +103,7 @@ class _Clerk:
         self._may(why_not_manage(self._member, found.id, Standing(found.standing), found.countries))
         return found
 
-    def _device(self, ask: ow.EndDevice | ow.OrderWipe | ow.TakeBack) -> None:
+    def _device(self, ask: ow.EndDevice | ow.OrderWipe | ow.TakeBack | ow.Accept) -> None:
         with self._hub.reading() as reader:
             device = rows.device_by_id(reader, ask.device)
         if device is None:
@@ -115,6 +116,8 @@ class _Clerk:
             self._office.revoke_device(device.id)
         elif isinstance(ask, ow.OrderWipe):
             self._office.wipe(device.id, _wipe(ask.what))
+        elif isinstance(ask, ow.Accept):
+            self._office.accept(device.id)
         else:
             self._office.spare(device.id)
 
@@ -128,8 +131,11 @@ class _Clerk:
             known = {person.id for person in people} | {device.id for device in devices}
             acts = [_act_row(one) for one in entries(reader, most=ENTRIES_READ) if one.subject in known][: ow.MOST_ENTRIES]
         told = [_person_row(self._member, one, first) for one in people[: ow.MOST_PEOPLE]]
+        mine = {device.id for device in devices}
+        waiting = [one for one in quarantined(self._hub) if one.device in mine]
+        apart = [ow.ApartRow(one.device, one.scope, one.reason.value, one.operations) for one in waiting]
         is_cut = len(told) < len(people) or len(said) < len(devices)
-        return ow.Overview(self._member.standing, sorted(self._member.countries), told, said, acts, is_cut)
+        return ow.Overview(self._member.standing, sorted(self._member.countries), told, said, acts, is_cut, apart[: ow.MOST_ENTRIES])
 
 
 def _person_row(member: Member, one: Account, first: dict[str, bool]) -> ow.PersonRow:

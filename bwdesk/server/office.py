@@ -179,12 +179,12 @@ class Office:
             return order_of(reader, device_id)
 
     def quarantined(self) -> list[tuple[Quarantined, Device | None, Account | None]]:
-        """What revoked devices and accounts have sent since, with whose it is: kept apart until somebody has looked at it."""
+        """What waits for somebody to look at it (quarantine.py), with whose it is."""
         known = {device.id: (device, owner) for device, owner in self.devices()}
         return [(one, *known.get(one.device, (None, None))) for one in quarantined(self._hub)]
 
     def accept(self, device_id: str) -> int:
-        """Takes in what a revoked device has sent. Returns how many changes that were. Raises Refused (`device.nothing`)."""
+        """Takes in what waits of a device (quarantine.py). Returns how many changes that were. Raises Refused (`device.nothing`)."""
         count = accept(self._hub, self._keys, device_id)
         if not count:
             raise Refused("device.nothing")

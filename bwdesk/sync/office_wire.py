@@ -2,7 +2,7 @@
 
 POST /sync/1/office    Look                               -> Overview    people and laptops of one's countries
                        AddPerson | NewPassword            -> FirstPassword
-                       ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack -> Noted
+                       ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept -> Noted
 """
 
 from __future__ import annotations
@@ -61,6 +61,15 @@ class ActRow(msgspec.Struct, array_like=True):
     detail: str = ""
 
 
+class ApartRow(msgspec.Struct, array_like=True):
+    """Changes of a laptop that wait for a person: where, why (`revoked`, `carried`), and how many. Their words stay at the server."""
+
+    device: str
+    scope: str
+    reason: str
+    changes: int
+
+
 class Look(_Message):
     """Who is there?"""
 
@@ -74,6 +83,7 @@ class Overview(_Message):
     devices: list[DeviceRow]
     acts: list[ActRow] = []
     is_cut: bool = False
+    apart: list[ApartRow] = []
 
 
 class AddPerson(_Message):
@@ -125,5 +135,11 @@ class TakeBack(_Message):
     device: str
 
 
-Ask = Look | AddPerson | NewPassword | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack
+class Accept(_Message):
+    """What waits of a laptop is taken in: somebody has looked at it."""
+
+    device: str
+
+
+Ask = Look | AddPerson | NewPassword | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept
 Answer = Overview | FirstPassword | Noted

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bwdesk.domain.access import Standing
 from bwdesk.domain.factory import Role
-from bwdesk.errors import NotAllowed
+from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.keys import MemoryKeyring
 from bwdesk.server import clerk
 from bwdesk.server.office import FIRST_DAYS_MS, open_office
@@ -20,7 +20,7 @@ from bwdesk.store.office_acts import AGAIN_MS, keep_first_password, note_act, us
 from bwdesk.sync import office_wire as ow
 from bwdesk.sync import wire
 from bwdesk.sync.client import Client, sign_in
-from tests.fakes.office import PASSWORD, ServerHouse
+from tests.fakes.office import PASSWORD, Laptop, ServerHouse
 from tests.fakes.raw import Raw, problem_of
 
 ROLES = {
@@ -286,3 +286,33 @@ def test_the_command_line_lets_in_again_gives_passwords_and_names_the_acts(tmp_p
     assert [one["what"] for one in acts] == ["account.password", "account.let_in", "account.revoke", "account.add"]
     assert {(one["by"], one["subject"]) for one in acts} == {("", "sokha")}
     assert PASSWORD not in json.dumps(acts)
+
+
+def test_what_waits_of_a_lost_laptop_is_told_and_taken_in_by_a_manager(tmp_path):
+    house = ServerHouse(tmp_path / "server")
+    house.start()
+    manager = Desk(house, "nary", Standing.MANAGER, ("KH",))
+    elsewhere = Desk(house, "elsewhere", Standing.MANAGER, ("VN",))
+    one = Laptop(tmp_path, house.account("pisey")).join(house.url)
+    one.registers()
+    one.sync()
+    with open_office(house.db_url) as office:
+        office.revoke_device(one.writer.device)
+    one.registers()
+    one.sync()
+    try:
+        told = manager.client.office(ow.Look())
+        assert [(row.device, row.scope, row.reason) for row in told.apart] == [(one.writer.device, "country/KH", "revoked")]
+        assert elsewhere.client.office(ow.Look()).apart == []
+        with pytest.raises(DeskError) as caught:
+            elsewhere.client.office(ow.Accept(one.writer.device))
+        assert caught.value.key == "device.unknown"
+        manager.client.office(ow.Accept(one.writer.device))
+        told = manager.client.office(ow.Look())
+        assert told.apart == []
+        assert (told.acts[0].act, told.acts[0].by, told.acts[0].subject) == ("device.accept", manager.id, one.writer.device)
+        with pytest.raises(DeskError):
+            manager.client.office(ow.Accept(one.writer.device))
+    finally:
+        one.close()
+        house.stop()

@@ -12,12 +12,13 @@ from bwdesk.domain.access import Standing
 from bwdesk.domain.factory import Assignment, Role
 from bwdesk.keys import MemoryKeyring
 from bwdesk.runtime.office import OfficeLine
+from bwdesk.server.office import open_office
 from bwdesk.sync.client import sign_in
 from bwdesk.ui.pages.office.page import OfficePage, tabs_for
 from bwdesk.usecases.factories import add_factory, edit_person
 from bwdesk.usecases.undo import offers, undo
 from tests.fakes.bench import TODAY, result, stored
-from tests.fakes.office import PASSWORD, ServerHouse
+from tests.fakes.office import PASSWORD, Laptop, ServerHouse
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +66,9 @@ def tab(page, key):
 @pytest.mark.parametrize(
     ("standing", "tabs"),
     [
-        ("", ("assignments", "people", "laptops")), ("staff", ()), ("team_leader", ("assignments",)),
-        ("manager", ("assignments", "people", "laptops")), ("administrator", ("people", "laptops")), ("something newer", ()),
+        ("", ("assignments", "people", "laptops", "acts")), ("staff", ()), ("team_leader", ("assignments",)),
+        ("manager", ("assignments", "people", "laptops", "acts")), ("administrator", ("people", "laptops", "acts")),
+        ("something newer", ()),
     ],
 )  # fmt: skip
 def test_everybody_sees_what_they_look_after(standing, tabs):
@@ -143,26 +145,26 @@ def test_an_account_is_ended_by_one_key_and_let_in_again_by_one_press(page_of, h
     house.account("vuthy")
     page = page_of(Standing.MANAGER, house, "sreymom")
     tab(page, "people")
-    row = next(one for one in page._people.values() if one.login == "vuthy")
+    row = next(one for one in page.held.known.people.values() if one.login == "vuthy")
     page.lists["people"].choose(row.id)
     qtbot.keyClick(page.lists["people"], Qt.Key.Key_Delete)
-    assert not page._people[row.id].is_active
+    assert not page.held.known.people[row.id].is_active
     assert "Vuthy" in page.said.words.text()
     qtbot.mouseClick(page.said.act, Qt.MouseButton.LeftButton)
-    assert page._people[row.id].is_active
+    assert page.held.known.people[row.id].is_active
 
 
 def test_whom_one_may_not_change_is_said_why(page_of, house, qtbot):
     house.account("thida", standing=Standing.MANAGER)
     page = page_of(Standing.MANAGER, house, "bopha")
     tab(page, "people")
-    row = next(one for one in page._people.values() if one.login == "thida")
+    row = next(one for one in page.held.known.people.values() if one.login == "thida")
     page.lists["people"].choose(row.id)
     qtbot.keyClick(page.lists["people"], Qt.Key.Key_Return)
     assert "administrator" in page.person.why_not.text()
     assert not page.person.save.isVisible() and not page.person.end.isVisible()
     qtbot.keyClick(page.lists["people"], Qt.Key.Key_Delete)
-    assert page._people[row.id].is_active
+    assert page.held.known.people[row.id].is_active
 
 
 def test_a_lost_laptop_is_wiped_and_the_order_taken_back(page_of, house, qtbot):
@@ -183,6 +185,28 @@ def test_a_lost_laptop_is_wiped_and_the_order_taken_back(page_of, house, qtbot):
     qtbot.mouseClick(page.laptop.lines["spare"][0], Qt.MouseButton.LeftButton)
     row = next(row for row in words(page.lists["laptops"]) if row[0] == "Pisey's laptop")
     assert row[3].startswith("Let in no more since")
+
+
+def test_what_waits_of_a_lost_laptop_is_taken_in_and_stands_among_what_was_done(page_of, house, qtbot, tmp_path):
+    one = Laptop(tmp_path, house.account("lost")).join(house.url)
+    one.registers()
+    with open_office(house.db_url) as office:
+        office.revoke_device(one.writer.device)
+    one.sync()
+    page = page_of(Standing.MANAGER, house, "sreyneang")
+    tab(page, "laptops")
+    page.lists["laptops"].choose(one.writer.device)
+    assert any("waits for you" in row[3] or "wait for you" in row[3] for row in words(page.lists["laptops"]))
+    qtbot.keyClick(page.lists["laptops"], Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.laptop.lines["accept"][0]
+    assert "the country's register" in page.laptop.why_not.text()
+    qtbot.mouseClick(page.laptop.lines["accept"][0], Qt.MouseButton.LeftButton)
+    assert "Taken in" in page.said.words.text()
+    assert not any("wait" in row[3] for row in words(page.lists["laptops"]))
+    tab(page, "acts")
+    assert words(page.lists["acts"])[0][1:3] == ["Sreyneang", "Took in what waited of a laptop"]
+    assert not page.end.isEnabled()
+    one.close()
 
 
 def test_nobody_ends_the_laptop_they_sit_at(page_of, house, qtbot):

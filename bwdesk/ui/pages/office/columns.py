@@ -1,11 +1,14 @@
-"""The three lists in cells: assignments, people, laptops. Words only; nothing is asked here."""
+"""The lists in cells: assignments, people, laptops, what was done. Words only; nothing is asked here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bwdesk.sync.office_wire import DeviceRow, PersonRow
+from PySide6.QtCore import QDateTime
+
+from bwdesk.sync.office_wire import ActRow, ApartRow, DeviceRow, Overview, PersonRow
 from bwdesk.texts import Texts
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.parts.mark import Kind
@@ -14,6 +17,31 @@ from bwdesk.ui.when import day_words
 from bwdesk.usecases.office_page import AssignedRow
 
 DAY = "d MMM yyyy"
+MOMENT = "d MMM yyyy HH:mm"
+
+
+@dataclass
+class Known:
+    """What the office told last: people and names by id, how many laptops each has, and what waits of a laptop."""
+
+    people: dict[str, PersonRow] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    laptops: dict[str, int] = field(default_factory=dict)
+    apart: dict[str, list[ApartRow]] = field(default_factory=dict)
+
+    def learn(self, found: Overview) -> None:
+        """Takes a new answer of the office in place of the last one."""
+        self.people = {one.id: one for one in found.people}
+        self.names = {one.id: one.name for one in found.devices} | {one.id: one.name for one in found.people}
+        self.laptops, self.apart = defaultdict(int), defaultdict(list)
+        for device in found.devices:
+            self.laptops[device.person] += not device.revoked_at
+        for one in found.apart:
+            self.apart[one.device].append(one)
+
+    def name(self, key: str) -> str:
+        """The name of a person or laptop; empty when it is not known."""
+        return self.names.get(key, "")
 
 
 def day_of(look: Look, at: int) -> str:
@@ -43,15 +71,15 @@ def assignment_columns(source: LookSource, t: Texts) -> tuple[Column[AssignedRow
     )  # fmt: skip
 
 
-def people_columns(source: LookSource, t: Texts, laptops: Callable[[str], int]) -> tuple[Column[PersonRow], ...]:
-    """Name, account, what they are, countries, how the account stands. `laptops` counts those that are let in."""
+def people_columns(source: LookSource, t: Texts, known: Known) -> tuple[Column[PersonRow], ...]:
+    """Name, account, what they are, countries, how the account stands."""
 
     def state(row: PersonRow) -> Cell:
         if not row.is_active:
             return Cell(t("office.person.ended"), mark=Kind.NA, tone="text2")
         if row.first == "waiting":
             return Cell(t("office.person.first"), mark=Kind.WAITING)
-        number = laptops(row.id)
+        number = known.laptops.get(row.id, 0)
         return Cell(t.count("office.laptops", number) if number else t("office.person.no_laptop"), tone="text1" if number else "text2")
 
     return (
@@ -66,14 +94,15 @@ def people_columns(source: LookSource, t: Texts, laptops: Callable[[str], int]) 
     )  # fmt: skip
 
 
-def laptop_columns(source: LookSource, t: Texts, people: Mapping[str, PersonRow]) -> tuple[Column[DeviceRow], ...]:
+def laptop_columns(source: LookSource, t: Texts, known: Known) -> tuple[Column[DeviceRow], ...]:
     """Laptop, whose, last contact, how it stands."""
 
     def owner(row: DeviceRow) -> str:
-        found = people.get(row.person)
-        return found.name if found is not None else ""
+        return known.name(row.person)
 
     def state(row: DeviceRow) -> Cell:
+        if waits := sum(one.changes for one in known.apart.get(row.id, ())):
+            return Cell(t.count("office.laptop.apart", waits), mark=Kind.UNSURE)
         if row.order:
             if row.order_done_at:
                 return Cell(t("office.laptop.wiped", day=day_of(source.look, row.order_done_at)), mark=Kind.NA, tone="text2")
@@ -82,7 +111,7 @@ def laptop_columns(source: LookSource, t: Texts, people: Mapping[str, PersonRow]
             return Cell(t("office.laptop.ended", day=day_of(source.look, row.revoked_at)), mark=Kind.NA, tone="text2")
         if row.twice_at:
             return Cell(t("office.laptop.twice", day=day_of(source.look, row.twice_at)), mark=Kind.BAD)
-        found = people.get(row.person)
+        found = known.people.get(row.person)
         return Cell(t("office.laptop.let_in") if found is None or found.is_active else t("office.person.ended"))
 
     return (
@@ -94,3 +123,21 @@ def laptop_columns(source: LookSource, t: Texts, people: Mapping[str, PersonRow]
         ),
         Column("state", t("office.col.state"), state, width=260, sort=lambda r: (bool(r.order), r.revoked_at)),
     )  # fmt: skip
+
+
+def act_columns(source: LookSource, t: Texts, known: Known) -> tuple[Column[ActRow], ...]:
+    """When, who, what, about whom."""
+
+    def moment(row: ActRow) -> str:
+        return source.look.locale.toString(QDateTime.fromMSecsSinceEpoch(row.at), MOMENT)
+
+    def what(row: ActRow) -> str:
+        key = f"office.log.{row.act}"
+        return t(key) if t.has(key) else row.act
+
+    return (
+        Column("at", t("office.col.at"), lambda r: Cell(moment(r), tone="text2"), width=170, sort=lambda r: r.at),
+        Column("by", t("office.col.by"), lambda r: Cell(known.name(r.by) or t("office.by_server")), width=190, sort=lambda r: r.by),
+        Column("what", t("office.col.what"), lambda r: Cell(what(r), role=Role.NAME), stretch=True, sort=what),
+        Column("subject", t("office.col.subject"), lambda r: Cell(known.name(r.subject)), width=220, least=560),
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bwdesk.sync.office_wire import Ask, DeviceRow, EndDevice, OrderWipe, PersonRow, TakeBack
+from bwdesk.sync.office_wire import Accept, ApartRow, Ask, DeviceRow, EndDevice, OrderWipe, PersonRow, TakeBack
 from bwdesk.sync.orders import Wipe
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
@@ -13,11 +15,11 @@ from bwdesk.ui.pages.office.parts import AskingForm, Port
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 
-ACTS = (("back", "sign-out"), ("end", "prohibit"), ("wipe", "eraser"), ("spare", "arrow-u-up-left"))
+ACTS = (("accept", "download-simple"), ("back", "sign-out"), ("end", "prohibit"), ("wipe", "eraser"), ("spare", "arrow-u-up-left"))
 
 
 class LaptopPanel(AskingForm):
-    """`done(act, laptop's name, laptop)` when the office said yes: back, end, wipe, spare."""
+    """`done(act, laptop's name, laptop)` when the office said yes: accept, back, end, wipe, spare."""
 
     done = Signal(str, str, str)
 
@@ -53,17 +55,21 @@ class LaptopPanel(AskingForm):
         self.lines[act] = button, held
         return held
 
-    def open(self, row: DeviceRow, owner: PersonRow | None, here: str) -> None:
-        """What can be done with a laptop. `here`: the id of the laptop the asker sits at."""
+    def open(self, row: DeviceRow, owner: PersonRow | None, here: str, apart: Sequence[ApartRow] = ()) -> None:
+        """What can be done with a laptop. `here`: the id of the laptop the asker sits at; `apart`: what waits of it."""
         self._row = row
         why_not = "office.yourself" if row.id == here else owner.why_not if owner is not None else "office.not_yours"
         if why_not == "office.yourself" and row.id != here:
             why_not = ""  # one's own other laptop
         texts, waits = self.texts, bool(row.order) and not row.order_done_at
         self.head.title.show_words(texts("office.laptop.title", name=row.name, person=owner.name if owner is not None else ""))
-        self.why_not.show_words(texts(f"error.{why_not}") if why_not else "")
-        self.why_not.setVisible(bool(why_not))
-        can = {"back": not row.revoked_at and not row.order, "end": not row.revoked_at, "wipe": not row.order, "spare": waits}
+        told = [texts.count(f"office.apart.{one.reason}", one.changes, where=self._where(one.scope)) for one in apart]
+        self.why_not.show_words("\n".join([texts(f"error.{why_not}")] if why_not else told))
+        self.why_not.setVisible(bool(why_not or told))
+        can = {
+            "accept": bool(apart), "back": not row.revoked_at and not row.order, "end": not row.revoked_at, "wipe": not row.order,
+            "spare": waits,
+        }  # fmt: skip
         for act, (_, line) in self.lines.items():
             line.setVisible(can[act] and not why_not)
         self.message.hide()
@@ -71,13 +77,17 @@ class LaptopPanel(AskingForm):
         first = next((button for act, (button, _) in self.lines.items() if can[act] and not why_not), self.away)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _where(self, scope: str) -> str:
+        """A place in words: the office does not tell the desk more than what kind of place it is."""
+        return self.texts(f"office.place.{scope.partition('/')[0]}")
+
     def _ask(self, act: str) -> None:
         row = self._row
         if row is None:
             return
         asks: dict[str, Ask] = {
             "back": OrderWipe(row.id, Wipe.AFTER_SENDING.value), "end": EndDevice(row.id), "wipe": OrderWipe(row.id, Wipe.NOW.value),
-            "spare": TakeBack(row.id),
+            "spare": TakeBack(row.id), "accept": Accept(row.id),
         }  # fmt: skip
         self.ask(asks[act], lambda _noted: self._finish(act, row))
 

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.domain.factory import Assignment, Factory, Person
-from bwdesk.domain.folding import fold_text
 from bwdesk.domain.office_rights import ASSIGNERS, MANAGERS
 from bwdesk.domain.thing import Thing
 from bwdesk.errors import DeskError, NoAnswer
-from bwdesk.sync.office_wire import DeviceRow, LetIn, Look, Overview, PersonRow
+from bwdesk.sync.office_wire import LetIn, Look, Overview
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import HINT, Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.office.assigning import AssignPanel
-from bwdesk.ui.pages.office.columns import assignment_columns, laptop_columns, people_columns
 from bwdesk.ui.pages.office.laptop import LaptopPanel
+from bwdesk.ui.pages.office.lists import TABS, OfficeLists
 from bwdesk.ui.pages.office.parts import Port, Said
 from bwdesk.ui.pages.office.person import PasswordCard, PersonPanel
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.bars import UndoBar
 from bwdesk.ui.parts.basics import TitleRow, hairline
 from bwdesk.ui.parts.mark import Kind
-from bwdesk.ui.parts.row_view import RowView
-from bwdesk.ui.parts.rows import RowModel
 from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.usecases.factories import end_assignment
 from bwdesk.usecases.office_page import Assigned, AssignedRow, assigned
-
-TABS = ("assignments", "people", "laptops")
 
 
 def tabs_for(standing: str) -> tuple[str, ...]:
@@ -45,7 +40,7 @@ def tabs_for(standing: str) -> tuple[str, ...]:
 
 
 class OfficePage(DeskPage):
-    """Three lists under tabs, each with a form that opens above it."""
+    """Lists under tabs, each with a form that opens above it, and what was done lately."""
 
     key = "office"
     wants_pane = False
@@ -56,8 +51,6 @@ class OfficePage(DeskPage):
         super().__init__(bench)
         self._port, self._device = port, device
         self._overview: Overview | None = None
-        self._people: dict[str, PersonRow] = {}
-        self._laptops: dict[str, int] = {}
         self._counts = dict.fromkeys(TABS, "")
         self._build()
         self._make_commands()
@@ -105,32 +98,17 @@ class OfficePage(DeskPage):
         column.setSpacing(0)
         for widget in (self.head, self.views, self.said, self.password, self.assign, self.person, self.laptop, hairline(self)):
             column.addWidget(widget)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.held, 1)
 
     def _build_lists(self) -> None:
-        look, t = self.look, self.texts
-        self._assignments: RowModel[AssignedRow] = RowModel(assignment_columns(look, t), lambda r: r.assignment.id, find=lambda r: r.folded)
-        self._accounts: RowModel[PersonRow] = RowModel(
-            people_columns(look, t, lambda person: self._laptops.get(person, 0)), lambda r: r.id,
-            find=lambda r: fold_text(f"{r.name} {r.login} {' '.join(r.countries)}"),
-        )  # fmt: skip
-        self._devices: RowModel[DeviceRow] = RowModel(
-            laptop_columns(look, t, self._people), lambda r: r.id, find=lambda r: fold_text(f"{r.name} {self._owner_name(r)}")
-        )
-        self.stack = QStackedWidget(self)
+        self.held = OfficeLists(self.look, self.texts, self)
+        self.lists = self.held.views
         opens: dict[str, Callable[[str], None]] = {
-            "assignments": self._open_factory, "people": self._open_person, "laptops": self._open_laptop,
+            "assignments": self._open_factory, "people": self._open_person, "laptops": self._open_laptop, "acts": lambda _key: None,
         }  # fmt: skip
-        models: dict[str, RowModel[Any]] = {"assignments": self._assignments, "people": self._accounts, "laptops": self._devices}
-        self.lists: dict[str, RowView] = {}
-        for key in TABS:
-            view = self.lists[key] = RowView(look, models[key], self)
-            view.setAccessibleName(t(f"office.tab.{key}"))
-            view.set_empty(t(f"office.none.{key}"), t(f"office.none.{key}.do"))
+        for key, view in self.lists.items():
             view.activated_row.connect(opens[key])
             view.typed.connect(self._typed)
-            self.stack.addWidget(view)
-        self.stack.addWidget(QWidget(self))
 
     def _make_commands(self) -> None:
         t = self.texts
@@ -139,10 +117,6 @@ class OfficePage(DeskPage):
         self.command(t("office.act.filter"), self.find_here, hint=t("factories.hint.filter"), key_text="/", bar=True)
         self.command(t("office.act.again"), self._look, "F5", icon="arrows-clockwise", bar=True)
         self.head.set_actions([ActButton(self.look, action=self.new)])
-
-    def _owner_name(self, row: DeviceRow) -> str:
-        owner = self._people.get(row.person)
-        return owner.name if owner is not None else ""
 
     # being shown
 
@@ -181,8 +155,7 @@ class OfficePage(DeskPage):
         self.filter.deselect()
 
     def _filter(self, text: str) -> None:
-        for model in (self._assignments, self._accounts, self._devices):
-            model.set_filter(fold_text(text))
+        self.held.filter(text)
 
     def _fit(self) -> None:
         """Shows the tabs of what this person looks after."""
@@ -195,16 +168,16 @@ class OfficePage(DeskPage):
         key = self.tabs.current
         texts, view = self.texts, self.lists.get(key)
         if view is None:
-            self.stack.setCurrentIndex(len(TABS))
+            self.held.setCurrentIndex(len(TABS))
             self.said.say(texts("error.office.not_yours"), Kind.NA)
         else:
-            self.stack.setCurrentWidget(view)
+            self.held.setCurrentWidget(view)
         ends = {"assignments": "unassign", "people": "end_person"}
         for action, name in ((self.new, "assign" if key == "assignments" else "add_person"), (self.end, ends.get(key, "look_laptop"))):
             action.setProperty(HINT, texts(f"office.act.{name}"))
             action.setText(texts(f"office.act.{name}"))
         self.new.setEnabled(key == "assignments" or (key == "people" and self._overview is not None))
-        self.end.setEnabled(view is not None)
+        self.end.setEnabled(view is not None and key != "acts")
         self.head.show_title(texts("frame.place.office"), texts(f"office.facts.{key}") if key else "")
         self.commands_changed.emit()
 
@@ -213,13 +186,13 @@ class OfficePage(DeskPage):
             panel.hide()
         self.said.hide()
         self._fit_tab()
-        if self.tabs.current in ("people", "laptops"):
+        if self.tabs.current != "assignments":
             self._look()
 
     # the register
 
     def _show_assigned(self, found: Assigned) -> None:
-        self._assignments.set_rows(found.rows)
+        self.held.assignments.set_rows(found.rows)
         self.assign.show_choices(found)
         self._count("assignments", len(found.rows))
 
@@ -231,7 +204,7 @@ class OfficePage(DeskPage):
         self.undo_bar.offer(self.texts("office.assigned", factory=factory, person=person, role=role))
 
     def _open_factory(self, key: str) -> None:
-        row = self._assignments.value(self._assignments.row_of(key))
+        row = self.held.assignments.value(self.held.assignments.row_of(key))
         if row is not None:
             self.go.emit("factory", {"factory": row.assignment.factory_id})
 
@@ -244,7 +217,7 @@ class OfficePage(DeskPage):
 
     def _look(self) -> None:
         """Asks the office who is there; what is shown stays until it answers."""
-        if self.tabs.current not in ("people", "laptops"):
+        if self.tabs.current in ("", "assignments"):
             self.reload()
             return
         self.said.say(self.texts("office.asking"), Kind.PROGRESS)
@@ -252,13 +225,7 @@ class OfficePage(DeskPage):
 
     def _show_overview(self, found: Overview) -> None:
         self._overview = found
-        self._people.clear()
-        self._people |= {one.id: one for one in found.people}
-        let_in = [one.person for one in found.devices if not one.revoked_at]
-        self._laptops = {person: let_in.count(person) for person in set(let_in)}
-        self._accounts.set_rows(sorted(found.people, key=lambda r: (not r.is_active, r.name.casefold())))
-        self._devices.set_rows(sorted(found.devices, key=lambda r: -r.seen_at))
-        self._counts |= {"people": str(len(found.people)), "laptops": str(len(found.devices))}
+        self._counts |= {key: self.look.look.locale.toString(number) for key, number in self.held.show_overview(found).items()}
         self.said.hide()
         if found.is_cut:
             self.said.say(self.texts("office.cut"), Kind.UNSURE)
@@ -279,7 +246,7 @@ class OfficePage(DeskPage):
 
     def _new(self) -> None:
         if self.tabs.current == "assignments":
-            row = self._assignments.value(self._assignments.row_of(self.lists["assignments"].current_key()))
+            row = self.held.chosen("assignments")
             self.assign.open(row.assignment.factory_id if row is not None else "")
         elif self._overview is not None:
             self.person.open(self._overview)
@@ -289,7 +256,7 @@ class OfficePage(DeskPage):
         key = self.tabs.current
         chosen = self.lists[key].current_key()
         if key == "assignments":
-            row = self._assignments.value(self._assignments.row_of(chosen))
+            row = self.held.chosen(key)
             if row is not None:
                 self._unassign(row)
         elif key == "people":
@@ -299,13 +266,13 @@ class OfficePage(DeskPage):
             self._open_laptop(chosen)
 
     def _open_person(self, person: str) -> None:
-        if self._overview is not None and person in self._people:
-            self.person.open(self._overview, self._people[person])
+        if self._overview is not None and person in self.held.known.people:
+            self.person.open(self._overview, self.held.known.people[person])
 
     def _open_laptop(self, laptop: str) -> None:
-        row = self._devices.value(self._devices.row_of(laptop))
+        row = self.held.laptop(laptop)
         if row is not None:
-            self.laptop.open(row, self._people.get(row.person), self._device)
+            self.laptop.open(row, self.held.known.people.get(row.person), self._device, self.held.apart(laptop))
 
     def _person_done(self, act: str, name: str, person: str) -> None:
         self._look_and_say(f"office.done.{act}", name, person if act == "ended" else "")
