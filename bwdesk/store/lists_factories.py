@@ -205,7 +205,7 @@ def registered_names(reader: Reader) -> list[tuple[str, str, str]]:
 
 
 class PlanCounts(NamedTuple):
-    """The issues of a cycle: all, those verified, and those open past their day (`domain.plan.days_late`)."""
+    """The issues of a factory's plan, which goes on from cycle to cycle: all, those verified, and those open past their day (`domain.plan.days_late`)."""
 
     issues: int = 0
     verified: int = 0
@@ -213,13 +213,13 @@ class PlanCounts(NamedTuple):
 
 
 def plan_counts(reader: Reader, today: date) -> dict[str, PlanCounts]:
-    """What became of the plans of all cycles, by cycle id. An issue without a day of its own is due with the last of its open actions."""
+    """What became of the plans of all factories, by factory id. An issue without a day of its own is due with the last of its open actions."""
     query = (
-        "SELECT i.cycle_id, count(*), sum(CASE WHEN i.verified = 'verified' THEN 1 ELSE 0 END),"
+        "SELECT i.factory_id, count(*), sum(CASE WHEN i.verified = 'verified' THEN 1 ELSE 0 END),"
         " sum(CASE WHEN i.verified <> 'verified' AND (i.progress <> 'done' OR i.verified = 'reopened')"
         ' AND coalesce(i.due_on, a.due_on) < :today THEN 1 ELSE 0 END) FROM "issue" i LEFT JOIN (SELECT issue_id, max(due_on) AS due_on'
         ' FROM "action" WHERE coalesce(deleted, FALSE) IS NOT TRUE AND done_on IS NULL GROUP BY issue_id) a ON a.issue_id = i.id'
-        " WHERE coalesce(i.deleted, FALSE) IS NOT TRUE GROUP BY i.cycle_id"
+        " WHERE coalesce(i.deleted, FALSE) IS NOT TRUE GROUP BY i.factory_id"
     )
     return {found[0]: PlanCounts(*found[1:]) for found in _plain(reader, query, {"today": today.isoformat()})}
 

@@ -58,7 +58,7 @@ def portfolio_page(reader: Reader, person: str, today: date) -> Portfolio:
         own = known.get(factory, Records())
         cycle = running(own.cycles, today)
         if cycle is not None:
-            advisor, plan = advisors.get(factory, ("", ""))[1], plans.get(cycle.id, PlanCounts())
+            advisor, plan = advisors.get(factory, ("", ""))[1], plans.get(factory, PlanCounts())
             rows.append(_row((factory, name, country, advisor), own, cycle, released.get(cycle.id), plan, today))
     saved = reader.find(SavedView, lambda v: v.place == PLACE, order=lambda v: v.name)
     return Portfolio(tuple(rows), tuple(v for v in saved if v.scope == user_scope(person)))
@@ -76,7 +76,7 @@ def _row(
         id=factory, name=name, country=country, advisor=advisor, cycle=cycle.number, month=max(0, month_of(cycle.started_on, today)),
         window=asks_first(facts, profile, working_days(profile, country), today), used=days.used, left=days.left,
         open=plan.issues - plan.verified, late=plan.late, verified=plan.verified, issues=plan.issues,
-        last_visit_on=max((day for v in own.visits if (day := local_day(v.started_at)) is not None), default=None),
+        last_visit_on=max((day for v in all_own.visits if (day := local_day(v.started_at)) is not None), default=None),
     )  # fmt: skip
 
 

@@ -73,14 +73,14 @@ def test_counting_in_sql_says_what_the_whole_things_say(make_desk, seed):
     found = {row.id: row for row in page(desk).rows}
     with desk.store.reading() as reader:
         views = cycle_views(reader, factories, TODAY)
-        issues, actions = reader.find(Issue), reader.find(Action)
+        issues, actions, visits = reader.find(Issue), reader.find(Action), reader.find(Visit)
     assert set(found) == set(views)
     for key, view in views.items():
-        row, own = found[key], [i for i in issues if i.cycle_id == view.cycle.id]
+        row, own = found[key], [i for i in issues if i.factory_id == key]
         late = sum(days_late(i, TODAY, actions) > 0 for i in own)
         assert (row.issues, row.open, row.late) == (len(own), sum(map(is_open, own)), late)
         assert (row.used, row.left, row.cycle, row.month) == (view.days.used, view.days.left, view.cycle.number, view.month)
-        assert row.last_visit_on == max((day for v in view.visits if (day := local_day(v.started_at))), default=None)
+        assert row.last_visit_on == max((day for v in visits if v.factory_id == key and (day := local_day(v.started_at))), default=None)
         asking = [w for w in view.windows if w.state in ASKING]
         first = min(asking, key=lambda w: (w.state is not WindowState.LATE, w.due_on or date.max, w.milestone.value), default=None)
         assert row.window == first
