@@ -205,7 +205,7 @@ def registered_names(reader: Reader) -> list[tuple[str, str, str]]:
 
 
 class PlanCounts(NamedTuple):
-    """The issues of a factory's plan, which goes on from cycle to cycle: all, those verified, and those open past their day (`domain.plan.days_late`)."""
+    """The issues of a factory's plan over its cycles: all, those verified, and those open past their day (`domain.plan.days_late`)."""
 
     issues: int = 0
     verified: int = 0
@@ -213,7 +213,7 @@ class PlanCounts(NamedTuple):
 
 
 def plan_counts(reader: Reader, today: date) -> dict[str, PlanCounts]:
-    """What became of the plans of all factories, by factory id. An issue without a day of its own is due with the last of its open actions."""
+    """What became of the plans, by factory id. An issue without a day of its own is due with the last of its open actions."""
     query = (
         "SELECT i.factory_id, count(*), sum(CASE WHEN i.verified = 'verified' THEN 1 ELSE 0 END),"
         " sum(CASE WHEN i.verified <> 'verified' AND (i.progress <> 'done' OR i.verified = 'reopened')"
