@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from bwdesk.domain.assessment import Verdict
@@ -146,21 +147,42 @@ class PlanFigures:
     factories: int
 
 
-def plan_figures(issues: Iterable[Issue], cycles: Mapping[str, int], today: date) -> Mapping[int, PlanFigures]:
-    """The plan by number of the cycle. `cycles`: number by cycle id; issues of other cycles are left out."""
+def plan_figures(
+    issues: Iterable[Issue], cycles: Mapping[str, int], following: Mapping[str, date], today: date
+) -> Mapping[int, PlanFigures]:
+    """The plan by number of the cycle. `cycles`: number by cycle id; issues of other cycles are left out.
+
+    `following`: by cycle id, the day on which the factory's next cycle began; issues open then were carried into it.
+    """
     of: dict[int, list[Issue]] = {}
     for issue in issues:
         if not issue.deleted and issue.cycle_id in cycles:
             of.setdefault(cycles[issue.cycle_id], []).append(issue)
-    return {number: _figures(own, today) for number, own in sorted(of.items())}
+    return {number: _figures(own, following, today) for number, own in sorted(of.items())}
 
 
-def _figures(own: Sequence[Issue], today: date) -> PlanFigures:
+def _figures(own: Sequence[Issue], following: Mapping[str, date], today: date) -> PlanFigures:
     seen = Counter(issue.verified for issue in own)
     return PlanFigures(
         issues=len(own), verified=seen[Verified.VERIFIED], reopened=seen[Verified.REOPENED], open=sum(map(is_open, own)),
-        carried=sum(bool(issue.carried_from) for issue in own), half_life=half_life(own, today), factories=len({i.factory_id for i in own}),
+        carried=sum(is_carried(issue, following.get(issue.cycle_id), today) for issue in own), half_life=half_life(own, today),
+        factories=len({i.factory_id for i in own}),
     )  # fmt: skip
+
+
+def is_carried(issue: Issue, next_on: date | None, today: date) -> bool:
+    """Whether an issue was still open when its factory's next cycle began."""
+    if next_on is None or next_on > today or issue.deleted:
+        return False
+    return is_open(issue) or (issue.verified_on is not None and issue.verified_on >= next_on)
+
+
+def following_starts(cycles: Iterable[tuple[str, str, int, date]]) -> Mapping[str, date]:
+    """By cycle id, the day on which the next cycle of its factory began. `cycles`: id, factory, number and first day."""
+    of: dict[str, list[tuple[int, date, str]]] = {}
+    for cycle, factory, number, starts in cycles:
+        of.setdefault(factory, []).append((number, starts, cycle))
+    return {one[2]: after[1] for own in of.values() for one, after in pairwise(sorted(own))}
 
 
 def half_life(issues: Iterable[Issue], today: date) -> int | None:

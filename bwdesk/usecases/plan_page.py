@@ -20,6 +20,7 @@ from bwdesk.domain.plan import (
     waits_for_verification,
 )
 from bwdesk.domain.tool import Question, Tool
+from bwdesk.domain.trends import following_starts, is_carried
 from bwdesk.domain.visit import Visit, visit_numbers
 from bwdesk.shipped import tool, tool_for, tool_names
 from bwdesk.store.lists import photo_counts, unsettled_keys
@@ -31,7 +32,10 @@ from bwdesk.usecases.issue_labels import issue_labels
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """An issue as the plan shows it. `due` is the issue's own day, else the last of its open actions; `late` in days, 0 in time."""
+    """An issue as the plan shows it. `due` is the issue's own day, else the last of its open actions; `late` in days, 0 in time.
+
+    `cycle` is the number of the one it belongs to; carried: it was open when the next one began.
+    """
 
     issue: Issue
     label: str
@@ -43,6 +47,7 @@ class PlanRow:
     late: int
     to_verify: bool
     repeated: tuple[int, ...]
+    is_carried: bool
     cycle: int
     visit: int
     is_unsettled: bool
@@ -92,7 +97,9 @@ class PlanPage:
 def plan_page(reader: Reader, factory_id: str, country: str, today: date, cycle_id: str = "") -> PlanPage:
     """The plan of a factory as seen from a cycle (the newest, unless one is named)."""
     factory_id = survivor_id(reader, factory_id)
-    cycles = {c.id: c.number for c in reader.find(Cycle, lambda c: c.factory_id == factory_id, deleted=True)}
+    known = reader.find(Cycle, lambda c: c.factory_id == factory_id, deleted=True)
+    cycles = {c.id: c.number for c in known}
+    following = following_starts((c.id, c.factory_id, c.number, c.started_on) for c in known if not c.deleted)
     newest = last_cycle(reader, factory_id)
     everything = reader.find(Issue, lambda i: i.factory_id == factory_id, deleted=True)
     named = issue_labels(reader, factory_id, cycle_id or (newest.id if newest else ""), everything)
@@ -114,6 +121,7 @@ def plan_page(reader: Reader, factory_id: str, country: str, today: date, cycle_
                 issue=issue, label=named.get(issue.id, ""), question=asked, cluster=issue.cluster or (asked.cluster if asked else ""),
                 actions=own, photos=photos.get(issue.id, 0) + photos.get(issue.line_id or "", 0), due=due_on(issue, own),
                 late=days_late(issue, today, own), to_verify=waits_for_verification(issue), repeated=earlier_cycles(issue, issues, cycles),
+                is_carried=is_carried(issue, following.get(issue.cycle_id), today),
                 cycle=cycles.get(issue.cycle_id, 0), visit=visits.get(issue.origin_id, 0) if issue.origin is Origin.VISIT else 0,
                 is_unsettled=issue.id in unsettled,
             )

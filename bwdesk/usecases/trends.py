@@ -24,6 +24,7 @@ from bwdesk.domain.trends import (
     Line,
     ages,
     cluster_lines,
+    following_starts,
     half_lives,
     ledger_sums,
     panel,
@@ -38,9 +39,7 @@ from bwdesk.usecases.cycle_facts import Records, ledgers_of_cycle, records, rele
 Subject = Literal["questions", "points", "clusters", "plan", "half_life", "ages", "ledgers"]
 SUBJECTS: Final[tuple[Subject, ...]] = ("questions", "points", "clusters", "plan", "half_life", "ages", "ledgers")
 _RESULT: Final = ("assessment_id", "cycle_id", "question", "verdict", "tool", "assessed_on")
-ISSUE_FIELDS: Final = (
-    *("factory_id", "cycle_id", "origin", "title", "cluster", "since_on", "carried_from", "progress", "verified", "verified_on"),
-)
+ISSUE_FIELDS: Final = (*("factory_id", "cycle_id", "origin", "title", "cluster", "since_on", "progress", "verified", "verified_on"),)
 """The fields of an issue that trends look at."""
 
 
@@ -94,6 +93,7 @@ class _Ground:
     assessed: tuple[Assessed, ...]
     issues: Sequence[Issue]
     numbers: Mapping[str, int]
+    following: Mapping[str, date]
     least: int
     is_own: bool
 
@@ -115,7 +115,7 @@ def trends_page(reader: Reader, today: date, factory: str = "", country: str = "
     if balanced and found:
         found = panel(found, {one.cycle for one in found})
     issues = [i for i in _issues(reader, factory) if i.factory_id in of]
-    ground = _Ground(found, issues, numbers, shipped.profile().small_group, bool(factory))
+    ground = _Ground(found, issues, numbers, starts_of(cycles), shipped.profile().small_group, bool(factory))
     tool = shipped.tool(found[-1].tool) if found else shipped.tool_for(country, today)
     tables = _compliance(ground, tool) | _plan(ground, tool, today) | {"ledgers": _ledgers(reader, ground, of)}
     names = {f.id: f.name for f in held}
@@ -124,6 +124,20 @@ def trends_page(reader: Reader, today: date, factory: str = "", country: str = "
         countries=tuple(sorted({f.country for f in held if f.id in registered})), factories=len(of), least=ground.least,
         name=names.get(factory, ""),
     )  # fmt: skip
+
+
+def starts_of(cycles: Iterable[Cycle]) -> Mapping[str, date]:
+    """By cycle id, the day on which the factory's next cycle began."""
+    return following_starts((c.id, c.factory_id, c.number, c.started_on) for c in cycles)
+
+
+def plan_tables(reader: Reader, factory: str, today: date) -> Mapping[Subject, Table]:
+    """The plan of one factory by cycle, its half-lives and ages, as under its trends."""
+    cycles = things_where(reader, Cycle, "factory_id", [factory])
+    numbers = {c.id: c.number for c in cycles}
+    ground = _Ground((), _issues(reader, factory), numbers, starts_of(cycles), 0, True)
+    held = reader.get(Factory, factory)
+    return _plan(ground, shipped.tool_for(held.country if held is not None else "", today), today)
 
 
 def assessed_of(reader: Reader, factories: set[str], numbers: Mapping[str, int]) -> tuple[Assessed, ...]:
@@ -170,7 +184,7 @@ def _table(ground: _Ground, lines: Iterable[Line], named: Mapping[str, tuple[str
 
 
 def _plan(ground: _Ground, tool: Tool, today: date) -> dict[Subject, Table]:
-    by_cycle = plan_figures(ground.issues, ground.numbers, today)
+    by_cycle = plan_figures(ground.issues, ground.numbers, ground.following, today)
     columns = tuple(by_cycle)
 
     def row(key: str, *pairs: tuple[int | None, int | None]) -> TrendRow:

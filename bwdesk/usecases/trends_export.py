@@ -32,7 +32,7 @@ from bwdesk.domain.trends import (
 from bwdesk.store.lists import all_things
 from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
-from bwdesk.usecases.trends import ISSUE_FIELDS, assessed_of
+from bwdesk.usecases.trends import ISSUE_FIELDS, assessed_of, starts_of
 
 COLUMNS: Final = ("quarter", "subject", "cluster", "code", "what", "cycle", "country", "part", "whole", "factories", "withheld")
 _PLAN: Final = ("issues", "verified", "open", "reopened", "carried")
@@ -57,7 +57,7 @@ def trends_file(reader: Reader, today: date, texts: Texts) -> TrendsFile:
     found = assessed_of(reader, set(countries), numbers)
     tool = shipped.tool(found[-1].tool) if found else shipped.tool_for("", today)
     parts = _split(found, countries)
-    rows = [*_compliance(parts, tool), *_plans(all_things(reader, Issue, ISSUE_FIELDS), numbers, countries, today)]
+    rows = [*_compliance(parts, tool), *_plans(all_things(reader, Issue, ISSUE_FIELDS), cycles, countries, today)]
     quarter = f"{today.year}-Q{(today.month + 2) // 3}"
     told = [_told(quarter, row, texts) for row in rows]
     return TrendsFile(tuple(texts(f"trends_file.{name}") for name in COLUMNS), tuple(told), sum(row.cell is None for row in rows))
@@ -126,11 +126,12 @@ def _guarded(subject: str, cluster: str, words: str, lines: Mapping[str, Line]) 
             yield _Row(subject, cluster, whole.key, words, cycle, _ALL, total if has_total else None)
 
 
-def _plans(issues: Sequence[Issue], numbers: Mapping[str, int], countries: Mapping[str, str], today: date) -> Iterable[_Row]:
+def _plans(issues: Sequence[Issue], cycles: Sequence[Cycle], countries: Mapping[str, str], today: date) -> Iterable[_Row]:
     parts: dict[str, list[Issue]] = {_ALL: [i for i in issues if i.factory_id in countries]}
     for issue in parts[_ALL]:
         parts.setdefault(countries[issue.factory_id], []).append(issue)
-    figures = {country: plan_figures(own, numbers, today) for country, own in parts.items()}
+    numbers, following = {c.id: c.number for c in cycles}, starts_of(cycles)
+    figures = {country: plan_figures(own, numbers, following, today) for country, own in parts.items()}
     for key in _PLAN:
         yield from _guarded("plan", "", "", {c: Line(key, {n: _count(key, one) for n, one in own.items()}) for c, own in figures.items()})
 

@@ -17,8 +17,10 @@ from bwdesk.domain.trends import (
     Cell,
     ages,
     cluster_lines,
+    following_starts,
     half_life,
     half_lives,
+    is_carried,
     ledger_sums,
     panel,
     plan_figures,
@@ -88,12 +90,21 @@ def test_ages_are_of_open_issues_by_origin():
 
 
 def test_plan_and_ledgers_by_cycle():
-    issues = [issue(1, closed_after=5), issue(2, verified=Verified.REOPENED, carried_from="1"), issue(3, cycle_id="c2", factory_id="g")]
-    first, second = plan_figures(issues, {"c1": 1, "c2": 2}, TODAY).values()
+    issues = [issue(1, closed_after=5), issue(2, verified=Verified.REOPENED), issue(3, cycle_id="c2", factory_id="g")]
+    first, second = plan_figures(issues, {"c1": 1, "c2": 2}, {"c1": TODAY}, TODAY).values()
     assert (first.issues, first.verified, first.reopened, first.open, first.carried, first.factories) == (2, 1, 1, 1, 1, 1)
     assert (second.issues, second.open) == (1, 1)
     sums = ledger_sums([(1, [Ledger(Book.VISIT_DAYS, 4, 0, 16)]), (1, [Ledger(Book.VISIT_DAYS, 6, 0, 16)])])
     assert sums == {1: {Book.VISIT_DAYS: Rate(10, 32)}}
+
+
+def test_what_was_open_when_the_next_cycle_began_is_carried():
+    starts = following_starts([("c2", "f", 2, TODAY), ("c1", "f", 1, date(2025, 11, 23)), ("x1", "g", 1, TODAY)])
+    assert starts == {"c1": TODAY}
+    open_one, just_closed, closed = issue(1), issue(2, closed_after=400), issue(3, closed_after=399)
+    assert [is_carried(one, TODAY, TODAY) for one in (open_one, just_closed, closed)] == [True, True, False]
+    assert not is_carried(open_one, TODAY + timedelta(days=1), TODAY)
+    assert not is_carried(open_one, None, TODAY)
 
 
 def test_a_figure_over_few_is_withheld_but_not_ones_own():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,3 +123,19 @@ def test_what_is_taken_off_comes_back_by_undo(page, bench):
     QApplication.processEvents()
     assert key in [one.id for one in stored(bench, Issue)]
     assert key in [row.issue.id for row in page._model.shown_values()]
+
+
+def test_half_life_and_ageing_stand_over_the_sheet_and_what_is_carried_says_so(page, bench, cycle):
+    action = command(page, "plan.act.figures")
+    assert not page.figures.isVisible()
+    action.trigger()
+    QApplication.processEvents()
+    assert page.figures.isVisible()
+    assert "0 to 30 days 2 of 2" in page.figures.plots["ages"].accessibleName()
+    assert "no data" in page.figures.plots["half_life"].accessibleName()
+    assert "carried over" not in page.cells.source(page._row)
+    result(bench.desk.do(lambda unit: unit.add(replace(cycle, id=unit.new_id(), number=2, started_on=TODAY, heads={}))))
+    QApplication.processEvents()
+    assert "carried over from cycle 1" in page.cells.source(page._row)
+    action.trigger()
+    assert not page.figures.isVisible()

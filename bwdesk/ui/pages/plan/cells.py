@@ -99,6 +99,8 @@ class PlanCells:
             parts.append(row.question.code)
         if row.repeated:
             parts.append(self.texts("plan.repeated", cycles=", ".join(map(str, row.repeated))))
+        if row.is_carried:
+            parts.append(self.texts("plan.carried", cycle=row.cycle))
         if row.photos:
             parts.append(self.texts.count("plan.photos", row.photos))
         return ", ".join(parts)

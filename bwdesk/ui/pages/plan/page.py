@@ -24,6 +24,7 @@ from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.plan.causes import CausesPanel
 from bwdesk.ui.pages.plan.cells import PlanCells, read_day
+from bwdesk.ui.pages.plan.figures import PlanFigures
 from bwdesk.ui.pages.plan.panel import PROGRESS, ItemPanel
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Chip, SectionHead, TitleRow, Words
@@ -46,6 +47,7 @@ from bwdesk.usecases.plan import (
 from bwdesk.usecases.plan_page import PlanRow, history_of_issue
 from bwdesk.usecases.plan_sheet import PlanSheet as Sheet
 from bwdesk.usecases.plan_sheet import photos_of_issue, plan_sheet
+from bwdesk.usecases.trends import plan_tables
 
 TITLE = 1
 """The column of the title."""
@@ -94,6 +96,8 @@ class PlanSheet(DeskPage):
         self.causes.put_away.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         column.addWidget(self.head)
         column.addWidget(self.causes)
+        self.figures = PlanFigures(look, texts, self)
+        column.addWidget(self.figures)
         column.addWidget(self.list, 1)
         column.addWidget(self.panel)
         self.panel.hide()
@@ -125,6 +129,7 @@ class PlanSheet(DeskPage):
         self.command(t("plan.act.verify"), self._verify, hint=t("plan.verify"), key_text="V", bar=True)
         self.command(t("plan.act.edit"), self._edit_here, hint=t("plan.hint.edit"), key_text="F2")
         self.command(t("plan.act.whys"), self._ask_why, "Ctrl+Shift+Y", icon="question", hint=t("plan.hint.whys"), bar=True)
+        self.command(t("plan.act.figures"), self.toggle_figures, "Ctrl+Shift+G", hint=t("plan.hint.figures"), bar=True)
         self.command(t("plan.act.fill"), self._fill_down, "Ctrl+D", hint=t("plan.hint.fill"))
         self.command(t("plan.act.up"), lambda: self._rank(-1), "Ctrl+Up", hint=t("plan.hint.up"))
         self.command(t("plan.act.down"), lambda: self._rank(1), "Ctrl+Down", hint=t("plan.hint.down"))
@@ -169,7 +174,17 @@ class PlanSheet(DeskPage):
         elif not self.list.current_key():
             self.list.choose_first()
         self._chosen(self.list.current_key())
+        self._ask_figures()
         self.commands_changed.emit()
+
+    def toggle_figures(self) -> None:
+        """Half-life and ageing over the sheet, or away with them."""
+        self.figures.setVisible(self.figures.isHidden())
+        self._ask_figures()
+
+    def _ask_figures(self) -> None:
+        if not self.figures.isHidden() and self._factory:
+            self.ask(self.figures.show_tables, plan_tables, self._factory, self.bench.today())
 
     def _ask_why(self) -> None:
         row = self._row

@@ -21,10 +21,11 @@ _LARGEST: Final = 6.0  # mm for one, at most
 
 
 class TrendPlot(Drawn):
-    """All rows of one table under each other. Every bar of a table has the same scale."""
+    """All rows of one table under each other. Every bar of a table has the same scale. `is_inset`: keeps the page's margin."""
 
-    def __init__(self, source: LookSource, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(self, source: LookSource, texts: Texts, parent: QWidget | None = None, *, is_inset: bool = True) -> None:
         super().__init__(source, "", parent)
+        self._is_inset = is_inset
         self._texts = texts
         self._subject: Subject = "questions"
         self._table = Table((), ())
@@ -61,7 +62,7 @@ class TrendPlot(Drawn):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._table.rows:
             return
-        inset = self.source.look.density.inset
+        inset = self.source.look.density.inset if self._is_inset else 0
         count = max(1, len(self._table.columns))
         names = (self.width() - 2 * inset) * (0.42 if count < 4 else 0.28)
         step = (self.width() - 2 * inset - names) / count
