@@ -167,6 +167,7 @@ def places_shown(shown: Shown) -> Sequence[Screen]:
         ("assessment", "assess", {"assessment": shown["assessment"]}),
         ("diagnosis", "assess", {"sitting": shown["sitting"]}),
         ("plan", "plan", {"factory": factory}),
+        ("trends", "trends", {"factory": factory}),
         ("learn", "learn", {"factory": factory}),
         ("library", "library", {}),
         ("committee", "committee", {"factory": factory}),
@@ -183,6 +184,7 @@ def places_led(shown: Shown) -> Sequence[Screen]:
     return (
         ("leader-today", "today", {}),
         ("leader-portfolio", "portfolio", {}),
+        ("leader-trends", "trends", {}),
         ("leader-report", "reports", {"kind": "assessment", "id": shown["assessment"]}),
     )
 
