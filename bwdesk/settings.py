@@ -11,7 +11,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person chose. `density` desk | touch, `theme` system | light | dark, `text_size` one of the factors of the look."""
+    """What a person chose. `density` desk | touch, `theme` system | light | dark, `text_size` one of the factors of the look;
+    `table_language` stands beside the desk's own where a committee reads along."""
 
     language: str = "en"
     theme: str = "system"
@@ -22,6 +23,7 @@ class Settings:
     photo_folder: str = ""
     backup_folder: str = ""
     lock_minutes: int = 15
+    table_language: str = ""
     places: dict[str, Any] = field(default_factory=dict)
 
 

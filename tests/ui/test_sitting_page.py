@@ -191,6 +191,36 @@ def test_a_silent_side_is_said_and_nothing_is_barred(page, bench, qtbot):
     assert page.banner.count() == 0
 
 
+def test_the_table_reads_along_in_a_second_language_that_is_remembered(bench, factory, qtbot):
+    cycle = result(bench.desk.ask(last_cycle, factory.id))
+    sitting = result(bench.desk.do(start_sitting, factory, cycle, TODAY, frozenset({"OS"})))
+    page = open_page(bench, sitting, qtbot)
+    page.go_to("OS-EMR-06")
+    settle()
+    assert page.question.second.isHidden()
+    chosen(page, qtbot, "ខ្មែរ")
+    assert page.question.second.isVisible() and "ច្រកចេញ" in page.question.second.text()
+    assert bench.settings.settings.table_language == "km"
+    again = open_page(bench, sitting, qtbot)
+    again.go_to("OS-EMR-06")
+    settle()
+    assert again.question.second.isVisible()
+    chosen(again, qtbot, "One language only")
+    assert again.question.second.isHidden()
+    assert bench.settings.settings.table_language == ""
+
+
+def chosen(page, qtbot, words):
+    """Chooses from the menu of second languages, by its key."""
+    qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    menu = page.second_menu
+    act = next(act for act in menu.actions() if words in act.text())
+    assert "\u2068" not in act.text() or "machine-made" in act.text(), "nobody has reviewed it"
+    act.trigger()
+    menu.close()
+    settle()
+
+
 def test_the_report_and_the_list_are_one_key_away(page, sitting, qtbot):
     gone = []
     page.go.connect(lambda place, where: gone.append((place, where)))

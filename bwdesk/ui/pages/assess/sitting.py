@@ -19,6 +19,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.assess.areas import context_of, scrolled
 from bwdesk.ui.pages.assess.commands import Act, make_commands
 from bwdesk.ui.pages.assess.head import Progress
+from bwdesk.ui.pages.assess.second import second_menu
 from bwdesk.ui.pages.assess.sitting_pane import SittingPane
 from bwdesk.ui.pages.assess.sitting_question import SittingQuestion
 from bwdesk.ui.pages.assess.sitting_recorder import SittingRecorder
@@ -62,6 +63,7 @@ class SittingPage(DeskPage):
             Act("target", lambda: self._to_target(), "calendar-blank", key_text="T", bar=6),
             Act("choose", lambda: self.recorder.choose(self._current), "check-square", key_text="C", bar=7),
             Act("summary", self.show_summary, "list-bullets", "Ctrl+Shift+Return", bar=8, at_end=True),
+            Act("second", self._ask_second, "translate", "Ctrl+Shift+L"),
             Act("map", self._to_map, "rows", "Ctrl+G"),
             Act("paper", self.report, "file-pdf", "Shift+F12"),
             Act("list", self._list, "list-bullets", "Ctrl+Up"),
@@ -107,6 +109,17 @@ class SittingPage(DeskPage):
         self.summary.opened.connect(self.go_to)
         self.summary.went_on.connect(self._go_on)
         self.summary.report_asked.connect(self.report)
+        self.question.show_second(self.bench.settings.settings.table_language)
+
+    def _ask_second(self) -> None:
+        """Which language stands beside the desk's own at the table."""
+        menu = second_menu(self, self.texts, self.bench.settings.settings.table_language, self._show_second)
+        menu.popup(self.head.mapToGlobal(self.head.rect().bottomLeft()))
+        self.second_menu = menu
+
+    def _show_second(self, language: str) -> None:
+        self.bench.settings.change(table_language=language)
+        self.question.show_second(language)
 
     # being shown
 

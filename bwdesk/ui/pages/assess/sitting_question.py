@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.diagnosis import Voice
+from bwdesk.question_words import question_in
+from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import Role
@@ -51,6 +53,8 @@ class SittingQuestion(QWidget):
         self.place = Words(source, "", Role.BODY, "text3", firm=True, parent=self)
         self.last = Chip(source, "", Kind.GOOD, parent=self)
         self.words = Words(source, "", Role.DISPLAY, wrap=True, parent=self)
+        self.second = Words(source, "", Role.TITLE, "text2", wrap=True, parent=self)
+        self._second = ""
         self.note = Words(source, "", Role.BODY, "text2", wrap=True, parent=self)
         self.columns = {voice: VoiceColumn(source, texts, voice, self) for voice in Voice}
         self.wanted = GrowingNote(source, self, role=Role.BODY, least=1)
@@ -82,6 +86,7 @@ class SittingQuestion(QWidget):
         column_of_all.setSpacing(12)
         column_of_all.addLayout(crumb)
         column_of_all.addWidget(self.words)
+        column_of_all.addWidget(self.second)
         column_of_all.addWidget(self.note)
         column_of_all.addLayout(self._sides)
         column_of_all.addSpacing(2)
@@ -139,6 +144,7 @@ class SittingQuestion(QWidget):
         self.point.show_words(tool.point(question.point).name)
         self.place.show_words(f"{question.position}  {question.code}")
         self.words.show_words(isolate(question.text))
+        self._show_question_again()
         self.note.show_words(isolate(question.note))
         self.note.setVisible(bool(question.note))
         self.last.setVisible(row.last_time is not None)
@@ -159,6 +165,19 @@ class SittingQuestion(QWidget):
             self.voice = Voice.MANAGEMENT
             self.restore_words()
         self._show_focus()
+
+    def show_second(self, language: str) -> None:
+        """The question, its sides and answers stand in a second language too; empty: in one."""
+        self._second = language
+        second = Texts(language) if language else None
+        for column in self.columns.values():
+            column.show_second(second)
+        self._show_question_again()
+
+    def _show_question_again(self) -> None:
+        there = question_in(self._second, self.code) if self._second and self.code else ""
+        self.second.show_words(isolate(there))
+        self.second.setVisible(bool(there))
 
     def _show_voices(self, row: DiagnosisRow) -> None:
         for voice, column in self.columns.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.diagnosis import Voice
 from bwdesk.texts import Texts
+from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.pages.assess.finding import GrowingNote
 from bwdesk.ui.pages.assess.sheet import KINDS
@@ -16,6 +19,12 @@ from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 
 SCALE = (Verdict.COMPLIANT, Verdict.NON_COMPLIANT, Verdict.NOT_APPLICABLE, Verdict.NOT_VERIFIED)
+
+
+def in_two(first: Texts, second: Texts | None, key: str) -> str:
+    """A word, with the same in a second language where that has it."""
+    there = second(key) if second is not None else ""
+    return first(key) if there in ("", first(key)) else f"{first(key)}  {isolate(there)}"
 
 
 class AnswerButton(ActButton):
@@ -80,6 +89,13 @@ class VoiceColumn(QFrame):
         self.note.closed.connect(self.went_on)
         column.addWidget(self.note)
         column.addStretch(1)
+
+    def show_second(self, second: Texts | None) -> None:
+        """Names the side and the answers in a second language too."""
+        both = partial(in_two, self._texts, second)
+        self.head.show_words(both(f"sitting.voice.{self.voice}"))
+        for verdict, button in self.buttons.items():
+            button.setText(both(f"assess.answer.{verdict}"))
 
     def press(self, verdict: Verdict) -> None:
         """This side answers."""
