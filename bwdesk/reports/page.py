@@ -169,9 +169,10 @@ class Margins:
         size = width_of(setter, numbered, PAGE_NUMBER) + 0.5
         Para(setter, numbered, PAGE_NUMBER.with_(align="end")).draw_at(pen, frame.start + frame.width - size, baseline, size)
         room = frame.width - size - 12
-        lines = (self._edition(), self._running.readers, words.draft_line if number == self._pages else "")
-        for line, text in enumerate(lines):
+        for line, text in enumerate((self._edition(), self._running.readers)):
             one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
+        if number == self._pages and words.draft_line:  # above the rule, in the room between the text and the footer
+            one_line(setter, words.draft_line, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
 
     def _title(self) -> list[str | Span]:
         head, words = self._running.head, self._kit.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -30,8 +31,14 @@ def pages(texts: Texts) -> list[str]:
 
 def test_a_draft_language_is_named_so_on_the_last_page_only() -> None:
     *before, last = pages(Texts("ar"))
-    assert before and set(last.replace(",", " ").split()) >= SAID
+    assert before and set(re.findall(r"\w+", last)) >= SAID
     assert not any("Wording" in page for page in before)
+
+
+def test_french_and_english_both_fit_on_the_line() -> None:
+    last = pages(Texts("fr"))[-1]
+    for language in ("fr", "en"):
+        assert " ".join(Texts(language)("reports.draft_words").split()) in last
 
 
 def test_english_papers_say_nothing_of_drafts() -> None:
