@@ -191,6 +191,7 @@ def test_a_silent_side_is_said_and_nothing_is_barred(page, bench, qtbot):
     assert page.banner.count() == 0
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_table_reads_along_in_a_second_language_that_is_remembered(bench, factory, qtbot):
     cycle = result(bench.desk.ask(last_cycle, factory.id))
     sitting = result(bench.desk.do(start_sitting, factory, cycle, TODAY, frozenset({"OS"})))
