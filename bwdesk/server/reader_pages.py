@@ -73,7 +73,7 @@ def reader_routes(server: Server) -> list[Route]:
         get("", _home), get("/style.css", _style), get("/sign-in", _ask_sign_in), post("/sign-in", _sign_in), post("/sign-out", _sign_out),
         get("/enter/{secret}", _ask_password), post("/enter/{secret}", _choose_password), get("/file/{document}", _file),
         post("/authorise", _authorise), post("/withdraw", _withdraw), post("/comment", _comment),
-        get("/progress/{cycle}", _ask_progress), post("/progress/{cycle}", _progress),
+        get("/progress/{cycle}", _ask_progress), post("/progress/{cycle}", _progress), get("/check", _ask_check), post("/check", _check),
     ]  # fmt: skip
 
 
@@ -140,6 +140,20 @@ def _who(server: Server, request: Request, form: Form | None = None) -> PageRead
     if form is not None and _one(form, "token") != readers.form_token(server.keys, session):
         raise NotAllowed("reader.form")
     return found
+
+
+def _ask_check(server: Server, request: Request, form: Form) -> Response:
+    return page("check.html", title=Texts()("portal.check"), number="", digest="", answer="")
+
+
+def _check(server: Server, request: Request, form: Form) -> Response:
+    """Anybody may ask whether a paper is an edition; the answer is one word about it, and nothing of factory or report."""
+    values: dict[str, Any] = {"title": Texts()("portal.check"), "number": _one(form, "number")[:20], "digest": _one(form, "digest")[:80]}
+    try:
+        stands = view.standing(server.hub, server.attempts, values["number"], values["digest"], _address(request))
+    except NotAllowed as error:
+        return _again("check.html", 429, error, values | {"answer": ""})
+    return page("check.html", answer=Texts()(f"portal.check.{stands}"), **values)
 
 
 def _signed_in(request: Request, session: str) -> Response:

@@ -18,6 +18,7 @@ from bwdesk.domain.report import FactoryComment, Party, Report, ReportKind, Repo
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing
 from bwdesk.errors import NotAllowed
+from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.shipped import profile
 from bwdesk.store.hub import Hub
@@ -246,3 +247,24 @@ def _words(text: str) -> str:
     if len(clean) > LONGEST_WORDS:
         raise NotAllowed("reader.long", number=LONGEST_WORDS)
     return clean.strip()
+
+
+def standing(hub: Hub, attempts: Attempts, number: str, digest: str, address: str) -> str:
+    """What became of the edition with this number and digest (as printed, or all of it): "stands", "replaced", "withdrawn" or "unknown".
+
+    Raises NotAllowed (`sign_in.wait`, minutes) after too many that were unknown, from one address.
+    """
+    asker = "check " + address
+    if seconds := attempts.wait_for(asker, address):
+        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
+    short, content = "".join(number.split()).upper(), "".join(digest.split()).lower()
+    with hub.reading() as reader:
+        named = reader.find(Edition, lambda e: e.short == short) if short and len(content) in (16, 64) else []
+        found = next((e for e in named if e.content_digest[: len(content)] == content), None)
+        if found is None:
+            attempts.failed(asker, address)
+            return "unknown"
+        if found.withdrawn_at is not None:
+            return "withdrawn"
+        report, place = found.report_id, found.number
+        return "replaced" if reader.find(Edition, lambda e: (e.report_id == report) & (e.number > place), limit=1) else "stands"

@@ -232,3 +232,29 @@ def test_every_page_is_safe_and_labelled(world):
         assert fields <= named, f"fields without a label on {path}: {fields - named}"
         assert "&lt;b&gt;" in text or path != "", "what people typed is escaped"
     assert "HttpOnly" in str(factory.session.cookies._cookies) and "SameSite" in str(factory.session.cookies._cookies)  # type: ignore[attr-defined]
+
+
+def test_anybody_may_ask_whether_a_paper_is_an_edition_and_learns_nothing_else(world):
+    digest = "0123456789abcdef" * 4
+    with world.amina.does() as unit:
+        edition = unit.put(world.edition, replace(world.edition, content_digest=digest))
+    world.amina.sync()
+
+    def asked(number: str, said: str):
+        return browser.session.post(browser.url + "/check", {"number": number, "digest": said}, timeout=20)
+
+    browser = Browser(world.url)
+    assert browser.get("/check").text.count("<label") == 2
+    for said in (digest, "0123 4567 89AB CDEF"):
+        answer = asked("kh-7f3k", said)
+        assert answer.status_code == 200 and "it still stands" in answer.text
+        assert "Golden" not in answer.text and world.factory not in answer.text
+    with world.amina.does() as unit:
+        unit.put(edition, replace(edition, withdrawn_at=datetime(2026, 7, 1, tzinfo=UTC), withdrawn_why="a mistake"))
+    world.amina.sync()
+    assert "It was withdrawn" in asked("KH-7F3K", digest).text
+    nasty = [("KH-7F3K", "0" * 16), ("", ""), ("<b>%_", "\0\ud83d<script>"), ("KH-7F3K", digest[:15]), ("KH-7F3K", "é" * 64)]
+    for number, said in [*nasty, *nasty[:3]]:
+        answer = asked(number, said.encode("utf-8", "replace").decode())
+        assert answer.status_code == 200 and "No released edition" in answer.text and "<script" not in answer.text
+    assert asked("KH-7F3K", digest).status_code == 429
