@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -57,3 +57,14 @@ def _clock(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours:02}:{minutes:02}:{seconds:02}" if seconds else f"{hours:02}:{minutes:02}"
+
+
+def read_day(text: str) -> date | None:
+    """A day typed as 2026-12-04, 4.12.2026 or 4/12/2026; raises ValueError for anything else that is not empty."""
+    plain = text.strip()
+    if not plain:
+        return None
+    found = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", plain)
+    if found:
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    return date.fromisoformat(plain)

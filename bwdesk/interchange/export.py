@@ -25,7 +25,7 @@ FACTORY_COLUMNS: Final = (
 
 _RUNS: Final = re.compile(r"[\s'\x00-\x1f]*[=+\-@＝＋－＠]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Value]], sheet_name: str = "Sheet1") -> int:
@@ -85,12 +85,12 @@ def _csv_cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return guarded(_UNWRITABLE.sub("", value))
+        return guarded(UNWRITABLE.sub("", value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Value]], sheet_name: str) -> None:
-    clean = ([_UNWRITABLE.sub("", value) if isinstance(value, str) else value for value in row] for row in rows)
+    clean = ([UNWRITABLE.sub("", value) if isinstance(value, str) else value for value in row] for row in rows)
     with path.open("wb") as stream:
         write_xlsx(stream, headings, clean, sheet_name)
         _to_disk(stream)

@@ -27,6 +27,7 @@ from bwdesk.images.prepared import PreparedPhoto
 from bwdesk.interchange.factories import FactoryList
 from bwdesk.interchange.identity import KnownFactory
 from bwdesk.interchange.likeness import Likeness
+from bwdesk.interchange.plan_book import PlanBack
 from bwdesk.interchange.sheet import Book, Sheet
 from bwdesk.runtime.intake_pipe import BROKEN, FAILED, PROGRESS, READY, RESULT, Call, ChildProcess, Failure, GoneError
 
@@ -50,6 +51,7 @@ class Job(NamedTuple):
 JOBS: Final = {
     "read_book": Job(Book, 4.4, 120.0),
     "factory_rows": Job(FactoryList, 30.0, 120.0),
+    "plan_book": Job(PlanBack, 4.4, 60.0),
     "near_duplicates": Job(list[Likeness], 60.0, 300.0),
     "prepare_photo": Job(PreparedPhoto, 25.0, 25.0),
     "print_version": Job(bytes, 25.0, 25.0),

@@ -25,6 +25,7 @@ from bwdesk.runtime.intake_pipe import BROKEN, FAILED, LEAVING, PROGRESS, READY,
 JOBS: Final = {
     "read_book": "bwdesk.interchange.book",
     "factory_rows": "bwdesk.interchange.factories",
+    "plan_book": "bwdesk.interchange.plan_book",
     "near_duplicates": "bwdesk.interchange.likeness",
     "prepare_photo": "bwdesk.images.photo",
     "print_version": "bwdesk.images.photo",

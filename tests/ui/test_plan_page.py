@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
+from bwdesk.interchange.plan_book import plan_book
 from bwdesk.ui.pages.plan.page import PlanSheet
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue
@@ -139,3 +141,25 @@ def test_half_life_and_ageing_stand_over_the_sheet_and_what_is_carried_says_so(p
     assert "carried over from cycle 1" in page.cells.source(page._row)
     action.trigger()
     assert not page.figures.isVisible()
+
+
+def test_the_factorys_workbook_goes_out_comes_back_and_is_taken_in(page, bench, cycle, qtbot, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    bench.intake.readers["plan_book"] = plan_book
+    page.book.save_to(cycle.factory_id, path)
+    qtbot.waitUntil(path.exists)
+    book = openpyxl.load_workbook(path)
+    book.active.cell(3, 3).value = "HR manager"
+    book.active.cell(4, 5).value = "done"
+    book.active.cell(4, 4).value = "soon"
+    book.save(path)
+    page.book.read(cycle.factory_id, path)
+    qtbot.waitUntil(lambda: len(page.book._rows.shown_values()) == 2, timeout=20_000)
+    assert page.book.notes.isVisible()
+    qtbot.keyClick(page.book.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(page.book._taken) == 1)
+    page.book.take.click()
+    qtbot.waitUntil(lambda: not page.book.isVisible())
+    assert [(i.owner, i.progress, i.verified) for i in sorted(stored(bench, Issue), key=lambda i: i.title)] == [
+        ("", Progress.NOT_STARTED, Verified.NOT_YET), ("", Progress.DONE, Verified.NOT_YET)
+    ]  # fmt: skip

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from bwdesk.domain.meeting import Ballot, Election
 from bwdesk.errors import DeskError
+from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.pages.plan.cells import read_day
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.choice import Choice

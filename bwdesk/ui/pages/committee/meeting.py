@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from bwdesk.domain.committee import Member, sitting_members
 from bwdesk.domain.meeting import Meeting
 from bwdesk.errors import DeskError
+from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.committee.typed import TypedField
-from bwdesk.ui.pages.plan.cells import read_day
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.mark import Kind

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 
 from bwdesk.domain.plan import ActionKind, Origin, Progress, Verified
 from bwdesk.texts import Texts
@@ -145,14 +143,3 @@ def _first(row: PlanRow, kind: ActionKind) -> str:
 
 def _actions(row: PlanRow, kind: ActionKind) -> Cell:
     return _two("; ".join(action.text for action in row.actions_of(kind)))
-
-
-def read_day(text: str) -> date | None:
-    """A day typed as 2026-12-04, 4.12.2026 or 4/12/2026; raises ValueError for anything else that is not empty."""
-    plain = text.strip()
-    if not plain:
-        return None
-    found = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", plain)
-    if found:
-        return date(int(found[3]), int(found[2]), int(found[1]))
-    return date.fromisoformat(plain)

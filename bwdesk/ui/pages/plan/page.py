@@ -18,12 +18,14 @@ from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Origin, Progre
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
+from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.plan.book import BookPanel
 from bwdesk.ui.pages.plan.causes import CausesPanel
-from bwdesk.ui.pages.plan.cells import PlanCells, read_day
+from bwdesk.ui.pages.plan.cells import PlanCells
 from bwdesk.ui.pages.plan.figures import PlanFigures
 from bwdesk.ui.pages.plan.panel import PROGRESS, ItemPanel
 from bwdesk.ui.parts.act_button import ActButton
@@ -100,6 +102,9 @@ class PlanSheet(DeskPage):
         column.addWidget(self.figures)
         column.addWidget(self.list, 1)
         column.addWidget(self.panel)
+        self.book = BookPanel(self.bench, self)
+        self.book.put_away.connect(self._book_away)
+        column.addWidget(self.book, 2)
         self.panel.hide()
         self.side = QWidget()
         self.history_head = SectionHead(look, texts("plan.history"))
@@ -134,6 +139,8 @@ class PlanSheet(DeskPage):
         self.command(t("plan.act.up"), lambda: self._rank(-1), "Ctrl+Up", hint=t("plan.hint.up"))
         self.command(t("plan.act.down"), lambda: self._rank(1), "Ctrl+Down", hint=t("plan.hint.down"))
         self.command(t("plan.act.remove"), self._remove, "Ctrl+Delete", hint=t("plan.hint.remove"))
+        self.command(t("plan.act.book"), lambda: self.book.save(self._factory), icon="export", hint=t("plan.hint.book"))
+        self.command(t("plan.act.book_back"), lambda: self.book.ask_file(self._factory), hint=t("plan.hint.book_back"))
         paper = self.command(t("plan.act.paper"), self._paper, "Shift+F12", icon="file-pdf", hint="PDF", bar=True)
         self.head.set_actions([ActButton(self.look, kind="quiet", action=paper), ActButton(self.look, action=new)])
 
@@ -185,6 +192,10 @@ class PlanSheet(DeskPage):
     def _ask_figures(self) -> None:
         if not self.figures.isHidden() and self._factory:
             self.ask(self.figures.show_tables, plan_tables, self._factory, self.bench.today())
+
+    def _book_away(self) -> None:
+        self.reload()
+        self.focus_first()
 
     def _ask_why(self) -> None:
         row = self._row
