@@ -6,10 +6,13 @@ has reviewed are marked and used as everywhere (texts.py). What a language lacks
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bwdesk.domain.tool import Question, Tool
 from bwdesk.paths import RESOURCES
+from bwdesk.shipped import tool
 from bwdesk.texts import Texts, languages
 
 FOLDER = RESOURCES / "tools" / "words"
@@ -24,6 +27,20 @@ def question_in(language: str, code: str, folder: Path = FOLDER) -> str:
     """The question in a language; empty where it has none."""
     words = _words(language, folder)
     return words(code) if words.has(code) else ""
+
+
+@cache
+def tool_in(name: str, language: str, folder: Path = FOLDER) -> Tool:
+    """The tool version `name` with its questions in a language, as far as that has them. Raises as `shipped.tool` does."""
+    found = tool(name)
+    if language not in question_languages(folder):
+        return found
+
+    def one(question: Question) -> Question:
+        text, title = (question_in(language, question.code + part, folder) for part in ("", ".title"))
+        return replace(question, text=text or question.text, title=title or text or question.title)
+
+    return replace(found, questions=tuple(one(question) for question in found.questions))
 
 
 @cache

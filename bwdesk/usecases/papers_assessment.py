@@ -18,8 +18,8 @@ from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.scope import factory_scope
+from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
-from bwdesk.shipped import tool as tool_named
 from bwdesk.store.lists import unsettled_keys
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.factories import survivor_id
@@ -70,7 +70,7 @@ def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) 
     if assessment is None or assessment.deleted:
         return _released(reader, assessment_id, results, context)
     answers = reader.find(Answer, lambda a: a.assessment_id == assessment_id)
-    case = _from_answers(reader, assessment, answers)
+    case = _from_answers(reader, assessment, answers, context.texts.language)
     days = [day for day in (assessment.first_day_on, assessment.last_day_on) if day]
     paper = v.AssessmentPaper(
         head=head_of(context, case.factory, case.cycle.number if case.cycle else None, v.State.DRAFT, case.tool.name),
@@ -89,7 +89,8 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
     if not results:
         reader.need(Assessment, assessment_id)
     factory = reader.need(Factory, survivor_id(reader, results[0].scope.partition("/")[2]))
-    case = _case(reader, factory, results[0].cycle_id, results[0].tool, assessment_id, _said_in_results(results), None)
+    tool = tool_in(results[0].tool, context.texts.language)
+    case = _case(reader, factory, results[0].cycle_id, tool, assessment_id, _said_in_results(results), None)
     days = {r.assessed_on for r in results if r.assessed_on}
     head = head_of(context, factory, case.cycle.number if case.cycle else None, v.State.DRAFT, case.tool.name)
     return _counted(v.AssessmentPaper(head=head, visited_on=tuple(sorted(days)), workforce=workforce(factory)), case, context)
@@ -98,7 +99,7 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
 # --- what was found ------------------------------------------------------------------------------------------------------------------
 
 
-def _from_answers(reader: Reader, assessment: Assessment, answers: list[Answer]) -> _Case:
+def _from_answers(reader: Reader, assessment: Assessment, answers: list[Answer], language: str) -> _Case:
     factory = reader.need(Factory, survivor_id(reader, assessment.factory_id))
     differing = {thing for thing, key in unsettled_keys(reader, assessment.scope) if key == "judgement"}
     unsettled = frozenset(a.question for a in answers if a.id in differing)
@@ -110,8 +111,8 @@ def _from_answers(reader: Reader, assessment: Assessment, answers: list[Answer])
         for a in answers
         if not a.repeat
     }  # fmt: skip
-    stands = standing(tool_named(assessment.tool), answers, unsettled)
-    return _case(reader, factory, assessment.cycle_id, assessment.tool, assessment.id, said, stands)
+    tool = tool_in(assessment.tool, language)
+    return _case(reader, factory, assessment.cycle_id, tool, assessment.id, said, standing(tool, answers, unsettled))
 
 
 def _said_in_results(results: Iterable[Result]) -> dict[str, _Said]:
@@ -122,9 +123,8 @@ def _said_in_results(results: Iterable[Result]) -> dict[str, _Said]:
 
 
 def _case(
-    reader: Reader, factory: Factory, cycle_id: str, tool_name: str, assessment_id: str, said: dict[str, _Said], stands: Standing | None
+    reader: Reader, factory: Factory, cycle_id: str, tool: dt.Tool, assessment_id: str, said: dict[str, _Said], stands: Standing | None
 ) -> _Case:
-    tool = tool_named(tool_name)
     results = reader.find(Result, lambda r: r.scope == factory_scope(factory.id))
     cycles = {c.id: c for c in reader.find(Cycle, lambda c: c.factory_id == factory.id)}
     number = cycles[cycle_id].number if cycle_id in cycles else 0

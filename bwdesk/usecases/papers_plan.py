@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,7 @@ from bwdesk.domain.diagnosis import Sitting, Voice
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, Issue, Origin
 from bwdesk.domain.visit import Attendance, Room, Visit, room
+from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
@@ -35,7 +36,7 @@ REPLIES: Final[Mapping[Verdict, v.Reply]] = {
 
 def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v.DiagnosisPaper:
     """The summary of a sitting. Raises Refused (`thing.gone`) if there is none."""
-    page = sitting_page(reader, sitting_id)
+    page = _in_language(sitting_page(reader, sitting_id), context.texts.language)
     sitting = page.sitting
     factory = reader.need(Factory, survivor_id(reader, sitting.factory_id))
     cycle = reader.get(Cycle, sitting.cycle_id)
@@ -49,6 +50,13 @@ def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v
         clusters=tuple(_clusters(page)),
         chosen=tuple(_chosen(row, labels) for row in page.rows if row.issue_id is not None),
         has_last_time=any(row.last_time is not None for row in page.rows),
+    )
+
+
+def _in_language(page: SittingPage, language: str) -> SittingPage:
+    tool = tool_in(page.tool.name, language)
+    return replace(
+        page, tool=tool, rows=tuple(replace(row, sides=replace(row.sides, question=tool.question(row.question.code))) for row in page.rows)
     )
 
 

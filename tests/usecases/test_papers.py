@@ -196,3 +196,13 @@ def test_the_assessment_stays_a_draft_after_release_to_the_plan(desk, make_desk,
 def test_the_plan_paper_of_an_empty_plan(desk, factory, context):
     assert desk.ask(plan_paper, factory.id, context).issues == ()
     assert not desk.ask(lambda r: r.find(Issue))
+
+
+def test_a_summary_in_khmer_asks_in_khmer_what_was_translated(desk, factory, cycle, context):
+    sitting = desk.do(start_sitting, factory, cycle, TODAY, frozenset({"OS"}))
+    asked = {}
+    for language in ("en", "km"):
+        paper = desk.ask(diagnosis_paper, sitting.id, replace(context, texts=Texts(language)))
+        asked[language] = {a.code: a.question for cluster in paper.clusters for a in cluster.answers}
+    assert asked["en"].keys() == asked["km"].keys()
+    assert "ច្រកចេញ" in asked["km"]["OS-EMR-06"] and asked["en"]["OS-EMR-06"].startswith("Can every exit")
