@@ -16,6 +16,7 @@ from bwdesk.usecases.drafts import Draft, drafts
 from bwdesk.usecases.factories import advisor_of
 from bwdesk.usecases.issue_labels import issue_labels
 from bwdesk.usecases.people import Names, names_of
+from bwdesk.usecases.wording import kept_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """What the pane and the other's card show. `said` has one entry a person, newest last; issues come with their labels."""
+    """What the pane and the other's card show. `said` has one entry a person, newest last; issues come with their labels.
+
+    `wording` is what the person kept for this question, with slots.
+    """
 
     past: QuestionPast
     said: tuple[Said, ...]
     labels: Mapping[str, str]
+    wording: str
 
     def of(self, person: str) -> Said | None:
         """What a person said."""
@@ -72,7 +77,7 @@ def question_page(reader: Reader, assessment: Assessment, question: str, answer_
     if past.issues:
         everything = reader.find(Issue, lambda i: i.factory_id == assessment.factory_id, deleted=True)
         labels = dict(issue_labels(reader, assessment.factory_id, assessment.cycle_id, everything))
-    return QuestionPage(past, said_by_person(reader.operations_of(answer_id)), labels)
+    return QuestionPage(past, said_by_person(reader.operations_of(answer_id)), labels, kept_wording(reader, question))
 
 
 def said_by_person(operations: Iterable[Operation]) -> tuple[Said, ...]:

@@ -458,3 +458,26 @@ def test_a_place_half_typed_is_there_after_a_crash(page, bench, assessment, qtbo
     again.settle()
     assert answer_to(bench, "CL-CHL-01").places == {"Cutting, gro"}
     assert result(bench.desk.ask(lambda reader: reader.drafts())) == {}
+
+
+def test_kept_wording_is_offered_elsewhere_and_tab_goes_from_slot_to_slot(page, bench, qtbot):
+    press(qtbot, page, Qt.Key.Key_2)
+    qtbot.keyClicks(page.question.finding.note, "At Lotus Apparels Ltd 13 doors were shut")
+    page.acts.commands.actions["wording"].trigger()
+    settle()
+    other = result(bench.desk.do(add_factory, "Another Mill", "BD"))
+    cycle = result(bench.desk.do(register_factory, other, date(2026, 8, 1), MIRA))
+    there = open_page(bench, result(bench.desk.do(plan_assessment, other, cycle, frozenset({ME, JONAS}), TODAY, TODAY)), qtbot)
+    press(qtbot, there, Qt.Key.Key_2)
+    note = there.question.finding.note
+    qtbot.waitUntil(lambda: not there.question.finding.snippet.isHidden())
+    qtbot.keyClick(note, Qt.Key.Key_Down)
+    assert note.textCursor().selectedText() == "[factory]"
+    qtbot.keyClicks(note, "the mill")
+    qtbot.keyClick(note, Qt.Key.Key_Tab)
+    assert note.textCursor().selectedText() == "[number]"
+    qtbot.keyClicks(note, "4")
+    assert note.plain() == "At the mill 4 doors were shut"
+    note.setFocus()
+    qtbot.keyClick(note, Qt.Key.Key_Tab)  # no slot is left: Tab leaves the field as ever
+    assert note.plain() == "At the mill 4 doors were shut"

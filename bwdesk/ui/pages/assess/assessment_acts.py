@@ -34,6 +34,7 @@ class AssessmentActs:
             Act("place", page.question.ask_place, "map-pin", key_text="L"),
             Act("workers", page.question.write_workers, "users", key_text="K"),
             Act("remark", page.question.write_remark, "note-pencil", key_text="R"),
+            Act("wording", self._keep_wording, "quotes", "Ctrl+Shift+K"),
             Act("thread", self._say, "chat-teardrop-text", "Ctrl+T"),
             Act("about", self._about, "clipboard-text", "Ctrl+Shift+P"),
             Act("paper", self._paper, "file-pdf", "Shift+F12"),
@@ -92,6 +93,12 @@ class AssessmentActs:
         """On touch the pane is shown when it is asked for."""
         self._page.wants_pane = not self._page.wants_pane  # type: ignore[misc]  # of this page alone
         self._page.pane_changed.emit()
+
+    def _keep_wording(self) -> None:
+        page = self._page
+        page.settle()
+        if page.is_asking and page.question.cell is not None:
+            page.recorder.wording(page.question.cell)
 
     def _to_evidence(self) -> None:
         self._page.question.evidence.strip.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QStringListModel, Qt, Sig
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from bwdesk.domain.snippet import slots
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.pages.assess.flow import Flow
@@ -21,7 +22,7 @@ _MOST_LINES = 9
 
 
 class GrowingNote(NoteField):
-    """A field as high as its words, within bounds; Ctrl+Enter closes it, Escape goes one level up."""
+    """A field as high as its words, within bounds; Ctrl+Enter closes it, Escape goes one level up, Tab goes to the next [slot]."""
 
     closed = Signal()
     escaped = Signal()
@@ -94,10 +95,28 @@ class GrowingNote(NoteField):
         elif event.key() == Qt.Key.Key_Escape:
             self.settle()
             self.escaped.emit()
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self.to_slot(forward=event.key() == Qt.Key.Key_Tab):
+            event.accept()
         elif event.key() == Qt.Key.Key_Down and not event.modifiers() and self.textCursor().atEnd():
             self.asked_down.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self.to_slot(forward=forward) or super().focusNextPrevChild(forward)
+
+    def to_slot(self, *, forward: bool) -> bool:
+        """Selects the slot after the caret (before it), whose words the next letter replaces; False where there is none."""
+        caret = self.textCursor()
+        held = slots(self.toPlainText())
+        ahead = [one for one in held if one[0] >= caret.selectionEnd()] if forward else [o for o in held if o[1] <= caret.selectionStart()]
+        if not ahead or self.isReadOnly():
+            return False
+        first, last = ahead[0 if forward else -1]
+        caret.setPosition(first)
+        caret.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(caret)
+        return True
 
 
 class Places(QWidget):
@@ -262,9 +281,12 @@ class FindingBox(QFrame):
         self.snippet_line.setVisible(is_offered)
 
     def take_earlier(self) -> None:
-        """Begins from the words of last time."""
+        """Begins from the words of last time, or from one's kept wording: the first slot is chosen."""
         if self._earlier and not self.note.plain().strip():
             self.note.insert_at_caret(self._earlier)
+            if slots(self._earlier):
+                self.note.moveCursor(QTextCursor.MoveOperation.Start)
+                self.note.to_slot(forward=True)
 
     def focus_note(self) -> None:
         """The caret goes to the end of the words."""

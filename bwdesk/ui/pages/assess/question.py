@@ -222,7 +222,7 @@ class QuestionView(QWidget):
         self.evidence.show_photos(around.past.photos, locked=bool(self._sheet.locked_because))
         self._show_said(around)
         earlier = next((one for one in around.past.earlier if one.finding), None)
-        self.finding.show_earlier(earlier.finding if earlier is not None else "")
+        self.finding.show_earlier(earlier.finding if earlier is not None else around.wording)
 
     def _show_said(self, around: QuestionPage) -> None:
         sheet, cell = self._sheet, self.cell

@@ -32,6 +32,7 @@ from bwdesk.usecases.assessment import (
 )
 from bwdesk.usecases.assessment_page import Cell
 from bwdesk.usecases.drafts import Draft, drop_draft
+from bwdesk.usecases.wording import SlotNames, keep_wording
 
 
 class Recorder:
@@ -67,6 +68,13 @@ class Recorder:
         """The finding's words."""
         kept = self._forget(self.draft_key(cell, "finding"), text)
         self._do(write_finding, cell, (text,), repeat=cell.repeat, kept=kept, finding=text)
+
+    def wording(self, cell: Cell) -> None:
+        """Keeps the finding's words for this question in other factories."""
+        sheet, texts = self._sheet(), self._bench.texts
+        answer = sheet.answer_at(cell.question.code, cell.repeat) or sheet.blank(cell.question.code, cell.repeat)
+        names = SlotNames(texts("assess.slot.factory"), texts("assess.slot.where"), texts("assess.slot.number"))
+        self._desk.do(keep_wording, sheet.page.assessment, answer, names).otherwise(self._refused)
 
     def remark(self, cell: Cell, text: str) -> None:
         """The remark that is never printed."""
