@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -102,3 +103,12 @@ def test_the_calendar_is_written_to_a_file(page, factory, tmp_path):
     page.save_calendar_to(tmp_path / "mine.ics")
     text = (tmp_path / "mine.ics").read_text("utf-8")
     assert text.startswith("BEGIN:VCALENDAR") and "Golden Thread Ltd" in text
+
+
+@pytest.mark.parametrize(("standing", "words"), [("team_leader", "Ctrl+Shift+T"), ("staff", "Ctrl+2"), ("", "Ctrl+2")])
+def test_who_advises_nobody_is_told_where_their_factories_are(bench, shown, standing, words):
+    bench.sync.status = replace(bench.sync.status, standing=standing)
+    page = shown(TodayHome(bench), 1100, 760)
+    page.opened()
+    QApplication.processEvents()
+    assert words in page.mine._empty[1]

@@ -16,6 +16,7 @@ from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Assignment, Factory
+from bwdesk.domain.office_rights import ASSIGNERS
 from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Attendance, Visit, room
@@ -177,6 +178,8 @@ class TodayHome(DeskPage):
             model.set_rows(rows)  # type: ignore[arg-type]  # each model with its own rows
             self._fit(view, len(rows))
         self.mine_head.count.show_words(self._counts(shown))
+        none = "today.mine.led" if self.bench.sync.status.standing in ASSIGNERS else "today.mine.none"
+        self.mine.set_empty(self.texts(none), self.texts(f"{none}.do"))
 
     def _counts(self, shown: TodayPage) -> str:
         assessing = len(shown.assessing)
