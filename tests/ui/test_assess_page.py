@@ -23,7 +23,7 @@ from bwdesk.ui.pages.assess.sheet import FIELDS, key_of, key_of_field
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.usecases.assessment import mark_answer, plan_assessment, start_assessment, write_finding, write_process
 from bwdesk.usecases.assessment_page import assessment_page
-from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
 from tests.fakes.bench import TODAY, open_bench
 
 ME, JONAS, MIRA = f"{1:032x}", f"{2:032x}", f"{9:032x}"
@@ -481,3 +481,14 @@ def test_kept_wording_is_offered_elsewhere_and_tab_goes_from_slot_to_slot(page, 
     note.setFocus()
     qtbot.keyClick(note, Qt.Key.Key_Tab)  # no slot is left: Tab leaves the field as ever
     assert note.plain() == "At the mill 4 doors were shut"
+
+
+@pytest.mark.parametrize(("workers", "said"), [(None, "does not tell yet"), (500, "26 interviews and 26"), (501, "42 interviews and 42")])
+def test_how_many_interviews_and_files_are_asked_for_stands_where_interviews_are_told(bench, qtbot, workers, said):
+    factory = result(bench.desk.do(add_factory, "Lotus Apparels Ltd", "BD"))
+    factory = result(bench.desk.do(edit_factory, factory, replace(factory, workers_total=workers)))
+    cycle = result(bench.desk.do(register_factory, factory, date(2026, 8, 1), MIRA))
+    page = open_page(bench, result(bench.desk.do(plan_assessment, factory, cycle, frozenset({ME, JONAS}), TODAY, TODAY)), qtbot)
+    page.go_to(key_of_field("interviews"))
+    settle()
+    assert said in page.process.hints["interviews"].text()

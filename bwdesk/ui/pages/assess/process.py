@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.assessing import Gap
+from bwdesk.shipped import profile
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.areas import day_field
@@ -37,6 +38,7 @@ class ProcessView(QWidget):
         source, texts = bench.look, bench.texts
         self.marks: dict[str, MarkView] = {}
         self.fields: dict[str, GrowingNote] = {}
+        self.hints: dict[str, Words] = {}
         self.title = Words(source, texts("assess.about"), Role.QUESTION, parent=self)
         self.how = Words(source, texts("assess.about.how"), Role.BODY, "text2", wrap=True, parent=self)
         grid = QGridLayout()
@@ -48,6 +50,7 @@ class ProcessView(QWidget):
             self.marks[name] = mark
             label = Words(source, texts(f"assess.about.{name}"), Role.NAME, parent=self)
             hint = Words(source, texts(f"assess.about.{name}.hint"), Role.SMALL, "text3", wrap=True, parent=self)
+            self.hints[name] = hint
             grid.addWidget(mark, 3 * number, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(label, 3 * number, 1)
             grid.addWidget(hint, 3 * number + 1, 1)
@@ -107,9 +110,21 @@ class ProcessView(QWidget):
             gaps: tuple[Gap, ...] = sheet.gaps_by_key.get(key_of_field(name), ())
             kind = Kind.GAP if gaps else Kind.GOOD if sheet.is_filled(name) else Kind.NA
             mark.show_mark(kind, self._texts("assess.empty" if gaps else "assess.filled"))
+        factory = sheet.page.factory
+        self._show_sample(factory.workers_total if factory is not None else None)
         if self._restored != assessment.id:
             self._restored = assessment.id
             self._restore(sheet)
+
+    def _show_sample(self, workers: int | None) -> None:
+        """How many interviews and files the programme asks for in a factory of that size."""
+        words = self._texts("assess.about.interviews.hint")
+        if workers is None:
+            asked = self._texts("assess.about.sample.unknown")
+        else:
+            sample = profile().sample(workers)
+            asked = self._texts.count("assess.about.sample", workers, interviews=sample.interviews, files=sample.files)
+        self.hints["interviews"].show_words(f"{words} {asked}")
 
     def _restore(self, sheet: Sheet) -> None:
         for name, field in self.fields.items():
