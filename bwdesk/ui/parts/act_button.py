@@ -53,6 +53,7 @@ class ActButton(QPushButton):
         if action is not None:
             self._follow(action)
         source.changed.connect(self._relook)
+        self.toggled.connect(self._relook)  # a chosen toggle is wider by its check
 
     def _follow(self, action: QAction) -> None:
         self._icon = self._icon or str(action.property(ICON) or "")

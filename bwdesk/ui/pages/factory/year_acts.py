@@ -1,11 +1,13 @@
-"""The workspace's panels and keys for the year of its factory: milestones and payment, renewal, contacts between visits."""
+"""The workspace's panels and keys for the year of its factory: milestones and payment, renewal, contacts between visits, buyers."""
 
 from __future__ import annotations
 
 from bwdesk.domain.cycle import Cycle
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.factory.buyers import BuyersPanel
 from bwdesk.ui.pages.factory.contact import ContactPanel
 from bwdesk.ui.pages.factory.year import YearPanel
+from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.usecases.cycle_page import CycleView
 from bwdesk.usecases.engagement import renew_factory
 
@@ -15,8 +17,8 @@ class YearActs:
 
     def __init__(self, page: DeskPage) -> None:
         self._page = page
-        self.year, self.contact = YearPanel(page.bench, page), ContactPanel(page.bench, page)
-        self.panels = (self.year, self.contact)
+        self.year, self.contact, self.buyers = YearPanel(page.bench, page), ContactPanel(page.bench, page), BuyersPanel(page.bench, page)
+        self.panels = (self.year, self.contact, self.buyers)
         for panel in self.panels:
             panel.put_away.connect(page.focus_first)
         self._view: CycleView | None = None
@@ -27,6 +29,7 @@ class YearActs:
         self.acts = (
             command(t("year.act.open"), self._open, "F8", icon="calendar-plus", hint=t("year.hint.open"), bar=True),
             command(t("year.act.contact"), self._contact, "F9", hint=t("year.hint.contact")),
+            command(t("buyers.act"), self._buyers, "Ctrl+Shift+B", icon="buildings", hint=t("buyers.hint")),
             command(t("year.act.renew"), self._renew, hint=t("year.hint.renew")),
         )
 
@@ -43,13 +46,23 @@ class YearActs:
 
     def _open(self) -> None:
         if self._view is not None:
-            self.contact.hide()
+            self._alone(self.year)
             self.year.open(self._view)
 
     def _contact(self) -> None:
         if self._view is not None:
-            self.year.hide()
+            self._alone(self.contact)
             self.contact.open(self._view.cycle)
+
+    def _buyers(self) -> None:
+        if self._view is not None:
+            self._alone(self.buyers)
+            self.buyers.open(self._view.factory)
+
+    def _alone(self, panel: FormPanel) -> None:
+        for one in self.panels:
+            if one is not panel:
+                one.hide()
 
     def _renew(self) -> None:
         if self._view is not None:
