@@ -1,4 +1,4 @@
-"""The demo from end to end, without pictures: what the two laptops hold at the end, what was settled, and which papers came of it."""
+"""The demo from end to end, without pictures: what the laptops hold, which papers came of it, and each role's day on its desk."""
 
 from __future__ import annotations
 
@@ -6,20 +6,78 @@ import csv
 import json
 from pathlib import Path
 
-from bwdesk import cli
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from bwdesk import cli, keys
+from bwdesk.app.open_desk import OpenDesk
+from bwdesk.demo.hand import PASSPHRASE
+from bwdesk.demo.screens import NOW, TODAY, StillDesk
+from bwdesk.domain.assessment import Answer, Assessment, Stage
+from bwdesk.domain.factory import Assignment, Factory, Role
+from bwdesk.domain.plan import Issue, Progress, Verified
+from bwdesk.domain.visit import Line
+from bwdesk.paths import DataFolder
+from bwdesk.runtime.gate import Opened
+from bwdesk.runtime.opening import Clockwork
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "demo" / "factories.csv"
 LISTED = 12
 PAPERS = {"visit", "briefing", "diagnosis", "assessment", "plan", "certificate", "committee", "progress2"}
 
 
-def test_the_demo_ends_with_equal_laptops_settled_differences_and_papers(tmp_path, capsys):
-    out, short = tmp_path / "demo", tmp_path / "factories.csv"
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    """The demo's folder, from a list of twelve."""
+    root = tmp_path_factory.mktemp("demo")
+    out, short = root / "demo", root / "factories.csv"
     with SHIPPED.open(encoding="utf-8-sig", newline="") as read, short.open("w", encoding="utf-8", newline="") as write:
         csv.writer(write).writerows(list(csv.reader(read))[: LISTED + 1])
     assert cli.main(["demo", "--out", str(out), "--factories", str(short), "--looks", "none"]) == 0
-    capsys.readouterr()
-    facts = json.loads((out / "summary.json").read_text("utf-8"))
+    return out
+
+
+@pytest.fixture
+def desk_of(demo, qapp):
+    """Opens the desk of one of the demo's people, in its window."""
+    programs = []
+
+    def sit_down(login: str) -> OpenDesk:
+        program = StillDesk(qapp, demo / login, "light")
+        programs.append(program)
+        folder = DataFolder(demo / login)
+        opened = Opened(folder, keys.open_with_passphrase(folder, PASSPHRASE, None), keys.known_people(folder.root)[0].owner)
+        desk = OpenDesk(program, opened, today=TODAY, clockwork=Clockwork(now=lambda: NOW))
+        program.open_desk = desk
+        desk.window.resize(1440, 900)
+        desk.window.show()
+        return desk
+
+    yield sit_down
+    for program in programs:
+        program.close()
+    QApplication.processEvents()
+
+
+def held(desk, kind):
+    told = []
+    desk.bench.desk.ask(lambda reader: reader.find(kind)).then(told.append)
+    QApplication.processEvents()
+    return told[0]
+
+
+def at(desk, place, **where):
+    """The page of a place, opened as by its key."""
+    desk.window.go(place, where)
+    QApplication.processEvents()
+    assert desk.window.page is not None
+    return desk.window.page
+
+
+def test_the_demo_ends_with_equal_laptops_settled_differences_and_papers(demo):
+    facts = json.loads((demo / "summary.json").read_text("utf-8"))
     assert set(facts["digests"]) == {"amina", "jonas"}
     assert facts["digests"]["amina"] == facts["digests"]["jonas"] and facts["shared_scopes"] > 0
     conflicts = facts["conflicts"]
@@ -34,6 +92,62 @@ def test_the_demo_ends_with_equal_laptops_settled_differences_and_papers(tmp_pat
     assert facts["import"]["taken"] == LISTED and facts["import"]["taken_when_read_again"] == 0
     assert {paper["kind"] for paper in facts["reports"]} == PAPERS
     assert all(paper["pages"] > 0 for paper in facts["reports"])
-    papers = list((out / "reports").iterdir())
+    papers = list((demo / "reports").iterdir())
     assert len(papers) == len(facts["reports"])
     assert all(paper.read_bytes().startswith(b"%PDF-") for paper in papers)
+
+
+def test_an_advisor_goes_into_the_visit_of_today_notes_a_line_and_updates_the_plan(desk_of):
+    desk = desk_of("amina")
+    today = at(desk, "today")
+    assert today.now.isVisible(), "a visit is planned for this morning"
+    QTest.keyClick(today.now.open_visit, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert desk.window.page.key == "visit"
+    caret = desk.window.page.notebook
+    QTest.keyClicks(caret, "The night shift has its own exit list now.")
+    QTest.keyClick(caret, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert "The night shift has its own exit list now." in [line.text for line in held(desk, Line)]
+
+    golden = next(f for f in held(desk, Factory) if f.name == "Golden Thread Ltd")
+    plan = at(desk, "plan", factory=golden.id)
+    plan.focus_first()
+    chosen = plan.list.current_key()
+    QTest.keyClick(plan.list, Qt.Key.Key_1)
+    QTest.keyClicks(plan.panel.line, "Racks moved")
+    QTest.keyClick(plan.panel.line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    issue = next(i for i in held(desk, Issue) if i.id == chosen)
+    assert (issue.progress, issue.verified) == (Progress.DONE, Verified.NOT_YET), "what the factory says is not what was seen"
+    assert issue.progress_note == "Racks moved"
+
+
+def test_an_assessor_reads_a_released_assessment_and_cannot_change_it(desk_of):
+    desk = desk_of("nadia")
+    released = [a for a in held(desk, Assessment) if a.stage is Stage.RELEASED and desk.bench.me.id in a.assessors]
+    assert len(released) > 2
+    page = at(desk, "assess", assessment=released[0].id)
+    before = held(desk, Answer)
+    page.focus_first()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        QTest.keyClick(page, key)
+        QApplication.processEvents()
+    assert held(desk, Answer) == before
+    mine = {a.factory_id for a in held(desk, Assignment) if a.person_id == desk.bench.me.id}
+    assert {i.factory_id for i in held(desk, Issue)} <= mine, "no plan of a factory that was never hers"
+
+
+def test_a_leader_sees_all_factories_their_trends_and_the_suspected_case(desk_of):
+    desk = desk_of("dara")
+    table = at(desk, "portfolio")
+    shown = table._model.shown_values()
+    assert len(shown) == 8
+    assert {row.advisor for row in shown} == {"Amina Rahman", "Jonas Keo", "Rupa Das"}
+    golden = next(row for row in shown if row.name == "Golden Thread Ltd")
+    issues = [i for i in held(desk, Issue) if i.factory_id == golden.id]
+    assert golden.open == sum(i.verified is not Verified.VERIFIED for i in issues) > 0
+    assert not [a for a in held(desk, Assignment) if a.person_id == desk.bench.me.id and a.role is Role.ADVISOR]
+    assert at(desk, "trends").key == "trends"
+    assert "1 " in at(desk, "today")._needs.cell(0, 0).says()
+    assert at(desk, "alerts").key == "alerts"
