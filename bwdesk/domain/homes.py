@@ -23,7 +23,7 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("report", "section", "remark", "factory_comment"), _OF_REPORTS),
     **dict.fromkeys(("edition", "delivery"), frozenset({"factory", "country"})),
     "signature": frozenset({"factory", "assessment"}),
-    "interview": frozenset({"vault"}),
+    **dict.fromkeys(("interview", "interview_note"), frozenset({"vault"})),
     **dict.fromkeys(("alert", "alert_step"), frozenset({"alert"})),
     **dict.fromkeys(("snippet", "saved_view"), frozenset({"user"})),
     "photo": frozenset({"factory", "assessment", "vault", "country", "alert"}),

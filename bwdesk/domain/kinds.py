@@ -15,7 +15,7 @@ from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.edition import Delivery, Edition
 from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Assignment, Factory, Person
-from bwdesk.domain.interview import Interview
+from bwdesk.domain.interview import Interview, InterviewNote
 from bwdesk.domain.learning import Invitation, Need, Participants, Seat, Seminar, Training
 from bwdesk.domain.library import Pack, Practice
 from bwdesk.domain.meeting import Election, Meeting, Rating
@@ -63,6 +63,7 @@ KINDS: Final[dict[str, KindSpec]] = {
             Election,
             Rating,
             Interview,
+            InterviewNote,
             Snippet,
             Seminar,
             Seat,

@@ -30,6 +30,7 @@ SCOPED: Final[Mapping[str, tuple[str, ...]]] = {
     "report": ("kind", "subject_id"),
     "section": ("report_id", "key"),
     "edition": ("report_id", "number"),
+    "interview_note": ("interview_id", "topic", "author_id"),
     "earlier_finding": ("assessed_on", "question"),
 }
 """Kinds whose ids are made of their scope and these fields: `scoped_id`."""

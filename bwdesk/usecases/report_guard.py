@@ -19,7 +19,7 @@ from bwdesk.domain.buyers import Authorisation
 from bwdesk.domain.committee import Committee, Member, Side
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.interview import Interview
+from bwdesk.domain.interview import Interview, InterviewNote
 from bwdesk.domain.learning import Training
 from bwdesk.domain.redaction import Leak, Protected, Rule, days_written, leaks, redacted, rules_of
 from bwdesk.domain.report import Remark, Signature
@@ -89,6 +89,7 @@ _FIELDS: Final = (
     _Field(Remark, "answer"),
     _Field(Interview, "notes"),
     _Field(Interview, "red_flag"),
+    _Field(InterviewNote, "text"),
     _Field(Alert, "what"),
     _Field(Alert, "outcome"),
     _Field(AlertStep, "note"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bwdesk.domain.interview import IN_VAULT
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.merge import Merged, merge_texts, shared_words
 from bwdesk.domain.operation import Operation
@@ -55,6 +56,8 @@ def differences(reader: Reader, person: str, scope: str = "") -> list[Difference
     names = names_of(reader)
     found = []
     for kind, thing_id, key in all_unsettled(reader, scope):
+        if kind in IN_VAULT and not scope:
+            continue  # never outside the vault's own page
         spec = KINDS.get(kind)
         thing = reader.get(spec.cls, thing_id) if spec else None
         heads = open_heads(reader, kind, thing_id, key)

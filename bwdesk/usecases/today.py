@@ -20,6 +20,7 @@ from bwdesk.usecases.cycle_page import FAR, CycleView, cycle_views, local_day
 from bwdesk.usecases.drafts import Draft, drafts
 from bwdesk.usecases.factories import is_active
 from bwdesk.usecases.issue_labels import issue_labels
+from bwdesk.usecases.vault import VAULT_DRAFTS
 
 Need = Literal["alert", "settle", "window", "verify", "missed_visit", "review", "draft"]
 WEEK = timedelta(days=7)
@@ -183,12 +184,12 @@ def _needs(
         if waiting:
             found.append(NeedItem("verify", view.factory, waiting))
     found += _to_review(reader, person)
-    found += [NeedItem("draft", None, 1, draft=one) for one in drafts(reader)]
+    found += [NeedItem("draft", None, 1, draft=one) for one in drafts(reader) if not one.key.startswith(VAULT_DRAFTS)]
     return found
 
 
 def _to_settle(reader: Reader) -> list[NeedItem]:
-    counts = unsettled_by_scope(reader)
+    counts = {scope: count for scope, count in unsettled_by_scope(reader).items() if scope_kind(scope) != "vault"}
     by_factory: dict[str, int] = {}
     papers = {a.id: a.factory_id for a in things_where(reader, Assessment, "id", [scope_key(s) for s in counts])}
     for scope, count in counts.items():
