@@ -40,6 +40,10 @@ _LEADS: Final[Mapping[Step, tuple[frozenset[ReportState], ReportState]]] = {
     Step.REVISE: (frozenset({_S.RELEASED, _S.WITHDRAWN}), _S.DRAFT),
 }
 
+_ON: Final[Mapping[ReportState, Step]] = {
+    _S.DRAFT: Step.READY, _S.RETURNED: Step.READY, _S.READY: Step.APPROVE, _S.COMMENTS: Step.RELEASE, _S.WITHDRAWN: Step.REVISE,
+}  # fmt: skip
+
 OF_THE_DAY: Final = frozenset({ReportKind.VISIT, ReportKind.CERTIFICATE})
 """Papers that are left at the factory on the day: who advises it approves and releases them; buyers never get them."""
 
@@ -70,6 +74,22 @@ class Facts:
 def after(step: Step) -> ReportState:
     """The state a step leads to."""
     return _LEADS[step][1]
+
+
+def next_step(kind: ReportKind, state: ReportState) -> Step | None:
+    """The step that leads on towards a released edition; None once it is released."""
+    if state is _S.APPROVED:
+        return Step.SEND if kind in COMMENTED else Step.RELEASE
+    return _ON.get(state)
+
+
+def ahead(kind: ReportKind, state: ReportState) -> tuple[ReportState, ...]:
+    """The states still to come until the report is released; none once it was."""
+    found: list[ReportState] = []
+    while state not in (_S.RELEASED, _S.WITHDRAWN) and (step := next_step(kind, state)) is not None:
+        state = after(step)
+        found.append(state)
+    return tuple(found)
 
 
 def why_not(step: Step, report: Report, actor: Actor, facts: Facts) -> str:

@@ -1,14 +1,20 @@
-"""PDFs: values gathered on the read lane, printed on the paper lane, held in memory. The command line and the demo print here too."""
+"""PDFs: values gathered on the read lane, printed on the paper lane, held in memory. The command line and the demo print here too.
+
+Files of an edition are printed here as well, looked through for what must not leave, and kept; writing the edition is the caller's.
+"""
 
 from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.photos import PhotoStore
@@ -16,15 +22,22 @@ from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
 
 if TYPE_CHECKING:
+    from bwdesk.domain.report_life import Step
     from bwdesk.runtime.desk import Desk
+    from bwdesk.usecases.report_editions import Prepared, Sealed
 
 Shrink = Callable[[bytes, int], bytes]
 """Makes a JPEG no larger than so many pixels on its long side."""
 
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True)
 class PaperFile:
-    """A finished PDF, held in memory: nothing readable is written to disk until a person saves it. `checks` are sentences."""
+    """A finished PDF, held in memory: nothing readable is written to disk until a person saves it. `checks` are sentences.
+
+    `variant`: for which readers it was made, empty for the working paper. `digest` is over what it says.
+    """
 
     kind: str
     thing_id: str
@@ -32,23 +45,34 @@ class PaperFile:
     data: bytes
     pages: int
     checks: tuple[str, ...] = ()
+    variant: str = ""
+    digest: str = ""
 
 
-def gather(reader: Reader, kind: str, thing_id: str, context: Any) -> Any:
-    """The values of a paper. Raises Refused (`thing.gone`, `paper.unknown`)."""
-    from bwdesk.usecases.paper_makers import gather as gathered  # papers load when the first is asked for
+def gather(reader: Reader, kind: str, thing_id: str, context: Any, variant: str = "") -> Any:
+    """The values of a paper, or of one of its variants. Raises Refused (`thing.gone`, `paper.unknown`, `report.no_variant`)."""
+    from bwdesk.domain.edition import Variant  # papers load when the first is asked for
+    from bwdesk.usecases.paper_makers import gather as gathered
+    from bwdesk.usecases.report_guard import paper_of_variant
 
+    if variant:
+        return paper_of_variant(reader, kind, thing_id, Variant(variant), context)
     return gathered(reader, kind, thing_id, context)
 
 
-def print_paper(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink) -> PaperFile:
+def print_paper(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink, variant: str = "") -> PaperFile:
     """Prints gathered values."""
     from bwdesk.reports.press import make  # as above
 
     out = io.BytesIO()
-    result = make(paper, texts, out, shrink=lambda jpeg, width, height: shrink(jpeg, max(width, height)))
+    result = make(paper, texts, out, shrink=partial(_shrunk, shrink))
     checks = tuple(f"{texts(check.key)} {check.detail}".strip() for check in result.checks)
-    return PaperFile(kind, thing_id, file_name(kind, paper.head.factory, paper.head.printed_at), out.getvalue(), result.pages, checks)
+    name = file_name("-".join(filter(None, (kind, variant))), paper.head.factory, paper.head.printed_at)
+    return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, checks, variant, result.content_hash)
+
+
+def _shrunk(shrink: Shrink, jpeg: bytes, width: int, height: int) -> bytes:
+    return shrink(jpeg, max(width, height))
 
 
 def file_name(kind: str, factory: str, at: datetime) -> str:
@@ -64,24 +88,96 @@ def context_of(texts: Texts, now: datetime, photos: PhotoStore, author: str) -> 
     return PaperContext(texts, now.astimezone(), photos.get, author=author)
 
 
-class Papers:
+class Papers(QObject):
     """Makes papers for one desk."""
 
-    def __init__(self, desk: Desk, photos: PhotoStore, shrink: Shrink, language: Callable[[], str], author: str) -> None:
-        self._desk, self._photos, self._shrink, self._language, self._author = desk, photos, shrink, language, author
+    _progressed = Signal(object, int, int)
 
-    def make(self, kind: str, thing_id: str, language: str = "", names: tuple[str, ...] = ()) -> Promise[PaperFile]:
+    def __init__(self, desk: Desk, photos: PhotoStore, shrink: Shrink, language: Callable[[], str], author: str) -> None:
+        super().__init__()
+        self._desk, self._photos, self._shrink, self._language, self._author = desk, photos, shrink, language, author
+        self._stop = threading.Event()
+        self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def context(self, language: str = "") -> Any:
+        """What papers are made with now, in the screen's language unless another is asked."""
+        return context_of(Texts(language or self._language()), self._desk.writer.now(), self._photos, self._author)
+
+    def make(
+        self,
+        kind: str,
+        thing_id: str,
+        language: str = "",
+        names: tuple[str, ...] = (),
+        variant: str = "",
+        known: PaperFile | None = None,
+    ) -> Promise[PaperFile]:
         """The paper of a visit, sitting, assessment, training or factory (plan), in the screen's language unless another is asked.
 
-        `names` stand on certificates; they are recorded nowhere.
+        `names` stand on certificates; they are recorded nowhere. `known` is given back where it says all that there is to say now.
         """
-        texts = Texts(language or self._language())
-        context = replace(context_of(texts, self._desk.writer.now(), self._photos, self._author), names=names)
+        context = replace(self.context(language), names=names)
         outcome: Promise[PaperFile] = Promise(self._desk.tell)
 
         def gathered(paper: Any) -> None:
-            job = partial(print_paper, kind, thing_id, paper, texts, self._shrink)
+            job = partial(_printed, kind, thing_id, paper, context.texts, self._shrink, variant, known)
             self._desk.errand(self._desk.lanes.paper, job).then(outcome.keep).otherwise(outcome.fail)
 
-        self._desk.ask(gather, kind, thing_id, context).then(gathered).otherwise(outcome.fail)
+        self._desk.ask(gather, kind, thing_id, context, variant).then(gathered).otherwise(outcome.fail)
         return outcome
+
+    def prepare(self, kind: str, thing_id: str, step: Step, person: str) -> Promise[Prepared]:
+        """What a release, or the draft for comments, would be made of now. Fails with why the step cannot be taken."""
+        return self._desk.ask(_prepared, kind, thing_id, step, person, self.context())
+
+    def seal(
+        self, kind: str, thing_id: str, step: Step, person: str, progress: Progress | None = None
+    ) -> Promise[tuple[Prepared, list[Sealed]]]:
+        """Prints and keeps the files of a release, or of the draft for comments: every variant that goes out. Writes no record.
+
+        `progress(file, of)` is told on the GUI thread. Fails with why the step cannot be taken, Leaking, or Stopped after `stop`.
+        """
+        self._stop = stop = threading.Event()
+        outcome: Promise[tuple[Prepared, list[Sealed]]] = Promise(self._desk.tell)
+
+        def told(done: int, of: int) -> None:
+            self._progressed.emit(progress, done, of)
+
+        def prepared(made: Prepared) -> None:
+            job = partial(_sealed, made, self._photos, self._shrink, told, stop.is_set)
+            kept = self._desk.errand(self._desk.lanes.paper, job)
+            kept.then(lambda files: outcome.keep((made, files))).otherwise(outcome.fail)
+
+        self.prepare(kind, thing_id, step, person).then(prepared).otherwise(outcome.fail)
+        return outcome
+
+    def stop(self) -> None:
+        """Calls the sealing that runs off; nothing of it is kept."""
+        self._stop.set()
+
+    @Slot(object, int, int)
+    def _tell(self, progress: Progress | None, done: int, of: int) -> None:
+        if progress is not None:
+            progress(done, of)
+
+
+def _printed(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink, variant: str, known: PaperFile | None) -> PaperFile:
+    from bwdesk.reports.values import content_hash  # as above
+
+    is_same = known is not None and (known.kind, known.thing_id, known.variant) == (kind, thing_id, variant)
+    if known is not None and is_same and known.digest == content_hash(paper):
+        return known
+    return print_paper(kind, thing_id, paper, texts, shrink, variant)
+
+
+def _prepared(reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: Any) -> Prepared:
+    from bwdesk.usecases.report_editions import prepare  # as above
+    from bwdesk.usecases.report_guard import variants_of
+
+    return prepare(reader, kind, thing_id, step, person, [context], variants_of(kind))
+
+
+def _sealed(made: Prepared, photos: PhotoStore, shrink: Shrink, progress: Progress, cancelled: Callable[[], bool]) -> list[Sealed]:
+    from bwdesk.usecases.report_seal import seal  # as above
+
+    return seal(made, photos.put, partial(_shrunk, shrink), progress, cancelled)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QImage
@@ -22,6 +22,11 @@ from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource
+
+if TYPE_CHECKING:
+    from bwdesk.domain.report_life import Step
+    from bwdesk.usecases.papers import PaperContext
+    from bwdesk.usecases.report_editions import Prepared, Sealed
 
 
 class Pictures(Protocol):
@@ -40,11 +45,33 @@ class Pictures(Protocol):
 class Papers(Protocol):
     """PDFs, made off the GUI thread. Kinds: those of `usecases.paper_list`."""
 
-    def make(self, kind: str, thing_id: str, language: str = "", names: tuple[str, ...] = ()) -> Promise[PaperFile]:
+    def make(
+        self,
+        kind: str,
+        thing_id: str,
+        language: str = "",
+        names: tuple[str, ...] = (),
+        variant: str = "",
+        known: PaperFile | None = None,
+    ) -> Promise[PaperFile]:
         """The paper of a visit, sitting, assessment, training or factory (plan), in the screen's language unless another is asked.
 
-        `names` stand on certificates; they are recorded nowhere.
+        `names` stand on certificates; they are recorded nowhere. `known` is given back where it says all that there is to say now.
         """
+
+    def context(self, language: str = "") -> PaperContext:
+        """What papers are made with now."""
+
+    def prepare(self, kind: str, thing_id: str, step: Step, person: str) -> Promise[Prepared]:
+        """What a release, or the draft for comments, would be made of now. Fails with why the step cannot be taken."""
+
+    def seal(
+        self, kind: str, thing_id: str, step: Step, person: str, progress: Callable[[int, int], None] | None = None
+    ) -> Promise[tuple[Prepared, list[Sealed]]]:
+        """Prints and keeps the files of a release, or of the draft for comments. Fails with Leaking, or Stopped after `stop`."""
+
+    def stop(self) -> None:
+        """Calls the sealing that runs off; nothing of it is kept."""
 
 
 class Intake(Protocol):

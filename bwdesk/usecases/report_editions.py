@@ -28,7 +28,7 @@ from bwdesk.usecases.paper_makers import gather
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.release import release_results
 from bwdesk.usecases.report_guard import paper_of_variant, protected_words, variants_of
-from bwdesk.usecases.report_life import checked_step, comments_due, stand
+from bwdesk.usecases.report_life import checked_step, comments_due, reason_draft, stand
 from bwdesk.usecases.report_subject import Subject, subject_of
 from bwdesk.usecases.writing import act, write, write_new
 
@@ -135,6 +135,11 @@ def editions_of_report(reader: Reader, report_id: str) -> list[Edition]:
     return sorted(reader.find(Edition, lambda e: e.report_id == report_id), key=lambda e: -e.number)
 
 
+def changes_draft(report_id: str) -> str:
+    """The key under which is kept, while it is typed, what an edition changes."""
+    return f"report/{report_id}/changes"
+
+
 # --- writing -------------------------------------------------------------------------------------------------------------------------
 
 
@@ -162,6 +167,7 @@ def release(
     edition = prepared.edition
     if edition.number > 1 and not changes.strip():
         raise Refused("report.changes_needed")
+    unit.drop_draft(changes_draft(report.id))
     languages = " ".join(dict.fromkeys(one.language for one in files))
     edition = replace(edition, changes=changes.strip(), languages=languages, released_by=unit.person)
     given = [_delivery(unit, edition, Recipient("", ""), Variant.FACTORY, files)]
@@ -177,6 +183,7 @@ def withdraw(unit: Unit, kind: str, thing_id: str, edition: Edition, reason: str
     """Takes an edition back, with the reason that its readers are shown. Its files and who was given it stay in the ledger."""
     subject = subject_of(unit, kind, thing_id)
     report = checked_step(unit, subject, Step.WITHDRAW, reason)
+    unit.drop_draft(reason_draft(report.id))
     stand(unit, base or unit.get(Report, report.id), report, Step.WITHDRAW)
     return write(unit, edition, replace(edition, withdrawn_at=unit.now, withdrawn_by=unit.person, withdrawn_why=reason.strip()))
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bwdesk import shipped
 from bwdesk.calendars import is_holiday_in
+from bwdesk.domain.assessing import Gap
 from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import WorkingDays
 from bwdesk.domain.cycle import Cycle
@@ -26,14 +27,19 @@ from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject
 from bwdesk.usecases.writing import act, write
 
 
-def facts_of(reader: Reader, subject: Subject, now: datetime, *, has_reason: bool = True) -> Facts:
-    """What the next step of a report hangs on."""
+def gaps_of(reader: Reader, subject: Subject) -> tuple[Gap, ...]:
+    """What is missing before a report can be handed in; of an assessment only, and where its working papers are."""
+    is_here = subject.kind is ReportKind.ASSESSMENT and reader.get(Assessment, subject.subject_id) is not None
+    return assessment_gaps(reader, subject.subject_id) if is_here else ()
+
+
+def facts_of(reader: Reader, subject: Subject, now: datetime, *, has_reason: bool = True, gaps: tuple[Gap, ...] | None = None) -> Facts:
+    """What the next step of a report hangs on. `gaps` where they are known already."""
     report_id = subject.report_id
     comments = reader.find(FactoryComment, lambda c: c.report_id == report_id)
-    is_here = subject.kind is ReportKind.ASSESSMENT and reader.get(Assessment, subject.subject_id) is not None
-    gaps = len(assessment_gaps(reader, subject.subject_id)) if is_here else 0
+    missing = gaps_of(reader, subject) if gaps is None else gaps
     unanswered = sum(not one.taken.strip() for one in comments)
-    return Facts(now.astimezone().date(), gaps, unanswered, has_reason)
+    return Facts(now.astimezone().date(), len(missing), unanswered, has_reason)
 
 
 def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:
@@ -42,6 +48,11 @@ def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:
     profile = shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
     country = subject.factory.country
     return WorkingDays(profile.weekend(country), is_holiday_in(country)).after(sent_on, profile.windows.comment_working_days)
+
+
+def reason_draft(report_id: str) -> str:
+    """The key under which a reason for returning or withdrawing is kept while it is typed."""
+    return f"report/{report_id}/reason"
 
 
 @act("act.report.step")
@@ -61,6 +72,7 @@ def take_step(
     if step is Step.READY and guard is not None:
         check_values(unit, subject, Variant.FACTORY, guard)
     if step is Step.RETURN:
+        unit.drop_draft(reason_draft(report.id))
         _remark(unit, report, reason)
     _with_assessment(unit, subject, step)
     return stand(unit, base or unit.get(Report, report.id), report, step)

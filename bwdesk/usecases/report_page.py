@@ -6,16 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bwdesk import shipped
+from bwdesk.domain.assessing import Gap
+from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.buyers import Authorisation, Buyer, Subscription, Supply
 from bwdesk.domain.edition import Delivery, Edition, Variant
-from bwdesk.domain.report import FactoryComment, Remark, Report
+from bwdesk.domain.report import FactoryComment, Remark, Report, ReportState
 from bwdesk.domain.report_life import Facts, Step, steps_for
 from bwdesk.domain.scope import factory_scope
+from bwdesk.domain.tool import Tool
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.history import history_of
+from bwdesk.usecases.people import Names, names_of
 from bwdesk.usecases.report_editions import editions_of_report
 from bwdesk.usecases.report_guard import variants_of
-from bwdesk.usecases.report_life import comments_of, facts_of, remarks_of
+from bwdesk.usecases.report_life import comments_of, facts_of, gaps_of, remarks_of
 from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
 
 
@@ -38,8 +44,20 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """A state the report came to: who brought it there (a name), when (aware UTC)."""
+
+    state: ReportState
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """One report as the page shows it. `steps`: those that lead on, each with why this person cannot take it (empty: they can)."""
+    """One report as the page shows it. `steps`: those that lead on, each with why this person cannot take it (empty: they can).
+
+    `thread`: where it stood, in order. `gaps` is what is missing before it can be handed in, `tool` the questions they are about.
+    """
 
     subject: Subject
     report: Report
@@ -51,19 +69,47 @@ class ReportPage:
     editions: Sequence[Edition]
     ledger: Sequence[Given]
     offers: Sequence[Offer]
+    thread: Sequence[Stood]
+    gaps: tuple[Gap, ...]
+    tool: Tool | None
+    names: Names
+
+    @property
+    def base(self) -> Report | None:
+        """The report as it was read; None before anything was done with it."""
+        return self.report if self.report.heads else None
 
 
 def report_page(reader: Reader, kind: str, thing_id: str, person: str, now: datetime) -> ReportPage:
     """The report that a paper belongs to. Raises Refused (`thing.gone`, `paper.unknown`)."""
     subject = subject_of(reader, kind, thing_id)
-    report, facts = report_at(reader, subject), facts_of(reader, subject, now)
+    report, gaps = report_at(reader, subject), gaps_of(reader, subject)
+    facts = facts_of(reader, subject, now, gaps=gaps)
     editions = editions_of_report(reader, report.id)
     buyers = _buyers(reader, subject)
     steps = steps_for(report, actor_of(reader, subject, person, facts.today), facts)
     return ReportPage(
         subject, report, facts, steps, variants_of(kind), remarks_of(reader, report.id), comments_of(reader, report.id), editions,
         _ledger(reader, editions), tuple(_offers(reader, subject, buyers, facts.today)),
+        _thread(reader, report), gaps, _tool(reader, subject) if gaps else None, names_of(reader),
     )  # fmt: skip
+
+
+def _thread(reader: Reader, report: Report) -> tuple[Stood, ...]:
+    """Told from the operations; where its first step was undone it begins anew."""
+    found: list[Stood] = []
+    for step in history_of(reader, report.id) if report.heads else ():
+        for change in step.changes:
+            if change.field == "deleted" and change.new:
+                found.clear()
+            elif change.field == "state" and change.new:
+                found.append(Stood(ReportState(change.new), step.name, step.at))
+    return tuple(found)
+
+
+def _tool(reader: Reader, subject: Subject) -> Tool | None:
+    assessment = reader.get(Assessment, subject.subject_id)
+    return shipped.tool(assessment.tool) if assessment is not None else None
 
 
 def _buyers(reader: Reader, subject: Subject) -> list[Buyer]:

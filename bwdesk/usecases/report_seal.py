@@ -17,11 +17,26 @@ from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
 
 Shrink = Callable[[bytes, int, int], bytes]
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
 
-def seal(prepared: Prepared, put: Callable[[bytes], str], shrink: Shrink | None = None) -> list[Sealed]:
-    """Prints every file and keeps it with `put`, which gives its SHA-256. Raises Leaking before anything is kept."""
-    made = [(one, *_printed(one, shrink)) for one in prepared.papers]
+def seal(
+    prepared: Prepared,
+    put: Callable[[bytes], str],
+    shrink: Shrink | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> list[Sealed]:
+    """Prints every file and keeps it with `put`, which gives its SHA-256. `progress(number, whole)` is told before each file.
+
+    Raises Leaking, or Stopped when `cancelled()` said so, before anything is kept.
+    """
+    made = []
+    for number, one in enumerate(prepared.papers, 1):
+        if progress is not None:
+            progress(number, len(prepared.papers))
+        made.append((one, *_printed(one, shrink, cancelled)))
     found = [leak for one, data, _ in made for leak in leaks_in(one, data)]
     if found:
         raise Leaking(found)
@@ -35,9 +50,9 @@ def leaks_in(one: ToPrint, data: bytes | None = None) -> list[Leak]:
     return leaks(one.paper, one.protected, texts_of_file(data) if data is not None else None)
 
 
-def _printed(one: ToPrint, shrink: Shrink | None) -> tuple[bytes, int]:
+def _printed(one: ToPrint, shrink: Shrink | None, cancelled: Cancelled | None) -> tuple[bytes, int]:
     out = io.BytesIO()
-    result = make(one.paper, Texts(one.language), out, shrink=shrink)
+    result = make(one.paper, Texts(one.language), out, shrink=shrink, cancelled=cancelled)
     return out.getvalue(), result.pages
 
 

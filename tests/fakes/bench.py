@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from sqlalchemy import select
 
 from bwdesk.domain.operation import Operation, read_operation
+from bwdesk.domain.report_life import Step
 from bwdesk.ids import Seeded
 from bwdesk.images.photo import prepare_photo
 from bwdesk.runtime.desk import Desk, Lanes
@@ -30,6 +31,8 @@ from bwdesk.store.unit import Reader, Unit, Writer
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench, Me
 from bwdesk.ui.look import LookSource, make_look
+from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.report_editions import Prepared, Sealed
 
 TODAY = date(2026, 11, 23)
 
@@ -75,16 +78,38 @@ class StillSync(QObject):
 
 
 class QuickPapers:
-    """Notes which papers were asked for and gives back a small PDF."""
+    """Notes which papers were asked for and gives back a small PDF. Makes no editions: tests of those take the real `Papers`."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
 
-    def make(self, kind: str, thing_id: str, language: str = "", names: tuple[str, ...] = ()) -> Promise[PaperFile]:
+    def make(
+        self,
+        kind: str,
+        thing_id: str,
+        language: str = "",
+        names: tuple[str, ...] = (),
+        variant: str = "",
+        known: PaperFile | None = None,
+    ) -> Promise[PaperFile]:
         self.asked.append((kind, thing_id))
         kept: Promise[PaperFile] = Promise(lambda _error: None)
         kept.keep(PaperFile(kind, thing_id, f"{kind}.pdf", SMALL_PDF, 1))
         return kept
+
+    def context(self, language: str = "") -> PaperContext:
+        return PaperContext(Texts(language or "en"), datetime(2026, 11, 23, 9, tzinfo=UTC), lambda _sha256: b"")
+
+    def prepare(self, kind: str, thing_id: str, step: Step, person: str) -> Promise[Prepared]:
+        raise AssertionError("take the real Papers")
+
+    def seal(
+        self, kind: str, thing_id: str, step: Step, person: str, progress: Callable[[int, int], None] | None = None
+    ) -> Promise[tuple[Prepared, list[Sealed]]]:
+        raise AssertionError("take the real Papers")
+
+    def stop(self) -> None:
+        raise AssertionError("take the real Papers")
 
 
 class InlineIntake:

@@ -1,6 +1,7 @@
-"""Reports: the papers that the records of a factory can give, the one that is chosen as pages, what to look at, and saving it.
+"""Reports: the papers that the records of a factory can give, the one that is chosen as pages in each of its variants, and saving it.
 
-A paper is made off the GUI thread and held in memory. Nothing readable is written to disk until a person saves it.
+Beside the pages: where the report stands and what can be done with it (acts.py, life.py), and its ledger. A paper is made off the GUI
+thread and held in memory. Nothing readable is written to disk until a person saves it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,14 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.assessment import Answer, Assessment
+from bwdesk.domain.buyers import Authorisation, Supply
+from bwdesk.domain.committee import Committee, Member
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
-from bwdesk.domain.learning import Training
+from bwdesk.domain.edition import Delivery, Edition, Variant
+from bwdesk.domain.learning import Need, Training
+from bwdesk.domain.meeting import Election, Meeting, Rating
 from bwdesk.domain.plan import Action, Issue
+from bwdesk.domain.report import FactoryComment, Remark, Report, ReportKind, Section
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
 from bwdesk.errors import DeskError, StoreProblem
@@ -27,14 +33,21 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.reports.acts import ReportActs
+from bwdesk.ui.pages.reports.ledger import LedgerPart
+from bwdesk.ui.pages.reports.life import LifePart
 from bwdesk.ui.pages.reports.names import NamesField
+from bwdesk.ui.pages.reports.reason import ReasonPanel
+from bwdesk.ui.pages.reports.release import ReleasePanel
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import EmptyState, SectionHead, TitleRow, Words, hairline
 from bwdesk.ui.parts.page_preview import PagePreview
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
+from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.ui.when import day_words
 from bwdesk.usecases.paper_list import Offered, PaperList, paper_list
+from bwdesk.usecases.report_page import ReportPage, report_page
 
 LIST_WIDTH = 300
 
@@ -44,15 +57,22 @@ class ReportsPage(DeskPage):
 
     key = "reports"
     pane_width = "pane_reports"
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Line, Sitting, DiagnosisAnswer, Target, Assessment, Answer, Issue, Action, Training)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (
+        Visit, Line, Sitting, DiagnosisAnswer, Target, Assessment, Answer, Issue, Action, Training, Meeting, Election, Rating, Section,
+        Committee, Member, Need, Report, Edition, Delivery, Authorisation, Supply, Remark, FactoryComment,
+    )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._factory = ""
         self._wanted: tuple[str, str] | None = None
+        self._variant = ""
         self._paper: PaperFile | None = None
         self._pages: PdfPages | None = None
         self._model: RowModel[Offered] = RowModel(list_column(self._cell), _key, group=self._group)
+        self.reason = ReasonPanel(bench, self)
+        self.release = ReleasePanel(bench, self)
+        self.acts = ReportActs(self)
         self._build()
         self._make_commands()
 
@@ -78,21 +98,38 @@ class ReportsPage(DeskPage):
         body.setSpacing(0)
         body.addWidget(self.list)
         body.addWidget(hairline(self, upright=True))
-        body.addWidget(self.preview, 1)
-        body.addWidget(self.nothing, 1)
+        body.addLayout(self._build_pages(), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.names.row)
+        column.addWidget(self.reason)
+        column.addWidget(self.release)
         column.addWidget(hairline(self))
         column.addLayout(body, 1)
         self.preview.hide()
         self._build_pane()
 
+    def _build_pages(self) -> QVBoxLayout:
+        """The pages under the tabs of their variants."""
+        self.tabs = Tabs(self.look, (), self)
+        self.tabs.setAccessibleName(self.texts("report_life.variants"))
+        self.tabs.chosen.connect(self._choose_variant)
+        self.tabs.hide()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.nothing, 1)
+        return column
+
     def _build_pane(self) -> None:
         look, texts = self.look, self.texts
         self.side = QFrame()
+        self.life = LifePart(self.bench, self.acts.actions)
+        self.life.jumped.connect(self._jump)
+        self.ledger = LedgerPart(self.bench)
         self.checks_head = SectionHead(look, texts("reports_page.checks"))
         self.checks = Words(look, "", Role.BODY, wrap=True)
         self.about_head = SectionHead(look, texts("reports_page.about"))
@@ -100,9 +137,11 @@ class ReportsPage(DeskPage):
         column = QVBoxLayout(self.side)
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(8)
-        for widget in (self.checks_head, self.checks, self.about_head, self.about):
+        for widget in (self.life, self.ledger, self.checks_head, self.checks, self.about_head, self.about):
             column.addWidget(widget)
         column.addStretch(1)
+        self.life.hide()
+        self.ledger.hide()
 
     def _make_commands(self) -> None:
         t = self.texts
@@ -112,14 +151,17 @@ class ReportsPage(DeskPage):
         )
         self.save_action = save
         save.setEnabled(False)
-        self.head.set_actions([ActButton(self.look, kind="primary", action=save)])
+        self.head.set_actions([ActButton(self.look, action=save)])
 
     # being shown
 
     def opened(self, **where: str) -> None:
         kind, thing_id = where.get("kind", ""), where.get("id", "")
         self._factory = where.get("factory", "") or self._factory
-        self._wanted = (kind, thing_id) if kind and thing_id else None
+        wanted = (kind, thing_id) if kind and thing_id else None
+        if wanted != self._wanted:
+            self._close_paper()
+            self._wanted = wanted
         self.reload()
 
     def reload(self) -> None:
@@ -137,9 +179,51 @@ class ReportsPage(DeskPage):
         self.head.show_title(self.texts("frame.place.reports"), name)
         if factory is not None:
             self.context_changed.emit(Context(factory.id, factory.name, factory.local_name, found.cycle_id, found.cycle_words(self.texts)))
-        if self._wanted is not None and self._paper is None:
-            self.list.choose(f"{self._wanted[0]}/{self._wanted[1]}")
+        self._follow(found)
+
+    def _follow(self, found: PaperList) -> None:
+        """What is open is made again, quietly, when what it shows has changed; put away when its record is gone."""
+        if self._wanted is None:
+            return
+        if self._paper is None:
+            self.list.choose("/".join(self._wanted))
             self._make()
+        elif self._wanted in {(one.kind, one.thing_id) for one in found.papers}:
+            self._make(quietly=True)
+        else:
+            self._close_paper()
+            return
+        self._ask_report()
+
+    def _ask_report(self) -> None:
+        if self._wanted is not None and self._wanted[0] in set(ReportKind):
+            kind, thing_id = self._wanted
+            self.ask(self._show_report, report_page, kind, thing_id, self.bench.me.id, self.desk.writer.now())
+        else:
+            self._show_report(None)
+
+    def _show_report(self, shown: ReportPage | None) -> None:
+        if shown is not None and (shown.subject.kind.value, shown.subject.thing_id) != self._wanted:
+            return
+        self.acts.show(shown)
+        self.release.follow(shown)
+        if self.reason.isVisible() and not self.acts.stands(self.reason.step):
+            self.reason.leave()
+        self.life.setVisible(shown is not None)
+        self.tabs.setVisible(shown is not None)
+        if shown is None:
+            self.ledger.hide()
+        else:
+            self.life.show_page(shown)
+            self.ledger.show_page(shown)
+            self.tabs.set_tabs([Tab(one.value, self.texts(f"report_life.variant.{one}")) for one in shown.variants])
+            self.tabs.choose(self._variant or Variant.INTERNAL.value)
+        self.commands_changed.emit()
+
+    def _jump(self, key: str) -> None:
+        """To the place of what is missing."""
+        if self._wanted is not None:
+            self.go.emit("assess", {"assessment": self._wanted[1], "question": key})
 
     def _cell(self, offered: Offered) -> Cell:
         texts, look = self.texts, self.look.look
@@ -154,19 +238,41 @@ class ReportsPage(DeskPage):
     def _choose(self, key: str) -> None:
         kind, _, thing_id = key.partition("/")
         if thing_id and (kind, thing_id) != self._wanted:
+            for form in (self.reason, self.release):
+                if form.isVisible():
+                    form.leave()
+            self._close_paper()
             self._wanted = (kind, thing_id)
-            self._paper = None
             self._make()
+            self._ask_report()
+
+    def _choose_variant(self, key: str) -> None:
+        self._variant = "" if key == Variant.INTERNAL else key
+        self._make()
+
+    def _close_paper(self) -> None:
+        """Shows no paper."""
+        self._wanted, self._paper, self._pages, self._variant = None, None, None, ""
+        self.save_action.setEnabled(False)
+        self.preview.clear()
+        self.preview.hide()
+        self.nothing.show()
+        for words in (self.checks, self.about, self.checks_head.count):
+            words.show_words("")
+        self._show_report(None)
 
     # making, showing, saving
 
-    def _make(self) -> None:
+    def _make(self, *, quietly: bool = False) -> None:
+        """Makes the paper; quietly, the one that is shown stays until another is there, and stays if nothing changed."""
         if self._wanted is None:
             return
         kind, thing_id = self._wanted
-        self.save_action.setEnabled(False)
-        self.checks.show_words(self.texts("reports_page.making"))
-        made = self.bench.papers.make(kind, thing_id, names=self.names.of(kind, thing_id))
+        if not quietly:
+            self.save_action.setEnabled(False)
+            self.checks.show_words(self.texts("reports_page.making"))
+        known = self._paper if quietly else None
+        made = self.bench.papers.make(kind, thing_id, names=self.names.of(kind, thing_id), variant=self._variant, known=known)
         made.then(self._made, self).otherwise(self._not_made, self)
 
     def _not_made(self, error: DeskError) -> None:
@@ -174,7 +280,7 @@ class ReportsPage(DeskPage):
         self.desk.tell(error)
 
     def _made(self, paper: PaperFile) -> None:
-        if self._wanted is None or (paper.kind, paper.thing_id) != self._wanted:
+        if (paper.kind, paper.thing_id) != self._wanted or paper.variant != self._variant or paper is self._paper:
             return
         self._paper = paper
         self._pages = PdfPages(self.desk, paper.data)

@@ -1,0 +1,68 @@
+"""Who was given which edition of a report, when; which were withdrawn, when, by whom and why; what each changed. Newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bwdesk.domain.edition import Edition
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import Role
+from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.when import day_words, moment_day
+from bwdesk.usecases.report_page import Given, ReportPage
+
+
+class LedgerPart(QWidget):
+    """In the pane, under the steps. Hidden until there is an edition."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.lines: list[Words] = []
+        self.head = SectionHead(bench.look, bench.texts("report_life.ledger"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 8)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.head)
+
+    def show_page(self, page: ReportPage) -> None:
+        """Shows the editions of a report and their readers."""
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        self.lines = []
+        self.head.count.show_words(str(len(page.editions)) if page.editions else "")
+        for edition in page.editions:
+            self._show_edition(page, edition)
+        self.setVisible(bool(page.editions))
+
+    def _show_edition(self, page: ReportPage, edition: Edition) -> None:
+        t = self._bench.texts
+        self._line(t("report_life.edition", number=edition.number, short=edition.short), Role.NAME)
+        released = t("report_life.released", day=self._moment(edition.released_at), name=page.names.of(edition.released_by))
+        self._line(t("report_life.with_digest", said=released, digest=edition.content_digest[:16]), Role.SMALL, "text2")
+        if edition.withdrawn_at is not None:
+            day, name = self._moment(edition.withdrawn_at), page.names.of(edition.withdrawn_by)
+            self._line(t("report_life.withdrawn", day=day, name=name, why=edition.withdrawn_why), Role.SMALL, "bad")
+        if edition.changes:
+            self._line(t("report_life.changed", what=edition.changes), Role.SMALL, "text2")
+        for given in page.ledger:
+            if given.edition.id == edition.id:
+                self._line(self._reader(page, given), Role.BODY)
+
+    def _reader(self, page: ReportPage, given: Given) -> str:
+        t, on = self._bench.texts, given.delivery.given_on
+        name = given.buyer.name if given.buyer is not None else page.subject.factory.name
+        day = day_words(self._bench.look.look, on, "d MMM yyyy") if on is not None else ""
+        return t("report_life.given", name=name, day=day, variant=t(f"report_life.variant.{given.delivery.variant}"))
+
+    def _moment(self, at: datetime | None) -> str:
+        return moment_day(self._bench.look.look, at, "d MMM yyyy") if at is not None else ""
+
+    def _line(self, words: str, role: Role, tone: str = "text1") -> None:
+        line = Words(self._bench.look, words, role, tone, wrap=True, parent=self)
+        self.lines.append(line)
+        self._column.addWidget(line)
+        line.show()

@@ -1,0 +1,302 @@
+"""A report's life on the Reports page in a real window: steps by key, reasons for what may not be, editions, the ledger, undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from bwdesk.domain.access import Standing
+from bwdesk.domain.buyers import Buyer, Subscription
+from bwdesk.domain.edition import Delivery, Edition, Variant
+from bwdesk.domain.evidence import Document
+from bwdesk.domain.report import Remark, Report, ReportState
+from bwdesk.domain.report_life import Step
+from bwdesk.domain.visit import Mark
+from bwdesk.runtime.papers import Papers
+from bwdesk.store.photos import PhotoStore
+from bwdesk.store.unit import name_fact
+from bwdesk.ui.pages.reports.page import ReportsPage
+from bwdesk.usecases.assessment import plan_assessment, start_assessment
+from bwdesk.usecases.factories import add_factory, last_cycle, register_factory
+from bwdesk.usecases.supply import add_buyer, let_read
+from bwdesk.usecases.undo import offers, undo
+from bwdesk.usecases.visit_lines import add_line
+from bwdesk.usecases.visits import start_visit
+from tests.fakes.bench import TODAY, result, stored
+from tests.ui.test_reports_page import text_of
+
+
+@pytest.fixture
+def factory(bench):
+    factory = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH"))
+    result(bench.desk.do(register_factory, factory, date(2026, 5, 8)))
+    result(bench.desk.do(lambda unit: unit.set_fact(name_fact(bench.me.id), bench.me.name)))
+    return factory
+
+
+@pytest.fixture
+def visit(bench, factory):
+    visit = result(bench.desk.do(start_visit, factory.id))
+    result(bench.desk.do(add_line, visit, "Two of six exits are blocked", Mark.FINDING))
+    return visit
+
+
+@pytest.fixture
+def page(bench, factory, tmp_path, shown, qtbot):
+    photos = PhotoStore(tmp_path / "photos", bytes(32))
+    papers = Papers(bench.desk, photos, lambda jpeg, longest: jpeg, lambda: "en", bench.me.name)
+    window = QWidget()
+    made = ReportsPage(replace(bench, papers=papers))
+    row = QHBoxLayout(window)
+    row.addWidget(made, 1)
+    row.addWidget(made.pane())
+    shown(window, 1440, 860)
+    qtbot.waitUntil(window.isActiveWindow)
+    return made
+
+
+def opened(page, kind, thing_id):
+    page.opened(kind=kind, id=thing_id)
+    settle()
+
+
+def settle():
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def take(page, *steps):
+    for step in steps:
+        assert page.acts.actions[step].isEnabled(), step
+        page.acts.actions[step].trigger()
+        settle()
+
+
+def words_of(page):
+    return [button.text() for button in page.life._buttons]
+
+
+def state(bench):
+    return [report.state for report in stored(bench, Report)]
+
+
+def test_the_life_of_a_visit_record_by_key(page, visit, bench, qtbot):
+    opened(page, "visit", visit.id)
+    assert [stop.words for stop in page.life.line.stops] == ["Draft", "Ready for review", "Approved", "Released"]
+    assert words_of(page) == ["Hand in"]
+    for expected in (ReportState.READY, ReportState.APPROVED):
+        page.focus_first()
+        qtbot.keyClick(page.preview, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert state(bench) == [expected]
+    assert [stop.is_now for stop in page.life.line.stops] == [False, False, True, False]
+    assert page.life.line.stops[1].fact == "Amina Rahman, 23 Nov", "who, and when"
+    assert words_of(page) == ["Release", "Return"]
+
+
+def test_steps_are_undone_by_name_and_the_thread_follows(page, visit, bench):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY)
+    found = result(bench.desk.ask(offers, bench.me.id, bench.desk.writer.device))
+    assert found.undo.act == "act.report.step"
+    result(bench.desk.do(undo, found.undo.txn))
+    settle()
+    assert words_of(page) == ["Hand in"] and page.life.line.stops[0].is_now
+
+
+def test_a_report_is_returned_with_a_remark_that_survives_being_put_away(page, visit, bench, qtbot):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.RETURN)
+    assert page.reason.isVisible() and page.reason.field.hasFocus()
+    page.reason.go_on()
+    settle()
+    assert "Say why" in page.reason.message.text() and state(bench) == [ReportState.READY]
+    qtbot.keyClicks(page.reason.field, "Say which exits")
+    qtbot.keyClick(page.reason.field, Qt.Key.Key_Escape)
+    assert not page.reason.isVisible()
+    take(page, Step.RETURN)
+    assert page.reason.field.plain() == "Say which exits"
+    qtbot.keyClick(page.reason.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert state(bench) == [ReportState.RETURNED] and [one.text for one in stored(bench, Remark)] == ["Say which exits"]
+    assert not page.reason.isVisible() and words_of(page) == ["Hand in", "Take back"]
+
+
+def test_gaps_are_listed_with_a_jump_and_there_is_no_dead_button(page, factory, bench, qtbot):
+    cycle = result(bench.desk.ask(last_cycle, factory.id))
+    pair = frozenset({"b" * 32, "c" * 32})
+    running = result(bench.desk.do(start_assessment, result(bench.desk.do(plan_assessment, factory, cycle, pair, TODAY, TODAY))))
+    opened(page, "assessment", running.id)
+    assert words_of(page) == [] and "Hand in: The report is not ready" in page.life.why.text()
+    rows = page.life._gaps.shown_values()
+    assert len(rows) == int(page.life.gaps_head.count.text()) > 10
+    went = []
+    page.go.connect(lambda place, where: went.append((place, where)))
+    page.life.gaps.choose(rows[0].key)
+    qtbot.keyClick(page.life.gaps, Qt.Key.Key_Return)
+    assert went == [("assess", {"assessment": running.id, "question": f"{rows[0].gap.question}|{rows[0].gap.repeat}"})]
+    assert [stop.words for stop in page.life.line.stops][-2:] == ["With the factory", "Released"]
+
+
+def test_who_may_not_is_told_why(page, factory):
+    opened(page, "plan", factory.id)
+    take(page, Step.READY)
+    assert words_of(page) == ["Take back"], "who advises the factory approves no plan"
+    assert page.life.why.text() == "Return, Approve: Only the team leader can do that."
+
+
+def released(page, visit):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    assert page.release.isVisible()
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+
+
+def test_an_edition_is_released_asked_back_once_and_stands_in_the_ledger(page, visit, bench, tmp_path):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    panel = page.release
+    assert "Edition 1, KH-2026-" in panel.what.text() and panel.act.text() == "Release"
+    panel.go_on()
+    assert panel.act.text() == "Yes, release it" and not stored(bench, Edition), "asked back"
+    panel.go_on()
+    settle()
+    (edition,) = stored(bench, Edition)
+    assert not panel.isVisible() and state(bench) == [ReportState.RELEASED]
+    (document,) = stored(bench, Document)
+    data = PhotoStore(tmp_path / "photos", bytes(32)).get(document.sha256)
+    assert edition.short in text_of(data)
+    said = [line.text() for line in page.ledger.lines]
+    assert said[0] == f"Edition 1, {edition.short}"
+    assert edition.content_digest[:16] in said[1] and "Amina Rahman" in said[1]
+    assert said[2] == "Golden Thread Ltd: Factory, 23 Nov 2026"
+
+
+def test_an_edition_is_withdrawn_with_a_reason_and_the_next_says_what_changed(page, visit, bench, qtbot):
+    released(page, visit)
+    take(page, Step.WITHDRAW)
+    qtbot.keyClicks(page.reason.field, "A finding was about another factory")
+    page.reason.go_on()
+    settle()
+    assert stored(bench, Edition)[0].withdrawn_why == "A finding was about another factory"
+    assert any("A finding was about another factory" in line.text() for line in page.ledger.lines)
+    assert words_of(page) == ["New edition"]
+    take(page, Step.REVISE, Step.READY, Step.APPROVE, Step.RELEASE)
+    panel = page.release
+    assert panel.changes.isVisible()
+    panel.go_on()
+    assert "Say what this edition changes" in panel.message.text() and panel.act.text() == "Release"
+    qtbot.keyClicks(panel.changes, "The finding is out")
+    panel.go_on()
+    panel.go_on()
+    settle()
+    assert sorted((one.number, one.changes) for one in stored(bench, Edition)) == [(1, ""), (2, "The finding is out")]
+    assert page.ledger.lines[0].text().startswith("Edition 2, ") and page.ledger.head.count.text() == "2"
+
+
+def test_what_must_not_leave_is_named_by_place_and_nothing_goes_out(page, visit, bench, factory):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE)
+    result(bench.desk.do(add_line, visit, "Sok Dara, sewing, line 5", Mark.PERSON))
+    result(bench.desk.do(add_line, visit, "Told by Sok Dara that exits are blocked", Mark.FINDING))
+    settle()
+    take(page, Step.RELEASE)
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    told = page.release.message.text()
+    assert "Nothing went out" in told and "“Sok Dara” in " in told and "file.page" in told
+    assert page.release.isVisible() and not stored(bench, Edition) and state(bench) == [ReportState.APPROVED]
+
+
+def test_buyers_are_ticked_or_grey_with_the_reason_and_only_ticked_ones_get_it(page, bench, factory, qtbot):
+    names = {}
+    for name in ("Nordlys Retail", "Halden & Fils", "Kestrel Sports"):
+        names[result(bench.desk.do(add_buyer, factory, name)).buyer_id] = name
+    by_name = {name: key for key, name in names.items()}
+    for one in stored(bench, Buyer):
+        result(bench.desk.do(lambda unit, one=one: unit.put(one, replace(one, subscription=Subscription.PARTNER))))
+    for name in ("Nordlys Retail", "Halden & Fils"):
+        result(bench.desk.do(let_read, factory, by_name[name], ["plan"], TODAY))
+    result(bench.desk.do(lambda unit: unit.set_fact("standing", Standing.TEAM_LEADER)))
+    opened(page, "plan", factory.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    boxes = {names[key]: (box.isEnabled(), box.isChecked()) for key, box in page.release.boxes.items()}
+    assert boxes == {"Nordlys Retail": (True, True), "Halden & Fils": (True, True), "Kestrel Sports": (False, False)}
+    assert "the factory has not been asked" in page.release.boxes[by_name["Kestrel Sports"]].accessibleName()
+    page.release.boxes[by_name["Halden & Fils"]].click()
+    result(bench.desk.do(let_read, factory, by_name["Kestrel Sports"], ["plan"], TODAY))
+    settle()
+    assert page.release.boxes[by_name["Kestrel Sports"]].isEnabled(), "allowed while the panel was open"
+    assert not page.release.boxes[by_name["Halden & Fils"]].isChecked(), "what was unticked stays so"
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    given = {(names.get(one.buyer_id, ""), one.variant) for one in stored(bench, Delivery)}
+    assert given == {("", Variant.FACTORY), ("Nordlys Retail", Variant.BUYER), ("Kestrel Sports", Variant.BUYER)}
+    assert len(page.ledger.lines) == 2 + 3
+
+
+def test_printing_is_called_off_and_nothing_is_kept(page, visit, bench):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    panel, papers = page.release, page.bench.papers
+    told = []
+    panel._progress = lambda done, of: told.append((done, of))
+    begin = panel.going.begin
+
+    def stop_at_once(words):
+        begin(words)
+        panel.going.stop.isVisible()
+        real = papers.prepare
+
+        def prepare(*args):
+            made = real(*args)
+            papers.stop()
+            return made
+
+        papers.prepare = prepare
+
+    panel.going.begin = stop_at_once
+    panel.go_on()
+    panel.go_on()
+    del papers.prepare
+    settle()
+    assert "called off" in panel.going.words.text() and panel.isVisible() and panel.act.text() == "Release"
+    assert not stored(bench, Edition) and not stored(bench, Document)
+
+
+def test_each_variant_is_shown_under_its_tab(page, visit, bench):
+    opened(page, "visit", visit.id)
+    assert [button.tab.words for button in page.tabs._buttons] == ["Internal", "Factory"]
+    result(bench.desk.do(add_line, visit, "They said it will be done next week", Mark.QUOTE))
+    page.tabs._buttons[1].click()
+    settle()
+    assert page._paper.variant == "factory" and page._paper.name.startswith("visit-factory-golden-thread")
+    opened(page, "visit", visit.id)
+    assert page.tabs.current == "factory", "the same paper, opened again, stays as it was"
+
+
+def test_an_open_paper_is_made_again_when_what_it_shows_changed_and_only_then(page, visit, bench, factory):
+    opened(page, "visit", visit.id)
+    before = page._paper
+    result(bench.desk.do(add_buyer, factory, "Nordlys Retail"))
+    settle()
+    assert page._paper is before, "another record of the same page: nothing is printed anew"
+    result(bench.desk.do(add_line, visit, "Racks stand in front of the third", Mark.FINDING))
+    settle()
+    assert page._paper is not before and "Racks stand in front of the third" in text_of(page._paper.data)
+
+
+def test_a_paper_whose_record_is_removed_is_put_away(page, bench, factory, visit):
+    opened(page, "visit", visit.id)
+    (gone,) = [one for one in stored(bench, type(visit)) if one.id == visit.id]
+    result(bench.desk.do(lambda unit: unit.put(gone, replace(gone, deleted=True))))
+    settle()
+    assert page._paper is None and page.nothing.isVisible() and not page.life.isVisible() and not page.save_action.isEnabled()
