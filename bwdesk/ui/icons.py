@@ -39,7 +39,11 @@ def _charmap() -> dict[str, str]:
 
 
 @cache
-def _family() -> str:
+def icon_family() -> str:
+    """The family of the icon font, added to the program's fonts at the first call.
+
+    That call comes before the first text is laid out (ink.py): a font that is added later takes the shapes of laid-out texts away.
+    """
     font = next(_fonts().glob("phosphor-[0-9]*.ttf"))
     number = QFontDatabase.addApplicationFont(str(font))
     return QFontDatabase.applicationFontFamilies(number)[0]
@@ -55,7 +59,7 @@ def _fonts() -> Path:
 def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor, *, rtl: bool = False) -> None:
     """Draws icon `name` (without the `ph.` prefix) into the square of `rect`; KeyError when the font lacks it."""
     glyph = chr(int(_charmap()[name.removeprefix("ph.")], 16))
-    font = QFont(_family())
+    font = QFont(icon_family())
     font.setPixelSize(max(1, round(min(rect.width(), rect.height()))))
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
     painter.save()

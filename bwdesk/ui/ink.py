@@ -13,6 +13,8 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from bwdesk.ui.icons import icon_family
+
 if TYPE_CHECKING:
     from bwdesk.ui.look import Look, Role
 
@@ -115,6 +117,7 @@ class Ink:
         if found is not None:
             self._kept.move_to_end(key)
             return found
+        icon_family()  # no font may come after the first text: drawing it then would end the program
         font = self._look.type.font(role, weight)
         layout = self._one_line(text, font, width) if lines == 1 else self._some_lines(text, font, width, lines)
         line = layout.lineAt(0)
