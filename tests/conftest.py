@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -86,6 +87,19 @@ def leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
         problems += _leftover_threads(before)
     if problems:
         pytest.fail("the test left behind: " + ", ".join(problems))
+
+
+@pytest.fixture(autouse=True)
+def swept_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test of the screens leaves behind is collected on its own thread, as in the program (app/sweeper.py)."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

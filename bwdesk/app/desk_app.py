@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from bwdesk.app.gate import AppGate
 from bwdesk.app.memory import SettingsDesk
+from bwdesk.app.sweeper import Sweeper
 from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.keys import Keyring, finish_wipes
 from bwdesk.runtime.gate import Door, Opened, desks
@@ -52,6 +53,7 @@ class DeskApp(QObject):
         self.gate = AppGate(self.door, self._set_up, self.settings.recall_language)
         self.doorway: Doorway | None = None
         self.open_desk: OpenDesk | None = None
+        self._sweeper: Sweeper | None = None
         self._setup: Setup | None = None
         self._new: Opened | None = None
         app.setLayoutDirection(self.look.look.direction)
@@ -90,7 +92,7 @@ class DeskApp(QObject):
     def _warm_up(self) -> None:
         """The field is there: what an opened desk needs is made ready while the person types."""
         gc.freeze()
-        gc.enable()
+        self._sweeper = self._sweeper or Sweeper()
         self.theme.apply(self.look.look)
         self.door.warm_up(_import_the_rest)
 
@@ -213,6 +215,8 @@ class DeskApp(QObject):
             self.open_desk = None
         self._close_doorway()
         self.settings.write()
+        if self._sweeper is not None:
+            self._sweeper.stop()
         self._lane.close(finish=False)
 
 
