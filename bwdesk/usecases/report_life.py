@@ -55,6 +55,16 @@ def reason_draft(report_id: str) -> str:
     return f"report/{report_id}/reason"
 
 
+def answer_draft(report_id: str, thing_id: str) -> str:
+    """The key under which the answer to a remark or a comment is kept while it is typed."""
+    return f"report/{report_id}/answer/{thing_id}"
+
+
+def comment_draft(report_id: str) -> str:
+    """The key under which a comment of the factory is kept while it is taken down."""
+    return f"report/{report_id}/comment"
+
+
 @act("act.report.step")
 def take_step(
     unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "", guard: PaperContext | None = None
@@ -133,6 +143,7 @@ def add_remark(unit: Unit, kind: str, thing_id: str, text: str, section: str = "
 @act("act.report.answer_remark")
 def answer_remark(unit: Unit, base: Remark, answer: str, *, is_closed: bool = True) -> Remark:
     """What became of a remark; closed, or open for more talk."""
+    unit.drop_draft(answer_draft(base.report_id, base.id))
     return write(unit, base, replace(base, answer=answer, is_closed=is_closed))
 
 
@@ -141,10 +152,13 @@ def add_comment(unit: Unit, kind: str, thing_id: str, text: str, said_by: str = 
     """What the factory says to a report, written down as it came. Refused when it was not asked, or its days are over."""
     subject = subject_of(unit, kind, thing_id)
     report, today = report_at(unit, subject), unit.now.astimezone().date()
+    if not text.strip():
+        raise Refused("report.remark_empty")
     if report.comments_due_on is None:
         raise Refused("report.not_sent")
     if today > report.comments_due_on:
         raise Refused("report.comments_over", day=report.comments_due_on)
+    unit.drop_draft(comment_draft(report.id))
     comment = FactoryComment(
         id=unit.new_id(), scope=report.scope, report_id=report.id, question=question, text=text, said_by=said_by, said_on=today
     )
@@ -156,6 +170,7 @@ def take_comment(unit: Unit, base: FactoryComment, taken: str) -> FactoryComment
     """The programme's answer to a comment: what was changed, or why not."""
     if not taken.strip():
         raise Refused("report.remark_empty")
+    unit.drop_draft(answer_draft(base.report_id, base.id))
     return write(unit, base, replace(base, taken=taken.strip()))
 
 

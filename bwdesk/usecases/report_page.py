@@ -17,6 +17,7 @@ from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.tool import Tool
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.drafts import Draft, drafts
 from bwdesk.usecases.history import history_of
 from bwdesk.usecases.people import Names, names_of
 from bwdesk.usecases.report_editions import editions_of_report
@@ -57,6 +58,7 @@ class ReportPage:
     """One report as the page shows it. `steps`: those that lead on, each with why this person cannot take it (empty: they can).
 
     `thread`: where it stood, in order. `gaps` is what is missing before it can be handed in, `tool` the questions they are about.
+    `drafts`: what was being typed about it, by key.
     """
 
     subject: Subject
@@ -73,6 +75,7 @@ class ReportPage:
     gaps: tuple[Gap, ...]
     tool: Tool | None
     names: Names
+    drafts: Mapping[str, Draft]
 
     @property
     def base(self) -> Report | None:
@@ -92,6 +95,7 @@ def report_page(reader: Reader, kind: str, thing_id: str, person: str, now: date
         subject, report, facts, steps, variants_of(kind), remarks_of(reader, report.id), comments_of(reader, report.id), editions,
         _ledger(reader, editions), tuple(_offers(reader, subject, buyers, facts.today)),
         _thread(reader, report), gaps, _tool(reader, subject) if gaps else None, names_of(reader),
+        {one.key: one for one in drafts(reader, f"report/{report.id}/")},
     )  # fmt: skip
 
 

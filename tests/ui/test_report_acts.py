@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from bwdesk.domain.access import Standing
+from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.buyers import Buyer, Subscription
 from bwdesk.domain.edition import Delivery, Edition, Variant
 from bwdesk.domain.evidence import Document
-from bwdesk.domain.report import Remark, Report, ReportState
+from bwdesk.domain.factory import Assignment
+from bwdesk.domain.report import FactoryComment, Remark, Report, ReportState
 from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Mark
 from bwdesk.runtime.papers import Papers
@@ -21,7 +23,10 @@ from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import name_fact
 from bwdesk.ui.pages.reports.page import ReportsPage
 from bwdesk.usecases.assessment import plan_assessment, start_assessment
+from bwdesk.usecases.drafts import drafts
 from bwdesk.usecases.factories import add_factory, last_cycle, register_factory
+from bwdesk.usecases.report_life import answer_draft
+from bwdesk.usecases.report_subject import report_at, subject_of
 from bwdesk.usecases.supply import add_buyer, let_read
 from bwdesk.usecases.undo import offers, undo
 from bwdesk.usecases.visit_lines import add_line
@@ -300,3 +305,87 @@ def test_a_paper_whose_record_is_removed_is_put_away(page, bench, factory, visit
     result(bench.desk.do(lambda unit: unit.put(gone, replace(gone, deleted=True))))
     settle()
     assert page._paper is None and page.nothing.isVisible() and not page.life.isVisible() and not page.save_action.isEnabled()
+
+
+@pytest.fixture
+def judged(page, bench, factory):
+    """An assessment of others that is approved; who sits here leads the country and neither assesses nor advises."""
+    cycle = result(bench.desk.ask(last_cycle, factory.id))
+    planned = result(bench.desk.do(plan_assessment, factory, cycle, frozenset({"b" * 32, "c" * 32}), TODAY, TODAY))
+    running = result(bench.desk.do(start_assessment, planned))
+    for one in stored(bench, Assignment):
+        result(bench.desk.do(lambda unit, one=one: unit.put(one, replace(one, person_id="d" * 32))))
+    result(bench.desk.do(lambda unit: unit.set_fact("standing", Standing.TEAM_LEADER)))
+    report = result(bench.desk.ask(lambda reader: report_at(reader, subject_of(reader, "assessment", running.id))))
+    result(bench.desk.do(lambda unit: unit.put(None, replace(report, state=ReportState.APPROVED))))
+    closed = replace(running, stage=Stage.READY)
+    result(bench.desk.do(lambda unit: unit.put(running, closed)))
+    opened(page, "assessment", running.id)
+    return running
+
+
+def test_the_factory_is_asked_and_every_comment_gets_its_answer(page, judged, bench, qtbot):
+    assert words_of(page) == ["Send to the factory", "Return"] and "Release: The factory has not been asked" in page.life.why.text()
+    take(page, Step.SEND)
+    assert "until 1 Dec 2026" in page.release.what.text() and not page.release.boxes
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    assert state(bench) == [ReportState.COMMENTS] and [one.variant for one in stored(bench, Document)] == ["factory"]
+    assert page.life.line.stops[-2].fact == "comments until 1 Dec"
+    talk = page.side.talk
+    assert talk.asked.isVisible() and not talk.list.isVisible()
+    talk.take_down()
+    assert "no words" in talk.message.text() and not stored(bench, FactoryComment)
+    qtbot.keyClicks(talk.comment, "The racks are gone")
+    qtbot.keyClicks(talk.said_by, "HR manager")
+    qtbot.keyClick(talk.said_by, Qt.Key.Key_Return)
+    settle()
+    (comment,) = stored(bench, FactoryComment)
+    assert (comment.text, comment.said_by, comment.taken) == ("The racks are gone", "HR manager", "")
+    assert talk.comment.plain() == "" and talk.head.count.text() == "1 waits for an answer"
+    qtbot.keyClicks(talk.answer, "Seen in a visit, not in the assessment")
+    talk.answer.settle()
+    settle()
+    assert stored(bench, FactoryComment)[0].taken == "Seen in a visit, not in the assessment" and talk.head.count.text() == ""
+    assert "Release: The factory may say something until 1 Dec." in page.life.why.text()
+
+
+def test_an_assessment_is_released_with_what_the_factory_and_buyers_get(page, judged, bench):
+    clock = bench.desk.writer.now.__self__
+    take(page, Step.SEND)
+    page.release.go_on()
+    page.release.go_on()
+    clock.moment += timedelta(days=10)
+    opened(page, "assessment", judged.id)
+    page._ask_report()
+    settle()
+    take(page, Step.RELEASE)
+    assert "Files: Factory, Buyer, Public" in page.release.what.text()
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    assert state(bench) == [ReportState.RELEASED] and stored(bench, Assessment)[0].stage is Stage.RELEASED
+    (edition,) = stored(bench, Edition)
+    assert {one.variant for one in stored(bench, Document) if one.owner_id == edition.id} == {"factory", "buyer", "public"}
+
+
+def test_an_author_answers_a_remark_and_what_was_typed_outlives_the_page(page, visit, bench, qtbot):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.RETURN)
+    page.reason.field.insertPlainText("Say which exits")
+    page.reason.go_on()
+    settle()
+    talk = page.side.talk
+    assert talk.words.text() == "Say which exits" and not talk.asked.isVisible()
+    (remark,) = stored(bench, Remark)
+    bench.desk.keep_draft(answer_draft(remark.report_id, remark.id), "The two in fin", 14)
+    page._ask_report()
+    settle()
+    assert talk.answer.plain() == "The two in fin"
+    qtbot.keyClicks(talk.answer, "ishing")
+    talk.answer.settle()
+    settle()
+    (remark,) = stored(bench, Remark)
+    assert (remark.answer, remark.is_closed) == ("The two in finishing", True)
+    assert not result(bench.desk.ask(drafts, "report/"))

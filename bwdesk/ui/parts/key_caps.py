@@ -15,7 +15,7 @@ _SHIFT: Final = "⇧"
 def key_words(sequence: QKeySequence | str) -> str:
     """A key as it stands in a hint: `Ctrl ⇧ Enter`."""
     text = sequence if isinstance(sequence, str) else sequence.toString(QKeySequence.SequenceFormat.NativeText)
-    if len(text) == 1:
+    if len(text) <= 1:
         return text
     parts = [part.replace("Return", "Enter") for part in text.replace(", ", "+").split("+")]
     return " ".join(_SHIFT if part == "Shift" else part or "+" for part in parts)

@@ -63,8 +63,10 @@ class ReportActs:
             return
         if step in (Step.RETURN, Step.WITHDRAW):
             self._page.reason.open(shown, step)
+            self._page.life.give_way(True)
         elif step in (Step.SEND, Step.RELEASE):
             self._page.release.open(shown, step)
+            self._page.life.give_way(True)
         else:
             subject = shown.subject
             guard = self._page.bench.papers.context() if step is Step.READY else None

@@ -40,6 +40,8 @@ class LedgerPart(QWidget):
 
     def _show_edition(self, page: ReportPage, edition: Edition) -> None:
         t = self._bench.texts
+        if self.lines:
+            self.lines[-1].setContentsMargins(0, 0, 0, 8)
         self._line(t("report_life.edition", number=edition.number, short=edition.short), Role.NAME)
         released = t("report_life.released", day=self._moment(edition.released_at), name=page.names.of(edition.released_by))
         self._line(t("report_life.with_digest", said=released, digest=edition.content_digest[:16]), Role.SMALL, "text2")

@@ -31,7 +31,7 @@ from bwdesk.usecases.report_page import ReportPage
 STOPS: Final = 6
 """So many states of the past are shown."""
 
-GAPS: Final = 5
+GAPS: Final = 4
 """So many gaps are shown before the list scrolls."""
 
 KEY: Final = "Ctrl+Return"
@@ -67,6 +67,7 @@ class LifePart(QWidget):
         self.line = LifeThread(look, t("report_life.stands"))
         self.first = QVBoxLayout()
         self._buttons: list[ActButton] = []
+        self._is_away = False
         self._others = QWidget(self)
         self._flow = Flow(self._others)
         self.why = Words(look, "", Role.SMALL, "text2", wrap=True, parent=self)
@@ -74,7 +75,7 @@ class LifePart(QWidget):
         self.message.hide()
         self.gaps_head = SectionHead(look, t("report_life.gaps"))
         self._gaps: RowModel[Missing] = RowModel(list_column(self._gap_cell), lambda row: row.key)
-        self.gaps = RowView(look, self._gaps, self, inset=0)
+        self.gaps = RowView(look, self._gaps, self, two_lines=True, inset=0)
         self.gaps.setAccessibleName(t("report_life.gaps"))
         self.gaps.activated_row.connect(self._jump)
         column = QVBoxLayout(self)
@@ -125,7 +126,7 @@ class LifePart(QWidget):
                 self.first.addWidget(button)
             else:
                 self._flow.addWidget(button)
-            button.show()
+            button.setVisible(not self._is_away)
         self._others.setVisible(any(step is not main for step in can))
         self.why.show_words("\n".join(self._why_not(page)))
         self.why.setVisible(bool(self.why.text()))
@@ -148,7 +149,7 @@ class LifePart(QWidget):
         rows = [Missing(gap, self._title(page, gap)) for gap in page.gaps] if "report.gaps" in page.steps.values() else []
         self._gaps.set_rows(rows)
         self.gaps_head.count.show_words(str(len(rows)))
-        self.gaps.setFixedHeight(min(GAPS, len(rows)) * self._bench.look.look.density.row + 2)
+        self.gaps.setFixedHeight(min(GAPS, len(rows)) * self._bench.look.look.density.row_two + 2)
         self.gaps_head.setVisible(bool(rows))
         self.gaps.setVisible(bool(rows))
 
@@ -159,12 +160,18 @@ class LifePart(QWidget):
         return f"{question.position}  {question.title}" + (f" ({gap.repeat})" if gap.repeat else "")
 
     def _gap_cell(self, row: Missing) -> Cell:
-        return Cell(row.title, mark=Kind.GAP, fact=gap_words(row.gap, self._bench.texts))
+        return Cell(row.title, gap_words(row.gap, self._bench.texts), mark=Kind.GAP)
 
     def _jump(self, key: str) -> None:
         row = self._gaps.value(self._gaps.row_of(key))
         if row is not None:
             self.jumped.emit(key_of(row.gap.question, row.gap.repeat))
+
+    def give_way(self, is_away: bool) -> None:
+        """The step that leads on gives way to the form that is open: one filled button on the screen."""
+        self._is_away = is_away
+        for button in self._buttons:
+            button.setVisible(not is_away)
 
     def say_error(self, error: DeskError) -> None:
         """Says under the steps why one was refused."""

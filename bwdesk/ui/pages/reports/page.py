@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.assessment import Answer, Assessment
 from bwdesk.domain.buyers import Authorisation, Supply
@@ -34,13 +34,12 @@ from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.reports.acts import ReportActs
-from bwdesk.ui.pages.reports.ledger import LedgerPart
-from bwdesk.ui.pages.reports.life import LifePart
 from bwdesk.ui.pages.reports.names import NamesField
 from bwdesk.ui.pages.reports.reason import ReasonPanel
 from bwdesk.ui.pages.reports.release import ReleasePanel
+from bwdesk.ui.pages.reports.side import ReportSide
 from bwdesk.ui.parts.act_button import ActButton
-from bwdesk.ui.parts.basics import EmptyState, SectionHead, TitleRow, Words, hairline
+from bwdesk.ui.parts.basics import EmptyState, TitleRow, hairline
 from bwdesk.ui.parts.page_preview import PagePreview
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
@@ -73,6 +72,11 @@ class ReportsPage(DeskPage):
         self.reason = ReasonPanel(bench, self)
         self.release = ReleasePanel(bench, self)
         self.acts = ReportActs(self)
+        self.side = ReportSide(bench, self.acts.actions)
+        self.life, self.ledger = self.side.life, self.side.ledger
+        self.life.jumped.connect(self._jump)
+        for form in (self.reason, self.release):
+            form.put_away.connect(lambda: self.life.give_way(False))
         self._build()
         self._make_commands()
 
@@ -109,7 +113,6 @@ class ReportsPage(DeskPage):
         column.addWidget(hairline(self))
         column.addLayout(body, 1)
         self.preview.hide()
-        self._build_pane()
 
     def _build_pages(self) -> QVBoxLayout:
         """The pages under the tabs of their variants."""
@@ -123,25 +126,6 @@ class ReportsPage(DeskPage):
         column.addWidget(self.preview, 1)
         column.addWidget(self.nothing, 1)
         return column
-
-    def _build_pane(self) -> None:
-        look, texts = self.look, self.texts
-        self.side = QFrame()
-        self.life = LifePart(self.bench, self.acts.actions)
-        self.life.jumped.connect(self._jump)
-        self.ledger = LedgerPart(self.bench)
-        self.checks_head = SectionHead(look, texts("reports_page.checks"))
-        self.checks = Words(look, "", Role.BODY, wrap=True)
-        self.about_head = SectionHead(look, texts("reports_page.about"))
-        self.about = Words(look, "", Role.BODY, "text2", wrap=True)
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(16, 8, 16, 16)
-        column.setSpacing(8)
-        for widget in (self.life, self.ledger, self.checks_head, self.checks, self.about_head, self.about):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self.life.hide()
-        self.ledger.hide()
 
     def _make_commands(self) -> None:
         t = self.texts
@@ -209,13 +193,9 @@ class ReportsPage(DeskPage):
         self.release.follow(shown)
         if self.reason.isVisible() and not self.acts.stands(self.reason.step):
             self.reason.leave()
-        self.life.setVisible(shown is not None)
+        self.side.show_report(shown)
         self.tabs.setVisible(shown is not None)
-        if shown is None:
-            self.ledger.hide()
-        else:
-            self.life.show_page(shown)
-            self.ledger.show_page(shown)
+        if shown is not None:
             self.tabs.set_tabs([Tab(one.value, self.texts(f"report_life.variant.{one}")) for one in shown.variants])
             self.tabs.choose(self._variant or Variant.INTERNAL.value)
         self.commands_changed.emit()
@@ -257,8 +237,7 @@ class ReportsPage(DeskPage):
         self.preview.clear()
         self.preview.hide()
         self.nothing.show()
-        for words in (self.checks, self.about, self.checks_head.count):
-            words.show_words("")
+        self.side.show_paper(None)
         self._show_report(None)
 
     # making, showing, saving
@@ -270,13 +249,13 @@ class ReportsPage(DeskPage):
         kind, thing_id = self._wanted
         if not quietly:
             self.save_action.setEnabled(False)
-            self.checks.show_words(self.texts("reports_page.making"))
+            self.side.say_making()
         known = self._paper if quietly else None
         made = self.bench.papers.make(kind, thing_id, names=self.names.of(kind, thing_id), variant=self._variant, known=known)
         made.then(self._made, self).otherwise(self._not_made, self)
 
     def _not_made(self, error: DeskError) -> None:
-        self.checks.show_words("")
+        self.side.show_paper(None)
         self.desk.tell(error)
 
     def _made(self, paper: PaperFile) -> None:
@@ -286,10 +265,7 @@ class ReportsPage(DeskPage):
         self._pages = PdfPages(self.desk, paper.data)
         self._pages.sizes().then(partial(self._show_pages, paper), self)
         self.save_action.setEnabled(True)
-        self.checks_head.count.show_words(str(len(paper.checks)) if paper.checks else "")
-        self.checks.show_words("\n".join(paper.checks) if paper.checks else self.texts("reports_page.checks.none"))
-        size = f"{len(paper.data) / 1_000_000:.1f}"
-        self.about.show_words(self.texts.count("reports_page.size", paper.pages, size=size) + "\n" + self.texts("reports_page.in_memory"))
+        self.side.show_paper(paper)
 
     def _show_pages(self, paper: PaperFile, sizes: list[QSizeF]) -> None:
         if paper is self._paper and self._pages is not None:

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from bwdesk.domain.edition import Variant
 from bwdesk.domain.redaction import Leak
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
@@ -137,9 +138,10 @@ class ReleasePanel(FormPanel):
                 widget.hide()
                 widget.deleteLater()
         self.boxes = {}
-        if self._step is Step.RELEASE:
-            self._readers.addWidget(Words(self.look, self.texts("report_life.to_factory"), Role.BODY, parent=self._rows))
-        for offer in offers:
+        is_for_buyers = self._page is not None and Variant.BUYER in self._page.variants
+        key = "report_life.to_factory" if is_for_buyers and offers else "report_life.to_factory_only"
+        self._readers.addWidget(Words(self.look, self.texts(key), Role.BODY, parent=self._rows))
+        for offer in offers if is_for_buyers else ():
             self._readers.addWidget(self._offer_row(offer, is_on=offer.buyer.id not in off))
         self._rows.setVisible(self._step is Step.RELEASE)
 
@@ -257,7 +259,7 @@ class ReleasePanel(FormPanel):
         t, told = self.texts, []
         for one in leaks:
             words = one.found.words if len(one.found.words) <= LONGEST else one.found.words[:LONGEST] + " …"
-            told.append(t("report_life.leak", place=one.path, words=words, kind=one.found.kind, where=one.found.field))
+            told.append(t("report_life.leak", place=one.path, words=words, source=t(f"report_life.from.{one.found.kind}")))
         told = list(dict.fromkeys(told))
         rest = len(told) - LEAKS
         return told[:LEAKS] + ([t.count("report_life.leaks_more", rest)] if rest > 0 else [])

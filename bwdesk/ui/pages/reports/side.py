@@ -1,0 +1,67 @@
+"""The pane of the Reports page: where the report stands, what was said to it, who has it, what to look at, and the paper itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from bwdesk.domain.report_life import Step
+from bwdesk.runtime.papers import PaperFile
+from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import Role
+from bwdesk.ui.pages.reports.ledger import LedgerPart
+from bwdesk.ui.pages.reports.life import LifePart
+from bwdesk.ui.pages.reports.talk import TalkPart
+from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.usecases.report_page import ReportPage
+
+
+class ReportSide(QFrame):
+    """Parts from the top down; those of a report are hidden while a paper is shown that is none."""
+
+    def __init__(self, bench: Bench, actions: Mapping[Step, QAction]) -> None:
+        super().__init__()
+        look, self._texts = bench.look, bench.texts
+        self.life = LifePart(bench, actions)
+        self.talk = TalkPart(bench)
+        self.ledger = LedgerPart(bench)
+        self.checks_head = SectionHead(look, self._texts("reports_page.checks"))
+        self.checks = Words(look, "", Role.BODY, wrap=True)
+        self.about_head = SectionHead(look, self._texts("reports_page.about"))
+        self.about = Words(look, "", Role.BODY, "text2", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.setSpacing(8)
+        for widget in (self.life, self.talk, self.ledger, self.checks_head, self.checks, self.about_head, self.about):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.show_report(None)
+
+    def show_report(self, shown: ReportPage | None) -> None:
+        """The life of the report that is shown; None for a paper that is no report."""
+        self.life.setVisible(shown is not None)
+        if shown is None:
+            self.talk.hide()
+            self.ledger.hide()
+        else:
+            self.life.show_page(shown)
+            self.talk.show_page(shown)
+            self.ledger.show_page(shown)
+
+    def say_making(self) -> None:
+        """The paper is being made."""
+        self.checks.show_words(self._texts("reports_page.making"))
+
+    def show_paper(self, paper: PaperFile | None) -> None:
+        """What to look at in a paper, and its size."""
+        texts = self._texts
+        if paper is None:
+            for words in (self.checks, self.about, self.checks_head.count):
+                words.show_words("")
+            return
+        self.checks_head.count.show_words(str(len(paper.checks)) if paper.checks else "")
+        self.checks.show_words("\n".join(paper.checks) if paper.checks else texts("reports_page.checks.none"))
+        size = f"{len(paper.data) / 1_000_000:.1f}"
+        self.about.show_words(texts.count("reports_page.size", paper.pages, size=size) + "\n" + texts("reports_page.in_memory"))
