@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bwdesk.domain.assessment import Verdict
+from bwdesk.domain.plan import Issue
 from bwdesk.domain.thing import Thing, limited, words
 
 
@@ -20,3 +22,31 @@ class EarlierFinding(Thing):
     verdict: Verdict = Verdict.NON_COMPLIANT
     finding: str = words()
     source: str = limited(200)
+
+
+# Rules ---------------------------------------------------------------------------------------------------------------------------
+
+
+def years_before(issue: Issue, moved: Iterable[EarlierFinding]) -> tuple[int, ...]:
+    """The years in which an issue's question was not in compliance before the issue was noted."""
+    found = {
+        e.assessed_on.year
+        for e in moved
+        if e.question == issue.question
+        and e.verdict is Verdict.NON_COMPLIANT
+        and e.id != issue.origin_id
+        and (issue.since_on is None or e.assessed_on < issue.since_on)
+    }
+    return tuple(sorted(found))
+
+
+def moved_in(moved: Iterable[EarlierFinding]) -> tuple[tuple[int, Mapping[str, Verdict]], ...]:
+    """Verdicts by question of the newest day of each cycle, as a released assessment gives them; what came before the desk is cycle 0."""
+    days: dict[int, date] = {}
+    verdicts: dict[int, dict[str, Verdict]] = {}
+    for one in sorted(moved, key=lambda e: e.assessed_on):
+        cycle = one.cycle_number or 0
+        if days.get(cycle) != one.assessed_on:
+            days[cycle], verdicts[cycle] = one.assessed_on, {}
+        verdicts[cycle][one.question] = one.verdict
+    return tuple(sorted(verdicts.items()))

@@ -24,6 +24,7 @@ import msgspec
 from bwdesk import errors
 from bwdesk.errors import DeskError, IntakeRefused
 from bwdesk.images.prepared import PreparedPhoto
+from bwdesk.interchange.earlier import EarlierRows
 from bwdesk.interchange.factories import FactoryList
 from bwdesk.interchange.identity import KnownFactory
 from bwdesk.interchange.likeness import Likeness
@@ -52,6 +53,8 @@ JOBS: Final = {
     "read_book": Job(Book, 4.4, 120.0),
     "factory_rows": Job(FactoryList, 30.0, 120.0),
     "plan_book": Job(PlanBack, 4.4, 60.0),
+    "earlier_book": Job(Book, 4.4, 60.0),
+    "earlier_rows": Job(EarlierRows, 4.4, 60.0),
     "near_duplicates": Job(list[Likeness], 60.0, 300.0),
     "prepare_photo": Job(PreparedPhoto, 25.0, 25.0),
     "print_version": Job(bytes, 25.0, 25.0),

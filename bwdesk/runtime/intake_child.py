@@ -26,6 +26,8 @@ JOBS: Final = {
     "read_book": "bwdesk.interchange.book",
     "factory_rows": "bwdesk.interchange.factories",
     "plan_book": "bwdesk.interchange.plan_book",
+    "earlier_book": "bwdesk.interchange.earlier",
+    "earlier_rows": "bwdesk.interchange.earlier",
     "near_duplicates": "bwdesk.interchange.likeness",
     "prepare_photo": "bwdesk.images.photo",
     "print_version": "bwdesk.images.photo",

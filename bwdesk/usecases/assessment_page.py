@@ -26,6 +26,7 @@ from bwdesk.domain.assessing import (
 from bwdesk.domain.assessment import Answer, Assessment, Message, Result, Verdict
 from bwdesk.domain.compliance import Standing, standing
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Issue
@@ -253,12 +254,13 @@ def _last_hands(reader: Reader, answers: list[Answer]) -> dict[str, Stamp]:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a released assessment of an earlier cycle said."""
+    """What a released assessment of an earlier cycle said, or what was moved in from before; `source` names that workbook."""
 
     cycle: int
     assessed_on: date | None
     verdict: Verdict
     finding: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,8 @@ def question_past(reader: Reader, assessment: Assessment, question: str, answer_
     cycles = {c.id: c.number for c in reader.find(Cycle, lambda c: c.factory_id == assessment.factory_id)}
     results = reader.find(Result, lambda r: (r.question == question) & (r.scope == scope))
     earlier = [Earlier(cycles.get(r.cycle_id, 0), r.assessed_on, r.verdict, r.finding) for r in results if r.assessment_id != assessment.id]
+    moved = reader.find(EarlierFinding, lambda e: (e.question == question) & (e.scope == scope))
+    earlier += [Earlier(e.cycle_number or 0, e.assessed_on, e.verdict, e.finding, e.source) for e in moved]
     messages = reader.find(Message, lambda m: (m.assessment_id == assessment.id) & (m.question == question))
     heads = {m.id: m.heads.get("text", ()) for m in messages}
     known = stamps(reader, [one for some in heads.values() for one in some])

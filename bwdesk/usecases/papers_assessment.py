@@ -15,6 +15,7 @@ from bwdesk.domain.assessing import finding_numbers
 from bwdesk.domain.assessment import Answer, Assessment, Result, Verdict
 from bwdesk.domain.compliance import Standing, Verdicts, assessed, change, cycles_in_a_row, standing, standing_of
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.earlier import moved_in
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.scope import factory_scope
@@ -22,6 +23,7 @@ from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
 from bwdesk.store.lists import unsettled_keys
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, head_of, letter, lines_of, photos_of_paper, workforce
 from bwdesk.usecases.photos import photos_of_many
@@ -135,6 +137,7 @@ def _case(
     earlier = [
         (cycles[one.cycle_id].number, one.verdicts) for one in released if one.cycle_id in cycles and one.assessment_id != assessment_id
     ]
+    earlier += [(of, verdicts) for of, verdicts in moved_in(earlier_findings(reader, factory.id)) if of not in dict(earlier)]
     findings = [q.code for q in stands.findings()]
     return _Case(
         factory=factory,

@@ -160,7 +160,7 @@ def _issue(row: PlanRow, cycle: Cycle | None, past: _Past, context: PaperContext
         details="; ".join(part for part in details if part),
         origin_on=issue.since_on,
         carried_from=carried,
-        repeated_in=row.repeated,
+        repeated_in=((0,) if row.found_before else ()) + row.repeated,
         is_public=bool(question and question.is_public),
         root_cause=issue.root_cause,
         actions=tuple(_action(a) for a in row.actions),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.earlier import years_before
 from bwdesk.domain.plan import (
     Action,
     ActionKind,
@@ -25,6 +26,7 @@ from bwdesk.domain.visit import Visit, visit_numbers
 from bwdesk.shipped import tool, tool_for, tool_names
 from bwdesk.store.lists import photo_counts, unsettled_keys
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.history import Step, history_of_many
 from bwdesk.usecases.issue_labels import issue_labels
@@ -34,6 +36,7 @@ from bwdesk.usecases.issue_labels import issue_labels
 class PlanRow:
     """An issue as the plan shows it. `due` is the issue's own day, else the last of its open actions; `late` in days, 0 in time.
 
+    `found_before`: years in which its question was found before this desk, as moved in.
     `cycle` is the number of the one it belongs to; carried: it was open when the next one began.
     """
 
@@ -47,6 +50,7 @@ class PlanRow:
     late: int
     to_verify: bool
     repeated: tuple[int, ...]
+    found_before: tuple[int, ...]
     is_carried: bool
     cycle: int
     visit: int
@@ -111,6 +115,7 @@ def plan_page(reader: Reader, factory_id: str, country: str, today: date, cycle_
     photos = photo_counts(reader, [*(i.id for i in issues), *(i.line_id for i in issues if i.line_id)])
     visits = visit_numbers(reader.find(Visit, lambda v: v.factory_id == factory_id))
     unsettled = {thing for issue in issues[:1] for thing, _ in unsettled_keys(reader, issue.scope)}
+    moved = earlier_findings(reader, factory_id)
     sets = tool_for(country, today)
     rows = []
     for issue in issues:
@@ -121,7 +126,7 @@ def plan_page(reader: Reader, factory_id: str, country: str, today: date, cycle_
                 issue=issue, label=named.get(issue.id, ""), question=asked, cluster=issue.cluster or (asked.cluster if asked else ""),
                 actions=own, photos=photos.get(issue.id, 0) + photos.get(issue.line_id or "", 0), due=due_on(issue, own),
                 late=days_late(issue, today, own), to_verify=waits_for_verification(issue), repeated=earlier_cycles(issue, issues, cycles),
-                is_carried=is_carried(issue, following.get(issue.cycle_id), today),
+                found_before=years_before(issue, moved), is_carried=is_carried(issue, following.get(issue.cycle_id), today),
                 cycle=cycles.get(issue.cycle_id, 0), visit=visits.get(issue.origin_id, 0) if issue.origin is Origin.VISIT else 0,
                 is_unsettled=issue.id in unsettled,
             )

@@ -10,8 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
+from bwdesk.interchange.earlier import earlier_book, earlier_rows
 from bwdesk.interchange.plan_book import plan_book
+from bwdesk.shipped import tool_for
 from bwdesk.ui.pages.plan.page import PlanSheet
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue
@@ -163,3 +166,41 @@ def test_the_factorys_workbook_goes_out_comes_back_and_is_taken_in(page, bench, 
     assert [(i.owner, i.progress, i.verified) for i in sorted(stored(bench, Issue), key=lambda i: i.title)] == [
         ("", Progress.NOT_STARTED, Verified.NOT_YET), ("", Progress.DONE, Verified.NOT_YET)
     ]  # fmt: skip
+
+
+def test_last_year_is_moved_in_row_by_row_and_undone_in_one(page, bench, cycle, qtbot, tmp_path, expected_failures):
+    first, second = [q for q in tool_for("KH", TODAY).leaves() if q.title][:2]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Code", "Question", "Result", "Finding", "Action", "Status", "Deadline"])
+    sheet.append([first.code, "", "NC", "Two workers under age", "Find a school", "open", "soon"])
+    sheet.append(["", " ".join(second.text.split()[:-2]), "NC", "Night work", "", "open", ""])
+    book.save(tmp_path / "last year.xlsx")
+    bench.intake.readers |= {"earlier_book": earlier_book, "earlier_rows": earlier_rows}
+    factory = page._shown.factory
+    panel = page.moving
+    panel.read(factory, tmp_path / "last year.xlsx")
+    QApplication.processEvents()
+    assert [box.currentData() for box in panel.columns.boxes] == ["code", "question", "verdict", "finding", "action", "progress", "due_on"]
+    assert panel.notes.isVisible()
+    assert not panel.take.isEnabled(), "no row has a day yet"
+    panel.day.setText("2025-11-14")
+    panel.day.settled.emit("2025-11-14")
+    QApplication.processEvents()
+    assert [row.key for row in panel._taken] == ["2"]
+    panel.list.choose("3")
+    qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert [row.key for row in panel._taken] == ["2", "3"]
+    assert panel._named(panel._rows.value(1), "question", "XX-99") is False
+    expected_failures.append("earlier.no_question")
+    panel.take.click()
+    QApplication.processEvents()
+    assert not panel.isVisible()
+    assert {e.question for e in stored(bench, EarlierFinding)} == {first.code, second.code}
+    assert {"Two workers under age", "Night work"} <= set(by_title(bench))
+    offered = result(bench.desk.ask(offers, bench.desk.writer.person, bench.desk.writer.device))
+    bench.desk.do(undo, offered.undo.txn)
+    QApplication.processEvents()
+    assert stored(bench, EarlierFinding) == []
+    assert set(by_title(bench)) == {"Exits blocked", "No guards on cutters"}

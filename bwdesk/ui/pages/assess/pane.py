@@ -166,7 +166,9 @@ class AssessmentPane(QWidget):
         rows = []
         for one in past.earlier[:MOST_YEARS]:
             lead = str(one.assessed_on.year) if one.assessed_on is not None else texts("assess.cycle", number=one.cycle)
-            rows.append(PaneRow(lead, isolate(one.finding) or texts(f"verdict.{one.verdict}"), KINDS[one.verdict]))
+            said = isolate(one.finding) or texts(f"verdict.{one.verdict}")
+            words = texts("assess.pane.moved_in", words=said, source=isolate(one.source)) if one.source else said
+            rows.append(PaneRow(lead, words, KINDS[one.verdict]))
         self.last.show_rows(rows, texts.count("assess.pane.assessments", len(past.earlier)) if past.earlier else "")
         open_ones = [issue for issue in past.issues if is_open(issue)] or list(past.issues)
         self._issue = open_ones[0] if open_ones else None

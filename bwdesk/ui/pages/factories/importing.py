@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from bwdesk.errors import DeskError
 from bwdesk.interchange.factories import FactoryList, FactoryRow
@@ -23,6 +23,7 @@ from bwdesk.ui.look import Role
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.parts.column_boxes import ColumnBoxes
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, RowModel
@@ -30,7 +31,6 @@ from bwdesk.usecases.factory_import import slices, take_in_slice
 from bwdesk.usecases.import_preview import Alike, Judged, judge_list
 
 ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
-SAMPLES = 3
 
 
 def ending_fits(name: str) -> bool:
@@ -50,7 +50,6 @@ class ImportPanel(QFrame):
         self._book: Book | None = None
         self._judged: Judged | None = None
         self._same: dict[int, str] = {}
-        self._boxes: list[QComboBox] = []
         self._build()
         self.hide()
 
@@ -70,15 +69,8 @@ class ImportPanel(QFrame):
         self.sheet = QComboBox(self)
         self.sheet.setAccessibleName(texts("importing.sheet"))
         self.sheet.activated.connect(self._sheet_chosen)
-        self.columns = QWidget()
-        self.columns_row = QHBoxLayout(self.columns)
-        self.columns_row.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.columns)
-        area.setFixedHeight(round(132 * max(1.0, look.look.type.factor)))
-        self.area = area
+        self.columns = ColumnBoxes(look, texts, [(each, texts(heading_key(each))) for each in FIELDS], self)
+        self.columns.chosen.connect(self._judge)
         self.take = ActButton(look, texts("importing.take"), kind="primary")
         self.take.clicked.connect(self._take_in)
         self.away = ActButton(look, texts("importing.cancel"), kind="quiet", key="Esc")
@@ -140,7 +132,7 @@ class ImportPanel(QFrame):
         column.addWidget(self.head)
         column.addLayout(top)
         column.addWidget(self.bar)
-        column.addWidget(self.area)
+        column.addWidget(self.columns)
         column.addLayout(lists, 1)
 
     # reading
@@ -160,7 +152,7 @@ class ImportPanel(QFrame):
         self.bar.show()
         self.take.setEnabled(False)
         self.sheet.setVisible(False)
-        self.area.setVisible(False)
+        self.columns.setVisible(False)
 
     def _progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))
@@ -173,64 +165,30 @@ class ImportPanel(QFrame):
             hidden = self._texts("importing.hidden") if sheet.hidden else ""
             self.sheet.addItem(f"{sheet.name} {hidden}".strip())
         self.sheet.setCurrentIndex(book.best)
-        self._show_columns(columns_of(book.sheets[book.best]))
+        self._show_columns(book.best)
         self._judge()
 
     def _sheet_chosen(self, index: int) -> None:
         if self._book is not None:
-            self._show_columns(columns_of(self._book.sheets[index]))
+            self._show_columns(index)
             self._judge()
+
+    def _show_columns(self, index: int) -> None:
+        if self._book is not None:
+            self.columns.show_sheet(self._book.sheets[index], columns_of(self._book.sheets[index]))
 
     @property
     def _sheet(self) -> Sheet | None:
         return self._book.sheets[max(0, self.sheet.currentIndex())] if self._book is not None else None
-
-    def _show_columns(self, mapping: dict[int, str]) -> None:
-        """A box over each column of the list: which fact of a factory it holds, with the first values under it."""
-        sheet = self._sheet
-        while (item := self.columns_row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self._boxes = []
-        for index, heading in enumerate(sheet.columns if sheet is not None else ()):
-            self.columns_row.addWidget(
-                self._column(index, heading, mapping.get(index, ""), sheet.rows[:SAMPLES] if sheet is not None else ())
-            )
-        self.columns_row.addStretch(1)
-
-    def _column(self, index: int, heading: str, field: str, rows: Sequence[Any]) -> QWidget:
-        look = self._bench.look
-        whole = QWidget(self.columns)
-        whole.setFixedWidth(round(160 * max(1.0, look.look.type.factor)))
-        box = QComboBox(whole)
-        box.addItem(self._texts("importing.left_out"), "")
-        for each in FIELDS:
-            box.addItem(self._texts(heading_key(each)), each)
-        box.setCurrentIndex(max(0, box.findData(field)))
-        box.setAccessibleName(heading or str(index + 1))
-        box.activated.connect(lambda _index: self._judge())
-        self._boxes.append(box)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(Words(look, heading or self._texts("importing.no_heading"), Role.SMALL, "text3"))
-        column.addWidget(box)
-        for row in rows:
-            cell = row.cells[index] if index < len(row.cells) else ""
-            column.addWidget(Words(look, cell.replace("\n", " ")[:60], Role.SMALL, "text2"))
-        column.addStretch(1)
-        return whole
 
     def _judge(self) -> None:
         """Reads the rows by the mapping that stands, then tells them from the register."""
         sheet = self._sheet
         if sheet is None:
             return
-        mapping = {index: str(box.currentData()) for index, box in enumerate(self._boxes) if box.currentData()}
         self.state.show_words(self._texts("importing.judging"))
         self.take.setEnabled(False)
-        rows = self._bench.intake.run("factory_rows", sheet, mapping, None, self._path.stem, progress=self._progress)
+        rows = self._bench.intake.run("factory_rows", sheet, self.columns.mapping(), None, self._path.stem, progress=self._progress)
         rows.then(self._rows, self).otherwise(self._failed, self)
 
     def _rows(self, found: FactoryList) -> None:
@@ -241,7 +199,7 @@ class ImportPanel(QFrame):
         self._same = {}
         count = judged.count
         self.bar.hide()
-        self.area.show()
+        self.columns.show()
         self.sheet.setVisible(self._book is not None and len(self._book.sheets) > 1)
         self.state.show_words(
             self._texts("importing.count", read=count.read, taken=count.taken, there=count.already_there, refused=count.refused)

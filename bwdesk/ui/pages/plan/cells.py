@@ -97,6 +97,8 @@ class PlanCells:
             parts.append(row.question.code)
         if row.repeated:
             parts.append(self.texts("plan.repeated", cycles=", ".join(map(str, row.repeated))))
+        if row.found_before:
+            parts.append(self.texts("plan.found_before", years=", ".join(map(str, row.found_before))))
         if row.is_carried:
             parts.append(self.texts("plan.carried", cycle=row.cycle))
         if row.photos:

@@ -20,21 +20,20 @@ from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.plan.book import BookPanel
 from bwdesk.ui.pages.plan.causes import CausesPanel
 from bwdesk.ui.pages.plan.cells import PlanCells
 from bwdesk.ui.pages.plan.figures import PlanFigures
+from bwdesk.ui.pages.plan.moving import MovingPanel
 from bwdesk.ui.pages.plan.panel import PROGRESS, ItemPanel
+from bwdesk.ui.pages.plan.past import PastPane
 from bwdesk.ui.parts.act_button import ActButton
-from bwdesk.ui.parts.basics import Chip, SectionHead, TitleRow, Words
+from bwdesk.ui.parts.basics import Chip, TitleRow
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import RowModel
-from bwdesk.ui.when import clock_words, moment_day
-from bwdesk.usecases.history import Step
 from bwdesk.usecases.plan import (
     add_action,
     add_issue,
@@ -105,16 +104,13 @@ class PlanSheet(DeskPage):
         self.book = BookPanel(self.bench, self)
         self.book.put_away.connect(self._book_away)
         column.addWidget(self.book, 2)
+        self.moving = MovingPanel(self.bench, self)
+        self.moving.begun.connect(self.list.hide)
+        self.moving.begun.connect(self.panel.hide)
+        self.moving.put_away.connect(self._book_away)
+        column.addWidget(self.moving, 3)
         self.panel.hide()
-        self.side = QWidget()
-        self.history_head = SectionHead(look, texts("plan.history"))
-        self.history = Words(look, "", Role.BODY, "text2", wrap=True)
-        side = QVBoxLayout(self.side)
-        side.setContentsMargins(16, 8, 16, 16)
-        side.setSpacing(8)
-        side.addWidget(self.history_head)
-        side.addWidget(self.history)
-        side.addStretch(1)
+        self.side = PastPane(look, texts)
         look.changed.connect(self._relook)
 
     def _relook(self) -> None:
@@ -141,6 +137,7 @@ class PlanSheet(DeskPage):
         self.command(t("plan.act.remove"), self._remove, "Ctrl+Delete", hint=t("plan.hint.remove"))
         self.command(t("plan.act.book"), lambda: self.book.save(self._factory), icon="export", hint=t("plan.hint.book"))
         self.command(t("plan.act.book_back"), lambda: self.book.ask_file(self._factory), hint=t("plan.hint.book_back"))
+        self.command(t("plan.act.move_in"), self._move_in, hint=t("plan.hint.move_in"))
         paper = self.command(t("plan.act.paper"), self._paper, "Shift+F12", icon="file-pdf", hint="PDF", bar=True)
         self.head.set_actions([ActButton(self.look, kind="quiet", action=paper), ActButton(self.look, action=new)])
 
@@ -194,8 +191,13 @@ class PlanSheet(DeskPage):
             self.ask(self.figures.show_tables, plan_tables, self._factory, self.bench.today())
 
     def _book_away(self) -> None:
+        self.list.show()
         self.reload()
         self.focus_first()
+
+    def _move_in(self) -> None:
+        if self._shown is not None and self._shown.factory is not None:
+            self.moving.ask_file(self._shown.factory)
 
     def _ask_why(self) -> None:
         row = self._row
@@ -212,23 +214,14 @@ class PlanSheet(DeskPage):
         self.panel.show_row(
             row, self._photos if row is not None and any(p.owner_id in (row.issue.id, row.issue.line_id) for p in self._photos) else ()
         )
-        self.history_head.setVisible(row is not None)
+        self.side.head.setVisible(row is not None)
         if row is not None:
             self.ask(self._show_photos, photos_of_issue, row.issue)
-            self.ask(self._show_history, history_of_issue, row.issue.id)
+            self.ask(self.side.show_steps, history_of_issue, row.issue.id)
 
     def _show_photos(self, photos: tuple[Photo, ...]) -> None:
         self._photos = photos
         self.panel.show_row(self._row, photos)
-
-    def _show_history(self, steps: list[Step]) -> None:
-        look = self.look.look
-        lines = [
-            f"{moment_day(look, step.at, 'd MMM')} {clock_words(step.at)}  {step.name}: {self.texts(step.act)}"
-            for step in reversed(steps[-20:])
-        ]
-        self.history_head.count.show_words(str(len(steps)))
-        self.history.show_words("\n".join(lines))
 
     def title(self) -> str:
         return self.texts("plan.title")
