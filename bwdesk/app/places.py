@@ -103,9 +103,13 @@ MAKERS: dict[str, PageMaker] = {
 
 
 def places_of(
-    bench: Bench, settings_page: Callable[[], Page], exchange_page: Callable[[], Page], office_page: Callable[[], Page]
+    bench: Bench,
+    settings_page: Callable[[], Page],
+    exchange_page: Callable[[], Page],
+    office_page: Callable[[], Page],
+    vault_page: Callable[[], Page],
 ) -> list[Place]:
-    """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, settle, work together, settings).
+    """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, vault, settle, work together, settings).
 
     All factories and the office are the last in the rail; there they are shown to those who look after something (`Rail.set_shown`).
     """
@@ -124,6 +128,7 @@ def places_of(
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
     places.append(Place("committee", "users", "frame.place.committee", maker("committee"), in_rail=False))
     places.append(Place("alerts", "warning-octagon", "frame.place.alerts", maker("alerts"), in_rail=False, shortcut="Ctrl+Shift+W"))
+    places.append(Place("vault", "lock-simple", "frame.place.vault", vault_page, in_rail=False))
     places.append(Place("settle", "arrows-left-right", "frame.place.settle", maker("settle"), in_rail=False, shortcut="Ctrl+9"))
     places.append(Place("exchange", "users", "frame.place.exchange", exchange_page, in_rail=False, shortcut="Ctrl+Shift+E"))
     places.append(Place("settings", "sliders-horizontal", "frame.place.settings", settings_page, in_rail=False, shortcut="Ctrl+,"))

@@ -101,12 +101,12 @@ def put_group(unit: Unit, assessment: Assessment, base: Interview | None, edited
         raise Refused("vault.women", field="women")
     if edited.questions and not can_be_cited(edited, _profile(unit, assessment).small_group):
         raise Refused("vault.cited", field="people", count=len(edited.questions))
-    return write(unit, base, edited)
+    return write(unit, base, edited if edited.id else replace(edited, id=unit.new_id()))
 
 
-def new_group(unit_id: str, assessment: Assessment, **fields: object) -> Interview:
-    """A group of an assessment as a form has it before it stands."""
-    return Interview(id=unit_id, scope=vault_scope(assessment.id), assessment_id=assessment.id, **fields)  # type: ignore[arg-type]
+def new_group(assessment: Assessment, **fields: object) -> Interview:
+    """A group of an assessment as a form has it before it stands: without an id."""
+    return Interview(id="", scope=vault_scope(assessment.id), assessment_id=assessment.id, **fields)  # type: ignore[arg-type]
 
 
 @act("act.vault.remove")

@@ -40,7 +40,7 @@ def heard(shared_house, laptop, request):
     )  # fmt: skip
     with first.does("assess") as unit:
         unit.add(paper)
-        group = put_group(unit, paper, None, new_group(unit.new_id(), paper, held_on=date(2026, 11, 24), people=6, place=WHERE))
+        group = put_group(unit, paper, None, new_group(paper, held_on=date(2026, 11, 24), people=6, place=WHERE))
         write_note(unit, paper, group, "7", SECRET)
         write_red_flag(unit, paper, group, SECRET)
     assert first.sync().set_aside == 0

@@ -50,7 +50,7 @@ def leaf(assessment) -> str:
 
 
 def heard(jonas, assessment, people=6, women=None, **fields) -> Interview:
-    group = new_group(jonas.ids.random_id(), assessment, held_on=TODAY, people=people, women=women, **fields)
+    group = new_group(assessment, held_on=TODAY, people=people, women=women, **fields)
     return jonas.do(put_group, assessment, None, group)
 
 

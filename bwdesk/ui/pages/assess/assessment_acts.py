@@ -37,6 +37,7 @@ class AssessmentActs:
             Act("wording", self._keep_wording, "quotes", "Ctrl+Shift+K"),
             Act("thread", self._say, "chat-teardrop-text", "Ctrl+T"),
             Act("about", self._about, "clipboard-text", "Ctrl+Shift+P"),
+            Act("vault", self._vault, "lock-simple", "Ctrl+Shift+I"),
             Act("paper", self._paper, "file-pdf", "Shift+F12"),
             Act("list", self._list, "list-bullets", "Ctrl+Up"),
         ]
@@ -73,6 +74,12 @@ class AssessmentActs:
         if page.sheet is not None:
             assessment = page.sheet.page.assessment
             page.go.emit("reports", {"kind": "assessment", "id": assessment.id, "factory": assessment.factory_id})
+
+    def _vault(self) -> None:
+        page = self._page
+        page.settle()
+        if page.sheet is not None:
+            page.go.emit("vault", {"assessment": page.sheet.page.assessment.id})
 
     def _list(self) -> None:
         self._page.settle()

@@ -1,0 +1,1 @@
+"""The interview vault of an assessment, behind the PIN."""
