@@ -16,7 +16,7 @@ import pypdfium2
 from bwdesk.reports import gallery_assessment, gallery_learning, gallery_plan, gallery_progress, gallery_visit
 from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
-from bwdesk.texts import Texts
+from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
 
 _DPI = 110
 SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
@@ -48,14 +48,23 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),
 }
+IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate")
+"""Kinds that are shown in every language there are words for."""
+
+
+def every_language() -> dict[str, tuple[str, Callable[[], Paper]]]:
+    """The kinds in each language besides English, by `<kind>-<language>`."""
+    codes = [code for code in languages() if code != SOURCE_LANGUAGE]
+    return {f"{kind}-{code}": (code, SAMPLES[kind][1]) for kind in IN_LANGUAGES for code in codes}
 
 
 def write_gallery(out: Path, names: Iterable[str] = SAMPLES, dpi: int = _DPI) -> dict[str, PaperResult]:
     """Writes `<name>.pdf` and `<name>-01.png` … into a folder; gives what each paper reports of itself."""
     out.mkdir(parents=True, exist_ok=True)
+    known = SAMPLES | every_language()
     results = {}
     for name in names:
-        language, values = SAMPLES[name]
+        language, values = known[name]
         target = out / f"{name}.pdf"
         results[name] = make(values(), Texts(language), target)
         write_pictures(target, out, dpi)
@@ -95,9 +104,9 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def main(arguments: list[str]) -> int:
-    """`python -m bwdesk.reports.gallery FOLDER [NAME …]`: one line for each paper."""
+    """`python -m bwdesk.reports.gallery FOLDER [NAME …]`: one line for each paper; without names all, in all languages."""
     out = Path(arguments[0] if arguments else "out/papers")
-    for name, result in write_gallery(out, arguments[1:] or SAMPLES).items():
+    for name, result in write_gallery(out, arguments[1:] or (*SAMPLES, *every_language())).items():
         remarks = "; ".join(f"{check.key} {check.detail}" for check in result.checks)
         sys.stdout.write(f"{out / name}.pdf: {result.pages} pages{' (' + remarks + ')' if remarks else ''}\n")
     return 0
