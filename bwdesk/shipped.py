@@ -24,6 +24,7 @@ from bwdesk.paths import RESOURCES
 TOOLS = RESOURCES / "tools"
 PROFILES = RESOURCES / "programme"
 LIBRARY = RESOURCES / "library"
+SLCP = RESOURCES / "slcp" / "sections.json"
 
 
 def tool(name: str, folder: Path = TOOLS) -> Tool:
@@ -110,3 +111,9 @@ def library_packs(folder: Path = LIBRARY) -> tuple[PackFile, ...]:
     """
     found = [read_pack(path.read_text("utf-8")) for path in folder.glob("*.txt")]
     return tuple(sorted(found, key=lambda pack: (pack.country, pack.name, pack.order())))
+
+
+@cache
+def slcp_sections(path: Path = SLCP) -> dict[str, str]:
+    """By code of a cluster or point, the section of the SLCP tool it comes nearest to; "" where none does."""
+    return {str(code): str(section) for code, section in json.loads(path.read_text("utf-8"))["sections"].items()}

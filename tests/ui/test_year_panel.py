@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.contact import Channel, Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.ledgers import Book
 from bwdesk.ui.pages.factory.page import FactoryWorkspace
-from bwdesk.usecases.engagement import add_contact
+from bwdesk.usecases.engagement import add_contact, note_slcp
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.writing import write_new
 from tests.fakes.bench import open_bench, result, stored
 
 
@@ -119,3 +121,22 @@ def test_registration_data_is_edited_in_place(page, bench, qtbot):
         qtbot.wait(20)
     (factory,) = stored(bench, Factory)
     assert (factory.began_year, factory.supervisors, factory.owner, factory.gateway_id) == (1998, 44, "Mekong Holding", "KH0012")
+
+
+def test_answers_for_slcp_are_saved_and_what_has_no_mapping_is_said(page, bench, tmp_path):
+    cycle = page._shown.view.cycle
+    cycle = result(bench.desk.do(note_slcp, cycle, True, 1))
+    results = [
+        Result(
+            id=f"{number:032x}", scope=cycle.scope, assessment_id="a", cycle_id=cycle.id, question=code, verdict=Verdict.COMPLIANT,
+            tool="KHM 2026.1", assessed_on=date(2026, 9, 1),
+        )
+        for number, code in enumerate(("CL-CHL-01", "DI-GEN-01"))
+    ]  # fmt: skip
+    result(bench.desk.do(write_new, results))
+    QApplication.processEvents()
+    page.year.save_slcp_to(tmp_path / "slcp.csv")
+    QApplication.processEvents()
+    assert "CL-CHL-01" in (tmp_path / "slcp.csv").read_text("utf-8-sig")
+    assert page.year.year.message.isVisibleTo(page)
+    assert "2 answers saved. 1 of them" in page.year.year.message.text()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
 from bwdesk.domain.cycle import Cycle
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.factory.buyers import BuyersPanel
@@ -10,6 +15,7 @@ from bwdesk.ui.pages.factory.year import YearPanel
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.usecases.cycle_page import CycleView
 from bwdesk.usecases.engagement import renew_factory
+from bwdesk.usecases.slcp import SlcpFile, slcp_file
 
 
 class YearActs:
@@ -31,6 +37,7 @@ class YearActs:
             command(t("year.act.contact"), self._contact, "F9", hint=t("year.hint.contact")),
             command(t("buyers.act"), self._buyers, "Ctrl+Shift+B", icon="buildings", hint=t("buyers.hint")),
             command(t("year.act.renew"), self._renew, hint=t("year.hint.renew")),
+            command(t("year.act.slcp"), self._save_slcp, icon="export", hint=t("year.hint.slcp")),
         )
 
     def show_view(self, view: CycleView | None) -> None:
@@ -68,6 +75,30 @@ class YearActs:
         if self._view is not None:
             made = self._page.do(renew_factory, self._view.factory, self._page.bench.today())
             made.then(self._renewed, self._page).otherwise(self._page.desk.tell, self._page)
+
+    def _save_slcp(self) -> None:
+        if self._view is not None:
+            t = self._page.texts
+            name, _ = QFileDialog.getSaveFileName(self._page, t("year.act.slcp"), t("slcp.name"), "XLSX (*.xlsx);;CSV (*.csv)")
+            if name:
+                self.save_slcp_to(Path(name))
+
+    def save_slcp_to(self, path: Path) -> None:
+        """Writes the released answers of the cycle to a file, off the GUI thread; the year's panel says how many."""
+        if self._view is not None:
+            page, cycle = self._page, self._view.cycle
+            page.desk.ask(slcp_file, cycle, page.texts).then(partial(self._write, path), page).otherwise(page.desk.tell, page)
+
+    def _write(self, path: Path, told: SlcpFile) -> None:
+        from bwdesk.interchange.export import write_table  # spreadsheets load for who asks
+
+        desk = self._page.desk
+        done = desk.errand(desk.lanes.paper, partial(write_table, path, told.headings, told.rows))
+        done.then(partial(self._written, told), self._page)
+
+    def _written(self, told: SlcpFile, rows: int) -> None:
+        self._open()
+        self.year.say(self._page.texts("slcp.saved", rows=rows, without=told.without))
 
     def _renewed(self, _cycle: Cycle) -> None:
         self._page.focus_first()
