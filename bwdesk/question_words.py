@@ -1,7 +1,8 @@
 """The questions in other languages than the set's own, as catalogues by question code. A leaf.
 
-Sources are `resources/tools/words/<language>/questions.po`: `<code>` is the question, `<code>.title` its short name; drafts that nobody
-has reviewed are marked and used as everywhere (texts.py). What a language lacks is shown in the set's own words.
+Sources are `resources/tools/words/<language>/*.po`: `<code>` is the question, or the name of a cluster or compliance point,
+`<code>.title` the question's short name. Drafts that nobody has reviewed are marked and used as everywhere (texts.py); what a language
+lacks is shown in the set's own words.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bwdesk.domain.tool import Question, Tool
+from bwdesk.domain.tool import Cluster, Question, Tool
 from bwdesk.paths import RESOURCES
 from bwdesk.shipped import tool
-from bwdesk.texts import Texts, languages
+from bwdesk.texts import Texts
 
 FOLDER = RESOURCES / "tools" / "words"
 
 
 def question_languages(folder: Path = FOLDER) -> list[str]:
-    """Languages in which questions can be shown besides the set's own."""
-    return languages(folder) if folder.is_dir() else []
+    """Languages in which questions, not only their headings, can be shown besides the set's own."""
+    return sorted(path.parent.name for path in folder.glob("*/questions.po"))
 
 
 def question_in(language: str, code: str, folder: Path = FOLDER) -> str:
@@ -33,14 +34,18 @@ def question_in(language: str, code: str, folder: Path = FOLDER) -> str:
 def tool_in(name: str, language: str, folder: Path = FOLDER) -> Tool:
     """The tool version `name` with its questions in a language, as far as that has them. Raises as `shipped.tool` does."""
     found = tool(name)
-    if language not in question_languages(folder):
+    if not (folder / language).is_dir():
         return found
 
     def one(question: Question) -> Question:
         text, title = (question_in(language, question.code + part, folder) for part in ("", ".title"))
         return replace(question, text=text or question.text, title=title or text or question.title)
 
-    return replace(found, questions=tuple(one(question) for question in found.questions))
+    def named(one: Cluster) -> Cluster:
+        points = tuple(replace(point, name=question_in(language, point.code, folder) or point.name) for point in one.points)
+        return replace(one, name=question_in(language, one.code, folder) or one.name, points=points)
+
+    return replace(found, questions=tuple(one(question) for question in found.questions), clusters=tuple(map(named, found.clusters)))
 
 
 @cache

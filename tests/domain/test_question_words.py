@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from bwdesk.question_words import FOLDER, question_in, question_languages
-from bwdesk.shipped import TOOLS, index, read_set
+from bwdesk.question_words import FOLDER, question_in, tool_in
+from bwdesk.shipped import TOOLS, index, read_set, tool, tool_names
 
-CODES = {row.cells["code"] for stem in {one["set"] for one in index().values()} for row in read_set(TOOLS / stem)[1]}
+SETS = [tool(name) for name in tool_names()]
+CODES = {row.cells["code"] for stem in {one["set"] for one in index().values()} for row in read_set(TOOLS / stem)[1]} | {
+    one.code for found in SETS for cluster in found.clusters for one in (cluster, *cluster.points)
+}
 
 
 def entries(language: str):
     from babel.messages.pofile import read_po
 
-    with (FOLDER / language / "questions.po").open("rb") as stream:
-        return [one for one in read_po(stream, locale=language) if one.id]
+    found = []
+    for path in (FOLDER / language).glob("*.po"):
+        with path.open("rb") as stream:
+            found += [one for one in read_po(stream, locale=language) if one.id]
+    return found
 
 
-@pytest.mark.parametrize("language", question_languages())
+@pytest.mark.parametrize("language", sorted(path.name for path in FOLDER.iterdir()))
 def test_every_entry_is_a_question_of_the_set_and_says_something(language):
     found = entries(language)
     assert found
@@ -30,3 +36,11 @@ def test_a_question_is_found_in_its_language_and_nothing_is_made_up():
     assert question_in("km", "OS-MGT-01").endswith("ឬទេ?")
     assert question_in("km", "NO-SUCH-01") == ""
     assert question_in("xx", "OS-MGT-01") == ""
+
+
+def test_clusters_and_points_are_named_in_the_language_and_nothing_else_changes():
+    french, plain = tool_in("KHM 2026.1", "fr"), tool("KHM 2026.1")
+    assert french.cluster("WT").name == "Temps de travail"
+    assert [q.code for q in french.questions] == [q.code for q in plain.questions]
+    assert [c.code for c in french.clusters] == [c.code for c in plain.clusters]
+    assert tool_in("KHM 2026.1", "xx") is plain
