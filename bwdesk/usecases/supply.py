@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bwdesk.domain.buyers import Authorisation, Buyer, Supply
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription, Supply
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.report import ReportKind
@@ -55,6 +55,12 @@ def remove_buyer(unit: Unit, base: Supply, today: date) -> Supply:
         if one.buyer_id == base.buyer_id and one.withdrawn_on is None:
             write(unit, one, replace(one, withdrawn_on=today))
     return write(unit, base, replace(base, deleted=True))
+
+
+@act("act.buyer.part")
+def note_part(unit: Unit, base: Buyer, subscription: Subscription) -> Buyer:
+    """How a buyer stands to the programme, for every factory of its country. One that takes no part is given no report."""
+    return write(unit, base, replace(base, subscription=subscription))
 
 
 @act("act.authorisation.give")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from bwdesk.domain.buyers import Authorisation, Supply
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription, Supply
 from bwdesk.ui.pages.factory.page import FactoryWorkspace
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.undo import offers, undo
@@ -88,3 +88,17 @@ def test_who_is_worked_for_no_more_reads_no_more(panel, bench, qtbot):
     assert not panel.allow.isEnabled()
     qtbot.keyClick(panel.name, Qt.Key.Key_Escape)
     assert not panel.isVisible()
+
+
+def test_how_a_buyer_stands_to_the_programme_is_chosen_and_undone(panel, bench, qtbot):
+    added(panel, qtbot, "Pier Nine")
+    assert panel.part.currentText() == "takes no part"
+    panel.part.setFocus()
+    qtbot.keyClick(panel.part, Qt.Key.Key_End)
+    QApplication.processEvents()
+    assert stored(bench, Buyer)[0].subscription is Subscription.PARTNER
+    found = result(bench.desk.ask(offers, bench.me.id, bench.desk.writer.device))
+    assert found.undo.act == "act.buyer.part"
+    result(bench.desk.do(undo, found.undo.txn))
+    QApplication.processEvents()
+    assert panel.part.currentText() == "takes no part"

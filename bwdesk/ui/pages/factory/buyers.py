@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bwdesk.domain.buyers import Authorisation, Buyer, Supply
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription, Supply
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.folding import fold_text
 from bwdesk.store.unit import Changes
@@ -17,12 +17,13 @@ from bwdesk.ui.pages.assess.areas import day_field
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, RowModel
 from bwdesk.ui.when import day_words, plain_day, q_day
-from bwdesk.usecases.supply import READABLE, BuyerRow, add_buyer, buyers_of_factory, let_read, remove_buyer, withdraw_reading
+from bwdesk.usecases.supply import READABLE, BuyerRow, add_buyer, buyers_of_factory, let_read, note_part, remove_buyer, withdraw_reading
 
 ROWS = 6
 """So many buyers are shown before the list scrolls."""
@@ -82,6 +83,10 @@ class BuyersPanel(FormPanel):
         self.reading = QWidget(self)
         self.about = Words(look, "", Role.BODY, wrap=True, parent=self.reading)
         self.kinds = {kind.value: ActButton(look, t(f"buyers.short.{kind.value}"), kind="toggle", parent=self.reading) for kind in READABLE}
+        self.part = Choice(look, self.reading)
+        for one in (Subscription.NONE, Subscription.PARTICIPANT, Subscription.PARTNER):
+            self.part.addItem(t(f"buyers.part.{one}"), one)
+        self.part.activated.connect(lambda _at: self._note_part())
         self.from_on = day_field(self._bench, t("buyers.from"), self.reading)
         self.to_on = day_field(self._bench, t("buyers.to"), self.reading, or_none=True)
         self.given_by = LineField(self.reading)
@@ -99,7 +104,12 @@ class BuyersPanel(FormPanel):
         toggles.addStretch(1)
         toggles.addWidget(self.withdraw)
         toggles.addWidget(self.remove)
-        fields = (("buyers.from", self.from_on, 0), ("buyers.to", self.to_on, 0), ("buyers.given_by", self.given_by, 1))
+        fields = (
+            ("buyers.part", self.part, 0),
+            ("buyers.from", self.from_on, 0),
+            ("buyers.to", self.to_on, 0),
+            ("buyers.given_by", self.given_by, 1),
+        )
         row = self.named_row([(t(key), field, share) for key, field, share in fields], (self.allow,))
         self.column.addSpacing(8)
         self.column.addWidget(self.about)
@@ -139,9 +149,20 @@ class BuyersPanel(FormPanel):
     def _show_chosen(self) -> None:
         row, today = self._chosen(), self._bench.today()
         standing = self._standing(row) if row is not None else []
-        for widget in (self.about, *self.kinds.values(), self.from_on, self.to_on, self.given_by, self.allow, self.withdraw, self.remove):
+        for widget in (
+            self.about,
+            self.part,
+            *self.kinds.values(),
+            self.from_on,
+            self.to_on,
+            self.given_by,
+            self.allow,
+            self.withdraw,
+            self.remove,
+        ):
             widget.setEnabled(row is not None)
         self.withdraw.setEnabled(bool(standing))
+        self.part.setCurrentIndex(max(0, self.part.findData(row.buyer.subscription if row is not None else Subscription.NONE)))
         self.about.show_words(self._history(row) if row is not None else "")
         self.from_on.setDate(q_day(today))
         self.to_on.setDate(self.to_on.minimumDate())
@@ -183,6 +204,11 @@ class BuyersPanel(FormPanel):
         by = self.given_by.text()
         done = self._bench.desk.do(let_read, self._factory, row.buyer.id, kinds, plain_day(self.from_on.date()), to_on, by)
         done.then(lambda _made: self.given_by.show_text(""), self).otherwise(self.say_error, self)
+
+    def _note_part(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self._bench.desk.do(note_part, row.buyer, Subscription(self.part.currentData())).otherwise(self.say_error, self)
 
     def _withdraw(self) -> None:
         row = self._chosen()

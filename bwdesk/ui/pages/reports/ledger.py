@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,38 +22,48 @@ class LedgerPart(QWidget):
         super().__init__()
         self._bench = bench
         self.lines: list[Words] = []
+        self._editions: list[QWidget] = []
         self.head = SectionHead(bench.look, bench.texts("report_life.ledger"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 8)
-        self._column.setSpacing(4)
+        self._column.setSpacing(12)
         self._column.addWidget(self.head)
 
     def show_page(self, page: ReportPage) -> None:
         """Shows the editions of a report and their readers."""
-        for line in self.lines:
-            line.hide()
-            line.deleteLater()
-        self.lines = []
+        for one in self._editions:
+            one.hide()
+            one.deleteLater()
+        self.lines, self._editions = [], []
         self.head.count.show_words(str(len(page.editions)) if page.editions else "")
         for edition in page.editions:
-            self._show_edition(page, edition)
+            held = QWidget(self)
+            column = QVBoxLayout(held)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(3)
+            for words, role, tone in self._told(page, edition):
+                line = Words(self._bench.look, words, role, tone, wrap=True, parent=held)
+                self.lines.append(line)
+                column.addWidget(line)
+            self._editions.append(held)
+            self._column.addWidget(held)
+            held.show()
         self.setVisible(bool(page.editions))
 
-    def _show_edition(self, page: ReportPage, edition: Edition) -> None:
-        t = self._bench.texts
-        if self.lines:
-            self.lines[-1].setContentsMargins(0, 0, 0, 8)
-        self._line(t("report_life.edition", number=edition.number, short=edition.short), Role.NAME)
-        released = t("report_life.released", day=self._moment(edition.released_at), name=page.names.of(edition.released_by))
-        self._line(t("report_life.with_digest", said=released, digest=edition.content_digest[:16]), Role.SMALL, "text2")
+    def _told(self, page: ReportPage, edition: Edition) -> Iterator[tuple[str, Role, str]]:
+        """The lines of one edition."""
+        t, name = self._bench.texts, page.names.of
+        yield t("report_life.edition", number=edition.number, short=edition.short), Role.NAME, "text1"
+        released = t("report_life.released", day=self._moment(edition.released_at), name=name(edition.released_by))
+        yield t("report_life.with_digest", said=released, digest=edition.content_digest[:16]), Role.SMALL, "text2"
         if edition.withdrawn_at is not None:
-            day, name = self._moment(edition.withdrawn_at), page.names.of(edition.withdrawn_by)
-            self._line(t("report_life.withdrawn", day=day, name=name, why=edition.withdrawn_why), Role.SMALL, "bad")
+            day, by = self._moment(edition.withdrawn_at), name(edition.withdrawn_by)
+            yield t("report_life.withdrawn", day=day, name=by, why=edition.withdrawn_why), Role.SMALL, "bad"
         if edition.changes:
-            self._line(t("report_life.changed", what=edition.changes), Role.SMALL, "text2")
+            yield t("report_life.changed", what=edition.changes), Role.SMALL, "text2"
         for given in page.ledger:
             if given.edition.id == edition.id:
-                self._line(self._reader(page, given), Role.BODY)
+                yield self._reader(page, given), Role.BODY, "text1"
 
     def _reader(self, page: ReportPage, given: Given) -> str:
         t, on = self._bench.texts, given.delivery.given_on
@@ -62,9 +73,3 @@ class LedgerPart(QWidget):
 
     def _moment(self, at: datetime | None) -> str:
         return moment_day(self._bench.look.look, at, "d MMM yyyy") if at is not None else ""
-
-    def _line(self, words: str, role: Role, tone: str = "text1") -> None:
-        line = Words(self._bench.look, words, role, tone, wrap=True, parent=self)
-        self.lines.append(line)
-        self._column.addWidget(line)
-        line.show()

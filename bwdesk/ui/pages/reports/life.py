@@ -75,7 +75,7 @@ class LifePart(QWidget):
         self.message.hide()
         self.gaps_head = SectionHead(look, t("report_life.gaps"))
         self._gaps: RowModel[Missing] = RowModel(list_column(self._gap_cell), lambda row: row.key)
-        self.gaps = RowView(look, self._gaps, self, two_lines=True, inset=0)
+        self.gaps = RowView(look, self._gaps, self, two_lines=True, inset=10)
         self.gaps.setAccessibleName(t("report_life.gaps"))
         self.gaps.activated_row.connect(self._jump)
         column = QVBoxLayout(self)

@@ -26,6 +26,9 @@ from bwdesk.usecases.report_page import ReportPage
 ROWS: Final = 4
 """So many are shown before the list scrolls."""
 
+SHORT: Final = 30
+"""Words of so many signs stand in the list in full."""
+
 Said = Remark | FactoryComment
 
 
@@ -41,7 +44,7 @@ class TalkPart(QWidget):
         self.answer.setFixedHeight(72)
         self.head = SectionHead(look, t("report_life.said"))
         self.rows: RowModel[Said] = RowModel(list_column(self._cell), lambda one: one.id)
-        self.list = RowView(look, self.rows, self, two_lines=True, inset=0)
+        self.list = RowView(look, self.rows, self, two_lines=True, inset=10)
         self.list.setAccessibleName(t("report_life.said"))
         self.list.current_row.connect(lambda _key: self._show_chosen())
         self.list.activated_row.connect(lambda _key: self.answer.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -102,7 +105,7 @@ class TalkPart(QWidget):
         self.head.count.show_words(self._bench.texts.count("report_life.waiting", waiting) if waiting else "")
         self.list.setFixedHeight(min(ROWS, len(said)) * self._bench.look.look.density.row_two + 2)
         for widget in (self.list, self.words, self.answer):
-            widget.setVisible(bool(said))
+            widget.setVisible(bool(said))  # a short one hides its words again below
         self.asked.setVisible(is_asked)
         self.setVisible(bool(said) or is_asked)
         if said and self._chosen() is None:
@@ -126,6 +129,7 @@ class TalkPart(QWidget):
         if one is None or page is None:
             return
         self.words.show_words(one.text)
+        self.words.setVisible(len(one.text) > SHORT or "\n" in one.text)
         key = answer_draft(page.report.id, one.id)
         kept = page.drafts.get(key)
         draft = (kept.text, kept.caret) if kept is not None else None

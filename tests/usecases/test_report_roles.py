@@ -1,0 +1,185 @@
+"""Every role tries every step of three kinds of reports in every state: the page’s answers and the use cases say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bwdesk.domain.access import Standing
+from bwdesk.domain.assessment import Stage
+from bwdesk.domain.edition import Edition
+from bwdesk.domain.report import Report, ReportState
+from bwdesk.domain.report_life import Step
+from bwdesk.errors import Refused
+from bwdesk.store.photos import PhotoStore
+from bwdesk.usecases.assessment import plan_assessment, start_assessment
+from bwdesk.usecases.report_editions import editions_of_report, prepare, release, send_for_comments, withdraw
+from bwdesk.usecases.report_guard import variants_of
+from bwdesk.usecases.report_life import take_step
+from bwdesk.usecases.report_page import ReportPage, report_page
+from bwdesk.usecases.report_seal import seal
+from bwdesk.usecases.report_subject import report_at, subject_of
+from bwdesk.usecases.visits import start_visit
+from bwdesk.usecases.writing import write
+from tests.usecases.conftest import TODAY
+from tests.usecases.test_report_editions import context
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who sits at a desk: the person's name in the records, and what the office says the account is."""
+
+    person: str
+    standing: Standing
+
+
+ROLES = {
+    "advisor": Role("amina", Standing.STAFF),
+    "assessor": Role("jonas", Standing.STAFF),
+    "leader": Role("dara", Standing.TEAM_LEADER),
+    "leader who assessed": Role("jonas", Standing.TEAM_LEADER),
+    "leader who advises": Role("amina", Standing.TEAM_LEADER),
+    "manager": Role("mira", Standing.MANAGER),
+    "manager who assessed": Role("jonas", Standing.MANAGER),
+    "stranger": Role("zoe", Standing.STAFF),
+}
+LEADERS = {"leader", "leader who assessed", "leader who advises"}
+MANAGERS = {"manager", "manager who assessed"}
+AUTHORS = LEADERS | {"advisor", "assessor", "manager who assessed"}
+JUDGES = {"leader"}
+"""Of an assessment: who leads, and neither took part nor advises the factory."""
+
+MAY: dict[str, dict[Step, set[str]]] = {
+    "assessment": {
+        Step.READY: AUTHORS, Step.TAKE_BACK: AUTHORS, Step.REVISE: AUTHORS, Step.RETURN: JUDGES, Step.APPROVE: JUDGES, Step.SEND: JUDGES,
+        Step.RELEASE: JUDGES | {"manager"}, Step.WITHDRAW: JUDGES | {"manager"},
+    },
+    "plan": {
+        Step.READY: LEADERS | {"advisor"}, Step.TAKE_BACK: LEADERS | {"advisor"}, Step.REVISE: LEADERS | {"advisor"},
+        Step.RETURN: LEADERS, Step.APPROVE: LEADERS, Step.SEND: set(), Step.RELEASE: LEADERS | MANAGERS, Step.WITHDRAW: LEADERS | MANAGERS,
+    },
+    "visit": {
+        Step.READY: LEADERS | {"advisor"}, Step.TAKE_BACK: LEADERS | {"advisor"}, Step.REVISE: LEADERS | {"advisor"},
+        Step.RETURN: LEADERS | {"advisor"}, Step.APPROVE: LEADERS | {"advisor"}, Step.SEND: set(),
+        Step.RELEASE: LEADERS | MANAGERS | {"advisor"}, Step.WITHDRAW: LEADERS | MANAGERS | {"advisor"},
+    },
+}  # fmt: skip
+"""Who may take which step once the report has come to it (domain notes "programme" §12)."""
+
+FROM = {
+    Step.READY: {ReportState.DRAFT, ReportState.RETURNED},
+    Step.TAKE_BACK: {ReportState.READY, ReportState.RETURNED},
+    Step.RETURN: {ReportState.READY, ReportState.APPROVED, ReportState.COMMENTS},
+    Step.APPROVE: {ReportState.READY},
+    Step.SEND: {ReportState.APPROVED},
+    Step.RELEASE: {ReportState.APPROVED, ReportState.COMMENTS},
+    Step.WITHDRAW: {ReportState.RELEASED},
+    Step.REVISE: {ReportState.RELEASED, ReportState.WITHDRAWN},
+}
+REASON = "It was about another factory"
+
+
+class Tried(Exception):
+    """The step was taken; what it wrote is thrown away."""
+
+
+@pytest.fixture
+def record(desk, make_desk, factory, cycle, tmp_path):
+    """One record on one desk, at which everybody sits in turn: Amina advises and has visited, Jonas and Lina assessed."""
+    jonas = make_desk("jonas", 2)
+    desk.carry_to(jonas)
+    running = jonas.do(start_assessment, jonas.do(plan_assessment, factory, cycle, frozenset({"jonas", "lina"}), TODAY, TODAY))
+    jonas.do(lambda unit: write(unit, running, replace(running, stage=Stage.READY)))
+    jonas.carry_to(desk)
+    visit = desk.do(start_visit, factory.id)
+    desk.wait(days=20)
+    return desk, {"assessment": running.id, "plan": factory.id, "visit": visit.id}, PhotoStore(tmp_path / "photos", bytes(32))
+
+
+def released(desk, photos, kind: str, thing_id: str) -> None:
+    """The leader has released an edition."""
+    sit(desk, ROLES["leader"])
+    stands(desk, kind, thing_id, ReportState.COMMENTS if kind == "assessment" else ReportState.APPROVED)
+    made = desk.ask(prepare, kind, thing_id, Step.RELEASE, "dara", [context(desk)], variants_of(kind))
+    desk.do(release, made, seal(made, photos.put), ())
+
+
+def sit(desk, role: Role) -> None:
+    """Another person at the same desk."""
+    desk.writer = replace(desk.writer, person=role.person)
+    desk.do(lambda unit: unit.set_fact("standing", role.standing))
+
+
+def stands(desk, kind: str, thing_id: str, state: ReportState) -> None:
+    """Puts a report into a state, its comment days over."""
+    report = desk.ask(lambda reader: report_at(reader, subject_of(reader, kind, thing_id)))
+    base = desk.get(Report, report.id)
+    due = TODAY + timedelta(days=5) if state is ReportState.COMMENTS else None
+    desk.do(lambda unit: write(unit, base, replace(report, state=state, comments_due_on=due)))
+
+
+def tried(desk, photos, kind: str, thing_id: str, step: Step) -> str:
+    """Takes a step and throws its transaction away; returns why it was refused, or nothing."""
+    try:
+        desk.do(lambda unit: _take(unit, desk, photos, kind, thing_id, step))
+    except Refused as refused:
+        return refused.key
+    except Tried:
+        return ""
+    raise AssertionError("neither taken nor refused")
+
+
+def _take(unit, desk, photos, kind: str, thing_id: str, step: Step) -> None:
+    if step in (Step.SEND, Step.RELEASE):
+        made = prepare(unit, kind, thing_id, step, unit.person, [context(desk)], variants_of(kind))
+        files = _files(made, photos)
+        _ = send_for_comments(unit, made, files) if step is Step.SEND else release(unit, made, files, (), "Something")
+    elif step is Step.WITHDRAW:
+        (edition,) = editions_of_report(unit, subject_of(unit, kind, thing_id).report_id)
+        withdraw(unit, kind, thing_id, edition, REASON)
+    else:
+        take_step(unit, kind, thing_id, step, reason=REASON)
+    raise Tried
+
+
+_SEALED: dict[str, Any] = {}
+
+
+def _files(made, photos):
+    """Printing is slow and its rules are tried elsewhere: a file of each kind of step is printed once."""
+    key = f"{made.subject.kind}{made.step}"
+    if key not in _SEALED:
+        _SEALED[key] = seal(made, photos.put)
+    return _SEALED[key]
+
+
+@pytest.mark.parametrize("kind", ["assessment", "plan", "visit"])
+def test_every_role_tries_every_step_in_every_state(record, kind, monkeypatch):
+    desk, things, photos = record
+    monkeypatch.setattr("bwdesk.usecases.report_life.gaps_of", lambda _reader, _subject: ())
+    monkeypatch.setattr("bwdesk.usecases.report_page.gaps_of", lambda _reader, _subject: ())
+    thing_id, wrong = things[kind], []
+    released(desk, photos, kind, thing_id)
+    for state in ReportState:
+        sit(desk, ROLES["leader"])
+        stands(desk, kind, thing_id, state)
+        for name, role in ROLES.items():
+            sit(desk, role)
+            page: ReportPage = desk.ask(report_page, kind, thing_id, role.person, desk.writer.now())
+            for step in Step:
+                why = tried(desk, photos, kind, thing_id, step)
+                said = page.steps.get(step, "report.not_now")
+                if said != why:
+                    wrong.append(f"{state}: {name}, {step}: the page says {said or 'yes'}, the use case {why or 'yes'}")
+                is_due = state in FROM[step] and not (kind == "assessment" and step is Step.RELEASE and state is ReportState.APPROVED)
+                if (why == "") != (is_due and name in MAY[kind][step]):
+                    wrong.append(f"{state}: {name}, {step}: {why or 'taken'}")
+    assert not wrong, "\n".join(wrong)
+    assert len(editions_of(desk, kind, thing_id)) == 1, "what was only tried left nothing behind"
+
+
+def editions_of(desk, kind: str, thing_id: str) -> list[Edition]:
+    return desk.ask(lambda reader: editions_of_report(reader, subject_of(reader, kind, thing_id).report_id))
