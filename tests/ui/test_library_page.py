@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from bwdesk.domain.visit import Line
+from bwdesk.domain.library import Practice
+from bwdesk.domain.visit import Line, Mark
 from bwdesk.ui.pages.library.page import LibraryHome
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
 from tests.fakes.bench import result, stored
 
@@ -81,3 +83,32 @@ def test_a_search_without_a_find_says_what_to_do(bench, shown):
     page.quote()
     page.opened(article="ilo@2026.1/C29")
     assert page.reader.row.article.id == "C29"
+
+
+def test_good_practice_is_shared_from_a_line_read_on_its_shelf_and_taken_back(bench, visit, shown, qtbot, expected_failures):
+    result(bench.desk.do(add_line, visit, "A box by the canteen", Mark.GOOD_PRACTICE))
+    page = opened(bench, shown)
+    panel = page.sharing
+    panel.open()
+    QApplication.processEvents()
+    assert panel.line.count() == 1
+    assert panel.words.text() == "A box by the canteen"
+    panel.name.setText("Box at Golden Thread Ltd")
+    panel.share.click()
+    assert "gives the factory away" in panel.message.text()
+    panel.name.setText("Suggestion box")
+    panel.share.click()
+    QApplication.processEvents()
+    assert not panel.share.isEnabled(), "no other line waits"
+    panel.leave()
+    (row,) = [row for row in page._model.shown_values() if row.pack.name == "practice-kh"]
+    assert page.list.choose(row.article.ref)
+    page.quote()
+    QApplication.processEvents()
+    assert [n.cites for n in stored(bench, Line) if n.cites] == [row.article.ref]
+    page._take_back()
+    QApplication.processEvents()
+    assert stored(bench, Practice) == []
+    page.list.choose("ilo@2026.1/C138")
+    expected_failures.append("practice.not_shared")
+    page._take_back()

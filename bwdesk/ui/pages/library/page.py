@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.library import Practice
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
-from bwdesk.errors import DeskError
+from bwdesk.errors import DeskError, Refused
+from bwdesk.shipped import library_packs
+from bwdesk.store.unit import Reader
+from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.library.reader import ArticleReader
+from bwdesk.ui.pages.library.sharing import SharingPanel
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.bars import Banner, UndoBar
 from bwdesk.ui.parts.basics import TitleRow
@@ -22,6 +28,7 @@ from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel
 from bwdesk.usecases.library import ArticleRow, LibraryPage, library_page, quote_into_note
+from bwdesk.usecases.practice import SHELF, practice_shelves, take_back_practice
 
 
 class LibraryHome(DeskPage):
@@ -29,7 +36,7 @@ class LibraryHome(DeskPage):
 
     key = "library"
     wants_pane = False
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Factory)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Factory, Practice)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -43,6 +50,8 @@ class LibraryHome(DeskPage):
         self.command(
             t("library.act.read"), self.reader.text.setFocus, hint=t("library.hint.read"), key_text=t("library.key.enter"), bar=True
         )
+        self.command(t("practice.act.share"), self.sharing.open, "Ctrl+N", icon="plus", hint=t("practice.hint.share"), bar=True)
+        self.command(t("practice.act.take_back"), self._take_back, "Ctrl+Delete", hint=t("practice.hint.take_back"))
         self.head.set_actions([ActButton(self.look, t("library.act.quote"), action=quote)])
 
     def _build(self) -> None:
@@ -88,6 +97,9 @@ class LibraryHome(DeskPage):
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(hairline(self))
+        self.sharing = SharingPanel(self.bench, self)
+        self.sharing.put_away.connect(self.focus_list)
+        whole.addWidget(self.sharing)
         whole.addLayout(sides, 1)
 
     def _cell(self, row: ArticleRow) -> Cell:
@@ -109,7 +121,7 @@ class LibraryHome(DeskPage):
         self.reload()
 
     def reload(self) -> None:
-        self.ask(self._show, library_page, self.bench.today(), self.desk.writer.now(), self.filter.text())
+        self.ask(self._show, _held, self.bench.today(), self.desk.writer.now(), self.filter.text(), self.texts)
 
     def _show(self, page: LibraryPage) -> None:
         self._shown = page
@@ -155,12 +167,13 @@ class LibraryHome(DeskPage):
     def quote(self) -> None:
         """Writes the selection, or the first paragraph, into the visit; what is outdated asks first and is written the second time."""
         row = self.reader.row
-        if row is None:
+        page = self._shown
+        if row is None or page is None:
             return
         if row.is_outdated and self.warning is None:
             self._warn()
             return
-        done = self.do(quote_into_note, row.article.ref, self.reader.passage(), self.bench.today(), self.warning is not None)
+        done = self.do(quote_into_note, row.article.ref, self.reader.passage(), self.bench.today(), self.warning is not None, page.packs)
         done.then(self._quoted, self).otherwise(self._not_quoted, self)
 
     def _quoted(self, _line: Line) -> None:
@@ -170,6 +183,15 @@ class LibraryHome(DeskPage):
 
     def _not_quoted(self, error: DeskError) -> None:
         self.desk.tell(error)
+
+    # shared good practice
+
+    def _take_back(self) -> None:
+        row = self.reader.row
+        if row is None or not row.pack.name.startswith(f"{SHELF}-"):
+            self.desk.tell(Refused("practice.not_shared"))
+            return
+        self.do(take_back_practice, row.article.id).then(lambda _practice: self.undo_bar.offer(self.texts("act.practice.take_back")), self)
 
     def _warn(self) -> None:
         t = self.texts
@@ -182,3 +204,7 @@ class LibraryHome(DeskPage):
             self.warning.hide()
             self.warning.deleteLater()
             self.warning = None
+
+
+def _held(reader: Reader, on: date, now: datetime, typed: str, texts: Texts) -> LibraryPage:
+    return library_page(reader, on, now, typed, (*library_packs(), *practice_shelves(reader, texts)))
