@@ -11,6 +11,7 @@ from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import Window
 from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.plan import Action, Issue, days_late, in_order, is_open, waits_for_verification
+from bwdesk.domain.report import Remark, Report, ReportKind, ReportState
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.domain.visit import Attendance, Visit
 from bwdesk.store.lists import things_where, unsettled_by_scope
@@ -22,7 +23,7 @@ from bwdesk.usecases.factories import is_active
 from bwdesk.usecases.issue_labels import issue_labels
 from bwdesk.usecases.vault import VAULT_DRAFTS
 
-Need = Literal["alert", "settle", "window", "verify", "missed_visit", "review", "draft"]
+Need = Literal["alert", "settle", "window", "verify", "missed_visit", "review", "returned", "answered", "draft"]
 WEEK = timedelta(days=7)
 
 
@@ -184,6 +185,7 @@ def _needs(
         if waiting:
             found.append(NeedItem("verify", view.factory, waiting))
     found += _to_review(reader, person)
+    found += _remarks(reader, person)
     found += [NeedItem("draft", None, 1, draft=one) for one in drafts(reader) if not one.key.startswith(VAULT_DRAFTS)]
     return found
 
@@ -204,3 +206,34 @@ def _to_review(reader: Reader, person: str) -> list[NeedItem]:
     ready = [a for a in reader.find(Assessment, lambda a: a.stage == Stage.READY) if person not in a.assessors]
     factories = {f.id: f for f in things_where(reader, Factory, "id", [a.factory_id for a in ready])}
     return [NeedItem("review", factories.get(a.factory_id), 1, thing=a.id) for a in ready]
+
+
+def _remarks(reader: Reader, person: str) -> list[NeedItem]:
+    """Returned assessments whose remarks this person answers, and answers that wait for this person."""
+    to_answer, to_judge = _waiting_remarks(reader, person)
+    papers = {a.id: a.factory_id for a in things_where(reader, Assessment, "id", [*to_answer, *to_judge])}
+    factories = {f.id: f for f in things_where(reader, Factory, "id", papers.values())}
+    needs: tuple[tuple[Need, dict[str, int]], ...] = (("returned", to_answer), ("answered", to_judge))
+    return [NeedItem(kind, factories.get(papers[one]), count, thing=one) for kind, some in needs for one, count in sorted(some.items())]
+
+
+def _waiting_remarks(reader: Reader, person: str) -> tuple[dict[str, int], dict[str, int]]:
+    """By assessment id: remarks that a returned report waits for this person to answer; answers that wait for this person's judgement."""
+    closed = False
+    open_ones = reader.find(Remark, lambda r: r.is_closed == closed)
+    reports = {r.id: r for r in things_where(reader, Report, "id", {one.report_id for one in open_ones})}
+    about = {r.subject_id for r in reports.values() if r.kind is ReportKind.ASSESSMENT}
+    papers = {a.id: a for a in things_where(reader, Assessment, "id", about)}
+    to_answer: dict[str, int] = {}
+    to_judge: dict[str, int] = {}
+    for one in open_ones:
+        report = reports.get(one.report_id)
+        paper = papers.get(report.subject_id) if report is not None and report.kind is ReportKind.ASSESSMENT else None
+        if report is None or paper is None:
+            continue
+        if person in paper.assessors:
+            if report.state is ReportState.RETURNED and not one.answer.strip():
+                to_answer[paper.id] = to_answer.get(paper.id, 0) + 1
+        elif one.answer.strip():
+            to_judge[paper.id] = to_judge.get(paper.id, 0) + 1
+    return to_answer, to_judge

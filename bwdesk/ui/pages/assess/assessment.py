@@ -98,6 +98,7 @@ class AssessmentPage(DeskPage):
 
     def _join(self) -> None:
         self.head.jumped.connect(self.go_to)
+        self.head.remarks.left.connect(self.question.rest)
         self.question.went_on.connect(self.go_next)
         self.question.gate_asked.connect(lambda code: self.go_to(self._sheet.nearest(code) if self._sheet else ""))
         self.question.settle_asked.connect(self.go_differing)
@@ -163,6 +164,7 @@ class AssessmentPage(DeskPage):
 
     def turned(self, on: bool) -> None:
         self.question.set_turned(on)
+        self.head.remarks.set_turned(on)
         self.peeks.setVisible(not on and self.look.look.touch)
 
     def find_here(self) -> None:

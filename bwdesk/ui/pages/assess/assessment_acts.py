@@ -37,6 +37,8 @@ class AssessmentActs:
             Act("wording", self._keep_wording, "quotes", "Ctrl+Shift+K"),
             Act("thread", self._say, "chat-teardrop-text", "Ctrl+T"),
             Act("about", self._about, "clipboard-text", "Ctrl+Shift+P"),
+            Act("next_remark", page.head.remarks.go_next, "chat-teardrop-text", "F9"),
+            Act("answer_remark", page.head.remarks.write, "note-pencil", "Shift+F9"),
             Act("vault", self._vault, "lock-simple", "Ctrl+Shift+I"),
             Act("paper", self._paper, "file-pdf", "Shift+F12"),
             Act("list", self._list, "list-bullets", "Ctrl+Up"),

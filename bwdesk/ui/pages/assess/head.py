@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from bwdesk.domain.assessment import Stage
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.pages.assess.remarks import RemarkBar
 from bwdesk.ui.pages.assess.sheet import COUNTED, Sheet
 from bwdesk.ui.parts.basics import Chip, TitleRow, hairline
 from bwdesk.ui.parts.drawn import Drawn
@@ -115,6 +116,8 @@ class AssessmentHead(QFrame):
         self.map.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.counts = Counts(source, self)
         self.counts_line = hairline(self)
+        self.remarks = RemarkBar(bench, self)
+        self.remarks.jumped.connect(self.jumped)
         self._map_row = QHBoxLayout()
         self._map_row.addWidget(self.map, 1)
         column = QVBoxLayout(self)
@@ -126,6 +129,7 @@ class AssessmentHead(QFrame):
         column.addWidget(self.counts_line)
         column.addWidget(self.counts)
         column.addWidget(hairline(self))
+        column.addWidget(self.remarks)
         self.map.jumped.connect(self.jumped)
         source.changed.connect(self._relook)
         self._relook()
@@ -154,6 +158,7 @@ class AssessmentHead(QFrame):
     def show_current(self, sheet: Sheet, current: str) -> None:
         """Another question is in focus."""
         self.map.show_current(current)
+        self.remarks.show_place(sheet, current)
         page, texts = sheet.page, self._texts
         share = page.done / page.total if page.total else 0.0
         if self._bench.look.look.touch:

@@ -284,7 +284,7 @@ class TodayHome(DeskPage):
         factory = item.factory.id if item.factory is not None else ""
         if item.kind in ("settle", "alert"):
             self.go.emit("settle" if item.kind == "settle" else "alerts", {})
-        elif item.kind == "review":
+        elif item.kind in ("review", "returned", "answered"):
             self.go.emit("assess", {"assessment": item.thing})
         elif item.kind == "missed_visit":
             self.go.emit("visit", {"visit": item.thing})

@@ -22,7 +22,7 @@ _STATES: Final[dict[str, Literal["done", "planned", "missed"]]] = {
 }  # fmt: skip
 _NEED_MARKS = {
     "alert": Kind.BAD, "settle": Kind.DIFFER, "window": Kind.WAITING, "verify": Kind.UNSURE, "missed_visit": Kind.BAD,
-    "review": Kind.WAITING,
+    "review": Kind.WAITING, "returned": Kind.BAD, "answered": Kind.WAITING,
 }  # fmt: skip
 
 
