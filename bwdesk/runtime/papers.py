@@ -22,6 +22,7 @@ from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
 
 if TYPE_CHECKING:
+    from bwdesk.domain.redaction import Leak
     from bwdesk.domain.report_life import Step
     from bwdesk.runtime.desk import Desk
     from bwdesk.usecases.report_editions import Prepared, Sealed
@@ -36,7 +37,8 @@ Progress = Callable[[int, int], None]
 class PaperFile:
     """A finished PDF, held in memory: nothing readable is written to disk until a person saves it. `checks` are sentences.
 
-    `variant`: for which readers it was made, empty for the working paper. `digest` is over what it says.
+    `variant`: for which readers it was made, empty for the working paper; `leaks` is what stands there and must not leave to them.
+    `digest` is over what it says.
     """
 
     kind: str
@@ -47,6 +49,7 @@ class PaperFile:
     checks: tuple[str, ...] = ()
     variant: str = ""
     digest: str = ""
+    leaks: tuple[Leak, ...] = ()
 
 
 def gather(reader: Reader, kind: str, thing_id: str, context: Any, variant: str = "") -> Any:
@@ -119,11 +122,11 @@ class Papers(QObject):
         context = replace(self.context(language), names=names)
         outcome: Promise[PaperFile] = Promise(self._desk.tell)
 
-        def gathered(paper: Any) -> None:
-            job = partial(_printed, kind, thing_id, paper, context.texts, self._shrink, variant, known)
+        def gathered(found: tuple[Any, tuple[Leak, ...]]) -> None:
+            job = partial(_printed, kind, thing_id, *found, context.texts, self._shrink, variant, known)
             self._desk.errand(self._desk.lanes.paper, job).then(outcome.keep).otherwise(outcome.fail)
 
-        self._desk.ask(gather, kind, thing_id, context, variant).then(gathered).otherwise(outcome.fail)
+        self._desk.ask(_looked_over, kind, thing_id, context, variant).then(gathered).otherwise(outcome.fail)
         return outcome
 
     def prepare(self, kind: str, thing_id: str, step: Step, person: str) -> Promise[Prepared]:
@@ -161,13 +164,36 @@ class Papers(QObject):
             progress(done, of)
 
 
-def _printed(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink, variant: str, known: PaperFile | None) -> PaperFile:
+def _looked_over(reader: Reader, kind: str, thing_id: str, context: Any, variant: str) -> tuple[Any, tuple[Leak, ...]]:
+    """The values of a paper, and what of a variant must not leave to its readers."""
+    paper = gather(reader, kind, thing_id, context, variant)
+    if not variant:
+        return paper, ()
+    from bwdesk.domain.edition import Variant  # as above
+    from bwdesk.domain.redaction import leaks
+    from bwdesk.usecases.report_guard import protected_words
+    from bwdesk.usecases.report_subject import subject_of
+
+    subject = subject_of(reader, kind, thing_id)
+    return paper, tuple(leaks(paper, protected_words(reader, subject, Variant(variant), context.today, context.words.day)))
+
+
+def _printed(
+    kind: str,
+    thing_id: str,
+    paper: Any,
+    leaks: tuple[Leak, ...],
+    texts: Texts,
+    shrink: Shrink,
+    variant: str,
+    known: PaperFile | None,
+) -> PaperFile:
     from bwdesk.reports.values import content_hash  # as above
 
     is_same = known is not None and (known.kind, known.thing_id, known.variant) == (kind, thing_id, variant)
     if known is not None and is_same and known.digest == content_hash(paper):
-        return known
-    return print_paper(kind, thing_id, paper, texts, shrink, variant)
+        return known if known.leaks == leaks else replace(known, leaks=leaks)
+    return replace(print_paper(kind, thing_id, paper, texts, shrink, variant), leaks=leaks)
 
 
 def _prepared(reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: Any) -> Prepared:

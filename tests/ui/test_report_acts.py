@@ -220,6 +220,14 @@ def test_what_must_not_leave_is_named_by_place_and_nothing_goes_out(page, visit,
     assert page.release.isVisible() and not stored(bench, Edition) and state(bench) == [ReportState.APPROVED]
 
 
+def test_handing_in_looks_for_what_must_not_leave(page, visit, bench):
+    result(bench.desk.do(add_line, visit, "Sok Dara, sewing, line 5", Mark.PERSON))
+    result(bench.desk.do(add_line, visit, "Told by Sok Dara that exits are blocked", Mark.FINDING))
+    opened(page, "visit", visit.id)
+    take(page, Step.READY)
+    assert "“Sok Dara” in notes.text (from a line of a visit)" in page.life.message.text() and not stored(bench, Report)
+
+
 def test_buyers_are_ticked_or_grey_with_the_reason_and_only_ticked_ones_get_it(page, bench, factory, qtbot):
     names = {}
     for name in ("Nordlys Retail", "Halden & Fils", "Kestrel Sports"):
@@ -286,6 +294,20 @@ def test_each_variant_is_shown_under_its_tab(page, visit, bench):
     assert page._paper.variant == "factory" and page._paper.name.startswith("visit-factory-golden-thread")
     opened(page, "visit", visit.id)
     assert page.tabs.current == "factory", "the same paper, opened again, stays as it was"
+
+
+def test_a_variant_says_before_any_release_what_must_not_leave_to_its_readers(page, visit, bench):
+    result(bench.desk.do(add_line, visit, "Told by Sok Dara that exits are blocked", Mark.FINDING))
+    opened(page, "visit", visit.id)
+    page.tabs._buttons[1].click()
+    settle()
+    assert page.side.checks.text() == "Nothing stands out."
+    result(bench.desk.do(add_line, visit, "Sok Dara, sewing, line 5", Mark.PERSON))
+    settle()
+    assert page.side.checks.text() == "Must not leave: “Sok Dara” in notes.text (from a line of a visit)"
+    page.tabs._buttons[0].click()
+    settle()
+    assert page.side.checks.text() == "Nothing stands out.", "inside, everything may be read"
 
 
 def test_an_open_paper_is_made_again_when_what_it_shows_changed_and_only_then(page, visit, bench, factory):

@@ -18,6 +18,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.pages.assess.sheet import gap_words, key_of
+from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.pages.reports.life_thread import LifeThread, Stop
 from bwdesk.ui.parts.act_button import ActButton, ButtonKind
 from bwdesk.ui.parts.basics import SectionHead, Words
@@ -175,7 +176,7 @@ class LifePart(QWidget):
 
     def say_error(self, error: DeskError) -> None:
         """Says under the steps why one was refused."""
-        self.message.show_words(" ".join(sentence_of(error, self._bench.texts)))
+        self.message.show_words(refusal_words(error, self._bench.texts))
         self.message.show()
 
 

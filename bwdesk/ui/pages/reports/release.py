@@ -6,18 +6,17 @@ Printing runs on the paper lane and can be stopped. What must not leave is named
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.edition import Variant
-from bwdesk.domain.redaction import Leak
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.exchange.parts import Going
+from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.pages.reports.life import KEY
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import NoteField
@@ -27,14 +26,7 @@ from bwdesk.ui.sentence import sentence_of
 from bwdesk.ui.when import day_words
 from bwdesk.usecases.drafts import Draft, draft
 from bwdesk.usecases.report_editions import Prepared, Recipient, Sealed, changes_draft, release, send_for_comments
-from bwdesk.usecases.report_guard import Leaking
 from bwdesk.usecases.report_page import Offer, ReportPage
-
-LEAKS: Final = 8
-"""So many places of what must not leave are named one by one."""
-
-LONGEST: Final = 60
-"""So many signs of the words that must not leave are shown."""
 
 
 class ReleasePanel(FormPanel):
@@ -48,7 +40,7 @@ class ReleasePanel(FormPanel):
         self._step = Step.RELEASE
         self._shown: Prepared | None = None
         self._is_asking = self._is_printing = False
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, ActButton] = {}
         self.what = Words(look, "", Role.BODY, "text2", wrap=True, parent=self)
         self._rows = QWidget(self)
         self._readers = QVBoxLayout(self._rows)
@@ -148,7 +140,7 @@ class ReleasePanel(FormPanel):
     def _offer_row(self, offer: Offer, *, is_on: bool) -> QWidget:
         t, held = self.texts, QWidget(self._rows)
         reason = t(offer.why_not) if offer.why_not else self._right(offer)
-        box = self.boxes[offer.buyer.id] = QCheckBox(held)
+        box = self.boxes[offer.buyer.id] = ActButton(self.look, offer.buyer.name, kind="toggle", parent=held)
         box.setChecked(is_on and not offer.why_not)
         box.setEnabled(not offer.why_not)
         box.setAccessibleName(f"{offer.buyer.name}, {reason}")
@@ -156,7 +148,6 @@ class ReleasePanel(FormPanel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(box)
-        row.addWidget(Words(self.look, offer.buyer.name, Role.NAME, "text3" if offer.why_not else "text1", parent=held))
         row.addWidget(Words(self.look, reason, Role.SMALL, "text2", parent=held))
         row.addStretch(1)
         return held
@@ -249,20 +240,8 @@ class ReleasePanel(FormPanel):
         self._ask(False)
         if error.key == "papers.stopped":
             self.going.say(sentence_of(error, self.texts)[0], "text2")
-        elif isinstance(error, Leaking):
-            self.say("\n".join([self.texts("report_life.leaks"), *self._places(error.leaks)]))
         else:
-            self.say_error(error)
-
-    def _places(self, leaks: Sequence[Leak]) -> list[str]:
-        """Each place once, with the words that stand there and the record they are from."""
-        t, told = self.texts, []
-        for one in leaks:
-            words = one.found.words if len(one.found.words) <= LONGEST else one.found.words[:LONGEST] + " …"
-            told.append(t("report_life.leak", place=one.path, words=words, source=t(f"report_life.from.{one.found.kind}")))
-        told = list(dict.fromkeys(told))
-        rest = len(told) - LEAKS
-        return told[:LEAKS] + ([t.count("report_life.leaks_more", rest)] if rest > 0 else [])
+            self.say(refusal_words(error, self.texts))
 
     def leave(self) -> None:
         """Printing is stopped first; only then can the panel be put away."""

@@ -11,6 +11,7 @@ from bwdesk.domain.report_life import Step
 from bwdesk.runtime.papers import PaperFile
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.reports.leaks import leak_lines
 from bwdesk.ui.pages.reports.ledger import LedgerPart
 from bwdesk.ui.pages.reports.life import LifePart
 from bwdesk.ui.pages.reports.talk import TalkPart
@@ -61,7 +62,8 @@ class ReportSide(QFrame):
             for words in (self.checks, self.about, self.checks_head.count):
                 words.show_words("")
             return
-        self.checks_head.count.show_words(str(len(paper.checks)) if paper.checks else "")
-        self.checks.show_words("\n".join(paper.checks) if paper.checks else texts("reports_page.checks.none"))
+        checks = [texts("report_life.must_not", what=line) for line in leak_lines(paper.leaks, texts)] + list(paper.checks)
+        self.checks_head.count.show_words(str(len(checks)) if checks else "")
+        self.checks.show_words("\n".join(checks) if checks else texts("reports_page.checks.none"))
         size = f"{len(paper.data) / 1_000_000:.1f}"
         self.about.show_words(texts.count("reports_page.size", paper.pages, size=size) + "\n" + texts("reports_page.in_memory"))

@@ -26,8 +26,8 @@ from bwdesk.usecases.report_page import ReportPage
 ROWS: Final = 4
 """So many are shown before the list scrolls."""
 
-SHORT: Final = 30
-"""Words of so many signs stand in the list in full."""
+BESIDE: Final = 48
+"""So many px of a row are not for its words; those that do not fit are shown in full below."""
 
 Said = Remark | FactoryComment
 
@@ -129,7 +129,8 @@ class TalkPart(QWidget):
         if one is None or page is None:
             return
         self.words.show_words(one.text)
-        self.words.setVisible(len(one.text) > SHORT or "\n" in one.text)
+        room = self.list.viewport().width() - BESIDE
+        self.words.setVisible("\n" in one.text or self._bench.look.ink.width(one.text, Role.NAME) > room)
         key = answer_draft(page.report.id, one.id)
         kept = page.drafts.get(key)
         draft = (kept.text, kept.caret) if kept is not None else None
