@@ -25,8 +25,8 @@ from bwdesk.paths import RESOURCES
 from bwdesk.server import reader_view as view
 from bwdesk.server import readers
 from bwdesk.server.gate import body_of
+from bwdesk.server.reader_words import say, speak, words
 from bwdesk.store.readers import PageReader
-from bwdesk.texts import Texts
 
 if TYPE_CHECKING:
     from bwdesk.server.app import Server
@@ -50,8 +50,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(RESOURCES / "portal"), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    texts = Texts()
-    found.globals.update(t=texts, lang=texts.language, direction="rtl" if texts.is_right_to_left else "ltr", prefix=PREFIX)
+    found.globals.update(t=say, words=words, prefix=PREFIX)
     return found
 
 
@@ -79,6 +78,7 @@ def reader_routes(server: Server) -> list[Route]:
 
 def _endpoint(server: Server, work: Work, *, takes_form: bool) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
+        speak(request.headers.get("accept-language", ""))
         try:
             form = _form(await body_of(request, LARGEST_FORM)) if takes_form else {}
             return await run_in_threadpool(work, server, request, form)
@@ -92,12 +92,12 @@ def _endpoint(server: Server, work: Work, *, takes_form: bool) -> Callable[[Requ
 
 def _refused(error: DeskError) -> Response:
     status = {"reader.none": 404, "sign_in.wait": 429, "message.too_big": 413}.get(error.key, 403)
-    return page("refused.html", status, title=Texts()("portal.refused"), said=said(error))
+    return page("refused.html", status, title=say("portal.refused"), said=said(error))
 
 
 def said(error: DeskError) -> str:
     """The sentence of a failure."""
-    return Texts()(f"error.{error.key}", **{k: v for k, v in error.params.items() if isinstance(v, str | int)})
+    return say(f"error.{error.key}", **{k: v for k, v in error.params.items() if isinstance(v, str | int)})
 
 
 def _form(body: bytes) -> Form:
@@ -143,17 +143,17 @@ def _who(server: Server, request: Request, form: Form | None = None) -> PageRead
 
 
 def _ask_check(server: Server, request: Request, form: Form) -> Response:
-    return page("check.html", title=Texts()("portal.check"), number="", digest="", answer="")
+    return page("check.html", title=say("portal.check"), number="", digest="", answer="")
 
 
 def _check(server: Server, request: Request, form: Form) -> Response:
     """Anybody may ask whether a paper is an edition; the answer is one word about it, and nothing of factory or report."""
-    values: dict[str, Any] = {"title": Texts()("portal.check"), "number": _one(form, "number")[:20], "digest": _one(form, "digest")[:80]}
+    values: dict[str, Any] = {"title": say("portal.check"), "number": _one(form, "number")[:20], "digest": _one(form, "digest")[:80]}
     try:
         stands = view.standing(server.hub, server.attempts, values["number"], values["digest"], _address(request))
     except NotAllowed as error:
         return _again("check.html", 429, error, values | {"answer": ""})
-    return page("check.html", answer=Texts()(f"portal.check.{stands}"), **values)
+    return page("check.html", answer=say(f"portal.check.{stands}"), **values)
 
 
 def _signed_in(request: Request, session: str) -> Response:
@@ -174,14 +174,14 @@ def _style(server: Server, request: Request, form: Form) -> Response:
 
 
 def _ask_sign_in(server: Server, request: Request, form: Form) -> Response:
-    return page("sign_in.html", title=Texts()("portal.sign_in"), login="")
+    return page("sign_in.html", title=say("portal.sign_in"), login="")
 
 
 def _sign_in(server: Server, request: Request, form: Form) -> Response:
     try:
         session = readers.sign_in(server.hub, server.attempts, _one(form, "login"), _one(form, "password"), _address(request))
     except NotAllowed as error:
-        values = {"title": Texts()("portal.sign_in"), "login": _one(form, "login")[:120]}
+        values = {"title": say("portal.sign_in"), "login": _one(form, "login")[:120]}
         return _again("sign_in.html", 429 if error.key == "sign_in.wait" else 403, error, values)
     return _signed_in(request, session)
 
@@ -203,7 +203,7 @@ def _ask_password(server: Server, request: Request, form: Form) -> Response:
     found = readers.holder_of_link(server.hub, request.path_params["secret"][:100])
     if found is None:
         raise NotAllowed("reader.link")
-    return page("password.html", title=Texts()("portal.choose"), login=found.login, shortest=readers.SHORTEST)
+    return page("password.html", title=say("portal.choose"), login=found.login, shortest=readers.SHORTEST)
 
 
 def _choose_password(server: Server, request: Request, form: Form) -> Response:
@@ -214,7 +214,7 @@ def _choose_password(server: Server, request: Request, form: Form) -> Response:
         found = readers.holder_of_link(server.hub, secret)
         if found is None:
             raise
-        values = {"title": Texts()("portal.choose"), "login": found.login, "shortest": readers.SHORTEST}
+        values = {"title": say("portal.choose"), "login": found.login, "shortest": readers.SHORTEST}
         return _again("password.html", 403, error, values)
     return _signed_in(request, session)
 
@@ -297,7 +297,7 @@ def _show_progress(
         writing = view.progress1(reader, who, request.path_params["cycle"][:32])
     sections = [(key, _one(typed, key) if typed and key in typed else text) for key, text in writing.sections]
     values = {
-        "title": Texts()("portal.progress1", number=writing.cycle.number), "who": who, "writing": writing, "sections": sections,
+        "title": say("portal.progress1", number=writing.cycle.number), "who": who, "writing": writing, "sections": sections,
         "token": readers.form_token(server.keys, _session(request)), "problem": said(error) if error else "",
     }  # fmt: skip
     return HTMLResponse(_templates().get_template("words.html").render(**values), 403 if error else 200, SAFETY)
