@@ -300,7 +300,7 @@ def _papers(cast: Cast) -> None:
     wanted = (
         ("visit", shown["visit"]), ("briefing", shown["visit"]), ("diagnosis", shown["sitting"]), ("assessment", shown["assessment"]),
         ("plan", shown["factory"]), ("plan", shown["assessed"]), ("certificate", cast.learnt),
-        ("committee", shown["factory"]), ("progress2", shown["factory"]),
+        ("committee", shown["factory"]), ("progress1", shown["assessed"]), ("progress2", shown["factory"]),
     )  # fmt: skip
     cast.facts["reports"] = [{"kind": kind, "pages": amina.paper(kind, thing, out)} for kind, thing in wanted]
 

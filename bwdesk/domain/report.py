@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from bwdesk.domain.committee import Side
 from bwdesk.domain.thing import Thing, group, limited, words
@@ -46,6 +47,15 @@ class Party(StrEnum):
     PROGRAMME = "programme"
 
 
+OWN_WORDS: Final = ("overview", "social_dialogue", "systems", "learning", "feedback")
+"""Parts of progress report 1 that the factory writes; the others are filled from records."""
+
+
+def reply_key(issue_id: str) -> str:
+    """The key of the section in which the factory replies to a publicly reported issue."""
+    return f"reply/{issue_id}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Thing):
     """A report (id from scope, kind and subject). `subject_id`: the visit, sitting, assessment, training or cycle it is about.
@@ -65,7 +75,10 @@ class Report(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Thing):
-    """Words written into a report (scope of the report; id from scope, report and key). `party`: whose words they are."""
+    """Words written into a report (scope of the report; id from scope, report and key). `party`: whose words they are.
+
+    `is_done`: handed in; what the factory has not handed in stands on no paper.
+    """
 
     report_id: str
     key: str = limited(60)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from bwdesk.reports import gallery_assessment, gallery_learning, gallery_plan, gallery_progress, gallery_visit
+from bwdesk.reports import gallery_assessment, gallery_learning, gallery_plan, gallery_progress, gallery_progress1, gallery_visit
 from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
 from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
@@ -34,6 +34,10 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "plan-nasty": ("en", gallery_plan.nasty_plan),
     "committee": ("en", gallery_progress.committee),
     "committee-nasty": ("en", gallery_progress.nasty_committee),
+    "progress1": ("en", gallery_progress1.progress1),
+    "progress1-nasty": ("en", gallery_progress1.nasty),
+    "progress1-rtl": ("ar", gallery_progress1.progress1),
+    "progress1-empty": ("en", gallery_progress1.empty),
     "progress2": ("en", gallery_progress.progress2),
     "progress2-nasty": ("en", gallery_progress.nasty_progress2),
     "progress2-rtl": ("ar", gallery_progress.progress2),
@@ -48,7 +52,7 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),
 }
-IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate")
+IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate")
 """Kinds that are shown in every language there are words for."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bwdesk.errors import StoreProblem
-from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress2, recovery, visit
+from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress1, progress2, recovery, visit
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
@@ -21,6 +21,7 @@ from bwdesk.reports.values import (
     Check,
     CommitteePaper,
     DiagnosisPaper,
+    FirstProgressPaper,
     Paper,
     PaperResult,
     ProgressPaper,
@@ -68,6 +69,8 @@ def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]
         return assessment.build(kit, paper, digest)
     if isinstance(paper, CommitteePaper):
         return committee.build(kit, paper, digest)
+    if isinstance(paper, FirstProgressPaper):
+        return progress1.build(kit, paper, digest)
     if isinstance(paper, ProgressPaper):
         return progress2.build(kit, paper, digest)
     if isinstance(paper, CertificatePaper):

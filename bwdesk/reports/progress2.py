@@ -52,7 +52,7 @@ def _section(kit: Kit, paper: ProgressPaper, one: Written) -> list[Block]:
 def _pair(kit: Kit, paper: ProgressPaper, first: Written, second: Written) -> Block:
     """Both sections side by side, the wider one for the chart."""
     shares = {"learning_plan": columns(5), "progress": columns(7)}
-    made = {"learning_plan": _learning(kit, paper, _LEARNING), "progress": _progress(kit, paper)}
+    made = {"learning_plan": learning(kit, paper, _LEARNING), "progress": progress(kit, paper)}
     sides: list[tuple[float, Block]] = [
         (shares[one.key], Stack([*section(kit, one.title, 0.0), *made[one.key]])) for one in (first, second)
     ]
@@ -70,10 +70,14 @@ def _lead(kit: Kit, paper: ProgressPaper) -> list[str | Span]:
     else:
         told += [words("progress2.lead.no_plan"), " "]
     told.append(parts.rhythm_words(kit, paper.facts))
-    if not paper.visit_quota:
-        return told
-    visits = words.count("progress2.lead.visits", paper.visits, days=words.number(paper.visit_days), quota=words.number(paper.visit_quota))
-    return [*told, " ", visits]
+    return [*told, " ", visits(kit, paper)] if paper.visit_quota else told
+
+
+def visits(kit: Kit, paper: ProgressPaper) -> str:
+    """How many visits took how many of the package's days."""
+    words = kit.words
+    days, quota = words.number(paper.visit_days), words.number(paper.visit_quota)
+    return words.count("progress2.lead.visits", paper.visits, days=days, quota=quota)
 
 
 def _role(kit: Kit, paper: ProgressPaper) -> list[Block]:
@@ -85,7 +89,8 @@ def _effect(kit: Kit, paper: ProgressPaper) -> list[Block]:
     return [*blocks, *parts.criteria(kit, paper.facts.criteria, kit.words("committee.paper.criteria"))]
 
 
-def _progress(kit: Kit, paper: ProgressPaper) -> list[Block]:
+def progress(kit: Kit, paper: ProgressPaper) -> list[Block]:
+    """The plan at the end of each month, as a chart."""
     words = kit.words
     if not paper.months:
         return [nothing(kit, words("progress2.no_plan"))]
@@ -109,7 +114,8 @@ def _month(kit: Kit, month: Month, form: str) -> str:
     return format_date(month.on, form, locale=kit.words.locale)
 
 
-def _learning(kit: Kit, paper: ProgressPaper, widths: Sequence[float] = _LEARNING_WIDE) -> list[Block]:
+def learning(kit: Kit, paper: ProgressPaper, widths: Sequence[float] = _LEARNING_WIDE) -> list[Block]:
+    """Topics with person-days planned and done, and the people who came."""
     words = kit.words
     blocks: list[Block] = []
     if paper.learning:
@@ -204,8 +210,8 @@ def _advice(kit: Kit, paper: ProgressPaper) -> list[Block]:
 _BUILDERS: dict[str, Callable[[Kit, ProgressPaper], list[Block]]] = {
     "committee_role": _role,
     "committee_effect": _effect,
-    "learning_plan": _learning,
-    "progress": _progress,
+    "learning_plan": learning,
+    "progress": progress,
     "public_issues": _public,
     "recommendations": _advice,
 }

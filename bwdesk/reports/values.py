@@ -51,7 +51,7 @@ from bwdesk.reports.values_plan import (
     Reply,
     Sitting,
 )
-from bwdesk.reports.values_progress import CommitteePaper, ProgressPaper
+from bwdesk.reports.values_progress import CommitteePaper, FirstProgressPaper, ProgressPaper
 from bwdesk.reports.values_visit import (
     AgreedPoint,
     BriefingPaper,
@@ -61,6 +61,7 @@ from bwdesk.reports.values_visit import (
     OpenItem,
     Present,
     Promise,
+    Signed,
     VisitPaper,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "Present",
     "NoteLine",
     "AgreedPoint",
+    "Signed",
     "VisitPaper",
     "Ledger",
     "OpenItem",
@@ -107,6 +109,7 @@ __all__ = [
     "Recipient",
     "AssessmentPaper",
     "CommitteePaper",
+    "FirstProgressPaper",
     "ProgressPaper",
     "CertificatePaper",
     "RecoveryPaper",
@@ -133,6 +136,7 @@ Paper = (
     | AssessmentPaper
     | PlanPaper
     | CommitteePaper
+    | FirstProgressPaper
     | ProgressPaper
     | CertificatePaper
     | RecoveryPaper

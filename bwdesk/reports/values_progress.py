@@ -199,3 +199,34 @@ class ProgressPaper:
     advice: tuple[Advice, ...] = ()
     drafted: int = 0
     sections_all: int = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A publicly reported issue: what the factory says of it and replies, and apart from that what the programme found, how and when."""
+
+    number: str
+    title: str
+    factory: str
+    factory_on: date | None = None
+    factory_words: str = ""
+    reply: str = ""
+    programme: str = ""
+    programme_on: date | None = None
+    method: str = ""
+    programme_words: str = ""
+    is_verified: bool = False
+    is_claimed: bool = False
+
+
+@dataclass(frozen=True)
+class FirstProgressPaper(ProgressPaper):
+    """Progress report 1. `own` are the factory's parts, its words only where it has handed them in; `sections` come from records.
+
+    `has_assessment`: the report of the cycle's assessment is out, so that there are publicly reported issues to speak of.
+    """
+
+    own: tuple[Written, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    is_handed_in: bool = False
+    has_assessment: bool = False

@@ -14,7 +14,7 @@ from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.report import FactoryComment, Party, Report, ReportKind, ReportState, Section
+from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, ReportState, Section
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing
 from bwdesk.errors import NotAllowed
@@ -198,10 +198,6 @@ class Writing:
         return self.report is not None and self.report.state not in (ReportState.DRAFT, ReportState.RETURNED)
 
 
-OWN_WORDS: Final = ("overview", "social_dialogue", "systems", "learning", "feedback")
-"""Parts of progress report 1 that the factory writes; the others are filled from records."""
-
-
 def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
     """Progress report 1 of a cycle as it stands. Raises NotAllowed (`reader.none`)."""
     scope = factory_scope(who.subject)
@@ -233,7 +229,7 @@ def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts:
             section_id = scoped_id("section", scope, report.id, key)
             base = unit.get(Section, section_id)
             blank = Section(id=section_id, scope=scope, report_id=report.id, key=key, party=Party.FACTORY)
-            things.append((base, replace(base or blank, text=text)))
+            things.append((base, replace(base or blank, text=text, is_done=hand_in)))
         write_things(unit, keys, things, "reader.progress1")
 
 

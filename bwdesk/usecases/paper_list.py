@@ -26,8 +26,18 @@ from bwdesk.usecases.learning import people_of
 from bwdesk.usecases.today import factories_of
 from bwdesk.usecases.writing import live
 
-Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate"]
-KINDS: Final[tuple[Kind, ...]] = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress2", "certificate")
+Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate"]
+KINDS: Final[tuple[Kind, ...]] = (
+    "visit",
+    "briefing",
+    "diagnosis",
+    "assessment",
+    "plan",
+    "committee",
+    "progress1",
+    "progress2",
+    "certificate",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +137,18 @@ def _plan(reader: Reader, factory_id: str, cycle: Cycle | None) -> list[Offered]
 
 
 def _committee(reader: Reader, factory_id: str, cycle: Cycle | None) -> list[Offered]:
-    """The committee report where anything is known of the committee; progress report 2 in every cycle."""
+    """The committee report where anything is known of the committee; both progress reports in every cycle."""
     if cycle is None:
         return []
     members = len(reader.find(Member, lambda m: m.committee_id == committee_id(factory_id)))
     meetings = len(reader.find(Meeting, lambda m: m.factory_id == factory_id))
     issues = len(reader.find(Issue, lambda i: i.factory_id == factory_id))
     report = [Offered("committee", factory_id, cycle.number, None, meetings)] if members or meetings else []
-    return [*report, Offered("progress2", factory_id, cycle.number, None, issues)]
+    return [
+        *report,
+        Offered("progress1", factory_id, cycle.number, None, issues),
+        Offered("progress2", factory_id, cycle.number, None, issues),
+    ]
 
 
 def _certificates(reader: Reader, factory_id: str) -> list[Offered]:

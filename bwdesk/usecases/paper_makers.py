@@ -14,6 +14,7 @@ from bwdesk.usecases.papers_committee import committee_paper
 from bwdesk.usecases.papers_learning import certificate_paper
 from bwdesk.usecases.papers_plan import diagnosis_paper, plan_paper
 from bwdesk.usecases.papers_progress import progress_paper
+from bwdesk.usecases.papers_progress1 import progress1_paper
 from bwdesk.usecases.papers_visit import briefing_paper, visit_paper
 
 MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
@@ -23,6 +24,7 @@ MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
     "assessment": assessment_paper,
     "plan": plan_paper,
     "committee": committee_paper,
+    "progress1": progress1_paper,
     "progress2": progress_paper,
     "certificate": certificate_paper,
 }

@@ -38,21 +38,26 @@ WEAK: Final = 2
 def progress_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.ProgressPaper:
     """Progress report 2 of a factory's cycle as it stands today. Raises Refused (`thing.gone`)."""
     page = committee_page(reader, factory_id, context.today)
-    factory, cycle = page.factory, page.cycle
-    plan = plan_page(reader, factory.id, factory.country, context.today)
-    rows = tuple(plan.rows)
-    paper = v.ProgressPaper(
-        head=head_of(context, factory, cycle.number if cycle else None),
-        as_of=context.today,
+    rows = plan_page(reader, page.factory.id, page.factory.country, context.today).rows
+    paper = replace(
+        records(reader, page, rows, context),
         sections=written_sections(reader, page, ReportKind.PROGRESS2, context),
-        facts=committee_facts(page, context),
-        months=months([row.issue for row in rows], _steps(reader, rows), cycle, context),
-        late_known=_late_known(rows, cycle, context.today),
         public=tuple(_public(row, context) for row in rows if row.question is not None and row.question.is_public),
     )
-    paper = _with_services(reader, paper, page)
     paper = replace(paper, advice=_advice(page, rows, paper, context))
     return _counted(paper)
+
+
+def records(reader: Reader, page: CommitteePage, rows: Sequence[PlanRow], context: PaperContext) -> v.ProgressPaper:
+    """What the records of a cycle tell in both progress reports: committee, plan by months, learning, visits."""
+    paper = v.ProgressPaper(
+        head=head_of(context, page.factory, page.cycle.number if page.cycle else None),
+        as_of=context.today,
+        facts=committee_facts(page, context),
+        months=months([row.issue for row in rows], _steps(reader, rows), page.cycle, context),
+        late_known=_late_known(rows, page.cycle, context.today),
+    )
+    return _with_services(reader, paper, page)
 
 
 # the plan, month by month ------------------------------------------------------------------------------------------------------------

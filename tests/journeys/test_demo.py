@@ -25,7 +25,7 @@ from bwdesk.runtime.opening import Clockwork
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "demo" / "factories.csv"
 LISTED = 12
-PAPERS = {"visit", "briefing", "diagnosis", "assessment", "plan", "certificate", "committee", "progress2"}
+PAPERS = {"visit", "briefing", "diagnosis", "assessment", "plan", "certificate", "committee", "progress1", "progress2"}
 
 
 @pytest.fixture(scope="module")

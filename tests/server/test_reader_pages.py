@@ -192,9 +192,11 @@ def test_progress_report_1_is_written_in_parts_handed_in_once_and_stands_as_type
     typed = 'Exits are <b>free</b> & "marked"'
     assert factory.send(path, overview=typed, do="keep").status_code == 200
     assert html.escape(typed, quote=True).replace("&quot;", "&#34;") in factory.get(path).text
+    assert not any(one.is_done for one in world.at_the_desk(Section, lambda s: s.scope == world.scope)), "kept is not handed in"
     assert factory.send(path, systems="A new procedure", do="hand_in").status_code == 200
     texts = {one.key: (one.text, one.party) for one in world.at_the_desk(Section, lambda s: s.scope == world.scope)}
     assert texts["overview"] == (typed, "factory") and texts["systems"][0] == "A new procedure"
+    assert all(one.is_done for one in world.at_the_desk(Section, lambda s: s.scope == world.scope))
     (report,) = world.at_the_desk(Report, lambda r: r.kind == ReportKind.PROGRESS1)
     assert report.state is ReportState.READY and report.state_by == "Factory manager"
     refused = factory.send(path, overview="changed", do="keep")

@@ -52,7 +52,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_paper_that_is_chosen_is_made_and_its_pages_are_shown(page, visit, bench, qtbot):
-    assert kinds(page) == ["visit", "plan", "progress2"], "what the records can give, and nothing else"
+    assert kinds(page) == ["visit", "plan", "progress1", "progress2"], "what the records can give, and nothing else"
     page.focus_first()
     page.list.choose(f"visit/{visit.id}")
     qtbot.keyClick(page.list, Qt.Key.Key_Return)

@@ -1,0 +1,40 @@
+"""Progress report 1 on paper: whose words stand on which page, and which side of the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bwdesk.reports import gallery_progress1
+from tests.reports.reading import pages_of, printed, sample
+
+OWN, FOUND = "In the factory’s own words", "What the programme verified and recorded"
+
+
+@pytest.mark.parametrize("name", ["progress1", "progress1-nasty"])
+def test_every_page_names_whose_words_stand_on_it(name):
+    pages = pages_of(sample(name)[0])
+    named = [(OWN in page, FOUND in page) for page in pages]
+    assert named == sorted(named, reverse=True) and {(True, False), (False, True)} == set(named)
+
+
+def test_own_words_and_findings_are_on_pages_of_their_own():
+    first, *others = pages_of(sample("progress1")[0])
+    assert "named a fire warden" in first and "The factory wrote nothing here." in first
+    assert not any("named a fire warden" in page for page in others)
+    assert "All six exits free at 10:40" in " ".join(others) and "All six exits free" not in first
+
+
+def test_a_claim_is_never_counted_as_verified():
+    said = " ".join(pages_of(sample("progress1")[0]))
+    assert "One of 4 publicly reported issues is verified as solved. One more is solved in the factory’s words only." in said
+    assert "The factory replies: We check every exit at seven." in said
+    paper = gallery_progress1.progress1()
+    none = replace(paper, claims=tuple(replace(one, is_verified=False) for one in paper.claims))
+    assert "0 of 4 publicly reported issues are verified" in " ".join(pages_of(printed(none)[0]))
+
+
+def test_what_is_not_there_is_said():
+    said = " ".join(pages_of(sample("progress1-empty")[0]))
+    assert "The factory has not handed in its words yet." in said and "No assessment of this cycle has been released" in said
