@@ -138,5 +138,5 @@ def test_answers_for_slcp_are_saved_and_what_has_no_mapping_is_said(page, bench,
     page.year.save_slcp_to(tmp_path / "slcp.csv")
     QApplication.processEvents()
     assert "CL-CHL-01" in (tmp_path / "slcp.csv").read_text("utf-8-sig")
-    assert page.year.year.message.isVisibleTo(page)
-    assert "2 answers saved. 1 of them" in page.year.year.message.text()
+    assert page.year.year.saved.isVisibleTo(page)
+    assert "2 answers saved. Without an SLCP section in our reading: 1." in page.year.year.saved.text()

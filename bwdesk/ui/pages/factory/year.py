@@ -12,9 +12,11 @@ from bwdesk.domain.clock import Window, WindowState
 from bwdesk.domain.cycle import Cycle
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import Role
 from bwdesk.ui.pages.factory.standing import MARKS, window_days, window_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
+from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
@@ -80,6 +82,9 @@ class YearPanel(FormPanel):
         acts.addWidget(self.away)
         self.column.addLayout(acts)
         self.column.addWidget(self.message)
+        self.saved = Words(look, "", Role.SMALL, "text2", wrap=True, parent=self)
+        self.saved.hide()
+        self.column.addWidget(self.saved)
         self.setAccessibleName(t("year.title"))
         look.changed.connect(self.list.update)
 
@@ -96,6 +101,7 @@ class YearPanel(FormPanel):
         """Shows the year of a cycle, and the contribution of the next one where it stands already."""
         self.show_year(view)
         self.message.hide()
+        self.saved.hide()
         self.show()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.choose_first()
@@ -112,6 +118,11 @@ class YearPanel(FormPanel):
         self.step.show_text("" if self._of.slcp_step is None else str(self._of.slcp_step))
         self.renew.setEnabled(view.after is None)
         self.leave_early.setText(self.texts("year.leave" if view.cycle.ended_on is None else "year.stay"))
+
+    def say_saved(self, words: str) -> None:
+        """Says what was saved to a file, and what is not in it."""
+        self.saved.show_words(words)
+        self.saved.show()
 
     # acting
 

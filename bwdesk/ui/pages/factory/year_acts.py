@@ -98,7 +98,7 @@ class YearActs:
 
     def _written(self, told: SlcpFile, rows: int) -> None:
         self._open()
-        self.year.say(self._page.texts("slcp.saved", rows=rows, without=told.without))
+        self.year.say_saved(self._page.texts("slcp.saved", rows=rows, without=told.without))
 
     def _renewed(self, _cycle: Cycle) -> None:
         self._page.focus_first()
