@@ -89,6 +89,12 @@ def _alerts(bench: Bench) -> Page:
     return AlertsPage(bench)
 
 
+def _preclosing(bench: Bench) -> Page:
+    from bwdesk.ui.pages.preclosing.page import PreclosingPage
+
+    return PreclosingPage(bench)
+
+
 def _settle(bench: Bench) -> Page:
     from bwdesk.ui.pages.settle.page import SettlePage
 
@@ -98,7 +104,7 @@ def _settle(bench: Bench) -> Page:
 MAKERS: dict[str, PageMaker] = {
     "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan, "learn": _learn,
     "reports": _reports, "settle": _settle, "alerts": _alerts, "committee": _committee, "library": _library,
-    "portfolio": _portfolio, "trends": _trends,
+    "portfolio": _portfolio, "trends": _trends, "preclosing": _preclosing,
 }  # fmt: skip
 
 
@@ -128,6 +134,7 @@ def places_of(
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))
     places.append(Place("committee", "users", "frame.place.committee", maker("committee"), in_rail=False))
     places.append(Place("alerts", "warning-octagon", "frame.place.alerts", maker("alerts"), in_rail=False, shortcut="Ctrl+Shift+W"))
+    places.append(Place("preclosing", "presentation-chart", "frame.place.preclosing", maker("preclosing"), in_rail=False))
     places.append(Place("vault", "lock-simple", "frame.place.vault", vault_page, in_rail=False))
     places.append(Place("settle", "arrows-left-right", "frame.place.settle", maker("settle"), in_rail=False, shortcut="Ctrl+9"))
     places.append(Place("exchange", "users", "frame.place.exchange", exchange_page, in_rail=False, shortcut="Ctrl+Shift+E"))

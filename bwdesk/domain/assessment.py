@@ -67,7 +67,10 @@ class Assessment(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Thing):
-    """The answer to one question of an assessment (id from assessment, question, repeat). `value` answers information questions."""
+    """The answer to one question of an assessment (id from assessment, question, repeat). `value` answers information questions.
+
+    `factory_words`: what the factory said to the finding before the closing meeting, as taken down.
+    """
 
     assessment_id: str
     question: str
@@ -83,6 +86,7 @@ class Answer(Thing):
     women_concerned: int | None = None
     worker_group: str = ""
     remark: str = words()
+    factory_words: str = words()
     do_later: bool = False
 
 

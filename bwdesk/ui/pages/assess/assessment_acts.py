@@ -39,7 +39,8 @@ class AssessmentActs:
             Act("about", self._about, "clipboard-text", "Ctrl+Shift+P"),
             Act("next_remark", page.head.remarks.go_next, "chat-teardrop-text", "F9"),
             Act("answer_remark", page.head.remarks.write, "note-pencil", "Shift+F9"),
-            Act("vault", self._vault, "lock-simple", "Ctrl+Shift+I"),
+            Act("vault", lambda: self._away("vault"), "lock-simple", "Ctrl+Shift+I"),
+            Act("preclosing", lambda: self._away("preclosing"), "presentation-chart", "Ctrl+Shift+L"),
             Act("paper", self._paper, "file-pdf", "Shift+F12"),
             Act("list", self._list, "list-bullets", "Ctrl+Up"),
         ]
@@ -77,11 +78,11 @@ class AssessmentActs:
             assessment = page.sheet.page.assessment
             page.go.emit("reports", {"kind": "assessment", "id": assessment.id, "factory": assessment.factory_id})
 
-    def _vault(self) -> None:
+    def _away(self, place: str) -> None:
         page = self._page
         page.settle()
         if page.sheet is not None:
-            page.go.emit("vault", {"assessment": page.sheet.page.assessment.id})
+            page.go.emit(place, {"assessment": page.sheet.page.assessment.id})
 
     def _list(self) -> None:
         self._page.settle()

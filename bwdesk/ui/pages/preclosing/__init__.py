@@ -1,0 +1,1 @@
+"""What is presented to the factory before the closing meeting."""
