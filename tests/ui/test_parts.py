@@ -391,3 +391,9 @@ def test_tabs_move_by_arrow_and_keep_the_choice(look, shown, qtbot):
     assert told.args == ["notes"]
     tabs.set_tabs([Tab("plan", "Plan"), Tab("notes", "Notes", count="7")])
     assert tabs.current == "notes"
+
+
+def test_a_button_shows_an_ampersand_that_is_a_name_and_underlines_the_one_that_is_a_key(look):
+    plain, name, letter = (ActButton(look, text) for text in ("Halden  Fils", "Halden && Fils", "&Halden"))
+    assert name.sizeHint().width() > plain.sizeHint().width(), "the sign has its room"
+    assert letter.sizeHint().width() == ActButton(look, "Halden").sizeHint().width()

@@ -109,7 +109,7 @@ class ActButton(QPushButton):
     def _parts(self, role: Role = Role.STRONG) -> list[tuple[str, int]]:
         """What stands in the button from its start to its end, with widths in px; measured strong, so that choosing moves nothing."""
         density = self._source.look.density
-        words = "" if self._is_compact else self.text().replace("&", "")
+        words = "" if self._is_compact else _split(self.text())[0]
         parts: list[tuple[str, int]] = []
         if self._mark is not None:
             parts.append(("mark", density.answer_mark))
@@ -219,14 +219,15 @@ class ActButton(QPushButton):
                 box = QRectF(rect.left(), round(rect.center().y() - high / 2), rect.width(), high)
                 paint_key(painter, box, self._key, self._source, on_accent=self._kind == "primary" and self.isEnabled())
             case _:
-                words = self.text().replace("&", "")
+                words, _ = _split(self.text())
                 wide = self._source.ink.draw(painter, rect, words, role, self._tone(), centred=True)
                 self._paint_letter(painter, rect, wide, role)
 
     def _paint_letter(self, painter: QPainter, rect: QRectF, wide: float, role: Role) -> None:
         """Underlines the letter after an ampersand, which chooses the button while no field has the focus."""
-        before, found, after = self.text().partition("&")
-        if not found or not after or self._source.look.touch or self._source.look.rtl:
+        words, at = _split(self.text())
+        before, after = words[:at], words[at:]
+        if at < 0 or not after or self._source.look.touch or self._source.look.rtl:
             return
         left = rect.left() + (rect.width() - wide) / 2 + self._source.ink.width(before, role)
         y = round(self._source.look.type.baseline(role, rect.top(), rect.height())) + 2.5
@@ -244,3 +245,9 @@ class ActButton(QPushButton):
         painter.setBrush(look.tokens.waiting)
         painter.drawEllipse(spot)
         self._source.ink.draw(painter, QRectF(spot), self._corner, Role.KEY, look.tokens.canvas, weight=600, centred=True)
+
+
+def _split(text: str) -> tuple[str, int]:
+    """(the words as they are shown, where the letter stands that chooses the button, -1 for none). Two ampersands are one that is shown."""
+    plain = text.replace("&&", "\0")
+    return plain.replace("&", "").replace("\0", "&"), plain.find("&")

@@ -140,7 +140,7 @@ class ReleasePanel(FormPanel):
     def _offer_row(self, offer: Offer, *, is_on: bool) -> QWidget:
         t, held = self.texts, QWidget(self._rows)
         reason = t(offer.why_not) if offer.why_not else self._right(offer)
-        box = self.boxes[offer.buyer.id] = ActButton(self.look, offer.buyer.name, kind="toggle", parent=held)
+        box = self.boxes[offer.buyer.id] = ActButton(self.look, offer.buyer.name.replace("&", "&&"), kind="toggle", parent=held)
         box.setChecked(is_on and not offer.why_not)
         box.setEnabled(not offer.why_not)
         box.setAccessibleName(f"{offer.buyer.name}, {reason}")
