@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from bwdesk.demo.strokes import strokes_of
 from bwdesk.domain.assessment import Assessment, Source, Verdict
 from bwdesk.domain.committee import Member, Selection, Sex, Side
 from bwdesk.domain.cycle import Cycle
@@ -37,6 +38,7 @@ from bwdesk.usecases.committee import add_member, form_committee
 from bwdesk.usecases.diagnosis import answer_diagnosis, choose_issue, comment_diagnosis, give_dots, set_target, start_sitting
 from bwdesk.usecases.photos import StoredPhoto, attach_photos
 from bwdesk.usecases.plan import add_action, edit_issue, factory_says, verify_issue
+from bwdesk.usecases.signing import sign_visit
 from bwdesk.usecases.visit_lines import add_line, promise_on_line
 from bwdesk.usecases.visits import close_visit, count_present, fill_agenda, plan_visit, set_present, start_visit
 
@@ -90,6 +92,8 @@ def main_visit(stage: Stage, factory: Factory, planned_at: datetime, members: li
         _line(stage, visit, number, *line)
     next_on = stage.today + timedelta(days=28)
     closed: Visit = stage.do(close_visit, visit, replace(visit, half_days=2, not_seen=told["not_seen"], next_on=next_on), {})
+    for side, name, role in told["signatures"]:
+        stage.do(sign_visit, closed, Side(side), name, role, strokes_of(name))
     return closed
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
+from bwdesk.domain.strokes import TALL, WIDE
 from bwdesk.reports.compose import Rich, Span, Typesetter
 from bwdesk.reports.fonts import Cut
 from bwdesk.reports.layout import Beside, Block, Inset, Space, Stack
@@ -222,19 +223,31 @@ class WritingLines(Block):
 
 @dataclass
 class SignLine(Block):
-    """A rule 17 mm down to sign on, with who signs below it."""
+    """A rule 17 mm down to sign on, with who signs below it; `strokes` (in thousandths of a width) stand on it, `alt` names them."""
 
     who: Para
     what: Para
     room: float = 17 * MM
+    strokes: Sequence[Sequence[tuple[int, int]]] = ()
+    alt: str = ""
 
     def height(self, width: float) -> float:
         return self.room + 4 + self.who.height(width) + self.what.height(width)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        if self.strokes:
+            self._sign(pen, x, top, width)
         pen.rule(x, top + self.room, width, 0.9, INK)
         self.who.draw(pen, x, top + self.room + 4, width)
         self.what.draw(pen, x, top + self.room + 4 + self.who.height(width), width)
+
+    def _sign(self, pen: Pen, x: float, top: float, width: float) -> None:
+        size = min(width, self.room * WIDE / TALL)
+        left, step = pen.left(x, size), size / WIDE
+        with pen.figure(self.alt, x, top, size, self.room):
+            for stroke in self.strokes:
+                points = [(left + px * step, top + self.room - (TALL - py) * step) for px, py in stroke]
+                pen.slant(points if len(points) > 1 else [points[0], (points[0][0] + 0.01, points[0][1])], 1.0, INK)
 
 
 def side_by_side(left: Block, right: Block, left_columns: int, *, before: float = 0.0, after: float = 0.0) -> Beside:

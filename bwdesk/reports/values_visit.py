@@ -51,6 +51,22 @@ class AgreedPoint:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A signature of a visit. `strokes`: points in thousandths of the width of the pad, none when it was given on paper.
+
+    `side`: "management", "workers", "union" or "guest". `digest`: of what was signed; `is_changed`: it was changed afterwards.
+    """
+
+    side: str
+    name: str
+    role: str = ""
+    signed_on: date | None = None
+    digest: str = ""
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
 class VisitPaper:
     """The visit record left at the factory on the day. `mode` is "in_person", "virtual" or "hybrid"; days may be halves."""
 
@@ -72,6 +88,7 @@ class VisitPaper:
     advisor_will: tuple[str, ...] = ()
     notes: tuple[NoteLine, ...] = ()
     photos: tuple[Photo, ...] = ()
+    signatures: tuple[Signed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ from bwdesk.reports.style import (
     columns,
 )
 from bwdesk.reports.tables import Cell, Columns, Row, Table
-from bwdesk.reports.values import AgreedPoint, NoteLine, VisitPaper
+from bwdesk.reports.values import AgreedPoint, NoteLine, Signed, VisitPaper
 
 _POINT = TextStyle(8.5, 12, Cut.NARROW)
 _LABEL = CAPTION.with_(colour=INK).strong
@@ -52,11 +52,18 @@ _POINT_COLUMNS = (8.2 * MM, 12 * MM, 84.8 * MM, 35.2 * MM, 21.8 * MM, 8 * MM)
 _NOTE_COLUMNS = (14.5 * MM, 25 * MM, 130.5 * MM)
 
 
+_SIGNERS = (
+    ("reports.visit.for_management", "reports.visit.name_title_date", ("management",)),
+    ("reports.visit.for_workers", "reports.visit.name_date", ("workers", "union")),
+    ("reports.visit.for_programme", "reports.visit.name_date", ("guest",)),
+)
+
+
 def build(kit: Kit, paper: VisitPaper, digest: str) -> tuple[Running, list[Chapter]]:
     words = kit.words
     running = Running(words("reports.visit.title"), paper.head, digest, paper.head.readers or words("reports.visit.readers"), has_time=True)
     day = words.day(paper.started_at.date())
-    foot = _sign_block(kit)
+    foot = _sign_block(kit, paper.signatures)
     record = Chapter(day, _fitting(kit, paper, foot), foot=foot, outline=words("reports.visit.title"), key="record")
     chapters = [record]
     if paper.notes:
@@ -200,7 +207,7 @@ def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int) -> Block:
     return side_by_side(left, right, 8)
 
 
-def _sign_block(kit: Kit) -> Block:
+def _sign_block(kit: Kit, signatures: Sequence[Signed]) -> Block:
     words, setter = kit.words, kit.setter
     before, _, after = words("reports.visit.differently", box="\x01", blank="\x02").partition("\x01")
     middle, _, end = after.partition("\x02")
@@ -213,26 +220,38 @@ def _sign_block(kit: Kit) -> Block:
         Span(inline=Blank(18 * MM)),
         end,
     ]
-    sign = [
-        SignLine(Para(setter, words(who), _LABEL), Para(setter, words(what), CAPTION))
-        for who, what in (
-            ("reports.visit.for_management", "reports.visit.name_title_date"),
-            ("reports.visit.for_workers", "reports.visit.name_date"),
-            ("reports.visit.for_programme", "reports.visit.name_date"),
-        )
-    ]
+    sign = _sign_lines(kit, signatures)
     copies = Para(setter, [Span(words("reports.visit.copies"), strong=True, colour=INK), "  ", words("reports.visit.copies_to")], CAPTION)
     stamp = StampField(Para(setter, words("reports.visit.stamp"), RUNNING), 33 * MM)
     return Stack(
         [
             SectionRule(0.0),
             Inset(Para(setter, says, BODY), 0.0, columns(10)),
-            Beside([(columns(4), line) for line in sign], GUTTER, after=HALF_LINE),
+            *(Beside([(columns(4), line) for line in sign[at : at + 3]], GUTTER, after=HALF_LINE) for at in range(0, len(sign), 3)),
             Beside([(columns(8), Stack([Space(22 * MM), copies])), (columns(4), stamp)], GUTTER),
         ],
         whole=True,
         before=HALF_LINE,
     )
+
+
+def _sign_lines(kit: Kit, signatures: Sequence[Signed]) -> list[SignLine]:
+    """A line for each signature, and an empty one for each side that has none yet."""
+    lines = []
+    for who, what, sides in _SIGNERS:
+        given = [one for one in signatures if one.side in sides]
+        label = Para(kit.setter, kit.words(who), _LABEL)
+        lines += [_signed(kit, label, one) for one in given] or [SignLine(label, Para(kit.setter, kit.words(what), CAPTION))]
+    return lines
+
+
+def _signed(kit: Kit, label: Para, one: Signed) -> SignLine:
+    words = kit.words
+    day = words.day(one.signed_on) if one.signed_on else ""
+    said = [part for part in (one.name, one.role, day, "" if one.strokes else words("reports.visit.signed_on_paper")) if part]
+    mark = words("reports.visit.signed_changed" if one.is_changed else "reports.visit.signed_what", hash=words.isolated(one.digest[:8]))
+    what = Para(kit.setter, [words.semicolons(said) + "\n", Span(mark, strong=one.is_changed, colour=INK)], CAPTION)
+    return SignLine(label, what, strokes=one.strokes, alt=words("reports.visit.signature_of", name=one.name))
 
 
 def _notes(kit: Kit, notes: Sequence[NoteLine]) -> list[Block]:

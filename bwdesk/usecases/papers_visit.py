@@ -21,6 +21,7 @@ from bwdesk.usecases.papers import PaperContext, factory_word, head_of, lines_of
 from bwdesk.usecases.people import names_of
 from bwdesk.usecases.photos import photos_of_many
 from bwdesk.usecases.plan_page import PlanPage, PlanRow, plan_page
+from bwdesk.usecases.signing import Signed, signatures_of
 
 _PRINTED = {
     Mark.NOTE: v.NoteKind.NOTE,
@@ -72,7 +73,14 @@ def visit_paper(reader: Reader, visit_id: str, context: PaperContext) -> v.Visit
         advisor_will=tuple(point.what for point in _agreed(found, labels, _is_mine(reader, context), advisors=True)),
         notes=tuple(v.NoteLine(context.local(n.at), _PRINTED[n.mark], n.text, _mode(found, n)) for n in lines if n.mark in _PRINTED),
         photos=_photos(reader, found, context),
+        signatures=tuple(_signed(one, context) for one in signatures_of(reader, visit)),
     )
+
+
+def _signed(one: Signed, context: PaperContext) -> v.Signed:
+    signature = one.signature
+    day = context.local(signature.signed_at).date() if signature.signed_at else None
+    return v.Signed(signature.side.value, signature.name, signature.role, day, signature.digest, one.strokes, one.is_changed)
 
 
 def _read(reader: Reader, visit_id: str, today: date) -> _Visit:

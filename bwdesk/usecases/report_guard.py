@@ -21,7 +21,7 @@ from bwdesk.domain.edition import Variant
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.interview import Interview, InterviewNote
 from bwdesk.domain.learning import Training
-from bwdesk.domain.redaction import Leak, Protected, Rule, days_written, leaks, redacted, rules_of
+from bwdesk.domain.redaction import Leak, Protected, Rule, days_written, leaks, plain, redacted, rules_of
 from bwdesk.domain.report import Remark, Signature
 from bwdesk.domain.scope import alert_scope, assessment_scope, factory_scope, vault_scope
 from bwdesk.domain.thing import Thing, kind_name
@@ -74,7 +74,7 @@ def _is_workers(thing: Member | Attendance) -> bool:
 _FIELDS: Final = (
     _Field(Line, "text", is_name=True, when=lambda line: line.mark is Mark.PERSON),
     _Field(Line, "text", when=lambda line: line.mark in (Mark.QUOTE, Mark.QUESTION)),
-    _Field(Signature, "name", is_name=True),
+    _Field(Signature, "name", is_name=True, when=lambda one: one.side is not Side.GUEST),  # the programme's own people sign as guests
     _Field(Member, "title", is_name=True, variants=_OUTSIDE, when=_is_workers),
     _Field(Attendance, "title", is_name=True, variants=_OUTSIDE, when=_is_workers),
     _Field(Factory, "contact", is_name=True, variants=frozenset({Variant.PUBLIC})),
@@ -133,6 +133,8 @@ def protected_words(
             for thing in _things(reader, one.cls, subject, scopes):
                 if (one.when is None or one.when(thing)) and not _may_stand(thing, subject, variant):
                     found += _protected(thing, one)
+    signed = {plain(one.name) for one in things_where(reader, Signature, "scope", scopes) if _may_stand(one, subject, variant)}
+    found = [one for one in found if not (one.is_name and plain(one.words) in signed)]
     found += _days(assessments, today, write_day)
     return tuple(dict.fromkeys(found))
 

@@ -16,6 +16,7 @@ from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Room, Visit,
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.issue_labels import issue_labels
+from bwdesk.usecases.signing import Signed, signatures_of
 from bwdesk.usecases.visit_lines import action_id_of_line, issue_id_of_line
 
 
@@ -57,6 +58,7 @@ class VisitPage:
     last_visit: Visit | None
     last_lines: tuple[Line, ...]
     last_attendance: tuple[Attendance, ...]
+    signatures: tuple[Signed, ...] = ()
 
 
 def visit_page(reader: Reader, visit_id: str, today: date) -> VisitPage:
@@ -88,6 +90,7 @@ def visit_page(reader: Reader, visit_id: str, today: date) -> VisitPage:
         last_visit=last,
         last_lines=_worth_reading(reader, last),
         last_attendance=tuple(reader.find(Attendance, lambda a: a.visit_id == last.id)) if last else (),
+        signatures=signatures_of(reader, visit),
     )
 
 

@@ -9,16 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from bwdesk.domain.committee import Side
+from bwdesk.domain.visit import Visit
 from bwdesk.shipped import profile
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.visit.signing import SigningPanel
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField, NoteField
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.parts.mark import Kind, MarkView
 from bwdesk.ui.when import plain_day, q_day
 from bwdesk.usecases.visit_page import VisitPage
-from bwdesk.usecases.visits import close_visit, closing_remarks
+from bwdesk.usecases.visits import close_visit, closing_remarks, edit_visit
 
 HALF_DAYS_OF_A_VISIT = 2
 
@@ -32,6 +35,7 @@ class ClosingPanel(QFrame):
         super().__init__(parent)
         self._bench, self._texts = bench, bench.texts
         self._shown: VisitPage | None = None
+        self._is_closing = False
         self._lines: dict[str, tuple[MarkView, LineField]] = {}
         self.setObjectName("panel")
         inset = bench.look.look.density.inset
@@ -44,8 +48,13 @@ class ClosingPanel(QFrame):
         sides.addLayout(self._build_list(), 3)
         sides.addLayout(self._build_facts(), 2)
         column.addLayout(sides)
+        self.signing = SigningPanel(bench, parent)
+        self.signing.put_away.connect(self._signed)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        sign = ActButton(bench.look, self._texts("visit.act.sign"), icon="note-pencil", key="Ctrl+Shift+S")
+        sign.clicked.connect(self.sign)
+        buttons.addWidget(sign)
         later = ActButton(bench.look, self._texts("visit.closing.later"), kind="quiet", key="Esc")
         later.clicked.connect(self._put_away)
         close = ActButton(bench.look, self._texts("visit.closing.close"), kind="primary", key="Ctrl+Return")
@@ -103,6 +112,31 @@ class ClosingPanel(QFrame):
         if self._shown is None or self._shown.visit.id != shown.visit.id or not self.isVisible():
             self._fill(shown)
         self._shown = shown
+        self.signing.show_visit(shown)
+
+    def sign(self) -> None:
+        """Opens the signing. What was filled in here is kept first: it is part of what is signed."""
+        if self._shown is None or self.signing.isVisible():
+            return
+        self._is_closing = self.isVisible()
+        if self._is_closing:
+            self._bench.desk.do(edit_visit, self._shown.visit, self._edited(self._shown.visit)).then(
+                lambda _visit: self._open_signing(), self
+            )
+        else:
+            self._open_signing()
+
+    def _open_signing(self) -> None:
+        self.hide()
+        self.signing.open()
+
+    def _signed(self) -> None:
+        self.signing.hide()
+        if self._is_closing:
+            self.show()
+            self.focus_first()
+        else:
+            self.done.emit()
 
     def _fill(self, shown: VisitPage) -> None:
         remarks = closing_remarks(shown.visit)
@@ -127,12 +161,14 @@ class ClosingPanel(QFrame):
     def _close(self) -> None:
         if self._shown is None:
             return
+        visit = self._shown.visit
+        remarks = {key: field.text() for key, (_, field) in self._lines.items()}
+        self._bench.desk.do(close_visit, visit, self._edited(visit), remarks).then(lambda _visit: self._put_away(), self)
+
+    def _edited(self, visit: Visit) -> Visit:
         chosen = self.next_on.date()
         next_on = None if chosen == self.next_on.minimumDate() else plain_day(chosen)
-        visit = self._shown.visit
-        edited = replace(visit, half_days=self.half_days.value(), next_on=next_on, not_seen=self.not_seen.toPlainText())
-        remarks = {key: field.text() for key, (_, field) in self._lines.items()}
-        self._bench.desk.do(close_visit, visit, edited, remarks).then(lambda _visit: self._put_away(), self)
+        return replace(visit, half_days=self.half_days.value(), next_on=next_on, not_seen=self.not_seen.toPlainText())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -144,9 +180,11 @@ class ClosingPanel(QFrame):
 
 
 def closing_facts(shown: VisitPage) -> Mapping[str, bool]:
-    """Which lines of the closing list the records themselves answer. Signatures and the handing over a person says."""
+    """Which lines of the closing list the records themselves answer; signatures by both sides count. The handing over a person says."""
     touched = [item for item in shown.agenda if item.source_id and item.done_at]
+    sides = {one.signature.side for one in shown.signatures}
     return {
+        "signatures": Side.MANAGEMENT in sides and bool(sides & {Side.WORKERS, Side.UNION}),
         "attendance": shown.room.total > 0,
         "open_items": not shown.open_issues or bool(touched),
         "next_date": shown.visit.next_on is not None,

@@ -19,6 +19,7 @@ from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, Issue
+from bwdesk.domain.report import Signature
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Mode, Visit
 from bwdesk.runtime.pictures import Taken
@@ -60,7 +61,7 @@ class VisitNotebook(DeskPage):
 
     key = "visit"
     kinds: ClassVar[tuple[type[Thing], ...]] = (
-        Visit, Line, AgendaItem, Attendance, Issue, Action, Photo, Member, Committee, Factory, Cycle,
+        Visit, Line, AgendaItem, Attendance, Issue, Action, Photo, Member, Committee, Factory, Cycle, Signature,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
@@ -102,6 +103,7 @@ class VisitNotebook(DeskPage):
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.closing)
+        column.addWidget(self.closing.signing)
         self._join()
 
     def _join(self) -> None:
@@ -136,6 +138,7 @@ class VisitNotebook(DeskPage):
             t("visit.act.briefing"), self._briefing, "Ctrl+B", icon="printer", hint=t("visit.hint.briefing")
         )
         self.close_action = self.command(t("visit.act.close"), self._toggle_closing, "Ctrl+Shift+Return", hint=t("visit.hint.close"))
+        self.command(t("visit.act.sign"), self.closing.sign, "Ctrl+Shift+S", icon="note-pencil", hint=t("visit.hint.sign"), bar=True)
         self.command(t("visit.act.mode"), self._next_mode, "Ctrl+Shift+M", icon="handshake", hint=t("visit.hint.mode"))
         paper = ActButton(self.look, kind="quiet", action=self.paper_action)
         close = ActButton(self.look, action=self.close_action)
