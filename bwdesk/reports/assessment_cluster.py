@@ -174,6 +174,8 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
     if finding.text:
         body.append(Para(setter, finding.text, TABLE))
     body += _tags(kit, finding)
+    if finding.reply:
+        body.append(Para(setter, [strong(words("progress1.reply")), " ", finding.reply], TABLE))
     where: list[Block] = [Para(setter, finding.places, TABLE)] if finding.places else []
     where += [Para(setter, line, TABLE) for line in workers_lines(kit, finding.workers)]
     proof: list[Block] = [Evidence(setter, finding.evidence)]

@@ -193,6 +193,7 @@ def _finding(number: str, cluster: int, running: int) -> Finding:
         WorkersConcerned(27 * running, 412),
         ("C1", "R116"),
         is_public=number == "5.2",
+        reply="The difference was paid with the September wage." if number == "5.2" else "",
         is_new=is_new,
         repeated_in=() if is_new else (1, 2, 3) if number in ("5.2", "8.1") else (2, 3),
     )

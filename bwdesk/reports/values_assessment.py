@@ -21,7 +21,10 @@ class WorkersConcerned:
 
 @dataclass(frozen=True)
 class Finding:
-    """A question that is not in compliance. `number` is its name everywhere ("7.11"); `evidence` holds the letters used of D M W U O."""
+    """A question that is not in compliance. `number` is its name everywhere ("7.11"); `evidence` holds the letters used of D M W U O.
+
+    `reply`: what the factory handed in as its reply to a publicly reported issue.
+    """
 
     number: str
     title: str
@@ -35,6 +38,7 @@ class Finding:
     is_new: bool = False
     repeated_in: tuple[int, ...] = ()
     photos: tuple[Photo, ...] = ()
+    reply: str = ""
 
 
 @dataclass(frozen=True)

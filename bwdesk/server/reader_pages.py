@@ -296,8 +296,10 @@ def _show_progress(
     with server.hub.reading() as reader:
         writing = view.progress1(reader, who, request.path_params["cycle"][:32])
     sections = [(key, _one(typed, key) if typed and key in typed else text) for key, text in writing.sections]
+    replies = [(one, _one(typed, one.key) if typed and one.key in typed else one.text) for one in writing.replies]
     values = {
         "title": say("portal.progress1", number=writing.cycle.number), "who": who, "writing": writing, "sections": sections,
+        "replies": replies, "longest_reply": view.LONGEST_REPLY,
         "token": readers.form_token(server.keys, _session(request)), "problem": said(error) if error else "",
     }  # fmt: skip
     return HTMLResponse(_templates().get_template("words.html").render(**values), 403 if error else 200, SAFETY)

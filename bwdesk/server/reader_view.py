@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from bwdesk import ids
+from bwdesk.domain.assessing import finding_numbers
+from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, ReportState, Section
+from bwdesk.domain.plan import Issue, Origin
+from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, ReportState, Section, reply_key
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing
 from bwdesk.errors import NotAllowed
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
-from bwdesk.shipped import profile
+from bwdesk.shipped import profile, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader
@@ -29,6 +32,7 @@ FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PRO
 """Kinds of reports that a factory may let buyers read."""
 
 LONGEST_WORDS: Final = 20_000
+LONGEST_REPLY: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +190,23 @@ def withdraw(hub: Hub, keys: Keys, who: PageReader, authorisation_id: str, today
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """A publicly reported issue and what the factory replies to it; `key` is that of its section."""
+
+    key: str
+    number: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
-    """A report that the factory writes, part by part."""
+    """A report that the factory writes, part by part, and its replies to publicly reported issues."""
 
     cycle: Cycle
     report: Report | None
     sections: tuple[tuple[str, str], ...]
+    replies: tuple[Reply, ...] = ()
 
     @property
     def is_handed_in(self) -> bool:
@@ -207,7 +222,24 @@ def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
     report_id = scoped_id("report", scope, ReportKind.PROGRESS1.value, cycle.id)
     texts = {one.key: one.text for one in reader.find(Section, lambda s: s.report_id == report_id) if one.scope == scope}
     keys = [key for key in profile(cycle.profile).sections["progress1"] if key in OWN_WORDS]
-    return Writing(cycle, reader.get(Report, report_id), tuple((key, texts.get(key, "")) for key in keys))
+    sections = tuple((key, texts.get(key, "")) for key in keys)
+    return Writing(cycle, reader.get(Report, report_id), sections, _replies(reader, cycle, texts))
+
+
+def _replies(reader: Reader, cycle: Cycle, texts: Mapping[str, str]) -> tuple[Reply, ...]:
+    """The publicly reported issues of a cycle's released assessments, as they are numbered there, with the replies written so far."""
+    found = reader.find(Result, lambda r: (r.scope == cycle.scope) & (r.cycle_id == cycle.id) & (r.verdict == Verdict.NON_COMPLIANT))
+    issues = reader.find(Issue, lambda i: (i.scope == cycle.scope) & (i.cycle_id == cycle.id))
+    by_finding = {(one.origin_id, one.question): one for one in issues if one.origin is Origin.ASSESSMENT}
+    known, replies = set(tool_names()), list[Reply]()
+    for assessment, name in sorted({(r.assessment_id, r.tool) for r in found if r.tool in known}):
+        questions = tool(name)
+        for question, number in finding_numbers(questions, [r.question for r in found if r.assessment_id == assessment]).items():
+            issue = by_finding.get((assessment, question))
+            if issue is not None and questions.question(question).is_public:
+                key = reply_key(issue.id)
+                replies.append(Reply(key, number, issue.title, texts.get(key, "")))
+    return tuple(replies)
 
 
 def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts: dict[str, str], *, hand_in: bool) -> None:
@@ -222,6 +254,7 @@ def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts:
             subject_id=cycle_id, factory_id=who.subject, cycle_id=cycle_id,
         )  # fmt: skip
         written = {key: _words(texts.get(key, text)) for key, text in standing.sections}
+        written |= {one.key: _words(texts.get(one.key, one.text), LONGEST_REPLY) for one in standing.replies}
         if hand_in and not any(written.values()):
             raise NotAllowed("reader.empty")
         things: list[tuple[Thing | None, Thing]] = [(standing.report, _handed(report, who, now) if hand_in else report)]
@@ -237,11 +270,11 @@ def _handed(report: Report, who: PageReader, now: datetime) -> Report:
     return replace(report, state=ReportState.READY, state_by=who.name, state_at=now)
 
 
-def _words(text: str) -> str:
+def _words(text: str, most: int = LONGEST_WORDS) -> str:
     """What was typed, with plain line ends and without what no database keeps."""
     clean = "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c == "\n" or c == "\t" or c.isprintable())
-    if len(clean) > LONGEST_WORDS:
-        raise NotAllowed("reader.long", number=LONGEST_WORDS)
+    if len(clean) > most:
+        raise NotAllowed("reader.long", number=most)
     return clean.strip()
 
 

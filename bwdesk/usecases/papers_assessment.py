@@ -18,6 +18,7 @@ from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.earlier import moved_in
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.report import reply_key
 from bwdesk.domain.scope import factory_scope
 from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
@@ -28,6 +29,7 @@ from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, head_of, letter, lines_of, photos_of_paper, workforce
 from bwdesk.usecases.photos import photos_of_many
 from bwdesk.usecases.release import issue_id_of_result
+from bwdesk.usecases.report_words import handed_in
 
 LETTERS: Final = "DMWUO"
 
@@ -56,6 +58,7 @@ class _Case:
     earlier: Sequence[tuple[int, Verdicts]]
     numbers: Mapping[str, str]
     photos: Mapping[str, list[Photo]]
+    replies: Mapping[str, str]
 
     @property
     def before(self) -> Verdicts | None:
@@ -148,7 +151,15 @@ def _case(
         earlier=sorted((one for one in earlier if not number or one[0] < number), key=lambda one: one[0]),
         numbers=finding_numbers(tool, findings),
         photos=photos_of_many(reader, [said[code].owner_id for code in findings if code in said]),
+        replies=_replies(reader, factory.id, cycle_id, assessment_id, findings),
     )
+
+
+def _replies(reader: Reader, factory_id: str, cycle_id: str, assessment_id: str, findings: Iterable[str]) -> dict[str, str]:
+    """What the factory handed in as its reply to a finding, by question."""
+    handed = handed_in(reader, factory_id, cycle_id)
+    keys = {code: reply_key(issue_id_of_result(assessment_id, code)) for code in findings}
+    return {code: handed[key].text.strip() for code, key in keys.items() if key in handed}
 
 
 def _counted(paper: v.AssessmentPaper, case: _Case, context: PaperContext) -> v.AssessmentPaper:
@@ -219,6 +230,7 @@ def _finding(case: _Case, question: dt.Question, is_repeated: bool, context: Pap
         is_new=case.before is not None and not is_repeated,
         repeated_in=row[:-1] if row else (),
         photos=photos_of_paper(context, [(number + letter(i), p) for i, p in enumerate(photos)], places, question.code),
+        reply=case.replies.get(question.code, "") if question.is_public else "",
     )
 
 

@@ -5,12 +5,13 @@ Publicly reported issues are those of the cycle's released assessment; what the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from bwdesk import shipped
 from bwdesk.domain.assessment import Result
 from bwdesk.domain.plan import Origin, Progress, Verified
-from bwdesk.domain.report import OWN_WORDS, Party, ReportKind, Section, reply_key
+from bwdesk.domain.report import OWN_WORDS, ReportKind, Section, reply_key
 from bwdesk.reports import values_progress as v
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.committee import profile_name
@@ -18,7 +19,7 @@ from bwdesk.usecases.committee_page import committee_page
 from bwdesk.usecases.papers import PaperContext, factory_word, programme_word
 from bwdesk.usecases.papers_progress import records
 from bwdesk.usecases.plan_page import PlanRow, plan_page
-from bwdesk.usecases.report_words import sections_of
+from bwdesk.usecases.report_words import handed_in
 
 
 def progress1_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.FirstProgressPaper:
@@ -26,8 +27,7 @@ def progress1_paper(reader: Reader, factory_id: str, context: PaperContext) -> v
     page = committee_page(reader, factory_id, context.today)
     rows = plan_page(reader, page.factory.id, page.factory.country, context.today).rows
     cycle_id = page.cycle.id if page.cycle is not None else ""
-    written = sections_of(reader, page.factory.id, ReportKind.PROGRESS1, cycle_id)
-    handed = {key: one for key, one in written.items() if one.party is Party.FACTORY and one.is_done}
+    handed = handed_in(reader, page.factory.id, cycle_id)
     keys = shipped.profile(profile_name(reader, page.factory.id)).sections.get(ReportKind.PROGRESS1.value, ())
     told = records(reader, page, rows, context)
     return v.FirstProgressPaper(
@@ -46,11 +46,11 @@ def is_public_of(row: PlanRow, cycle_id: str) -> bool:
     return issue.origin is Origin.ASSESSMENT and issue.cycle_id == cycle_id and row.question is not None and row.question.is_public
 
 
-def _section(key: str, handed: dict[str, Section], context: PaperContext) -> v.Written:
+def _section(key: str, handed: Mapping[str, Section], context: PaperContext) -> v.Written:
     return v.Written(key, context.say(f"report.section.{key}"), handed[key].text.strip() if key in handed else "")
 
 
-def _claim(row: PlanRow, handed: dict[str, Section], context: PaperContext) -> v.Claim:
+def _claim(row: PlanRow, handed: Mapping[str, Section], context: PaperContext) -> v.Claim:
     issue, reply = row.issue, handed.get(reply_key(row.issue.id))
     return v.Claim(
         number=row.label,

@@ -57,3 +57,9 @@ def sections_of(reader: Reader, factory_id: str, kind: ReportKind, cycle_id: str
     """The written sections of a report, by key."""
     report = report_id(factory_id, kind, cycle_id)
     return {section.key: section for section in reader.find(Section, lambda s: s.report_id == report)}
+
+
+def handed_in(reader: Reader, factory_id: str, cycle_id: str) -> Mapping[str, Section]:
+    """What the factory itself wrote and handed in of progress report 1, by key; its replies to issues too."""
+    written = sections_of(reader, factory_id, ReportKind.PROGRESS1, cycle_id)
+    return {key: one for key, one in written.items() if one.party is Party.FACTORY and one.is_done}

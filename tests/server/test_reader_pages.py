@@ -13,17 +13,22 @@ from pathlib import Path
 import pytest
 import requests
 
+from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.edition import Edition
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState, Section
+from bwdesk.domain.plan import Issue, Origin
+from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState, Section, reply_key
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.server import readers
+from bwdesk.server.pen import WRITER, open_keys, write_things
+from bwdesk.shipped import tool, tool_names
 from bwdesk.store import readers as rows
 from bwdesk.store.hub import Hub
+from bwdesk.usecases.release import issue_id_of_result, result_id
 from tests.fakes.office import Laptop, ServerHouse
 
 PASSWORD = "three plain words"
@@ -202,6 +207,44 @@ def test_progress_report_1_is_written_in_parts_handed_in_once_and_stands_as_type
     refused = factory.send(path, overview="changed", do="keep")
     assert refused.status_code == 403 and "handed in already" in refused.text
     assert world.browser("other", "factory", world.other).get(path).status_code == 404
+
+
+def publicly_reported(world: World) -> str:
+    """A released finding of a public question and one of another, as issues of the plan; the key of the public one in the form."""
+    name = tool_names()[0]
+    assessment, made = natural_id("assessment", world.cycle, 1), []
+    for is_public in (True, False):
+        code = next(q.code for q in tool(name).questions if q.is_public is is_public)
+        issue = Issue(
+            id=issue_id_of_result(assessment, code), scope=world.scope, factory_id=world.factory, cycle_id=world.cycle,
+            origin=Origin.ASSESSMENT, origin_id=assessment, question=code, title=f"Exits <b>blocked</b> {is_public}",
+        )  # fmt: skip
+        result = Result(
+            id=result_id(assessment, code), scope=world.scope, assessment_id=assessment, cycle_id=world.cycle, tool=name,
+            question=code, verdict=Verdict.NON_COMPLIANT, assessed_on=TODAY,
+        )  # fmt: skip
+        made += [(None, issue), (None, result)]
+    keys = open_keys(world.hub)
+    with world.hub.writing(WRITER, "reader.progress1") as unit:
+        write_things(unit, keys, made, "reader.progress1")
+    return reply_key(made[0][1].id)
+
+
+def test_the_factory_replies_to_publicly_reported_issues_and_to_no_others(world):
+    key = publicly_reported(world)
+    factory, path = world.browser("golden", "factory", world.factory), f"/progress/{world.cycle}"
+    page = factory.get(path).text
+    assert re.findall(r'name="(reply/[0-9a-f]{32})"', page) == [key]
+    assert "Exits &lt;b&gt;blocked&lt;/b&gt; True" in page and "<script" not in page
+    long = factory.send(path, **{key: "x" * 2001}, do="keep")
+    assert long.status_code == 403 and "2000 characters" in long.text and "x" * 2001 in long.text
+    assert factory.send(path, **{key: "We moved <both> racks", "reply/" + "0" * 32: "not an issue"}, do="hand_in").status_code == 200
+    written = {one.key: one for one in world.at_the_desk(Section, lambda s: s.scope == world.scope) if one.key.startswith("reply/")}
+    assert {k: (s.text, s.party, s.is_done) for k, s in written.items()} == {key: ("We moved <both> racks", "factory", True)}
+    assert "We moved &lt;both&gt; racks" in factory.get(path).text
+    assert factory.send(path, **{key: "changed"}, do="keep").status_code == 403
+    stranger = world.browser("other", "factory", world.other)
+    assert stranger.send(path, **{key: "not ours"}, do="keep").status_code == 404
 
 
 def test_nobody_gets_in_without_a_session_a_token_or_after_the_end(world):

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bwdesk.domain.assessment import Result, Verdict
+from bwdesk.domain.edition import Variant
 from bwdesk.domain.plan import Method, Origin, Progress, Verified
 from bwdesk.domain.report import Party, Report, ReportKind, Section, reply_key
 from bwdesk.domain.scope import factory_scope
@@ -16,6 +18,8 @@ from bwdesk.usecases.paper_list import paper_list
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_progress1 import progress1_paper
 from bwdesk.usecases.plan import add_issue, factory_says, verify_issue
+from bwdesk.usecases.release import issue_id_of_result, result_id
+from bwdesk.usecases.report_guard import paper_of_variant
 from bwdesk.usecases.report_words import report_id, section_id
 from tests.usecases.conftest import NOW, TODAY
 
@@ -82,3 +86,28 @@ def test_claims_are_apart_from_what_was_verified(desk, factory, cycle, issues, c
 
 def test_it_is_offered_in_every_cycle(desk, factory, cycle):
     assert "progress1" in {p.kind for p in desk.ask(paper_list, factory.id, "", "amina", TODAY).papers}
+
+
+def test_a_reply_stands_beside_its_finding_in_the_public_variant(desk, factory, cycle, context):
+    code = next(q.code for q in tool_for(factory.country, TODAY).questions if q.is_public)
+    assessment = natural_id("assessment", cycle.id, 1)
+
+    def released(unit) -> None:
+        unit.add(
+            Result(
+                id=result_id(assessment, code), scope=factory_scope(factory.id), assessment_id=assessment, cycle_id=cycle.id,
+                question=code, verdict=Verdict.NON_COMPLIANT, tool=tool_for(factory.country, TODAY).name, assessed_on=TODAY,
+            )
+        )  # fmt: skip
+
+    desk.do(released)
+    key = reply_key(issue_id_of_result(assessment, code))
+    kept = desk.do(written, factory.id, cycle.id, key, "We paid all 40 people.", Party.FACTORY, False)
+    assert replies(desk, assessment, context) == [""], "kept on the page, and not handed in"
+    desk.do(lambda unit: unit.put(kept, replace(kept, is_done=True)))
+    assert replies(desk, assessment, context) == ["We paid all 40 people."]
+
+
+def replies(desk, assessment: str, context: PaperContext) -> list[str]:
+    paper = desk.ask(paper_of_variant, "assessment", assessment, Variant.PUBLIC, context)
+    return [one.reply for cluster in paper.clusters for point in cluster.points for one in point.findings]
