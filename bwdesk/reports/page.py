@@ -169,7 +169,7 @@ class Margins:
         size = width_of(setter, numbered, PAGE_NUMBER) + 0.5
         Para(setter, numbered, PAGE_NUMBER.with_(align="end")).draw_at(pen, frame.start + frame.width - size, baseline, size)
         room = frame.width - size - 12
-        for line, text in enumerate((self._edition(), self._running.readers)):
+        for line, text in enumerate((self._edition(room), self._running.readers)):
             one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
         if number == self._pages and words.draft_line:  # above the rule, in the room between the text and the footer
             one_line(setter, words.draft_line, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
@@ -182,7 +182,8 @@ class Margins:
         named = words.commas(words.isolated(part) for part in (head.factory, head.factory_code) if part)
         return [Span(kind, strong=True, colour=INK), "   ", named]
 
-    def _edition(self) -> str:
+    def _edition(self, room: float) -> str:
+        """Edition, tool and content hash; the tool comes last where not all has room, for the hash must be whole."""
         head, words = self._running.head, self._kit.words
         at = words.moment(head.printed_at) if self._running.has_time else words.day(head.printed_at.date())
         state = words(f"reports.state.{head.state}")
@@ -199,10 +200,12 @@ class Margins:
         sentences = [words.commas(parts) + "."]
         if head.state is State.DRAFT:
             sentences.append(words("reports.made", day=at))
-        if head.tool:
-            sentences.append(words("reports.tool", tool=words.isolated(head.tool)))
-        sentences.append(words("reports.hash", digest=words.isolated(hash_groups(self._running.digest))))
-        return " ".join(sentences)
+        tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
+        digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
+        whole = " ".join([*sentences, *tool, digest])
+        if width_of(self._kit.setter, whole, RUNNING) <= room:
+            return whole
+        return " ".join([*sentences, digest + ".", *tool])
 
 
 def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:

@@ -30,6 +30,14 @@ MM = 72 / 25.4
 QUICK = ("visit", "briefing", "diagnosis", "assessment-draft", "plan")
 
 
+def test_a_long_tool_version_leaves_the_content_hash_whole() -> None:
+    paper = gallery_visit.visit()
+    data, result = printed(replace(paper, head=replace(paper.head, tool="KHM 2025.1 with the supplement for washing and dyeing " * 5)))
+    digest = result.content_hash.upper()
+    grouped = " ".join(digest[at : at + 4] for at in range(0, 16, 4))
+    assert all(grouped in page for page in pages_of(data))
+
+
 @pytest.mark.parametrize("name", QUICK)
 def test_same_values_same_bytes(name: str) -> None:
     language, values = SAMPLES[name]
