@@ -81,30 +81,30 @@ def _claims(kit: Kit, paper: FirstProgressPaper) -> list[Block]:
         cells = [
             Cell(Para(setter, words.isolated(one.number), TABLE.strong), 0),
             Cell(Para(setter, one.title, TABLE), 1),
-            Cell(_claimed(kit, one), 2),
-            Cell(_side(kit, one.programme, one.method, one.programme_on, one.programme_words), 3),
+            Cell(Stack(_claimed(kit, one)), 2),
+            Cell(Stack(_side(kit, one.programme, one.method, one.programme_on, one.programme_words)), 3),
         ]
         rows.append(Row(cells))
     caption = Para(setter, words("progress1.claims"), CAPTION, after=HALF_LINE, keep=True)
     return [caption, Table(Columns(_CLAIMS, 3 * MM), head, rows, after=LINE)]
 
 
-def _claimed(kit: Kit, one: Claim) -> Stack:
+def _claimed(kit: Kit, one: Claim) -> list[Block]:
     said = _side(kit, one.factory, "", one.factory_on, one.factory_words)
     if not one.reply:
         return said
     reply: list[str | Span] = [strong(kit.words("progress1.reply")), " ", one.reply]
-    return Stack([said, Para(kit.setter, reply, TABLE, before=2)])
+    return [*said, Para(kit.setter, reply, TABLE)]
 
 
-def _side(kit: Kit, word: str, how: str, on: date | None, said: str) -> Stack:
+def _side(kit: Kit, word: str, how: str, on: date | None, said: str) -> list[Block]:
     """One side's word, how and when it was said, and what was said with it."""
     words, setter = kit.words, kit.setter
     blocks: list[Block] = [Para(setter, word, TABLE.strong)]
     when = words.commas(part for part in (how, words.short_day(on) if on is not None else "") if part)
     if when:
         blocks.append(Para(setter, when, TABLE.with_(colour=SLATE)))
-    return Stack([*blocks, *([Para(setter, said, TABLE)] if said else [])])
+    return [*blocks, Para(setter, said, TABLE)] if said else blocks
 
 
 _BUILDERS: dict[str, Callable[[Kit, FirstProgressPaper], list[Block]]] = {
