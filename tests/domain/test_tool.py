@@ -181,7 +181,7 @@ def test_a_changed_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_freezing_again_changes_nothing_and_names_what_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for path in shipped.TOOLS.iterdir():
+    for path in shipped.TOOLS.glob("*.*"):
         shutil.copy(path, tmp_path)
     freeze = runpy.run_path(str(ROOT / "packaging" / "freeze_tools.py"))["main"]
     monkeypatch.setattr(shipped, "TOOLS", tmp_path)
