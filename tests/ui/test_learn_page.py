@@ -269,7 +269,7 @@ def test_names_are_typed_at_printing_and_kept_nowhere(bench, page, qtbot, traini
     reports = shown(ReportsPage(bench), 1200, 800)
     asked = []
     make = bench.papers.make
-    bench.papers.make = lambda kind, thing, names=(): [asked.append((kind, thing, names)), make(kind, thing)][1]
+    bench.papers.make = lambda kind, thing, names=(), **more: [asked.append((kind, thing, names)), make(kind, thing, **more)][1]
     reports.opened(kind="certificate", id=training.id, factory=training.factory_id)
     QApplication.processEvents()
     assert reports.names.isVisible()
