@@ -25,11 +25,11 @@ def test_each_request_is_answered_in_its_own_language(tmp_path) -> None:
     house = ServerHouse(tmp_path / "server")
     house.start()
     try:
-        for code in ("fr", "en", "ar", "km"):
+        for code, direction in (("fr", "ltr"), ("en", "ltr"), ("ar", "rtl"), ("ur", "rtl"), ("km", "ltr"), ("xx", "ltr")):
             answer = requests.get(f"{house.url}/reader/sign-in", headers={"Accept-Language": code}, timeout=20)
             answer.encoding = "utf-8"
-            there = code if code in ("fr", "en", "km") else "en"
-            assert f'<html lang="{there}" dir="ltr">' in answer.text
+            there = code if code != "xx" else "en"
+            assert f'<html lang="{there}" dir="{direction}">' in answer.text
             assert Texts(there)("portal.sign_in") in answer.text
             assert ("<footer>" in answer.text) == (there != "en"), "a draft says that it is one"
         refused = requests.get(f"{house.url}/reader/enter/nothing", headers={"Accept-Language": "fr"}, timeout=20)
