@@ -70,7 +70,7 @@ class OpenDesk(QObject):
         self._offers = Offers(None, None)
         self._sample = ""
         self._last_input = time.monotonic()
-        places = places_of(self.bench, self._settings_page, self._exchange_page, self._office_page, self._vault_page)
+        places = places_of(self.bench, self._settings_page, self._exchange_page, self._office_page, self._assess_page, self._vault_page)
         self.choosers = Choosers(self.bench)
         self.window = DeskWindow(
             program.look, program.texts, places, program.settings, search=self.choosers.search, ask_leave=self._ask_leave
@@ -270,6 +270,11 @@ class OpenDesk(QObject):
         services, name = self.services, keyring_name(self.services.opened.folder, "device")
         line = OfficeLine(services.desk, services.secrets, name, lambda: self.program.settings.settings)
         return OfficePage(self.bench, line, services.desk.writer.device)
+
+    def _assess_page(self) -> Page:
+        from bwdesk.ui.pages.assess.page import AssessPlace  # loads with the page
+
+        return AssessPlace(self.bench, self.prompt.ask)
 
     def _vault_page(self) -> Page:
         from bwdesk.ui.pages.vault.page import VaultDesk  # loads with the page

@@ -35,12 +35,6 @@ def _visit(bench: Bench) -> Page:
     return VisitNotebook(bench)
 
 
-def _assess(bench: Bench) -> Page:
-    from bwdesk.ui.pages.assess.page import AssessPlace
-
-    return AssessPlace(bench)
-
-
 def _plan(bench: Bench) -> Page:
     from bwdesk.ui.pages.plan.page import PlanSheet
 
@@ -102,7 +96,7 @@ def _settle(bench: Bench) -> Page:
 
 
 MAKERS: dict[str, PageMaker] = {
-    "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "assess": _assess, "plan": _plan, "learn": _learn,
+    "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "plan": _plan, "learn": _learn,
     "reports": _reports, "settle": _settle, "alerts": _alerts, "committee": _committee, "library": _library,
     "portfolio": _portfolio, "trends": _trends, "preclosing": _preclosing,
 }  # fmt: skip
@@ -113,6 +107,7 @@ def places_of(
     settings_page: Callable[[], Page],
     exchange_page: Callable[[], Page],
     office_page: Callable[[], Page],
+    assess_page: Callable[[], Page],
     vault_page: Callable[[], Page],
 ) -> list[Place]:
     """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, vault, settle, work together, settings).
@@ -121,13 +116,9 @@ def places_of(
     """
 
     def maker(key: str) -> Callable[[], Page]:
-        return lambda: MAKERS[key](bench)
+        return assess_page if key == "assess" else lambda: MAKERS[key](bench)
 
-    places = [
-        Place(key, icon, f"frame.place.{key}", maker(key), True, f"Ctrl+{number}")
-        for number, (key, icon) in enumerate(RAIL, 1)
-        if key in MAKERS
-    ]
+    places = [Place(key, icon, f"frame.place.{key}", maker(key), True, f"Ctrl+{number}") for number, (key, icon) in enumerate(RAIL, 1)]
     places.append(Place("portfolio", "table", "frame.place.portfolio", maker("portfolio"), shortcut="Ctrl+Shift+T"))
     places.append(Place("trends", "chart-line", "frame.place.trends", maker("trends"), shortcut="Ctrl+Shift+R"))
     places.append(Place("office", "identification-badge", "frame.place.office", office_page, shortcut="Ctrl+Shift+O"))

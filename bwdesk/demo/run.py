@@ -30,6 +30,8 @@ from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory, Role
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.plan import Issue
+from bwdesk.domain.report import ReportKind
+from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.ids import Seeded
@@ -43,9 +45,12 @@ from bwdesk.store.migrate import operation_count
 from bwdesk.store.unit import Reader
 from bwdesk.store.whereabouts import totals
 from bwdesk.usecases.assessment import plan_assessment, start_assessment
+from bwdesk.usecases.closing import closing_of
 from bwdesk.usecases.factories import assign_person, last_cycle
 from bwdesk.usecases.factory_import import count_import, slices, sort_import, take_in_slice
-from bwdesk.usecases.release import mark_ready, release_results
+from bwdesk.usecases.report_editions import prepare, send_for_comments
+from bwdesk.usecases.report_life import hand_in, take_step
+from bwdesk.usecases.report_seal import seal
 from bwdesk.usecases.settle import differences, settle
 
 Facts = dict[str, Any]
@@ -168,7 +173,7 @@ def _main_job(cast: Cast) -> None:
     visit, sitting = _at_golden_thread(cast, golden, cycle)
     assessment = _at_lotus(cast, lotus)
     conflicts = _come_together(cast)
-    _release(cast, assessment)
+    _hand_in(cast, assessment)
     cast.facts["conflicts"] = conflicts
     cast.facts["years"] = dara.ask(figures, own)
     cast.facts["shown"] = {
@@ -278,21 +283,26 @@ def _come_together(cast: Cast) -> Facts:
     return {"found": len(found), "found_on_the_other": len(also), "settled": settled, "left": len(amina.ask(differences, amina.id))}
 
 
-def _release(cast: Cast, assessment: Assessment) -> None:
-    """The pair hands over; the team leader, who took no part, releases; findings become issues of Lotus's plan."""
+def _hand_in(cast: Cast, assessment: Assessment) -> None:
+    """Each of the pair closes on their own laptop, Amina hands in; the team leader, who took no part, sends it to the factory."""
     amina, jonas, dara = (cast.hand(who) for who in ("amina", "jonas", "dara"))
-    stored = amina.ask(_assessment, assessment.id)
-    amina.do(mark_ready, stored)
+    for hand in (jonas, amina):
+        acts.close(hand.do, hand.ask, assessment.id)
+        hand.sync()
+    kind = ReportKind.ASSESSMENT.value
+    amina.do(hand_in, kind, assessment.id, amina.context())
     amina.sync()
     dara.sync()
-    issues = dara.do(release_results, dara.ask(_assessment, assessment.id))
+    dara.do(take_step, kind, assessment.id, Step.APPROVE)
+    made = dara.ask(prepare, kind, assessment.id, Step.SEND, dara.id, [dara.context()], ())
+    report = dara.do(send_for_comments, made, seal(made, dara.files.photos.put))
     for hand in (dara, amina, jonas, amina):
         hand.sync()
-    cast.facts["released"] = {"issues": len(issues)}
+    cast.facts["handed_in"] = {"state": report.state.value, "closed_by": len(jonas.ask(_closed_by, assessment.id))}
 
 
-def _assessment(reader: Reader, assessment_id: str) -> Assessment:
-    return reader.need(Assessment, assessment_id)
+def _closed_by(reader: Reader, assessment_id: str) -> frozenset[str]:
+    return closing_of(reader, reader.need(Assessment, assessment_id)).by
 
 
 def _papers(cast: Cast) -> None:

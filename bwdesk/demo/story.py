@@ -14,6 +14,7 @@ from typing import Any
 
 from bwdesk.demo.strokes import strokes_of
 from bwdesk.domain.assessment import Assessment, Source, Verdict
+from bwdesk.domain.closing import content_mark
 from bwdesk.domain.committee import Member, Selection, Sex, Side
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting, Voice
@@ -34,6 +35,8 @@ from bwdesk.usecases.assessment import (
     write_process,
     write_value,
 )
+from bwdesk.usecases.assessment_page import assessment_page
+from bwdesk.usecases.closing import close_assessment
 from bwdesk.usecases.committee import add_member, form_committee
 from bwdesk.usecases.diagnosis import answer_diagnosis, choose_issue, comment_diagnosis, give_dots, set_target, start_sitting
 from bwdesk.usecases.photos import StoredPhoto, attach_photos
@@ -43,6 +46,7 @@ from bwdesk.usecases.visit_lines import add_line, promise_on_line
 from bwdesk.usecases.visits import close_visit, count_present, fill_agenda, plan_visit, set_present, start_visit
 
 Do = Callable[..., Any]
+Ask = Callable[..., Any]
 Scene = Callable[[str, int], StoredPhoto]
 
 
@@ -213,6 +217,12 @@ def differ(stage: Stage, assessment: Assessment, who: str) -> int:
             fields += 1
     stage.do(add_message, assessment, "OS-EMR-06", "Check the third floor with me before we close?")
     return fields
+
+
+def close(do: Do, ask: Ask, assessment_id: str) -> None:
+    """One of the pair closes what stands on their desk."""
+    page = ask(assessment_page, assessment_id)
+    do(close_assessment, page.assessment, content_mark(page.assessment, page.known.answers.values()))
 
 
 def process(stage: Stage, assessment: Assessment, told: dict[str, Any]) -> None:

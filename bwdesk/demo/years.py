@@ -36,7 +36,7 @@ from bwdesk.usecases.factories import assign_person, last_cycle, register_factor
 from bwdesk.usecases.meetings import add_meeting, edit_meeting, write_meeting
 from bwdesk.usecases.plan import add_action, edit_issue, factory_says, verify_issue
 from bwdesk.usecases.report_editions import Recipient, prepare, release, send_for_comments
-from bwdesk.usecases.report_life import add_comment, take_comment, take_step
+from bwdesk.usecases.report_life import add_comment, hand_in, take_comment, take_step
 from bwdesk.usecases.report_seal import seal
 from bwdesk.usecases.supply import add_buyer, buyers_of_factory, let_read
 from bwdesk.usecases.visit_lines import add_line
@@ -245,8 +245,13 @@ def _assessed(hands: Mapping[str, Hand], cases: list[Case]) -> None:
         first = case.pair(hands)[0]
         with first.day(case.day(2)) as stage:
             acts.process(stage, first.ask(_current, assessment.id), case.answers)
-        with first.day(case.day(3)) as stage:
-            stage.do(take_step, "assessment", assessment.id, Step.READY)
+        acts.close(first.do, first.ask, assessment.id)
+    _sync(hands)
+    for case, assessment in running:
+        second = case.pair(hands)[1]
+        second.clock_to(case.day(3))
+        acts.close(second.do, second.ask, assessment.id)
+        second.do(hand_in, "assessment", assessment.id, second.context())
     _sync(hands)
     for case, assessment in running:
         _released(leader, case, assessment.id)

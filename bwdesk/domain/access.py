@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from bwdesk.domain.assessment import Stage
+from bwdesk.domain.closing import closed_in
 from bwdesk.domain.factory import Role
 from bwdesk.domain.homes import HOMES
 from bwdesk.domain.naming import cycles_of
@@ -273,6 +274,8 @@ def _writes_paper(member: Member, op: Operation, known: Known, day: date) -> Rea
         return Reason.FIXED
     if op.kind == "assessment" and op.thing != paper.id:
         return Reason.WRONG_SCOPE
+    if op.kind == "assessment" and closed_in(op.values) - member.ids:
+        return Reason.READ_ONLY
     if member.ids & paper.assessors:
         return None
     if scope_kind(op.scope) == "assessment" and _leads(member, paper.factory_id, known, day):
@@ -314,13 +317,9 @@ def _moves(op: Operation, paper: Paper) -> bool:
 
 
 _RULES: Final[Mapping[str, Callable[[Member, Operation, Known, date], Reason | None]]] = {
-    "user": _writes_own,
-    "country": _writes_register,
-    "factory": _writes_factory,
-    "assessment": _writes_paper,
-    "vault": _writes_paper,
+    "user": _writes_own, "country": _writes_register, "factory": _writes_factory, "assessment": _writes_paper, "vault": _writes_paper,
     "alert": _writes_case,
-}
+}  # fmt: skip
 
 
 # --- what somebody is to a factory ---------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bwdesk.domain.thing import Thing, group, limited, words
@@ -42,7 +42,8 @@ class Stage(StrEnum):
 class Assessment(Thing):
     """An unannounced assessment by two people over two days (scope `assessment/<id>`; id from cycle and number).
 
-    `closed_by`: the assessors who closed it, each by PIN. `files_seen`: personnel and pay files looked into.
+    `closed_by`: who closed it by their PIN, and over what (domain/closing.py). `reopened_why`: why it was opened again, by whom, when.
+    `files_seen`: personnel and pay files looked into.
     """
 
     factory_id: str
@@ -62,6 +63,9 @@ class Assessment(Thing):
     interviews: str = words()
     concerns: str = words()
     closed_by: frozenset[str] = frozenset()
+    reopened_why: str = group("reopening", "")
+    reopened_by: str = group("reopening", "")
+    reopened_at: datetime | None = group("reopening", None)
     files_seen: int | None = None
 
 

@@ -63,12 +63,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a step hangs on: gaps counted, comments of the factory not yet answered, today, and whether a reason was given."""
+    """What a step hangs on: gaps counted, comments of the factory not yet answered, today, whether a reason was given; of an assessment,
+    whether both assessors have closed it."""
 
     today: date
     gaps: int = 0
     open_comments: int = 0
     has_reason: bool = True
+    is_closed: bool = True
 
 
 def after(step: Step) -> ReportState:
@@ -122,6 +124,8 @@ def _why_not_them(step: Step, report: Report, actor: Actor) -> str:
 def _why_not_yet(step: Step, report: Report, facts: Facts) -> str:
     if step is Step.READY and facts.gaps:
         return "report.gaps"
+    if step is Step.READY and not facts.is_closed:
+        return "report.not_closed"
     if step is Step.SEND and report.kind not in COMMENTED:
         return "report.no_comments"
     if step in (Step.RETURN, Step.WITHDRAW) and not facts.has_reason:

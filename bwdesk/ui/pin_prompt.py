@@ -1,4 +1,4 @@
-"""Asks for the PIN over the window: leaving turn-around mode, opening the interview vault. A child of the window, not a dialog."""
+"""Asks for the PIN over the window: leaving turn-around mode, opening the vault, closing an assessment. A child of it, not a dialog."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.pin_field import PinField
+
+AskPin = Callable[[str, Callable[[], None]], None]
+"""Asks for the PIN over the window, and calls what it was given once it was right; see PinPrompt.ask."""
 
 
 class PinPrompt(QFrame):

@@ -18,6 +18,7 @@ from bwdesk.domain.scope import assessment_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
+from bwdesk.usecases.closing import check_open
 from bwdesk.usecases.factories import assignments_of_factory
 from bwdesk.usecases.writing import act, own_earlier, write
 
@@ -48,7 +49,7 @@ def edit_assessment(unit: Unit, base: Assessment, edited: Assessment) -> Assessm
     """Changes of days, pair, category names, key strengths and process integrity. Tool and stage stay."""
     if (edited.tool, edited.stage) != (base.tool, base.stage):
         raise Refused("assessment.tool_fixed", field="tool")
-    _check_open(base)
+    check_open(unit, base)
     if edited.assessors != base.assessors:
         _check_pair(unit, base.factory_id, edited.assessors, edited.first_day_on or unit.now.astimezone().date())
     return write(unit, base, edited)
@@ -71,7 +72,7 @@ def write_process(unit: Unit, base: Assessment, field: str, text: str) -> Assess
     """The words of one field of PROCESS; their draft goes with it."""
     if field not in PROCESS:
         raise ValueError(field)
-    _check_open(base)
+    check_open(unit, base)
     unit.drop_draft(process_draft(base.id, field))
     edited = replace(base, **{field: text})  # type: ignore[arg-type]  # the fields of PROCESS are texts
     return write(unit, base, edited)
@@ -201,22 +202,17 @@ def write_remark(unit: Unit, base: Answer | None, assessment: Assessment, questi
 @act("act.answer.edit")
 def edit_answer(unit: Unit, base: Answer | None, assessment: Assessment, edited: Answer) -> Answer:
     """Several fields of an answer at once."""
-    _check_open(assessment)
+    check_open(unit, assessment)
     return write(unit, base, edited)
 
 
 def _put_answer(unit: Unit, assessment: Assessment, base: Answer | None, question: str, repeat: str, **fields: object) -> Answer:
-    _check_open(assessment)
+    check_open(unit, assessment)
     if not shipped.tool(assessment.tool).question(question).is_answered_by_people:
         raise Refused("assessment.summary_computed", question=question)
     base = base or own_earlier(unit, blank_answer(assessment, question, repeat))
     before = base or blank_answer(assessment, question, repeat)
     return write(unit, base, replace(before, deleted=False, **fields))  # type: ignore[arg-type]
-
-
-def _check_open(assessment: Assessment) -> None:
-    if assessment.stage is Stage.RELEASED:
-        raise Refused("assessment.released")
 
 
 # --- between the two -----------------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from bwdesk.domain.assessing import (
     slots,
 )
 from bwdesk.domain.assessment import Answer, Assessment, Message, Result, Verdict
+from bwdesk.domain.closing import Closing, closing
 from bwdesk.domain.compliance import Standing, standing
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.earlier import EarlierFinding
@@ -118,6 +119,7 @@ class AssessmentPage:
     gaps: tuple[Gap, ...]
     standing: Standing
     numbers: Mapping[str, str]
+    closing: Closing
 
     @property
     def done(self) -> int:
@@ -186,6 +188,7 @@ def _page(assessment: Assessment, factory: Factory | None, cycle: Cycle | None, 
         gaps=gaps(assessment, tool, answers, profile, unsettled=unsettled),
         standing=result,
         numbers=finding_numbers(tool, [q.code for q in result.findings()]),
+        closing=closing(assessment, answers),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from bwdesk.domain.assessment import Assessment, Verdict
 from bwdesk.domain.operation import Operation
@@ -13,7 +13,6 @@ from bwdesk.store.unit import Reader
 from bwdesk.usecases.assessment import drafts_of_assessment
 from bwdesk.usecases.assessment_page import AssessmentPage, QuestionPast, assessment_page, question_past
 from bwdesk.usecases.drafts import Draft, drafts
-from bwdesk.usecases.factories import advisor_of
 from bwdesk.usecases.issue_labels import issue_labels
 from bwdesk.usecases.people import Names, names_of
 from bwdesk.usecases.wording import kept_wording
@@ -21,19 +20,18 @@ from bwdesk.usecases.wording import kept_wording
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """All that opens with an assessment: the page's value, what people are called, what was being typed, who advises the factory."""
+    """All that opens with an assessment: the page's value, what people are called, what was being typed."""
 
     page: AssessmentPage
     names: Names
     drafts: tuple[Draft, ...]
-    advisor: str
 
 
-def assessment_view(reader: Reader, assessment_id: str, person: str, today: date) -> AssessmentView:
+def assessment_view(reader: Reader, assessment_id: str, person: str) -> AssessmentView:
     """An assessment as `person` opens it. Raises Refused (`thing.gone`) if there is none."""
     page = assessment_page(reader, assessment_id, person)
     kept = tuple(drafts(reader, drafts_of_assessment(assessment_id)))
-    return AssessmentView(page, names_of(reader), kept, advisor_of(reader, page.assessment.factory_id, today))
+    return AssessmentView(page, names_of(reader), kept)
 
 
 @dataclass(frozen=True, slots=True)

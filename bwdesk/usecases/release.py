@@ -1,4 +1,4 @@
-"""From working papers to the factory: ready for review, taken back, released. Release writes results, and issues into the plan."""
+"""What the factory gets when an assessment's report is released (report_editions.py): results, and issues of its plan."""
 
 from __future__ import annotations
 
@@ -17,28 +17,8 @@ from bwdesk.domain.tool import Question, Tool
 from bwdesk.errors import Refused
 from bwdesk.store.lists import existing_ids, things_where, unsettled_keys
 from bwdesk.store.unit import Unit
-from bwdesk.usecases.assessment_page import assessment_gaps
 from bwdesk.usecases.factories import advisor_of
-from bwdesk.usecases.writing import act, write, write_new
-
-
-@act("act.assessment.ready")
-def mark_ready(unit: Unit, base: Assessment) -> Assessment:
-    """Hands an assessment over for review. Refused while something is missing (the ready check says what and where)."""
-    if base.stage in (Stage.READY, Stage.RELEASED):
-        return base
-    missing = assessment_gaps(unit, base.id)
-    if missing:
-        raise Refused("assessment.not_ready", count=len(missing))
-    return write(unit, base, replace(base, stage=Stage.READY))
-
-
-@act("act.assessment.back")
-def take_back(unit: Unit, base: Assessment) -> Assessment:
-    """Opens an assessment again that was ready: by the pair, or returned by the reviewer."""
-    if base.stage is Stage.RELEASED:
-        raise Refused("assessment.released")
-    return write(unit, base, replace(base, stage=Stage.RUNNING))
+from bwdesk.usecases.writing import write, write_new
 
 
 def result_id(assessment_id: str, question: str) -> str:
@@ -51,7 +31,6 @@ def issue_id_of_result(assessment_id: str, question: str) -> str:
     return natural_id(Issue, "assessment", assessment_id, question)
 
 
-@act("act.assessment.release")
 def release_results(unit: Unit, base: Assessment) -> list[Issue]:
     """Gives the results to the factory: one Result for each question judged, one issue of the plan for each finding, with its photos.
 

@@ -20,8 +20,8 @@ from bwdesk.domain.report_life import Facts, Step, after, why_not
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.assessment_page import assessment_gaps
+from bwdesk.usecases.closing import closing_of, open_again
 from bwdesk.usecases.papers import PaperContext
-from bwdesk.usecases.release import mark_ready, take_back
 from bwdesk.usecases.report_guard import check_values
 from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
 from bwdesk.usecases.writing import act, write
@@ -39,7 +39,13 @@ def facts_of(reader: Reader, subject: Subject, now: datetime, *, has_reason: boo
     comments = reader.find(FactoryComment, lambda c: c.report_id == report_id)
     missing = gaps_of(reader, subject) if gaps is None else gaps
     unanswered = sum(not one.taken.strip() for one in comments)
-    return Facts(now.astimezone().date(), len(missing), unanswered, has_reason)
+    return Facts(now.astimezone().date(), len(missing), unanswered, has_reason, bool(missing) or _is_closed(reader, subject))
+
+
+def _is_closed(reader: Reader, subject: Subject) -> bool:
+    """Whether both assessors have closed an assessment in the making; all else needs no closing."""
+    found = reader.get(Assessment, subject.subject_id) if subject.kind is ReportKind.ASSESSMENT else None
+    return found is None or found.stage is Stage.RELEASED or closing_of(reader, found).is_whole
 
 
 def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:
@@ -66,25 +72,40 @@ def comment_draft(report_id: str) -> str:
 
 
 @act("act.report.step")
-def take_step(
-    unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "", guard: PaperContext | None = None
-) -> Report:
-    """Moves a report one step on. Sending, release and withdrawal have use cases of their own (report_editions.py).
+def hand_in(unit: Unit, kind: str, thing_id: str, guard: PaperContext, base: Report | None = None) -> Report:
+    """Hands a report in for review; an assessment once both have closed it. `base` is the report as the page showed it.
 
-    `base` is the report as the page showed it. With `guard`, handing in looks for words that must not get to the factory: the vault
-    lies on the assessing pair's laptops alone, so nobody can look for them later (`report.leak`). Raises Refused with why the rules
-    say no (`report.…`), and nothing is written.
+    Looks for words that must not get to the factory, over the paper that `guard` makes: the vault lies on the assessing pair's laptops
+    alone, so nobody can look for them later. Raises Leaking, or Refused with why the rules say no (`report.…`).
     """
-    if step in (Step.SEND, Step.RELEASE, Step.WITHDRAW):
+    subject = subject_of(unit, kind, thing_id)
+    report = checked_step(unit, subject, Step.READY)
+    check_values(unit, subject, Variant.FACTORY, guard)
+    assessment = _papers_of(unit, subject)
+    if assessment is not None:
+        write(unit, assessment, replace(assessment, stage=Stage.READY))
+    return stand(unit, base or unit.get(Report, report.id), report, Step.READY)
+
+
+@act("act.report.step")
+def take_step(unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "") -> Report:
+    """Moves a report one step on. Handing in is `hand_in`; sending, release and withdrawal: report_editions.py.
+
+    A returned assessment is opened again with the leader's reason, one that was taken back stays closed. `base` is the report as the
+    page showed it. Raises Refused with why the rules say no (`report.…`), and nothing is written.
+    """
+    if step in (Step.READY, Step.SEND, Step.RELEASE, Step.WITHDRAW):
         raise ValueError(step)
     subject = subject_of(unit, kind, thing_id)
     report = checked_step(unit, subject, step, reason)
-    if step is Step.READY and guard is not None:
-        check_values(unit, subject, Variant.FACTORY, guard)
+    assessment = _papers_of(unit, subject)
     if step is Step.RETURN:
         unit.drop_draft(reason_draft(report.id))
         _remark(unit, report, reason)
-    _with_assessment(unit, subject, step)
+        if assessment is not None:
+            open_again(unit, assessment, reason)
+    elif step is Step.TAKE_BACK and assessment is not None:
+        write(unit, assessment, replace(assessment, stage=Stage.RUNNING))
     return stand(unit, base or unit.get(Report, report.id), report, step)
 
 
@@ -111,17 +132,10 @@ def stand(unit: Unit, base: Report | None, report: Report, step: Step, due: date
     return write(unit, base, edited)
 
 
-def _with_assessment(unit: Unit, subject: Subject, step: Step) -> None:
-    """The working papers of an assessment go with its report: closed while it is judged, open again when it comes back."""
-    if subject.kind is not ReportKind.ASSESSMENT:
-        return
-    assessment = unit.get(Assessment, subject.subject_id)
-    if assessment is None or assessment.stage is Stage.RELEASED:
-        return
-    if step is Step.READY:
-        mark_ready(unit, assessment)
-    elif step in (Step.RETURN, Step.TAKE_BACK):
-        take_back(unit, assessment)
+def _papers_of(unit: Unit, subject: Subject) -> Assessment | None:
+    """The working papers that go with a report: shut while it is judged. None once they are released, and where there are none."""
+    found = unit.get(Assessment, subject.subject_id) if subject.kind is ReportKind.ASSESSMENT else None
+    return None if found is None or found.stage is Stage.RELEASED else found
 
 
 # --- remarks of the reviewer, comments of the factory --------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from bwdesk.store.history import DoneAct, first_operations, last_acts, operation
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader, Unit, value_of_heads
 from bwdesk.usecases.settle import brought_back, default_of
-from bwdesk.usecases.writing import Restored, act, is_mine, write_restored
+from bwdesk.usecases.writing import FINAL, Restored, act, is_mine, write_restored
 
 UNDO = "act.undo"
 REDO = "act.redo"
@@ -73,7 +73,7 @@ def _named(reader: Reader, txn: str, name: str) -> str:
 
 
 def last_undoable(acts: Iterable[DoneAct]) -> DoneAct | None:
-    """The newest act not undone. `acts`: newest first."""
+    """The newest act not undone; none behind a final one. `acts`: newest first."""
     undone = 0
     for done in acts:
         if done.act == UNDO:
@@ -81,7 +81,7 @@ def last_undoable(acts: Iterable[DoneAct]) -> DoneAct | None:
         elif undone:
             undone -= 1
         else:
-            return done
+            return None if done.act in FINAL else done
     return None
 
 

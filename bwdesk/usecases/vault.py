@@ -23,6 +23,7 @@ from bwdesk.errors import Refused
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.assessment import answer_id, blank_answer
+from bwdesk.usecases.closing import check_open
 from bwdesk.usecases.drafts import Draft, drafts
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.people import names_of
@@ -161,6 +162,7 @@ def cite_group(unit: Unit, assessment: Assessment, base: Interview, question: st
         raise Refused("vault.no_finding", field="question", question=question)
     mark = SOURCES[base.heard].value
     if mark not in answer.sources:
+        check_open(unit, assessment)
         write(unit, answer, replace(answer, sources=answer.sources | {mark}))
     return write(unit, base, replace(base, questions=base.questions | {question}))
 
@@ -169,6 +171,7 @@ def cite_group(unit: Unit, assessment: Assessment, base: Interview, question: st
 def count_files(unit: Unit, base: Assessment, files: int | None) -> Assessment:
     """How many personnel and pay files were looked into."""
     _check_own(base, unit.person)
+    check_open(unit, base)
     if files is not None and not 0 <= files <= 10_000:
         raise Refused("vault.files", field="files")
     return write(unit, base, replace(base, files_seen=files))

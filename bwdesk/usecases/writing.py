@@ -21,12 +21,17 @@ T = TypeVar("T", bound=Thing)
 ACTS: Final[set[str]] = set()
 """Text keys of all acts; undo and history name what was done with them."""
 
+FINAL: Final[set[str]] = set()
+"""Acts that are not undone, nor is what was done before them: another act with a reason takes them back."""
 
-def act(key: str) -> Callable[[Callable[Concatenate[Unit, P], R]], Callable[Concatenate[Unit, P], R]]:
+
+def act(key: str, *, is_final: bool = False) -> Callable[[Callable[Concatenate[Unit, P], R]], Callable[Concatenate[Unit, P], R]]:
     """Gives a writing use case the text key of its act; the desk writes it into every operation."""
 
     def named(use_case: Callable[Concatenate[Unit, P], R]) -> Callable[Concatenate[Unit, P], R]:
         ACTS.add(key)
+        if is_final:
+            FINAL.add(key)
         use_case.act = key  # type: ignore[attr-defined]
         return use_case
 

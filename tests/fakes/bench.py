@@ -127,6 +127,11 @@ class InlineIntake:
         self.readers = dict(self.readers)
 
 
+def no_pin(why: str, then: Callable[[], None]) -> None:
+    """Where a test closes nothing, nobody is asked for a PIN."""
+    raise AssertionError(why)
+
+
 @contextmanager
 def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "Amina Rahman", seed: int = 1) -> Iterator[Bench]:
     """A bench over a new encrypted file in `folder`. The clock starts on Monday 23 November 2026, 09:00 UTC, and moves a second a look."""

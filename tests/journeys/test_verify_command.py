@@ -13,7 +13,7 @@ from bwdesk.runtime.papers import context_of
 from bwdesk.texts import Texts
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.report_editions import prepare, release, withdraw
-from bwdesk.usecases.report_life import take_step
+from bwdesk.usecases.report_life import hand_in, take_step
 from bwdesk.usecases.report_seal import seal
 from bwdesk.usecases.visits import start_visit
 from tests.journeys.test_command_line import OWNER, PASSPHRASE, desk, run  # noqa: F401
@@ -30,9 +30,9 @@ def test_a_pdf_is_ours_by_its_bytes(desk, capsys, tmp_path):  # noqa: F811
     factory = do(add_factory, "Golden Thread Ltd", "KH")
     do(register_factory, factory, date(2026, 5, 8))
     visit = do(start_visit, factory.id)
-    for step in (Step.READY, Step.APPROVE):
-        do(take_step, "visit", visit.id, step)
     context = context_of(Texts("en"), files.writer.now(), files.photos, "amina")
+    do(hand_in, "visit", visit.id, context)
+    do(take_step, "visit", visit.id, Step.APPROVE)
     with files.reading.reading() as reader:
         made = prepare(reader, "visit", visit.id, Step.RELEASE, OWNER.id, [context], (Variant.FACTORY,))
     sealed = seal(made, files.photos.put)

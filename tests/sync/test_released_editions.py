@@ -12,7 +12,7 @@ from bwdesk.texts import Texts
 from bwdesk.usecases.factories import register_factory
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.report_editions import prepare, release
-from bwdesk.usecases.report_life import take_step
+from bwdesk.usecases.report_life import hand_in, take_step
 from bwdesk.usecases.report_seal import seal
 from bwdesk.usecases.verify import released_file
 from bwdesk.usecases.visits import start_visit
@@ -28,10 +28,11 @@ def test_a_released_edition_reaches_the_server_and_the_leader(small_house, lapto
     with amina.does("visit") as unit:
         register_factory(unit, unit.need(Factory, factory_id), at.date())
         visit = start_visit(unit, factory_id)
-    for step in (Step.READY, Step.APPROVE):
-        with amina.does("step") as unit:
-            take_step(unit, "visit", visit.id, step)
     context = PaperContext(Texts("en"), at.astimezone(), amina.photos.get, "amina")
+    with amina.does("hand in") as unit:
+        hand_in(unit, "visit", visit.id, context)
+    with amina.does("approve") as unit:
+        take_step(unit, "visit", visit.id, Step.APPROVE)
     with amina.store.reading() as reader:
         made = prepare(reader, "visit", visit.id, Step.RELEASE, amina.writer.person, [context], (Variant.FACTORY,))
     files = seal(made, amina.photos.put)

@@ -12,9 +12,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.assessment import Answer, Assessment, Message, Source, Stage, Verdict
+from bwdesk.domain.closing import content_mark
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.operation import make_operation
-from bwdesk.domain.plan import Issue
+from bwdesk.domain.report import Report, ReportState
+from bwdesk.domain.visit import Mark
 from bwdesk.errors import StoreProblem
 from bwdesk.store.fold import Incoming
 from bwdesk.ui.bench import Me
@@ -23,8 +25,11 @@ from bwdesk.ui.pages.assess.sheet import FIELDS, key_of, key_of_field
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.usecases.assessment import mark_answer, plan_assessment, start_assessment, write_finding, write_process
 from bwdesk.usecases.assessment_page import assessment_page
+from bwdesk.usecases.closing import close_assessment
 from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
-from tests.fakes.bench import TODAY, open_bench
+from bwdesk.usecases.visit_lines import add_line
+from bwdesk.usecases.visits import start_visit
+from tests.fakes.bench import TODAY, no_pin, open_bench
 
 ME, JONAS, MIRA = f"{1:032x}", f"{2:032x}", f"{9:032x}"
 FIRST, SECOND, EXITS = key_of("CL-CHL-01"), key_of("CL-HAZ-02"), key_of("OS-EMR-06")
@@ -55,8 +60,8 @@ def page(bench, assessment, qtbot):
     return open_page(bench, assessment, qtbot)
 
 
-def open_page(bench, assessment, qtbot, **where):
-    made = AssessmentPage(bench)
+def open_page(bench, assessment, qtbot, ask_pin=no_pin, **where):
+    made = AssessmentPage(bench, ask_pin)
     qtbot.addWidget(made)
     qtbot.addWidget(made.assess_pane)
     made.resize(1000, 800)
@@ -313,7 +318,7 @@ def test_gaps_lead_through_questions_and_what_is_said_about_the_whole(page, benc
 def test_the_ready_list_jumps_and_an_incomplete_assessment_is_not_handed_over(page, bench, qtbot):
     press(qtbot, page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert page.stack.currentWidget() is page.ready
-    assert not page.ready.ready.isEnabled()
+    assert not page.ready.shut.isEnabled() and not page.ready.ready.isVisible()
     page.ready.list.choose(next(row for row in page.ready._rows if row.startswith("OS-EMR-06")))
     qtbot.keyClick(page.ready.list, Qt.Key.Key_Return)
     settle()
@@ -341,28 +346,79 @@ def complete(bench, assessment):
     return assessment
 
 
-def test_the_pair_hands_over_and_a_leader_who_took_no_part_releases(bench, assessment, qtbot, tmp_path):
+def close_other(bench, assessment):
+    """Jonas closes on his own laptop what stands here, and it has come over."""
+    mine = bench.desk.writer
+    bench.desk.writer = replace(mine, person=JONAS, device="laptop-jonas")
+    page = result(bench.desk.ask(assessment_page, assessment.id))
+    result(bench.desk.do(close_assessment, page.assessment, content_mark(page.assessment, page.known.answers.values())))
+    bench.desk.writer = mine
+
+
+def test_it_is_closed_by_ones_own_pin_waits_for_the_other_and_is_handed_in(bench, assessment, qtbot):
     complete(bench, assessment)
-    page = open_page(bench, assessment, qtbot)
+    pins = []
+    page = open_page(bench, assessment, qtbot, ask_pin=lambda why, then: pins.append((why, then)))
     page.acts.toggle_ready()
     settle()
-    assert page.ready.ready.isEnabled()
+    assert page.ready.shut.isEnabled() and not page.ready.ready.isVisible()
+    page.ready.shut.click()
+    assert "Amina Rahman" in pins[0][0] and stored(bench, Assessment)[0].closed_by == frozenset(), "nothing without the PIN"
+    pins[0][1]()
+    settle()
+    assert "waits for" in page.ready.words.text() and not page.ready.shut.isVisible() and not page.ready.ready.isVisible()
+    assert page.question.answers.bars["verdict"]._buttons[0].isEnabled() is False
+    close_other(bench, assessment)
+    settle()
+    assert page.ready.history.text().count("closed it") == 2
     page.ready.ready.click()
     settle()
-    assert page.sheet.page.assessment.stage is Stage.READY
-    assert page.question.answers.bars["verdict"]._buttons[0].isEnabled() is False
-    assert not page.ready.release.isEnabled()
-    assert page.ready.release.toolTip() == bench.texts("assess.release.own")
-    leader = open_page(as_leader(bench), assessment, qtbot)
-    leader.acts.toggle_ready()
-    assert leader.ready.release.isEnabled()
-    leader.ready.release.click()
-    assert stored(bench, Issue) == []
-    leader.ready.sure.click()
+    assert page.sheet.page.assessment.stage is Stage.READY and stored(bench, Report)[0].state is ReportState.READY
+    assert page.ready.back.isVisible() and not page.ready.open_again.isVisible()
+    page.ready.back.click()
     settle()
-    (issue,) = stored(bench, Issue)
-    assert (issue.question, issue.title) == ("OS-EMR-06", "Exit 4 is locked")
-    assert leader.sheet.page.assessment.stage is Stage.RELEASED
+    assert stored(bench, Report)[0].state is ReportState.DRAFT and page.ready.ready.isVisible(), "taken back it is still closed"
+
+
+def test_it_is_opened_again_by_a_reason_that_stands_there(bench, assessment, qtbot):
+    complete(bench, assessment)
+    close_other(bench, assessment)
+    page = open_page(bench, assessment, qtbot)
+    page.acts.commands.actions["reopen"].trigger()
+    settle()
+    assert "Look it over" in page.ready.words.text()
+    panel = page.ready.reopen
+    panel.go_on()
+    assert "reason is missing" in panel.message.text() and panel.isVisible()
+    qtbot.keyClicks(panel.field, "Exit 5 was forgotten")
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert not panel.isVisible() and "opened it again: Exit 5 was forgotten" in page.ready.history.text()
+    assert "once more" in page.ready.words.text() and page.ready.shut.isEnabled()
+    page.go_to(EXITS)
+    press(qtbot, page, Qt.Key.Key_1)
+    assert answer_to(bench, "OS-EMR-06").verdict is Verdict.COMPLIANT
+
+
+def test_what_must_not_leave_is_told_where_it_is_handed_in(bench, assessment, qtbot):
+    complete(bench, assessment)
+    visit = result(bench.desk.do(start_visit, assessment.factory_id))
+    result(bench.desk.do(add_line, visit, "Sok Dara, sewing, line 5", Mark.PERSON))
+    result(bench.desk.do(write_finding, answer_to(bench, "OS-EMR-06"), assessment, "OS-EMR-06", "Told by Sok Dara: exit 4 is locked"))
+    close_other(bench, assessment)
+    page = open_page(bench, assessment, qtbot, ask_pin=lambda _why, then: then())
+    page.acts.toggle_ready()
+    settle()
+    page.ready.shut.click()
+    settle()
+    page.ready.ready.click()
+    settle()
+    assert "Sok Dara" in page.ready.message.text() and page.ready.message.isVisible()
+    assert page.sheet.page.assessment.stage is Stage.RUNNING
+    went = []
+    page.go.connect(lambda place, where: went.append((place, where["kind"], where["id"])))
+    page.ready.report.click()
+    assert went == [("reports", "assessment", assessment.id)], "its way goes on there"
 
 
 def as_leader(bench):

@@ -18,7 +18,7 @@ from bwdesk.usecases.assessment import mark_answer, plan_assessment, set_workers
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.preclosing import presentation_of, take_down
 from bwdesk.usecases.writing import write
-from tests.fakes.bench import TODAY, result, stored
+from tests.fakes.bench import TODAY, no_pin, result, stored
 
 FINDINGS = ("Two exits are blocked by racks", "Wages of May were paid in July")
 
@@ -96,7 +96,7 @@ def test_nothing_is_taken_down_after_release_nor_by_others(bench, assessment):
 
 
 def test_the_key_leads_from_the_assessment(bench, shown, assessment, qtbot):
-    place = shown(AssessPlace(bench), 1200, 760)
+    place = shown(AssessPlace(bench, no_pin), 1200, 760)
     place.opened(assessment=assessment.id)
     QApplication.processEvents()
     went = []

@@ -19,7 +19,7 @@ from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.report_life import add_remark
 from bwdesk.usecases.report_subject import report_at, subject_of
 from bwdesk.usecases.writing import write
-from tests.fakes.bench import TODAY, result, stored
+from tests.fakes.bench import TODAY, no_pin, result, stored
 
 
 def made(bench, pair) -> Assessment:
@@ -37,7 +37,7 @@ def returned(bench, paper, codes) -> None:
 
 
 def opened(bench, shown, paper):
-    page = shown(AssessmentPage(bench), 1100, 800)
+    page = shown(AssessmentPage(bench, no_pin), 1100, 800)
     page.opened(assessment=paper.id)
     QApplication.processEvents()
     return page

@@ -16,7 +16,7 @@ from bwdesk.ui.pages.assess.sitting import SittingPage
 from bwdesk.ui.when import q_day
 from bwdesk.usecases.diagnosis import start_sitting
 from bwdesk.usecases.factories import add_factory, edit_person, last_cycle, register_factory
-from tests.fakes.bench import TODAY, open_bench
+from tests.fakes.bench import TODAY, no_pin, open_bench
 
 ME, JONAS, MIRA = f"{1:032x}", f"{2:032x}", f"{9:032x}"
 
@@ -235,7 +235,7 @@ def test_the_report_and_the_list_are_one_key_away(page, sitting, qtbot):
 
 @pytest.fixture
 def place(bench, qtbot):
-    made = AssessPlace(bench)
+    made = AssessPlace(bench, no_pin)
     qtbot.addWidget(made)
     made.resize(1100, 800)
     made.show()

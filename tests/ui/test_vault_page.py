@@ -16,7 +16,7 @@ from bwdesk.ui.pages.vault.page import IDLE_MINUTES, VaultDesk
 from bwdesk.usecases.assessment import plan_assessment, write_finding, write_process
 from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
 from bwdesk.usecases.undo import offers, undo
-from tests.fakes.bench import TODAY, result, stored
+from tests.fakes.bench import TODAY, no_pin, result, stored
 
 SAID = "the guard keeps the key of exit four"
 
@@ -192,7 +192,7 @@ def test_a_number_that_is_none_is_told_under_the_field(page, prompt, qtbot):
 
 
 def test_the_key_leads_from_the_assessment_to_its_vault(bench, shown, assessment, qtbot):
-    place = shown(AssessPlace(bench), 1240, 780)
+    place = shown(AssessPlace(bench, no_pin), 1240, 780)
     place.opened(assessment=assessment.id)
     QApplication.processEvents()
     went = []

@@ -34,8 +34,9 @@ from bwdesk.usecases.assessment_page import assessment_page, question_past
 from bwdesk.usecases.factories import assign_person
 from bwdesk.usecases.photos import StoredPhoto, attach_photos, photos_of
 from bwdesk.usecases.plan_page import plan_page
-from bwdesk.usecases.release import mark_ready, release_results, take_back
+from bwdesk.usecases.release import release_results
 from bwdesk.usecases.settle import differences, settle
+from bwdesk.usecases.writing import write
 from tests.usecases.conftest import TODAY, meet
 
 PAIR = frozenset({"jonas", "lina"})
@@ -81,6 +82,11 @@ def _answer(desk, assessment, cell, non_compliant) -> None:
     answer = desk.do(mark_answer, cell.answer, assessment, code, verdict, "", repeat)
     if verdict is Verdict.NON_COMPLIANT:
         desk.do(write_finding, answer, assessment, code, f"found on {code}", repeat)
+
+
+def handed_in(desk, assessment) -> Assessment:
+    """As it stands once it is closed and handed in (test_closing.py)."""
+    return desk.do(lambda unit: write(unit, assessment, replace(assessment, stage=Stage.READY)))
 
 
 def test_the_pair_is_two_people_who_do_not_advise_the_factory(jonas, factory, cycle):
@@ -170,9 +176,7 @@ def test_remarks_between_the_two(jonas, running, leaf):
     assert not next(c for c in jonas.ask(assessment_page, running.id).cells if c.question.code == leaf).messages
 
 
-def test_review_waits_until_nothing_is_missing(jonas, running):
-    with pytest.raises(Refused, match="not_ready"):
-        jonas.do(mark_ready, running)
+def test_what_is_missing_is_told_before_the_first_answer(jonas, running):
     page = jonas.ask(assessment_page, running.id)
     assert page.gaps[0].why is Missing.CATEGORIES and page.done == 0
 
@@ -181,9 +185,7 @@ def test_release_gives_results_and_issues_to_the_factory_once(jonas, make_desk, 
     whole = answer_everything(jonas, running, frozenset({leaf}))
     answer = jonas.get(Answer, answer_id(running.id, leaf))
     jonas.do(attach_photos, answer, [StoredPhoto("a" * 64, "b" * 64, 2048, 1536, 400_000)])
-    ready = jonas.do(mark_ready, whole)
-    assert jonas.do(take_back, ready).stage is Stage.RUNNING
-    ready = jonas.do(mark_ready, jonas.get(Assessment, running.id))
+    ready = handed_in(jonas, whole)
     with pytest.raises(Refused, match="own_release"):
         jonas.do(release_results, ready)
     dara = make_desk("dara", 4)
@@ -204,8 +206,7 @@ def test_release_gives_results_and_issues_to_the_factory_once(jonas, make_desk, 
 
 
 def test_the_advisor_does_not_release(desk, jonas, running, factory):
-    answer_everything(jonas, running)
-    jonas.do(mark_ready, jonas.get(Assessment, running.id))
+    handed_in(jonas, answer_everything(jonas, running))
     jonas.carry_to(desk)
     with pytest.raises(Refused, match="advisor_release"):
         desk.do(release_results, desk.get(Assessment, running.id))

@@ -24,11 +24,11 @@ from bwdesk.errors import Refused
 from bwdesk.shipped import tool
 from bwdesk.store.photos import PhotoStore
 from bwdesk.texts import Texts
-from bwdesk.usecases.assessment import mark_answer, plan_assessment, start_assessment, toggle_source, write_finding
+from bwdesk.usecases.assessment import blank_answer, mark_answer, plan_assessment, start_assessment, toggle_source, write_finding
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.report_editions import Recipient, editions_of_report, prepare, release, send_for_comments, withdraw
 from bwdesk.usecases.report_guard import check_values
-from bwdesk.usecases.report_life import add_comment, answer_remark, remarks_of, take_comment, take_step
+from bwdesk.usecases.report_life import add_comment, answer_remark, hand_in, remarks_of, take_comment, take_step
 from bwdesk.usecases.report_seal import Leaking, seal
 from bwdesk.usecases.report_subject import report_at, subject_of
 from bwdesk.usecases.verify import released_file
@@ -92,7 +92,7 @@ def test_gaps_hold_a_report_up_and_nothing_is_written(desk, make_desk, factory, 
     desk.carry_to(jonas)
     running = jonas.do(start_assessment, jonas.do(plan_assessment, factory, cycle, frozenset({"jonas", "lina"}), TODAY, TODAY))
     with pytest.raises(Refused) as refused:
-        jonas.do(take_step, "assessment", running.id, Step.READY)
+        jonas.do(hand_in, "assessment", running.id, context(jonas))
     assert refused.value.key == "report.gaps" and refused.value.params["count"] > 0
     assert jonas.get(Assessment, running.id).stage is Stage.RUNNING and not jonas.ask(lambda r: r.find(Report))
 
@@ -250,12 +250,13 @@ def test_what_was_heard_in_the_vault_does_not_get_into_the_draft(assessed, photo
 def test_a_visit_record_is_left_by_its_advisor(desk, factory, cycle, photos):
     visit = desk.do(start_visit, factory.id)
     desk.do(add_line, visit, "Racks stand in front of exits", Mark.FINDING)
-    for step in (Step.READY, Step.APPROVE):
-        desk.do(take_step, "visit", visit.id, step)
+    desk.do(hand_in, "visit", visit.id, context(desk))
+    desk.do(take_step, "visit", visit.id, Step.APPROVE)
     edition = desk.do(release, *files_for(desk, photos, "visit", visit.id, variants=(Variant.FACTORY,)), ())
     assert edition.kind.value == "visit" and desk.get(Report, edition.report_id).state is ReportState.RELEASED
-    for step in (Step.REVISE, Step.READY, Step.APPROVE):
-        desk.do(take_step, "visit", visit.id, step)
+    desk.do(take_step, "visit", visit.id, Step.REVISE)
+    desk.do(hand_in, "visit", visit.id, context(desk))
+    desk.do(take_step, "visit", visit.id, Step.APPROVE)
     with pytest.raises(Refused, match=r"report\.no_variant"):
         files_for(desk, photos, "visit", visit.id, variants=(Variant.BUYER,))
 
@@ -299,7 +300,8 @@ def test_a_public_edition_does_not_say_that_nothing_was_found(assessed, photos):
     leaves = tool(assessment.tool).leaves()
     public = next(q for q in leaves if not q.gate and q.is_public)
     code = next(q for q in leaves if not q.gate and not q.is_public and q.cluster != public.cluster).code
-    dara.do(write_finding, dara.do(mark_answer, None, assessment, code, Verdict.NON_COMPLIANT), assessment, code, "Pay slips are late")
+    late = replace(blank_answer(assessment, code), verdict=Verdict.NON_COMPLIANT, finding="Pay slips are late")
+    dara.do(lambda unit: write(unit, None, late))
     approved(dara, photos, assessment)
     dara.wait(days=10)
     _, files = files_for(dara, photos, "assessment", assessment.id, variants=(Variant.PUBLIC,))

@@ -11,10 +11,11 @@ from bwdesk.domain.buyers import Authorisation, Buyer, Subscription
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.report import ReportState
 from bwdesk.domain.report_life import Step
-from bwdesk.usecases.report_life import take_step
+from bwdesk.usecases.report_life import hand_in
 from bwdesk.usecases.report_page import offer_to, report_page
 from bwdesk.usecases.visits import start_visit
 from tests.usecases.conftest import TODAY
+from tests.usecases.test_report_editions import context
 
 BUYER = Buyer(id="b" * 32, scope="country/KH", name="Nordlys Retail", subscription=Subscription.PARTNER)
 GIVEN = Authorisation(
@@ -50,7 +51,7 @@ def test_the_page_of_a_report_that_nothing_was_done_with(desk, factory, cycle):
     assert page.report.state is ReportState.DRAFT and page.steps == {Step.READY: ""} and page.variants == (
         Variant.INTERNAL, Variant.FACTORY,
     )  # fmt: skip
-    desk.do(take_step, "visit", visit.id, Step.READY)
+    desk.do(hand_in, "visit", visit.id, context(desk))
     assert set(desk.ask(report_page, "visit", visit.id, "amina", desk.writer.now()).steps) == {Step.TAKE_BACK, Step.RETURN, Step.APPROVE}
     stranger = desk.ask(report_page, "visit", visit.id, "jonas", desk.writer.now())
     assert not stranger.ledger and stranger.steps[Step.APPROVE] == "", "alone with a desk that has no office yet"

@@ -34,6 +34,7 @@ from bwdesk.ui.pages.assess.ready import ReadyPanel
 from bwdesk.ui.pages.assess.recorder import Recorder
 from bwdesk.ui.pages.assess.sheet import Sheet, field_of
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pin_prompt import AskPin
 from bwdesk.usecases.answers_touched import answers_touched
 from bwdesk.usecases.assessment import answer_id
 from bwdesk.usecases.assessment_page import Cell as AnswerCell
@@ -51,8 +52,9 @@ class AssessmentPage(DeskPage):
     kinds: ClassVar[tuple[type[Thing], ...]] = (Factory, Cycle, Person, Assignment)
     instead = ("assess", {"list": "1"})
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, ask_pin: AskPin) -> None:
         super().__init__(bench)
+        self.ready = ReadyPanel(bench, ask_pin)
         self._assessment_id = ""
         self._wanted = ""
         self._current = ""
@@ -65,6 +67,7 @@ class AssessmentPage(DeskPage):
         self._build()
         self.acts = AssessmentActs(self)
         self.peeks.asked.connect(self.acts.toggle_pane)
+        self.ready.report_asked.connect(self.acts.paper)
 
     def _timer(self, wait: int, done: object) -> QTimer:
         timer = QTimer(self)
@@ -79,7 +82,6 @@ class AssessmentPage(DeskPage):
         self.head = AssessmentHead(self.bench, self)
         self.question = QuestionView(self.bench, self.recorder)
         self.process = ProcessView(self.bench, self.recorder)
-        self.ready = ReadyPanel(self.bench)
         self.finder = QuestionFinder(self.bench)
         self.peeks = Peeks(self.bench, self)
         self.assess_pane = AssessmentPane(self.bench, self.recorder)
@@ -109,10 +111,9 @@ class AssessmentPage(DeskPage):
         self.process.went_on.connect(self.go_next)
         self.process.left.connect(self.setFocus)
         self.process.stood.connect(self._stood)
-        self.ready.jumped.connect(self.go_to)
-        self.ready.done.connect(self.go_back)
-        self.finder.jumped.connect(self.go_to)
-        self.finder.done.connect(self.go_back)
+        for listed in (self.ready, self.finder):
+            listed.jumped.connect(self.go_to)
+            listed.done.connect(self.go_back)
         self.assess_pane.plan_asked.connect(lambda _issue: self.acts.plan())
         self.assess_pane.left.connect(self.question.rest)
 
@@ -129,7 +130,7 @@ class AssessmentPage(DeskPage):
 
     def reload(self) -> None:
         if self._assessment_id:
-            self.ask(self._show, assessment_view, self._assessment_id, self.bench.me.id, self.bench.today())
+            self.ask(self._show, assessment_view, self._assessment_id, self.bench.me.id)
 
     def _show(self, view: AssessmentView) -> None:
         is_first = self._sheet is None

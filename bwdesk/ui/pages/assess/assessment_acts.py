@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,8 @@ class AssessmentActs:
             Act("plan", self.plan, "plus", key_text="P", bar=4, touch=4),
             Act("photo", page.photos.choose, "camera", "F3", bar=5, touch=3),
             Act("ready", self.toggle_ready, "check", "Ctrl+Shift+Return", bar=6, at_end=True),
+            Act("shut", lambda: self._at_ready(page.ready.close_it), "lock-simple"),
+            Act("reopen", lambda: self._at_ready(page.ready.open_it_again), "lock-simple"),
             Act("evidence", self._to_evidence, "image", "F6"),
             Act("map", self._to_map, "rows", "Ctrl+G"),
             Act("place", page.question.ask_place, "map-pin", key_text="L"),
@@ -41,7 +44,7 @@ class AssessmentActs:
             Act("answer_remark", page.head.remarks.write, "note-pencil", "Shift+F9"),
             Act("vault", lambda: self._away("vault"), "lock-simple", "Ctrl+Shift+I"),
             Act("preclosing", lambda: self._away("preclosing"), "presentation-chart", "Ctrl+Shift+L"),
-            Act("paper", self._paper, "file-pdf", "Shift+F12"),
+            Act("paper", self.paper, "file-pdf", "Shift+F12"),
             Act("list", self._list, "list-bullets", "Ctrl+Up"),
         ]
         texts = page.texts
@@ -63,6 +66,12 @@ class AssessmentActs:
             page.stack.setCurrentWidget(page.ready)
             page.ready.focus_first()
 
+    def _at_ready(self, act: Callable[[], None]) -> None:
+        """Does something where it can be seen what it is about."""
+        if self._page.stack.currentWidget() is not self._page.ready:
+            self.toggle_ready()
+        act()
+
     def plan(self) -> None:
         """The plan's item on this question, or the plan."""
         page = self._page
@@ -71,7 +80,8 @@ class AssessmentActs:
             issue = {"issue": page.assess_pane.issue_id} if page.assess_pane.issue_id else {}
             page.go.emit("plan", {"factory": page.sheet.page.assessment.factory_id, **issue})
 
-    def _paper(self) -> None:
+    def paper(self) -> None:
+        """The report of this assessment, where its life goes on."""
         page = self._page
         page.settle()
         if page.sheet is not None:

@@ -10,6 +10,7 @@ from bwdesk.ui.page import Page
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
 from bwdesk.ui.pages.assess.sitting import SittingPage
 from bwdesk.ui.pages.assess.start import StartPage
+from bwdesk.ui.pin_prompt import AskPin
 
 
 class AssessPlace(Page):
@@ -20,10 +21,10 @@ class AssessPlace(Page):
 
     key = "assess"
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, ask_pin: AskPin) -> None:
         super().__init__()
         self.start = StartPage(bench)
-        self.assessment = AssessmentPage(bench)
+        self.assessment = AssessmentPage(bench, ask_pin)
         self.sitting = SittingPage(bench)
         self.stack = QStackedWidget(self)
         column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""Is it ready? What stands between an assessment and its review, each with a jump; handing over, taking back, giving to the factory."""
+"""Is it ready? What stands between an assessment and its review, each with a jump; closing by PIN, opening again, handing in."""
 
 from __future__ import annotations
 
@@ -9,18 +9,27 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bwdesk.domain.assessing import Gap, Missing
-from bwdesk.domain.assessment import Stage
+from bwdesk.domain.assessment import Assessment, Stage
+from bwdesk.domain.closing import content_mark
+from bwdesk.domain.report import ReportKind
+from bwdesk.domain.report_life import Step
+from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.flow import Flow
+from bwdesk.ui.pages.assess.reopen import ReopenPanel
 from bwdesk.ui.pages.assess.sheet import Sheet, field_of, gap_words
+from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
+from bwdesk.ui.pin_prompt import AskPin
+from bwdesk.ui.when import clock_words, moment_day
 from bwdesk.usecases.assessment_page import Cell as AnswerCell
-from bwdesk.usecases.release import mark_ready, release_results, take_back
+from bwdesk.usecases.closing import ClosingStep, close_assessment, closing_steps
+from bwdesk.usecases.report_life import hand_in, take_step
 
 
 @dataclass(frozen=True)
@@ -41,77 +50,130 @@ class GapRow:
 
 
 class ReadyPanel(QFrame):
-    """`jumped(key)` to a gap; `done` when it was closed."""
+    """`jumped(key)` to a gap; `done` when it was closed; `report_asked` for its report, where its life goes on."""
 
     jumped = Signal(str)
     done = Signal()
+    report_asked = Signal()
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: Bench, ask_pin: AskPin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bench, self._texts = bench, bench.texts
+        self._bench, self._texts, self._ask_pin = bench, bench.texts, ask_pin
         self._sheet: Sheet | None = None
+        self._told: tuple[object, ...] = ()
         self._rows: dict[str, GapRow] = {}
         source, texts = bench.look, bench.texts
         self._model: RowModel[GapRow] = RowModel(list_column(self._cell), lambda row: row.id, group=self._group)
         self.list = RowView(source, self._model, self, inset=source.look.density.inset)
         self.list.setAccessibleName(texts("assess.ready"))
-        self.list.set_empty(texts("assess.ready.nothing"), texts("assess.ready.nothing.do"))
+        self.list.set_empty(texts("assess.ready.nothing"))
         self.list.activated_row.connect(self._jump)
         self.title = Words(source, texts("assess.ready"), Role.QUESTION, parent=self)
         self.words = Words(source, "", Role.BODY, "text2", wrap=True, parent=self)
+        self.history = Words(source, "", Role.SMALL, "text3", wrap=True, parent=self)
+        self.message = Words(source, "", Role.SMALL, "bad", wrap=True, parent=self)
+        self.shut = ActButton(source, texts("assess.close"), kind="primary", icon="lock-simple", parent=self)
         self.ready = ActButton(source, texts("assess.ready.hand_over"), kind="primary", parent=self)
+        self.open_again = ActButton(source, texts("assess.reopen"), parent=self)
         self.back = ActButton(source, texts("assess.ready.take_back"), parent=self)
-        self.release = ActButton(source, texts("assess.release"), parent=self)
-        self.sure = ActButton(source, texts("assess.release.sure"), kind="primary", parent=self)
-        self.not_yet = ActButton(source, texts("assess.release.not_yet"), kind="quiet", parent=self)
+        self.report = ActButton(source, texts("assess.ready.report"), parent=self)
         self.close_button = ActButton(source, texts("assess.ready.close"), kind="quiet", key="Esc", parent=self)
+        self.reopen = ReopenPanel(bench, self)
         self._lay()
-        self.ready.clicked.connect(self._hand_over)
-        self.back.clicked.connect(self._take_back)
-        self.release.clicked.connect(lambda: self._ask(True))
-        self.not_yet.clicked.connect(lambda: self._ask(False))
-        self.sure.clicked.connect(self._release)
-        self.close_button.clicked.connect(self.done)
+        self._join()
 
     def _lay(self) -> None:
         inset = self._bench.look.look.density.inset
         head = QVBoxLayout()
         head.setContentsMargins(inset, 14, inset, 10)
         head.setSpacing(8)
-        head.addWidget(self.title)
-        head.addWidget(self.words)
         acts = Flow(gap=8)
-        for button in (self.ready, self.sure, self.not_yet, self.release, self.back, self.close_button):
-            button.hide()
+        for button in (self.shut, self.ready, self.open_again, self.back, self.report, self.close_button):
             acts.addWidget(button)
-        self.close_button.show()
+        for widget in (self.title, self.words, self.history):
+            head.addWidget(widget)
         head.addLayout(acts)
+        head.addWidget(self.message)
+        for hidden in (self.history, self.message, self.shut, self.ready, self.open_again, self.back):
+            hidden.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.reopen)
         column.addWidget(self.list, 1)
+
+    def _join(self) -> None:
+        self.shut.clicked.connect(lambda _checked=False: self.close_it())
+        self.ready.clicked.connect(lambda _checked=False: self._hand_in())
+        self.open_again.clicked.connect(lambda _checked=False: self.open_it_again())
+        self.back.clicked.connect(lambda _checked=False: self._take_back())
+        self.report.clicked.connect(lambda _checked=False: self.report_asked.emit())
+        self.close_button.clicked.connect(lambda _checked=False: self.done.emit())
+        self.reopen.put_away.connect(self.focus_first)
 
     # showing
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Shows what is missing, and who may do what now."""
+        """Shows what is missing, how far it is closed, and what this person may do now."""
+        if self._sheet is not None and self._sheet.page.assessment.id != sheet.page.assessment.id:
+            self.reopen.hide()
+            self.history.hide()
+            self._told = ()
         self._sheet = sheet
         rows = [self._row(sheet, key, gap, n) for n, (key, gaps) in enumerate(sheet.gaps_by_key.items()) for gap in gaps]
         self._rows = {row.id: row for row in rows}
         self._model.set_rows(rows)
-        stage, texts = sheet.page.assessment.stage, self._texts
-        bar = sheet.release_bar()
-        self.ready.setVisible(sheet.is_mine and stage in (Stage.PLANNED, Stage.RUNNING))
-        self.ready.setEnabled(not rows)
-        self.ready.setToolTip(texts("assess.ready.not_yet") if rows else "")
-        self.back.setVisible(stage is Stage.READY)
-        self.release.setVisible(stage in (Stage.READY, Stage.RELEASED) or not sheet.is_mine)
-        self.release.setEnabled(not bar)
-        self.release.setToolTip(texts(bar) if bar else "")
-        counted = texts.count("assess.ready.open", len(rows)) if rows else texts("assess.ready.all")
-        self.words.show_words(texts(bar) if bar and self.release.isVisibleTo(self) else counted)
-        self._ask(False)
+        self.message.hide()
+        closed, assessment = sheet.page.closing, sheet.page.assessment
+        may = sheet.is_mine and assessment.stage in (Stage.PLANNED, Stage.RUNNING)
+        self.shut.setVisible(may and sheet.page.person in closed.waits_for)
+        self.shut.setEnabled(not rows and not sheet.page.differing)
+        self.shut.setToolTip("" if self.shut.isEnabled() else self._texts("assess.close.not_yet"))
+        self.ready.setVisible(may and closed.is_whole and not rows)
+        self.open_again.setVisible(may and closed.is_shut)
+        self.back.setVisible(sheet.is_mine and assessment.stage is Stage.READY)
+        self.words.show_words(self._words(sheet, len(rows)))
+        self._ask_history(assessment)
+
+    def _words(self, sheet: Sheet, missing: int) -> str:
+        """Where it stands, in one sentence."""
+        texts, closed, stage = self._texts, sheet.page.closing, sheet.page.assessment.stage
+        if stage in (Stage.READY, Stage.RELEASED):
+            return texts(f"assess.ready.stands.{stage}")
+        if missing:
+            return texts.count("assess.ready.open", missing)
+        if sheet.page.differing:
+            return texts.count("assess.ready.differ", sheet.page.differing)
+        if closed.is_whole:
+            return texts("assess.ready.closed")
+        if closed.is_shut:
+            key = "assess.ready.waits_mine" if sheet.page.person in closed.waits_for else "assess.ready.waits"
+            return texts(key, by=self._names(sheet, closed.by), other=self._names(sheet, closed.waits_for))
+        if closed.before:
+            return texts("assess.ready.changed", by=self._names(sheet, closed.before))
+        return texts("assess.ready.whole")
+
+    def _names(self, sheet: Sheet, people: frozenset[str]) -> str:
+        return ", ".join(sorted(sheet.names.of(one) for one in people))
+
+    def _ask_history(self, assessment: Assessment) -> None:
+        """Who closed it and who opened it again is read only when it changed."""
+        told = (assessment.id, assessment.closed_by, assessment.reopened_at)
+        if told == self._told:
+            return
+        self._told = told
+        if assessment.closed_by or assessment.reopened_at is not None:
+            self._bench.desk.ask(closing_steps, assessment.id).then(self._show_history, self)
+
+    def _show_history(self, steps: tuple[ClosingStep, ...]) -> None:
+        look, texts = self._bench.look.look, self._texts
+        told = [
+            texts(f"assess.closing.{one.what}", name=one.name, day=moment_day(look, one.at), time=clock_words(one.at), why=one.why)
+            for one in steps
+        ]
+        self.history.show_words("\n".join(told))
+        self.history.setVisible(bool(told))
 
     def _row(self, sheet: Sheet, key: str, gap: Gap, order: int) -> GapRow:
         cell, texts, tool = sheet.cells.get(key), self._texts, sheet.page.tool
@@ -141,29 +203,35 @@ class ReadyPanel(QFrame):
         if row_id in self._rows:
             self.jumped.emit(self._rows[row_id].key)
 
-    def _hand_over(self) -> None:
+    def close_it(self) -> None:
+        """Asks for this person's PIN, then closes in their name what they saw when it was asked for."""
+        sheet = self._sheet
+        if sheet is not None and self.shut.isVisible() and self.shut.isEnabled():
+            page = sheet.page
+            seen = content_mark(page.assessment, page.known.answers.values())
+            self._ask_pin(self._texts("assess.close.pin", name=self._bench.me.name), lambda: self._closed(page.assessment, seen))
+
+    def _closed(self, assessment: Assessment, seen: str) -> None:
+        self._bench.desk.do(close_assessment, assessment, seen).otherwise(self._say, self)
+
+    def open_it_again(self) -> None:
+        """Asks for the reason, where there is something to open."""
+        if self._sheet is not None and self.open_again.isVisible():
+            self.reopen.open(self._sheet.page.assessment)
+
+    def _hand_in(self) -> None:
         if self._sheet is not None:
-            self._bench.desk.do(mark_ready, self._sheet.page.assessment)
+            guard = self._bench.papers.context()
+            self._bench.desk.do(hand_in, ReportKind.ASSESSMENT.value, self._sheet.page.assessment.id, guard).otherwise(self._say, self)
 
     def _take_back(self) -> None:
         if self._sheet is not None:
-            self._bench.desk.do(take_back, self._sheet.page.assessment)
+            done = self._bench.desk.do(take_step, ReportKind.ASSESSMENT.value, self._sheet.page.assessment.id, Step.TAKE_BACK)
+            done.otherwise(self._say, self)
 
-    def _ask(self, is_asking: bool) -> None:
-        """Releasing asks back: it is one of the three acts that cannot be undone."""
-        for button in (self.sure, self.not_yet):
-            button.setVisible(is_asking)
-        if is_asking:
-            self.release.hide()
-            self.words.show_words(self._texts("assess.release.what"))
-            self.sure.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self._sheet is not None and self.release.isHidden():
-            self.release.setVisible(self._sheet.page.assessment.stage in (Stage.READY, Stage.RELEASED) or not self._sheet.is_mine)
-
-    def _release(self) -> None:
-        self._ask(False)
-        if self._sheet is not None:
-            self._bench.desk.do(release_results, self._sheet.page.assessment)
+    def _say(self, error: DeskError) -> None:
+        self.message.show_words(refusal_words(error, self._texts))
+        self.message.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -66,12 +66,11 @@ class Sheet:
 
     page: AssessmentPage
     names: Names
-    advisor: str
 
     @staticmethod
     def of(view: AssessmentView) -> Sheet:
         """The sheet of what was read."""
-        return Sheet(view.page, view.names, view.advisor)
+        return Sheet(view.page, view.names)
 
     def with_known(self, ids: frozenset[str], known: Known) -> Sheet:
         """The sheet with what is newly known of some answers."""
@@ -224,20 +223,9 @@ class Sheet:
             return "assess.locked.released"
         if not self.is_mine:
             return "assess.locked.reviewer"
-        return "assess.locked.ready" if stage is Stage.READY else ""
-
-    def release_bar(self) -> str:
-        """The text key of why the person at the desk may not release now; "" when they may."""
-        assessment, person = self.page.assessment, self.page.person
-        if assessment.stage is Stage.RELEASED:
-            return "assess.release.done"
-        if self.is_mine:
-            return "assess.release.own"
-        if self.advisor == person:
-            return "assess.release.advisor"
-        if assessment.stage is not Stage.READY:
-            return "assess.release.not_ready"
-        return "assess.release.differ" if self.page.differing else ""
+        if stage is Stage.READY:
+            return "assess.locked.handed_in"
+        return "assess.locked.closed" if self.page.closing.is_shut else ""
 
     # answers
 

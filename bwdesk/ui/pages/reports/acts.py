@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from bwdesk.domain.report_life import Step, next_step
 from bwdesk.ui.pages.reports.life import KEY
-from bwdesk.usecases.report_life import take_step
+from bwdesk.usecases.report_life import hand_in, take_step
 from bwdesk.usecases.report_page import ReportPage
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class ReportActs:
             self._page.release.open(shown, step)
             self._page.life.give_way(True)
         else:
-            subject = shown.subject
-            guard = self._page.bench.papers.context() if step is Step.READY else None
-            done = self._page.do(take_step, subject.kind.value, subject.thing_id, step, shown.base, guard=guard)
+            kind, thing_id = shown.subject.kind.value, shown.subject.thing_id
+            if step is Step.READY:
+                done = self._page.do(hand_in, kind, thing_id, self._page.bench.papers.context(), shown.base)
+            else:
+                done = self._page.do(take_step, kind, thing_id, step, shown.base)
             done.then(lambda _report: self._page.life.message.hide(), self._page).otherwise(self._page.life.say_error, self._page)

@@ -5,7 +5,6 @@ What was heard exists on the screen only while the vault is open: shutting takes
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -23,10 +22,8 @@ from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.vault.room import VaultRoom
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import TitleRow, Words, hairline
+from bwdesk.ui.pin_prompt import AskPin
 from bwdesk.usecases.vault import VaultPage, vault_page
-
-AskPin = Callable[[str, Callable[[], None]], None]
-"""Asks for the PIN over the window, and calls what it was given once it was right; see PinPrompt.ask."""
 
 IDLE_MINUTES: Final = 3
 """Without a key or a click for so long the vault shuts."""
