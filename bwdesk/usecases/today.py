@@ -10,6 +10,7 @@ from typing import Literal
 from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import Window
 from bwdesk.domain.factory import Assignment, Factory, Role
+from bwdesk.domain.ledgers import Book, over_use
 from bwdesk.domain.plan import Action, Issue, days_late, in_order, is_open, waits_for_verification
 from bwdesk.domain.report import Remark, Report, ReportKind, ReportState
 from bwdesk.domain.scope import scope_key, scope_kind
@@ -17,13 +18,14 @@ from bwdesk.domain.visit import Attendance, Visit
 from bwdesk.store.lists import things_where, unsettled_by_scope
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.alerts import open_alerts
+from bwdesk.usecases.closing import closing_of
 from bwdesk.usecases.cycle_page import FAR, CycleView, cycle_views, local_day
 from bwdesk.usecases.drafts import Draft, drafts
 from bwdesk.usecases.factories import is_active
 from bwdesk.usecases.issue_labels import issue_labels
 from bwdesk.usecases.vault import VAULT_DRAFTS
 
-Need = Literal["alert", "settle", "window", "verify", "missed_visit", "review", "returned", "answered", "draft"]
+Need = Literal["alert", "settle", "window", "verify", "missed_visit", "over", "close", "review", "returned", "answered", "draft"]
 WEEK = timedelta(days=7)
 
 
@@ -65,7 +67,8 @@ class WeekItem:
 
 @dataclass(frozen=True, slots=True)
 class NeedItem:
-    """Something that waits for this person; `count` of what, `window` for a milestone, `draft` for words that were being typed."""
+    """Something that waits for this person; `count` of what, `window` for a milestone, `draft` for words that were being typed,
+    `books` for ledgers over their package."""
 
     kind: Need
     factory: Factory | None
@@ -73,6 +76,7 @@ class NeedItem:
     window: Window | None = None
     thing: str = ""
     draft: Draft | None = None
+    books: tuple[Book, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +188,22 @@ def _needs(
         waiting = sum(1 for i in issues if i.factory_id == view.factory.id and waits_for_verification(i))
         if waiting:
             found.append(NeedItem("verify", view.factory, waiting))
+        books = tuple(over_use(view.ledgers)) if not view.cycle.over_reason.strip() else ()
+        if books:
+            found.append(NeedItem("over", view.factory, len(books), books=books))
+    found += [NeedItem("close", factory, 1, thing=one.id) for one, factory in assessing if _waits_for_closing(reader, one, person)]
     found += _to_review(reader, person)
     found += _remarks(reader, person)
     found += [NeedItem("draft", None, 1, draft=one) for one in drafts(reader) if not one.key.startswith(VAULT_DRAFTS)]
     return found
+
+
+def _waits_for_closing(reader: Reader, assessment: Assessment, person: str) -> bool:
+    """The other one has closed it, this person has not."""
+    if assessment.stage is Stage.READY or not assessment.closed_by:
+        return False
+    closed = closing_of(reader, assessment)
+    return closed.is_shut and person in closed.waits_for
 
 
 def _to_settle(reader: Reader) -> list[NeedItem]:

@@ -9,9 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bwdesk.domain.contact import Channel
+from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Role
 from bwdesk.domain.visit import Visit
+from bwdesk.ui.pages.factory.page import FactoryWorkspace
 from bwdesk.ui.pages.today.page import TodayHome
+from bwdesk.usecases.engagement import add_contact
 from bwdesk.usecases.factories import add_factory, assign_person, register_factory
 from bwdesk.usecases.visits import start_visit
 from tests.fakes.bench import result, stored
@@ -68,6 +72,27 @@ def test_a_note_from_here_begins_a_visit_at_the_only_factory(page, bench, factor
     (visit,) = stored(bench, Visit)
     assert (visit.factory_id, visit.started_at is not None) == (factory.id, True)
     assert page.went == [("visit", {"visit": visit.id})]
+
+
+def test_over_use_leads_to_where_its_reason_is_said(page, bench, factory, shown, qtbot):
+    (cycle,) = stored(bench, Cycle)
+    result(bench.desk.do(add_contact, cycle, Channel.CALL, "HR manager", "Fire safety", half_days=20))
+    QApplication.processEvents()
+    (row,) = [n for n, item in enumerate(page._needs.shown_values()) if item.kind == "over"]
+    assert page._needs.cell(row, 0).text == "Visit days: more than the package holds, say why"
+    page._open_need(f"over/{factory.id}///")
+    (went,) = page.went
+    assert went == ("factory", {"factory": factory.id, "year": "1"})
+    workspace = shown(FactoryWorkspace(bench), 1200, 900)
+    workspace.opened(**went[1])
+    QApplication.processEvents()
+    assert workspace.year.year.isVisible() and workspace.focusWidget() is workspace.year.year.reason
+    workspace.year.year.reason.setText("Two weeks of fire safety")
+    workspace.year.year.over.click()
+    page.activateWindow()
+    page.opened()
+    QApplication.processEvents()
+    assert not [item for item in page._needs.shown_values() if item.kind == "over"]
 
 
 def test_what_is_on_is_shown_when_it_begins_elsewhere_and_enter_opens_it(page, bench, factory, qtbot):

@@ -31,11 +31,12 @@ from bwdesk.usecases.drafts import draft, keep_draft
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.report_guard import Leaking
 from bwdesk.usecases.report_life import hand_in, take_step
+from bwdesk.usecases.today import today_page
 from bwdesk.usecases.undo import offers
 from bwdesk.usecases.vault import count_files
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
-from tests.usecases.conftest import KEY, TODAY, SmallDesk, meet
+from tests.usecases.conftest import KEY, NOW, TODAY, SmallDesk, meet
 from tests.usecases.test_release_rights import LEADER, Facts
 from tests.usecases.test_report_editions import context
 
@@ -103,6 +104,20 @@ def test_each_closes_on_their_own_desk_and_it_comes_together(pair):
     for desk in (jonas, lina):
         assert closed(desk, assessment) == ({"jonas", "lina"}, set())
         assert {(one.what, one.name) for one in desk.ask(closing_steps, assessment.id)} == {("closed", "jonas"), ("closed", "lina")}
+
+
+def test_it_waits_for_the_other_one_on_today_until_both_have_closed_it(pair):
+    jonas, lina, assessment = pair
+
+    def waits(desk, person) -> list[str]:
+        return [item.thing for item in desk.ask(today_page, person, NOW).needs if item.kind == "close"]
+
+    assert waits(jonas, "jonas") == waits(lina, "lina") == []
+    close(jonas, assessment)
+    jonas.carry_to(lina)
+    assert waits(jonas, "jonas") == [] and waits(lina, "lina") == [assessment.id]
+    close(lina, assessment)
+    assert waits(lina, "lina") == []
 
 
 def test_it_is_handed_in_once_both_have_closed_it_and_not_before(pair):

@@ -6,11 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bwdesk.domain.clock import WindowState
+from bwdesk.domain.contact import Channel
+from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.ledgers import Book
 from bwdesk.domain.plan import Issue, Progress
 from bwdesk.domain.programme import Milestone
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.cycle_page import cycle_view
 from bwdesk.usecases.drafts import keep_draft
+from bwdesk.usecases.engagement import add_contact, explain_over_use
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue, factory_says
 from bwdesk.usecases.today import today_page
@@ -74,6 +78,20 @@ def test_what_waits_for_me(desk, make_desk, factory, cycle):
     assert (needs["missed_visit"].count, needs["verify"].count) == (26, 1)
     late = {n.window.milestone for n in found if n.window is not None}
     assert late == {Milestone.FIRST_VISIT, Milestone.INTRO_SEMINAR} and needs["draft"].draft.text == "half a sentence"
+
+
+def test_use_over_the_package_waits_until_a_reason_stands(desk, factory, cycle):
+    quota = desk.ask(cycle_view, factory, TODAY).days.quota
+
+    def over() -> list[tuple[Book, ...]]:
+        return [item.books for item in desk.ask(today_page, "amina", NOW).needs if item.kind == "over"]
+
+    desk.do(add_contact, cycle, Channel.CALL, "HR manager", "All of the package", half_days=quota)
+    assert over() == [], "just used up"
+    desk.do(add_contact, cycle, Channel.CALL, "HR manager", "Once more", half_days=1)
+    assert over() == [(Book.VISIT_DAYS,)]
+    desk.do(explain_over_use, desk.get(Cycle, cycle.id), "Two weeks of fire safety")
+    assert over() == []
 
 
 def test_the_thread_of_a_cycle(desk, factory, cycle):

@@ -160,6 +160,7 @@ class FactoryWorkspace(DeskPage):
             self.planner.hide()
             self.member.hide()
             self.find_nothing()
+        self.year.is_asked = bool(where.get("year"))
         if where.get("tab", "") in TABS:
             self.tabs.choose(where["tab"])
         self.reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from bwdesk.domain.cycle import Cycle
@@ -28,6 +29,8 @@ class YearActs:
         for panel in self.panels:
             panel.put_away.connect(page.focus_first)
         self._view: CycleView | None = None
+        self.is_asked = False
+        """Whether the year opens with the factory, to say why something was used over the package."""
 
     def make_commands(self) -> None:
         """Their keys, in the bar and the palette."""
@@ -48,7 +51,11 @@ class YearActs:
         self._view = view
         for action in self.acts:
             action.setEnabled(view is not None)
-        if view is not None and self.year.isVisible():
+        if view is not None and self.is_asked:
+            self.is_asked = False
+            self._open()
+            self.year.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view is not None and self.year.isVisible():
             self.year.show_year(view)
 
     def _open(self) -> None:

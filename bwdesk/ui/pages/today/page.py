@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QVBoxLayout
 from bwdesk.disk import write_whole
 from bwdesk.domain.alert import Alert
 from bwdesk.domain.assessment import Assessment, Result
+from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Assignment, Factory
+from bwdesk.domain.learning import Participants, Seat, Seminar, Training
 from bwdesk.domain.office_rights import ASSIGNERS
 from bwdesk.domain.plan import Action, Issue
+from bwdesk.domain.report import Remark, Report
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Attendance, Visit, room
 from bwdesk.ui.bench import Bench
@@ -39,6 +42,9 @@ from bwdesk.usecases.today import BeforeItem, NeedItem, NowItem, TodayPage, Week
 from bwdesk.usecases.visits import start_visit
 
 MINUTE_MS = 60_000
+DRAFTS = {"visit": "visit", "assessment": "assess"}
+"""Where words that were being typed are found, by what the key of their draft begins with."""
+
 ONE_COLUMN = 640
 
 
@@ -47,7 +53,8 @@ class TodayHome(DeskPage):
 
     key = "today"
     kinds: ClassVar[tuple[type[Thing], ...]] = (
-        Visit, Issue, Action, Cycle, Factory, Assignment, Assessment, Result, Sitting, Attendance, Alert,
+        Visit, Issue, Action, Cycle, Factory, Assignment, Assessment, Result, Sitting, Attendance, Alert, Contact, Training, Participants,
+        Seminar, Seat, Report, Remark,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
@@ -284,14 +291,18 @@ class TodayHome(DeskPage):
         factory = item.factory.id if item.factory is not None else ""
         if item.kind in ("settle", "alert"):
             self.go.emit("settle" if item.kind == "settle" else "alerts", {})
-        elif item.kind in ("review", "returned", "answered"):
+        elif item.kind in ("close", "review", "returned", "answered"):
             self.go.emit("assess", {"assessment": item.thing})
         elif item.kind == "missed_visit":
             self.go.emit("visit", {"visit": item.thing})
         elif item.kind == "draft" and item.draft is not None:
-            self.go.emit("visit", {"visit": item.draft.key.split("/")[1]} if item.draft.key.startswith("visit/") else {})
+            kind, _, rest = item.draft.key.partition("/")
+            where = {kind: rest.partition("/")[0]} if kind in DRAFTS else {}
+            self.go.emit(DRAFTS.get(kind, "visit"), where)
         elif item.kind == "verify":
             self.go.emit("plan", {"factory": factory})
+        elif item.kind == "over":
+            self.go.emit("factory", {"factory": factory, "year": "1"})
         else:
             self.go.emit("factory", {"factory": factory})
 

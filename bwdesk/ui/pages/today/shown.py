@@ -22,7 +22,7 @@ _STATES: Final[dict[str, Literal["done", "planned", "missed"]]] = {
 }  # fmt: skip
 _NEED_MARKS = {
     "alert": Kind.BAD, "settle": Kind.DIFFER, "window": Kind.WAITING, "verify": Kind.UNSURE, "missed_visit": Kind.BAD,
-    "review": Kind.WAITING, "returned": Kind.BAD, "answered": Kind.WAITING,
+    "review": Kind.WAITING, "returned": Kind.BAD, "answered": Kind.WAITING, "close": Kind.WAITING,
 }  # fmt: skip
 
 
@@ -41,6 +41,9 @@ def need_cell(item: NeedItem, texts: Texts) -> Cell:
         days = abs(item.window.days or 0)
         second = texts.count("today.days_late" if late else "today.days_left", days)
         return Cell(f"{words}, {second}", mark=Kind.BAD if late else Kind.WAITING, fact=fact)
+    if item.kind == "over":
+        books = ", ".join(texts(f"year.book.{book}") for book in item.books)
+        return Cell(texts("today.need.over", books=books), mark=Kind.BAD, fact=fact)
     words = texts.count(f"today.need.{item.kind}", item.count) if item.kind != "draft" else texts("today.need.draft", text=_short(item))
     return Cell(words, mark=_NEED_MARKS.get(item.kind, Kind.PROGRESS), fact=fact)
 
