@@ -156,6 +156,11 @@ def _list_commands(commands: Any) -> None:
     report.add_argument("kind", choices=kinds)
     report.add_argument("id", help="id of the visit, sitting, assessment, training or factory")
     report.add_argument("--out", type=Path, required=True)
+    library = _add(commands, "library", "commands.library:library", "packs of the library: added from a file, listed, removed")
+    library.add_argument("what", choices=("add", "list", "remove"))
+    library.add_argument("pack", nargs="?", help="file of the pack (add), or its name and version, as in cambodia@2026.1 (remove)")
+    library.add_argument("--only-me", action="store_true", help="for oneself, not for the country's colleagues (add)")
+    library.add_argument("--dry-run", action="store_true", help="read and judge, write nothing (add)")
     verify = _add(commands, "verify", "commands.papers:verify", "tell whether a PDF is a released edition, and whether it still stands")
     verify.add_argument("file", type=Path)
 

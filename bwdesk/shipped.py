@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bwdesk.domain.packs import PackFile, read_pack
+from bwdesk.domain.packs import PackFile, PackText, pack_text
 from bwdesk.domain.programme import Profile
 from bwdesk.domain.programme_reader import profile_of
 from bwdesk.domain.tool import Tool
@@ -104,13 +104,18 @@ def profile(name: str = "bw-2026", folder: Path = PROFILES) -> Profile:
 
 
 @cache
-def library_packs(folder: Path = LIBRARY) -> tuple[PackFile, ...]:
-    """The packs of the library that come with the program: what holds everywhere first, then by country and name.
+def library_texts(folder: Path = LIBRARY) -> tuple[PackText, ...]:
+    """The packs of the library that come with the program, with their texts: what holds everywhere first, then by country and name.
 
     Raises Refused when one is not in the form of a pack.
     """
-    found = [read_pack(path.read_text("utf-8")) for path in folder.glob("*.txt")]
-    return tuple(sorted(found, key=lambda pack: (pack.country, pack.name, pack.order())))
+    found = [pack_text(path.read_text("utf-8")) for path in folder.glob("*.txt")]
+    return tuple(sorted(found, key=lambda one: (one.pack.country, one.pack.name, one.pack.order())))
+
+
+def library_packs(folder: Path = LIBRARY) -> tuple[PackFile, ...]:
+    """The same, as they are read."""
+    return tuple(one.pack for one in library_texts(folder))
 
 
 @cache

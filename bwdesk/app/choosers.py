@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bwdesk.domain.assessment import Answer, Assessment, Message
 from bwdesk.domain.clock import month_of
@@ -16,12 +17,13 @@ from bwdesk.domain.visit import Line, Visit
 from bwdesk.store.search import Hit as Found
 from bwdesk.store.search import search
 from bwdesk.store.unit import Reader
+from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Where
 from bwdesk.ui.palette import Answer as Tell
 from bwdesk.ui.palette import Hit, Search
 from bwdesk.usecases.assess_places import registered_factories
-from bwdesk.usecases.library import find_articles
+from bwdesk.usecases.library import ArticleRow, find_articles
 
 MOST = 40
 ICONS = {
@@ -41,12 +43,12 @@ class Choosers:
         if len(typed.strip()) < 2:
             tell([])
             return
-        self._bench.desk.ask(search, typed, MOST).then(lambda found: tell([*map(self._hit, found), *self._articles(typed)]))
+        asked = self._bench.desk.ask(_everything, typed, self._bench.today(), self._bench.texts)
+        asked.then(lambda found: tell([*map(self._hit, found[0]), *map(self._article, found[1])]))
 
-    def _articles(self, typed: str) -> list[Hit]:
-        found = find_articles(self._bench.today(), typed)
+    def _article(self, row: ArticleRow) -> Hit:
         group = self._bench.texts("frame.place.library")
-        return [Hit(r.article.title, Where("library", {"article": r.article.ref}), r.article.source, "books", group) for r in found]
+        return Hit(row.article.title, Where("library", {"article": row.article.ref}), row.article.source, "books", group)
 
     def _hit(self, found: Found) -> Hit:
         kind = found.kind
@@ -90,6 +92,10 @@ class Choosers:
             self._bench.desk.ask(_cycles_of, where.args.get("factory", "")).then(told)
 
         return look
+
+
+def _everything(reader: Reader, typed: str, on: date, texts: Texts) -> tuple[list[Found], list[ArticleRow]]:
+    return search(reader, typed, MOST), find_articles(reader, on, typed, texts)
 
 
 def _registered(reader: Reader) -> list[Factory]:

@@ -227,6 +227,8 @@ def _writes_register(member: Member, op: Operation, known: Known, day: date) -> 
         return Reason.READ_ONLY
     if member.standing in (Standing.TEAM_LEADER, Standing.MANAGER):
         return None
+    if op.kind == "pack":
+        return Reason.READ_ONLY
     if op.kind == "assignment":
         return None if _registers_own(member, op, known, day) else Reason.NO_RIGHT
     if op.kind == "factory":

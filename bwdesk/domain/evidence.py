@@ -27,7 +27,7 @@ class Photo(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Thing):
-    """A file that belongs to something: a document as evidence, the file of a sealed edition, a library pack (in its owner's scope).
+    """A file that belongs to something: a document as evidence, the file of a sealed edition (in its owner's scope).
 
     `media` is its type ("application/pdf"); `variant` and `language` tell the files of one edition apart. Sizes in bytes.
     """

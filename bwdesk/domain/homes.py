@@ -9,7 +9,7 @@ _OF_REPORTS: Final = frozenset({"factory", "assessment", "country"})
 
 HOMES: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(
-        ("factory", "assignment", "person", "buyer", "seminar", "seat", "invitation", "pack", "practice"), frozenset({"country"})
+        ("factory", "assignment", "person", "buyer", "seminar", "seat", "invitation", "practice"), frozenset({"country"})
     ),
     **dict.fromkeys(("assessment", "answer", "message"), frozenset({"assessment"})),
     **dict.fromkeys(
@@ -26,6 +26,7 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("interview", "interview_note"), frozenset({"vault"})),
     **dict.fromkeys(("alert", "alert_step"), frozenset({"alert"})),
     **dict.fromkeys(("snippet", "saved_view"), frozenset({"user"})),
+    "pack": frozenset({"country", "user"}),
     "photo": frozenset({"factory", "assessment", "vault", "country", "alert"}),
     "document": frozenset({"factory", "assessment", "vault", "country", "alert"}),
 }  # fmt: skip

@@ -26,7 +26,7 @@ SCOPED: Final[Mapping[str, tuple[str, ...]]] = {
     "seat": ("seminar_id", "factory_id", "audience", "sex"),
     "invitation": ("seminar_id", "factory_id"),
     "alert_step": ("step",),
-    "pack": ("name", "version"),
+    "pack": ("name", "version", "checksum"),
     "report": ("kind", "subject_id"),
     "section": ("report_id", "key"),
     "edition": ("report_id", "number"),

@@ -22,6 +22,7 @@ from typing import Any, Final, NamedTuple, Self
 import msgspec
 
 from bwdesk import errors
+from bwdesk.domain.packs import PackText
 from bwdesk.errors import DeskError, IntakeRefused
 from bwdesk.images.prepared import PreparedPhoto
 from bwdesk.interchange.earlier import EarlierRows
@@ -52,6 +53,7 @@ class Job(NamedTuple):
 JOBS: Final = {
     "read_book": Job(Book, 4.4, 120.0),
     "factory_rows": Job(FactoryList, 30.0, 120.0),
+    "pack_file": Job(PackText, 4.4, 30.0),
     "plan_book": Job(PlanBack, 4.4, 60.0),
     "earlier_book": Job(Book, 4.4, 60.0),
     "earlier_rows": Job(EarlierRows, 4.4, 60.0),

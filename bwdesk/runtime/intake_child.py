@@ -25,6 +25,7 @@ from bwdesk.runtime.intake_pipe import BROKEN, FAILED, LEAVING, PROGRESS, READY,
 JOBS: Final = {
     "read_book": "bwdesk.interchange.book",
     "factory_rows": "bwdesk.interchange.factories",
+    "pack_file": "bwdesk.interchange.pack_file",
     "plan_book": "bwdesk.interchange.plan_book",
     "earlier_book": "bwdesk.interchange.earlier",
     "earlier_rows": "bwdesk.interchange.earlier",

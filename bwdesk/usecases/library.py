@@ -1,29 +1,37 @@
-"""The library: what may be read on a day, searched, and quoted into a visit's notes with its source. Packs are shipped, never changed."""
+"""The library: what may be read on a day, searched, and quoted into a visit's notes with its source.
+
+Packs come with the program or were added (library_packs.py); good practice shared by colleagues stands beside them as shelves of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.packs import Article, PackFile, is_outdated, matches, quotation
+from bwdesk.domain.packs import Article, PackFile, is_outdated, last_day, matches, newest, quotation, replaced_by
 from bwdesk.domain.visit import Line, Mark, Visit
 from bwdesk.errors import Refused
 from bwdesk.shipped import library_packs
 from bwdesk.store.unit import Reader, Unit
+from bwdesk.texts import Texts
+from bwdesk.usecases.library_packs import added_packs
+from bwdesk.usecases.practice import practice_shelves
 from bwdesk.usecases.visit_lines import new_line, visit_for_note
 from bwdesk.usecases.writing import act, live, write
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article on its shelf."""
+    """An article on its shelf. `replaced_by`: the version to be read instead; `until`: its last day, once that is over."""
 
     article: Article
     pack: PackFile
     is_outdated: bool
+    replaced_by: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +43,46 @@ class LibraryPage:
     goes_to: str
 
 
-def library_page(reader: Reader, on: date, now: datetime, typed: str = "", packs: Sequence[PackFile] | None = None) -> LibraryPage:
-    """The articles that hold every typed word, pack by pack. `packs`: those held, the shipped ones unless given."""
+def library_shelves(reader: Reader, texts: Texts) -> tuple[PackFile, ...]:
+    """All that may be read on this laptop: packs of the program, packs that were added, good practice shared in each country."""
+    return (*library_packs(), *added_packs(reader), *practice_shelves(reader, texts))
+
+
+def library_page(
+    reader: Reader, on: date, now: datetime, typed: str = "", packs: Sequence[PackFile] | None = None, *, older: bool = True, ref: str = ""
+) -> LibraryPage:
+    """The articles that hold every typed word, pack by pack. `packs`: those held, the shipped ones unless given.
+
+    Without `older` only the version in force of each pack is told, and the one that `ref` cites.
+    """
     held = tuple(library_packs() if packs is None else packs)
-    rows = [ArticleRow(a, p, is_outdated(a, p, held, on)) for p in held for a in p.articles if matches(a, typed)]
+    rows = [row for pack in _read_on(held, on, older, ref) for row in _rows(pack, held, on, typed)]
     visit = visit_for_note(reader, now)
     factory = live(reader, Factory, visit.factory_id) if visit is not None else None
     return LibraryPage(tuple(rows), held, factory.name if factory is not None else "")
 
 
-def find_articles(on: date, typed: str, limit: int = 8) -> list[ArticleRow]:
-    """The shipped articles that hold every typed word, for the search over everything; none for blank words."""
-    held = library_packs()
-    found = (ArticleRow(a, p, is_outdated(a, p, held, on)) for p in held for a in p.articles if typed.strip() and matches(a, typed))
-    return list(islice(found, limit))
+def _read_on(held: Sequence[PackFile], on: date, older: bool, ref: str = "") -> list[PackFile]:
+    best = newest(held, on)
+    cited = ref.rpartition("/")[0]
+    return [pack for pack in held if older or best[pack.name] is pack or pack.label == cited]
+
+
+def _rows(pack: PackFile, held: Sequence[PackFile], on: date, typed: str) -> Iterator[ArticleRow]:
+    newer = replaced_by(pack, held, on)
+    for article in pack.articles:
+        if matches(article, typed):
+            ends = last_day(article, pack)
+            over = ends if ends is not None and ends < on else None
+            yield ArticleRow(article, pack, bool(newer) or over is not None, newer, over)
+
+
+def find_articles(reader: Reader, on: date, typed: str, texts: Texts, limit: int = 8) -> list[ArticleRow]:
+    """The articles in force that hold every typed word, for the search over everything; none for blank words."""
+    if not typed.strip():
+        return []
+    held = library_shelves(reader, texts)
+    return list(islice((row for pack in _read_on(held, on, older=False) for row in _rows(pack, held, on, typed)), limit))
 
 
 @act("act.library.quote")

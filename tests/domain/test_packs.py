@@ -8,7 +8,20 @@ from datetime import date
 
 import pytest
 
-from bwdesk.domain.packs import LONGEST_ARTICLE, MOST_CHARACTERS, is_outdated, matches, newest, quotation, read_pack
+from bwdesk.domain.packs import (
+    LONGEST_ARTICLE,
+    MOST_CHARACTERS,
+    Difference,
+    difference,
+    is_outdated,
+    matches,
+    newest,
+    pack_text,
+    quotation,
+    read_pack,
+    replaced_by,
+    why_not_taken,
+)
 from bwdesk.errors import Refused
 from bwdesk.shipped import library_packs
 
@@ -45,6 +58,15 @@ def test_a_pack_is_read_with_its_articles():
         (pack(limits=""), "library.header", {"where": "limits"}),
         (pack(title=7), "library.header", {"where": "title"}),
         (pack(valid_from="soon"), "library.header", {"where": "valid_from"}),
+        (pack(valid_until="2025-12-31"), "library.header", {"where": "valid_until"}),
+        (pack(title="Law\n\nby nobody"), "library.header", {"where": "title"}),
+        (pack(limits="\u202eseveral"), "library.header", {"where": "limits"}),
+        (pack(BODY.replace("No more", "No \u202emore")), "library.unseen", {"line": 9}),
+        (pack(BODY.replace("No more", "No\0more")), "library.unseen", {"line": 9}),
+        (pack(BODY.replace("day.", "d\ufffdy.")), "library.unseen", {"line": 7}),
+        (pack(BODY.replace("Eight", "<b>Eight</b>")), "library.markup", {"line": 7}),
+        (pack(BODY.replace("as_of", "url: file:///etc\nas_of")), "library.article.url", {"article": "hours", "line": 3}),
+        (pack(BODY.replace("as_of", "wording: what is it\nas_of")), "library.article.wording", {"article": "hours", "line": 3}),
         (pack(""), "library.article.count", {"most": 1000}),
         (pack("words\n" + BODY), "library.article.stray", {"line": 3}),
         (pack(BODY + BODY), "library.article.twice", {"article": "hours", "line": 10}),
@@ -60,6 +82,36 @@ def test_a_broken_pack_is_refused_by_field_article_and_line(said, key, where):
     with pytest.raises(Refused) as refused:
         read_pack(said)
     assert (refused.value.key, refused.value.params) == (key, where)
+
+
+def test_signs_that_look_like_markup_but_are_none_are_taken():
+    assert "< 15" in read_pack(pack(BODY.replace("No more.", "Age < 15 or > 60, [number] people."))).articles[0].text
+
+
+def test_line_ends_and_the_mark_at_the_beginning_do_not_count():
+    assert pack_text("\ufeff" + pack().replace("\n", "\r\n")).checksum == pack_text(pack()).checksum
+    assert pack_text(pack(title="Other")).checksum != pack_text(pack()).checksum
+
+
+def test_words_to_write_with_name_their_question_or_none():
+    body = BODY + BODY.replace("hours", "doors").replace("as_of", "wording: 8.3.2\nas_of")
+    articles = read_pack(pack(body + BODY.replace("hours", "any").replace("as_of", "wording:\nas_of"))).articles
+    assert [a.wording for a in articles] == [None, "8.3.2", ""]
+
+
+def test_what_a_version_brings_and_why_it_is_not_taken():
+    old = pack_text(pack(BODY + BODY.replace("hours", "rest")))
+    new = pack_text(pack(BODY.replace("Eight", "Seven") + BODY.replace("hours", "leave"), version="2026.2"))
+    assert difference(old.pack, new.pack) == Difference(("leave",), ("hours",), ("rest",))
+    assert difference(old.pack, replace(old.pack, version="2026.3")) == Difference((), (), ())
+    assert difference(None, new.pack).added == ("hours", "leave")
+    assert replaced_by(old.pack, [new.pack], DAY) == "2026.2"
+    held = [(old.pack, old.checksum)]
+    assert why_not_taken(new.pack, new.checksum, held) == ""
+    assert why_not_taken(old.pack, old.checksum, held) == "library.held"
+    assert why_not_taken(old.pack, new.checksum, held) == "library.version_taken"
+    assert why_not_taken(replace(old.pack, version="2025.9"), new.checksum, held) == "library.older"
+    assert why_not_taken(replace(old.pack, name="other"), new.checksum, held) == ""
 
 
 def test_line_numbers_count_a_header_of_many_lines():

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.domain.report_life import Step
+from bwdesk.errors import DeskError
 from bwdesk.ids import Seeded
 from bwdesk.images.photo import prepare_photo
 from bwdesk.runtime.desk import Desk, Lanes
@@ -120,7 +121,10 @@ class InlineIntake:
 
     def run(self, what: str, *args: Any, progress: Callable[[int, int], None] | None = None) -> Promise[Any]:
         kept: Promise[Any] = Promise(lambda _error: None)
-        kept.keep(self.readers[what](*args))
+        try:
+            kept.keep(self.readers[what](*args))
+        except DeskError as error:
+            kept.fail(error)
         return kept
 
     def cancel(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bwdesk import cli
 from bwdesk.keys import Owner, create_ring
-from bwdesk.paths import DataFolder
+from bwdesk.paths import ROOT, DataFolder
 from bwdesk.runtime.opening import open_files
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "demo" / "factories.csv"
@@ -125,3 +125,23 @@ def test_trends_go_out_without_names(capsys, desk, tmp_path):
     assert code == 0
     assert facts["written"] == 0
     assert "Count" in (tmp_path / "trends.csv").read_text("utf-8-sig")
+
+
+def test_a_library_pack_is_added_listed_replaced_and_removed(desk, capsys, tmp_path):
+    shipped = (ROOT / "resources" / "library" / "cambodia.txt").read_text("utf-8")
+    newer = tmp_path / "cambodia.txt"
+    newer.write_text(shipped.replace('"2026.1"', '"2026.2"'), "utf-8")
+    code, facts, _ = run(capsys, "library", "add", newer, "--data", desk, "--json", "--dry-run")
+    assert (code, facts["pack"], facts["added"] + facts["changed"] + facts["gone"]) == (0, "cambodia@2026.2", 0)
+    assert facts["for"][0].startswith("user/"), "no register is held yet"
+    run(capsys, "library", "add", newer, "--data", desk, "--json", "--only-me")
+    code, _, said = run(capsys, "library", "add", newer, "--data", desk, "--json")
+    assert (code, "[library.held]" in said) == (3, True)
+    _, listed, _ = run(capsys, "library", "list", "--data", desk, "--json")
+    assert [(p["pack"], p["replaced_by"]) for p in listed["pack"]][:2] == [("cambodia@2026.2", None), ("cambodia@2026.1", "2026.2")]
+    newer.write_bytes(shipped.encode("utf-16"))
+    code, _, said = run(capsys, "library", "add", newer, "--data", desk, "--json")
+    assert (code, "[library.encoding]" in said) == (4, True)
+    assert run(capsys, "library", "remove", "cambodia@2026.2", "--data", desk, "--json")[1]["removed"] == 1
+    code, _, said = run(capsys, "library", "remove", "cambodia@2026.1", "--data", desk, "--json")
+    assert (code, "[library.comes_along]" in said) == (3, True)

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from bwdesk.domain.library import Practice
+from bwdesk.domain.library import Pack, Practice
 from bwdesk.domain.visit import Line, Mark
+from bwdesk.interchange.pack_file import pack_file
 from bwdesk.ui.pages.library.page import LibraryHome
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.undo import offers, undo
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
 from tests.fakes.bench import result, stored
@@ -112,3 +114,92 @@ def test_good_practice_is_shared_from_a_line_read_on_its_shelf_and_taken_back(be
     page.list.choose("ilo@2026.1/C138")
     expected_failures.append("practice.not_shared")
     page._take_back()
+
+
+PACK = """{"name": "cambodia", "version": "2026.2", "country": "KH", "title": "Cambodia, again", "limits": "Not the law.",
+"valid_from": "2026-11-01"}
+---
+## hours | Normal working hours
+source: Cambodia, Labour Law 1997, article 137
+as_of: 2026-11-01
+
+No more than 8 hours a day.
+
+## doors | Doors
+source: Our own words
+as_of: 2026-11-01
+
+Open.
+"""
+
+
+@pytest.fixture
+def from_file(bench, tmp_path):
+    """Shows a library page, and gives it a file to read as the intake does."""
+    bench.intake.readers = {"pack_file": pack_file}
+
+    def read(page, words=PACK):
+        path = tmp_path / "pack.txt"
+        path.write_text(words, "utf-8")
+        page.adding.read(path)
+        QApplication.processEvents()
+
+    return read
+
+
+def test_a_pack_is_looked_at_and_taken_in_by_keys_and_the_older_one_is_marked(bench, visit, shown, qtbot, from_file):
+    page = opened(bench, shown)
+    from_file(page)
+    panel = page.adding
+    assert [(b.id, b.what) for b in panel._rows.shown_values()][:2] == [("doors", "added"), ("hours", "changed")]
+    assert panel.facts.text().startswith("In force from 1 November 2026. Against 2026.1: 1 new, 1 changed, 6 no longer there.")
+    assert [panel.readers.itemText(n) for n in range(panel.readers.count())] == ["Colleagues in KH, by sync", "Only me"]
+    assert stored(bench, Pack) == []
+    assert panel.take.hasFocus()
+    press(qtbot, panel.take, Qt.Key.Key_Space)
+    assert [p.version for p in stored(bench, Pack)] == ["2026.2"]
+    assert panel.isHidden()
+    assert {r.pack.label for r in page._model.shown_values()} == {"ilo@2026.1", "cambodia@2026.2"}
+    page.older.trigger()
+    QApplication.processEvents()
+    assert page.list.choose("cambodia@2026.1/overtime")
+    assert page.reader.state.accessibleName() == "Replaced by 2026.2"
+    page.older.trigger()
+    page.opened(article="cambodia@2026.1/leave-no-more")
+    QApplication.processEvents()
+    assert "cambodia@2026.1" in {r.pack.label for r in page._model.shown_values()}, "a citation is found in the version it was made from"
+
+
+def test_a_pack_that_is_refused_says_why_and_where_and_nothing_can_be_taken_in(bench, visit, shown, from_file):
+    page = opened(bench, shown)
+    from_file(page, PACK.replace("Open.", "<script>"))
+    assert "Line 14 of the pack" in page.adding.message.text()
+    assert not page.adding.take.isEnabled()
+    from_file(page, PACK.replace("2026.2", "2025.1"))
+    assert "which is newer than cambodia@2025.1" in page.adding.message.text()
+    assert not page.adding.take.isEnabled()
+    assert page.adding.away.hasFocus()
+    page.adding.leave()
+    assert stored(bench, Pack) == []
+
+
+def test_the_packs_of_the_laptop_are_listed_with_their_history_and_one_is_removed_and_brought_back(bench, visit, shown, qtbot, from_file):
+    page = opened(bench, shown)
+    from_file(page)
+    page.adding.take_in()
+    page.packs.open()
+    QApplication.processEvents()
+    rows = page.packs._rows.shown_values()
+    assert [(h.name, h.version, h.replaced_by) for h in rows][:2] == [("cambodia", "2026.2", ""), ("cambodia", "2026.1", "2026.2")]
+    assert rows[0].added_by == bench.me.name or rows[0].added_by == bench.me.id
+    page.packs.list.choose("cambodia@2026.1")
+    assert not page.packs.remove.isEnabled(), "what came with the program stays"
+    page.packs.list.choose(rows[0].id)
+    press(qtbot, page.packs.list, Qt.Key.Key_Delete)
+    assert stored(bench, Pack) == []
+    assert len(page.packs._rows.shown_values()) == 2
+    offer = result(bench.desk.ask(offers, bench.me.id, bench.desk.writer.device)).undo
+    result(bench.desk.do(undo, offer.txn))
+    QApplication.processEvents()
+    assert len(page.packs._rows.shown_values()) == 3
+    page.packs.leave()

@@ -9,6 +9,7 @@ import pytest
 from bwdesk.domain.packs import read_pack
 from bwdesk.domain.visit import Line, Visit
 from bwdesk.errors import Refused
+from bwdesk.texts import Texts
 from bwdesk.usecases.library import find_articles, library_page, quote_into_note
 from bwdesk.usecases.visits import plan_visit, start_visit
 from tests.usecases.conftest import NOW, TODAY
@@ -22,6 +23,7 @@ as_of: 2025-01-01
 
 Nine hours a day.
 """
+EN = Texts("en")
 PACKS = (read_pack(OLD),)
 
 
@@ -35,8 +37,8 @@ def test_search_leaves_the_articles_that_hold_all_words(desk):
     assert [row.article.id for row in found.rows] == ["C100"]
     assert found.goes_to == ""
     assert len(desk.ask(library_page, TODAY, NOW).rows) == sum(len(p.articles) for p in found.packs)
-    assert [row.article.id for row in find_articles(TODAY, "minimum age", 1)] == ["C138"]
-    assert find_articles(TODAY, "   ") == []
+    assert [row.article.id for row in desk.ask(find_articles, TODAY, "minimum age", EN, 1)] == ["C138"]
+    assert desk.ask(find_articles, TODAY, "   ", EN) == []
 
 
 def test_the_country_pack_asks_to_be_checked_after_its_last_day(desk):

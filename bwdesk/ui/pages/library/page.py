@@ -9,15 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.library import Practice
+from bwdesk.domain.library import Pack, Practice
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
 from bwdesk.errors import DeskError, Refused
-from bwdesk.shipped import library_packs
 from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.library.adding import AddingPanel
+from bwdesk.ui.pages.library.packs import PacksPanel
 from bwdesk.ui.pages.library.reader import ArticleReader
 from bwdesk.ui.pages.library.sharing import SharingPanel
 from bwdesk.ui.parts.act_button import ActButton
@@ -27,8 +28,8 @@ from bwdesk.ui.parts.lines import hairline
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel
-from bwdesk.usecases.library import ArticleRow, LibraryPage, library_page, quote_into_note
-from bwdesk.usecases.practice import SHELF, practice_shelves, take_back_practice
+from bwdesk.usecases.library import ArticleRow, LibraryPage, library_page, library_shelves, quote_into_note
+from bwdesk.usecases.practice import SHELF, take_back_practice
 
 
 class LibraryHome(DeskPage):
@@ -36,12 +37,13 @@ class LibraryHome(DeskPage):
 
     key = "library"
     wants_pane = False
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Factory, Practice)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Factory, Practice, Pack)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._shown: LibraryPage | None = None
-        self._wanted = ""
+        self._wanted = self._cited = ""
+        self._shows_older = False
         self.reader = ArticleReader(bench, self)
         self._build()
         t = self.texts
@@ -52,7 +54,16 @@ class LibraryHome(DeskPage):
         )
         self.command(t("practice.act.share"), self.sharing.open, "Ctrl+N", icon="plus", hint=t("practice.hint.share"), bar=True)
         self.command(t("practice.act.take_back"), self._take_back, "Ctrl+Delete", hint=t("practice.hint.take_back"))
-        self.head.set_actions([ActButton(self.look, t("library.act.quote"), action=quote)])
+        add = self.command(t("library.act.add"), self.adding.ask_file, "Ctrl+O", icon="folder-open", hint=t("library.hint.add"), bar=True)
+        self.command(t("library.act.packs"), self.packs.open, "Ctrl+Shift+B", icon="books", hint=t("library.hint.packs"), bar=True)
+        self.older = self.command(t("library.act.older"), self._turn_older, "Ctrl+Shift+E", hint=t("library.hint.older"))
+        self.older.setCheckable(True)
+        self.head.set_actions(
+            [
+                ActButton(self.look, t("library.act.add"), kind="quiet", action=add),
+                ActButton(self.look, t("library.act.quote"), action=quote),
+            ]
+        )
 
     def _build(self) -> None:
         look, t = self.look, self.texts
@@ -99,6 +110,11 @@ class LibraryHome(DeskPage):
         whole.addWidget(hairline(self))
         self.sharing = SharingPanel(self.bench, self)
         self.sharing.put_away.connect(self.focus_list)
+        self.adding, self.packs = AddingPanel(self.bench, self), PacksPanel(self.bench, self)
+        for panel in (self.adding, self.packs):
+            panel.put_away.connect(self.focus_list)
+            panel.done.connect(lambda act: self.undo_bar.offer(self.texts(act)))
+            whole.addWidget(panel)
         whole.addWidget(self.sharing)
         whole.addLayout(sides, 1)
 
@@ -108,12 +124,13 @@ class LibraryHome(DeskPage):
         return Cell(row.article.title, second=row.article.source, mark=mark, tone=tone, spoken=spoken)
 
     def _shelf(self, row: ArticleRow) -> Group:
-        return Group(row.pack.label, row.pack.title, order=(row.pack.country, row.pack.name))
+        title = self.texts("library.shelf.replaced", title=row.pack.title, version=row.pack.version) if row.replaced_by else row.pack.title
+        return Group(row.pack.label, title, order=(row.pack.country, row.pack.name, [-part for part in row.pack.order()]))
 
     # being shown
 
     def opened(self, **where: str) -> None:
-        self._wanted = where.get("article", "")
+        self._wanted = self._cited = where.get("article", "")
         if "search" in where:
             self.filter.setText(where["search"])
         elif self._wanted:
@@ -121,7 +138,15 @@ class LibraryHome(DeskPage):
         self.reload()
 
     def reload(self) -> None:
-        self.ask(self._show, _held, self.bench.today(), self.desk.writer.now(), self.filter.text(), self.texts)
+        now, typed = self.desk.writer.now(), self.filter.text()
+        self.ask(self._show, _held, self.bench.today(), now, typed, self.texts, self._shows_older, self._cited)
+        if self.packs.isVisible():
+            self.packs.reload()
+
+    def _turn_older(self) -> None:
+        self._shows_older = not self._shows_older
+        self.older.setChecked(self._shows_older)
+        self.reload()
 
     def _show(self, page: LibraryPage) -> None:
         self._shown = page
@@ -206,5 +231,5 @@ class LibraryHome(DeskPage):
             self.warning = None
 
 
-def _held(reader: Reader, on: date, now: datetime, typed: str, texts: Texts) -> LibraryPage:
-    return library_page(reader, on, now, typed, (*library_packs(), *practice_shelves(reader, texts)))
+def _held(reader: Reader, on: date, now: datetime, typed: str, texts: Texts, older: bool, cited: str) -> LibraryPage:
+    return library_page(reader, on, now, typed, library_shelves(reader, texts), older=older, ref=cited)

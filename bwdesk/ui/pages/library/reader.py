@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
+from bwdesk.domain.packs import last_day
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.parts.basics import Chip, Words
@@ -119,11 +120,14 @@ class ArticleReader(QScrollArea):
         self.limits.show_words(row.pack.limits)
 
     def _show_state(self, row: ArticleRow) -> None:
-        t, until = self._bench.texts, row.article.until or row.pack.valid_until
-        if row.is_outdated:
-            self.state.show_word(t("library.outdated"), Kind.BAD)
+        t, until = self._bench.texts, row.until or last_day(row.article, row.pack)
+        day = day_words(self._bench.look.look, until, "d MMMM yyyy") if until is not None else ""
+        if row.replaced_by:
+            self.state.show_word(t("library.replaced_by", version=row.replaced_by), Kind.BAD)
+        elif row.is_outdated:
+            self.state.show_word(t("library.ended", day=day), Kind.BAD)
         elif until is not None:
-            self.state.show_word(t("library.until", day=day_words(self._bench.look.look, until, "d MMMM yyyy")), Kind.PROGRESS)
+            self.state.show_word(t("library.until", day=day), Kind.PROGRESS)
         self.state.setVisible(row.is_outdated or until is not None)
 
     def _space_lines(self) -> None:
