@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from dataclasses import dataclass
 from typing import Any
 
 import uharfbuzz as hb
@@ -17,6 +16,7 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from bwdesk.reports.fonts import Font
+from bwdesk.reports.jpeg import JpegSize, pixels_alone
 
 rl_config.useA85 = 0  # binary streams: half the time and a fifth less to carry
 NO_FONT = "none"
@@ -111,13 +111,6 @@ class FontUse:
         )
 
 
-@dataclass(frozen=True)
-class JpegSize:
-    width: int
-    height: int
-    components: int
-
-
 class Embedder:
     """Keeps which fonts and pictures a document uses, each embedded once."""
 
@@ -151,25 +144,6 @@ class Embedder:
         return full
 
 
-def jpeg_size(data: bytes) -> JpegSize | None:
-    """Width, height and colour components from a JPEG's frame header; None when it has none or is cut short."""
-    if data[:2] != b"\xff\xd8":
-        return None
-    at = 2
-    while at + 9 < len(data):
-        if data[at] != 0xFF:
-            return None
-        marker = data[at + 1]
-        if marker == 0xFF or marker == 0x01 or 0xD0 <= marker <= 0xD8:
-            at += 1 if marker == 0xFF else 2
-            continue
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width, components = struct.unpack(">HHB", data[at + 5 : at + 10])
-            return JpegSize(width, height, components) if width and height and components in (1, 3, 4) else None
-        at += 2 + int(struct.unpack(">H", data[at + 2 : at + 4])[0])
-    return None
-
-
 def _subset(font: Font, glyphs: list[int]) -> bytes:
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
@@ -179,9 +153,9 @@ def _subset(font: Font, glyphs: list[int]) -> bytes:
 
 
 def _picture(data: bytes, size: JpegSize) -> Any:
-    """The picture's object: the JPEG's bytes as they are, with what a reader must know of them."""
+    """The picture's object: the JPEG's bytes without what is said beside its pixels, with what a reader must know of them."""
     space = {1: "DeviceGray", 3: "DeviceRGB"}.get(size.components, "DeviceCMYK")
-    stream = pdfdoc.PDFStream(content=data)
+    stream = pdfdoc.PDFStream(content=pixels_alone(data))
     stream.dictionary["Type"] = pdfdoc.PDFName("XObject")
     stream.dictionary["Subtype"] = pdfdoc.PDFName("Image")
     stream.dictionary["Width"] = size.width

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from bwdesk.reports.embed import Embedder, JpegSize
+from bwdesk.reports.embed import Embedder
 from bwdesk.reports.glyphs import Glyphs
+from bwdesk.reports.jpeg import JpegSize
 from bwdesk.reports.tags import Tags
 
 Colour = tuple[float, float, float]

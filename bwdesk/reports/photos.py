@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Rich, Span, strong
-from bwdesk.reports.embed import JpegSize, jpeg_size
+from bwdesk.reports.jpeg import JpegSize, jpeg_size
 from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Stack
 from bwdesk.reports.page import Kit
 from bwdesk.reports.parts import Hanging, Heading

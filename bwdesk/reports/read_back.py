@@ -1,4 +1,4 @@
-"""What programs read out of a finished PDF: its metadata, the text of every page, the words of its pictures. Nothing is drawn.
+"""What programs read out of a finished PDF: metadata, text of every page, outline, links, words and data of pictures, attachments.
 
 For the look before a release: a name that must not stand there must not stand where only programs look, either.
 """
@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
+
+from bwdesk.reports.jpeg import said_beside
 
 METADATA: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
+
+_WORDS: Final = ("/Alt", "/ActualText", "/E", "/T", "/TU", "/Contents", "/Title", "/Desc", "/Label")
+"""Entries of objects that hold words: for read-aloud, of outline, fields, links and attachments."""
 
 
 def texts_of_file(data: bytes) -> Mapping[str, str]:
@@ -29,15 +34,44 @@ def texts_of_file(data: bytes) -> Mapping[str, str]:
 
 
 def _behind(data: bytes) -> Iterator[tuple[str, str]]:
-    """XMP, and the words of pictures and links."""
+    """What no page shows: XMP, entries of the information, and whatever else an object says."""
     import pikepdf  # as above
-    from pikepdf import Name
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        if Name.Metadata in pdf.Root:
-            yield "file.xmp", pdf.Root.Metadata.read_bytes().decode("utf-8", "replace")
+        for name, said in pdf.docinfo.items():
+            yield f"file.info {name}", str(said)
         for number, thing in enumerate(pdf.objects):
-            if isinstance(thing, pikepdf.Dictionary):
-                for name in (Name.Alt, Name.Contents):
-                    if isinstance(said := thing.get(name), pikepdf.String):
-                        yield f"file.words {number}", str(said)
+            if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+                yield from _of_object(number, thing)
+
+
+def _of_object(number: int, thing: Any) -> Iterator[tuple[str, str]]:
+    import pikepdf  # as above
+
+    for name in _WORDS:
+        if isinstance(said := thing.get(name), pikepdf.String):
+            yield f"file.words {number}{name}", str(said)
+    if thing.get("/Type") == "/Filespec":
+        for name in ("/F", "/UF"):
+            if name in thing:
+                yield f"file.attachment {number}{name}", str(thing[name])
+    if isinstance(thing, pikepdf.Stream):
+        yield from _of_stream(number, thing)
+
+
+def _of_stream(number: int, stream: Any) -> Iterator[tuple[str, str]]:
+    """XMP and attachments as they stand, of pictures what is said beside the pixels."""
+    kind, is_jpeg = stream.get("/Type"), stream.get("/Filter") == "/DCTDecode"
+    if kind == "/Metadata":
+        yield f"file.xmp {number}", stream.read_bytes().decode("utf-8", "replace")
+    elif kind == "/EmbeddedFile":
+        yield f"file.attached {number}", _read(stream.read_bytes())
+    elif is_jpeg:
+        for said in said_beside(stream.read_raw_bytes()):
+            yield f"file.picture {number}", _read(said)
+
+
+def _read(data: bytes) -> str:
+    """Bytes of no known form as words: as UTF-8 where they are, else letter by letter; UTF-16 is read as well."""
+    wide = data.replace(b"\0", b"") if b"\0" in data else b""
+    return " ".join(part.decode("utf-8", "replace") for part in (data, wide) if part)
