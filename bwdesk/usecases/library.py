@@ -18,7 +18,7 @@ from bwdesk.shipped import library_packs
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.texts import Texts
 from bwdesk.usecases.library_packs import added_packs
-from bwdesk.usecases.practice import practice_shelves
+from bwdesk.usecases.practice_shelf import practice_shelves
 from bwdesk.usecases.visit_lines import new_line, visit_for_note
 from bwdesk.usecases.writing import act, live, write
 

@@ -94,17 +94,23 @@ def test_good_practice_is_shared_from_a_line_read_on_its_shelf_and_taken_back(be
     panel.open()
     QApplication.processEvents()
     assert panel.line.count() == 1
-    assert panel.words.text() == "A box by the canteen"
+    assert panel.words.plain() == "A box by the canteen"
     panel.name.setText("Box at Golden Thread Ltd")
     panel.share.click()
     assert "gives the factory away" in panel.message.text()
     panel.name.setText("Suggestion box")
-    panel.share.click()
+    panel.words.setPlainText("A box by the canteen.\n\nEmptied weekly,\nread by both sides.")
+    panel.cluster.setCurrentIndex(panel.cluster.findData("OS"))
+    panel.words.setFocus()
+    press(qtbot, panel.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     assert not panel.share.isEnabled(), "no other line waits"
     panel.leave()
     (row,) = [row for row in page._model.shown_values() if row.pack.name == "practice-kh"]
     assert page.list.choose(row.article.ref)
+    assert row.article.source.startswith("Good practice seen by the programme in KH: Occupational")
+    assert page.reader.text.toPlainText().count("\n") == 3
+    page.list.setFocus()
     page.quote()
     QApplication.processEvents()
     assert [n.cites for n in stored(bench, Line) if n.cites] == [row.article.ref]

@@ -29,7 +29,8 @@ from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel
 from bwdesk.usecases.library import ArticleRow, LibraryPage, library_page, library_shelves, quote_into_note
-from bwdesk.usecases.practice import SHELF, take_back_practice
+from bwdesk.usecases.practice import take_back_practice
+from bwdesk.usecases.practice_shelf import SHELF
 
 
 class LibraryHome(DeskPage):
@@ -190,7 +191,13 @@ class LibraryHome(DeskPage):
     # quoting
 
     def quote(self) -> None:
-        """Writes the selection, or the first paragraph, into the visit; what is outdated asks first and is written the second time."""
+        """Writes the selection, or the first paragraph, into the visit; what is outdated asks first and is written the second time.
+
+        While good practice is being worded, the same key shares that.
+        """
+        if self.sharing.isAncestorOf(self.focusWidget()):
+            self.sharing.share_words()
+            return
         row = self.reader.row
         page = self._shown
         if row is None or page is None:
