@@ -163,6 +163,13 @@ def _list_commands(commands: Any) -> None:
     library.add_argument("--dry-run", action="store_true", help="read and judge, write nothing (add)")
     verify = _add(commands, "verify", "commands.papers:verify", "tell whether a PDF is a released edition, and whether it still stands")
     verify.add_argument("file", type=Path)
+    verify.add_argument(
+        "--issuers", type=Path, help="certificates (PEM) of who issues signing certificates: a signature's issuer is known by them"
+    )
+    sign = _add(commands, "certificate", "commands.papers:certificate", "the signing certificate of the editions released on this desk")
+    sign.add_argument("what", choices=("show", "set", "remove"))
+    sign.add_argument("file", type=Path, nargs="?", help="PKCS#12 file with key and certificate (set)")
+    sign.add_argument("--passphrase-file", type=Path, help="file with the passphrase of the PKCS#12 file (set; default: asked for)")
 
 
 def _care_commands(commands: Any) -> None:

@@ -32,6 +32,11 @@ class DataFolder:
         return self.root / "lease"
 
     @property
+    def certificate(self) -> Path:
+        """The signing certificate of who releases reports here; sealed."""
+        return self.root / "certificate"
+
+    @property
     def wiping(self) -> Path:
         """There while the folder is being wiped by order of the office."""
         return self.root / "wiping"

@@ -95,7 +95,7 @@ def open_services(
         files=files,
         desk=desk,
         pictures=Pictures(desk, files.photos, intake.prepare_photo),
-        papers=Papers(desk, files.photos, intake.print_version, settings.recall_language, opened.owner.name),
+        papers=Papers(desk, files.photos, intake.print_version, settings.recall_language, opened.owner.name, files.certificate),
         intake=IntakeDesk(desk, intake),
         intake_process=intake,
         syncer=syncer,

@@ -26,6 +26,7 @@ class Edition(Thing):
     """A released edition (scope `factory/<id>`, or `country/<cc>`; id from scope, report and number).
 
     `short` is the number that stands on every page. `content_digest` is over the records it was made from, 64 hex digits.
+    `signed_by`: whose certificate signed its files, as it says; empty where none did.
     """
 
     report_id: str
@@ -40,6 +41,7 @@ class Edition(Thing):
     languages: str = limited(60)
     released_at: datetime | None = None
     released_by: str = ""
+    signed_by: str = limited(200)
     changes: str = words()
     withdrawn_at: datetime | None = group("withdrawn", None)
     withdrawn_by: str = group("withdrawn", "")

@@ -36,6 +36,11 @@ class FileKey:
         """Seals the facts of snapshots; their content is encrypted as the files are."""
         return derive(self.raw, "snapshots")
 
+    @property
+    def certificate(self) -> bytes:
+        """Seals the signing certificate."""
+        return derive(self.raw, "signing certificate")
+
 
 def file_salt(database_key: bytes) -> bytes:
     """The first 16 bytes of every database under this key: tells another desk's file from a damaged one."""

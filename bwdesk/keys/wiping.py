@@ -100,7 +100,7 @@ def _files(folder: DataFolder) -> Iterable[tuple[str, list[Path]]]:
     yield "database", beside
     for step, path in (("photos", folder.photos), ("journal", folder.journal.parent), ("snapshots", folder.snapshots)):
         yield step, [path] if path.exists() else []
-    others = [folder.root / "aside", folder.root / "restoring", folder.root / "status.json", folder.lease]
+    others = [folder.root / "aside", folder.root / "restoring", folder.root / "status.json", folder.lease, folder.certificate]
     yield "rest", [path for path in others if path.exists()]
 
 

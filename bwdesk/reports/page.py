@@ -183,7 +183,7 @@ class Margins:
         return [Span(kind, strong=True, colour=INK), "   ", named]
 
     def _edition(self, room: float) -> str:
-        """Edition, tool and content hash; the tool comes last where not all has room, for the hash must be whole."""
+        """Edition, tool, signature and content hash; the tool comes last where not all has room, for the hash must be whole."""
         head, words = self._running.head, self._kit.words
         at = words.moment(head.printed_at) if self._running.has_time else words.day(head.printed_at.date())
         state = words(f"reports.state.{head.state}")
@@ -202,10 +202,11 @@ class Margins:
             sentences.append(words("reports.made", day=at))
         tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
-        whole = " ".join([*sentences, *tool, digest])
+        sealed = [words("reports.signed" if head.is_signed else "reports.unsigned")] if head.short else []
+        whole = " ".join([*sentences, *tool, *sealed, digest])
         if width_of(self._kit.setter, whole, RUNNING) <= room:
             return whole
-        return " ".join([*sentences, digest + ".", *tool])
+        return " ".join([*sentences, digest + ".", *sealed, *tool])
 
 
 def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:

@@ -171,18 +171,18 @@ def content_digest(paper: Paper) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_UNSAID = {"printed_at", "content_hash", "short"}
+_UNSAID = frozenset({"printed_at", "content_hash", "short", "is_signed"})
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Photo) and not value.digest and isinstance(value.jpeg, bytes):
         value = replace(value, digest=hashlib.sha256(value.jpeg).hexdigest())
     if is_dataclass(value) and not isinstance(value, type):
-        skipped = (
-            {"jpeg"} if isinstance(value, Photo) else {"printed_at", "content_hash", "short"} if isinstance(value, PaperHead) else set()
+        skipped: frozenset[str] = (
+            frozenset({"jpeg"}) if isinstance(value, Photo) else _UNSAID if isinstance(value, PaperHead) else frozenset()
         )
         if isinstance(value, VisitPaper) and not value.signatures:  # an unsigned record keeps the hash it had before records were signed
-            skipped = {"signatures"}
+            skipped = frozenset({"signatures"})
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value) if part.name not in skipped}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]

@@ -26,7 +26,7 @@ class PageSize(StrEnum):
 class PaperHead:
     """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty.
 
-    `short` is the number of a released edition; it stands in every footer.
+    `short` is the number of a released edition; it stands in every footer, with whether the file `is_signed` by a certificate.
     """
 
     factory: str
@@ -47,6 +47,7 @@ class PaperHead:
     readers: str = ""
     content_hash: str = ""
     short: str = ""
+    is_signed: bool = False
     page: PageSize = PageSize.A4
 
 

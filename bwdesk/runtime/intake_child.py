@@ -30,6 +30,8 @@ JOBS: Final = {
     "earlier_book": "bwdesk.interchange.earlier",
     "earlier_rows": "bwdesk.interchange.earlier",
     "near_duplicates": "bwdesk.interchange.likeness",
+    "signing_key": "bwdesk.pades.pkcs12",
+    "signatures_in": "bwdesk.pades.look",
     "prepare_photo": "bwdesk.images.photo",
     "print_version": "bwdesk.images.photo",
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bwdesk import ids
 from bwdesk.keys import FileKey, Owner
+from bwdesk.pades.kept import KeptCertificate
 from bwdesk.paths import DataFolder
 from bwdesk.store.engine import Store, open_beside, open_desk
 from bwdesk.store.photos import PhotoStore
@@ -33,6 +34,7 @@ class Files:
     reading: Store
     photos: PhotoStore
     writer: Writer
+    certificate: KeptCertificate
 
     def close(self) -> None:
         self.reading.close()
@@ -52,7 +54,8 @@ def open_files(folder: DataFolder, key: FileKey, owner: Owner, *, create: bool =
         writing.close()
         raise
     writer = Writer(owner.id, device, clock.now, clock.new_id, clock.random_id)
-    return Files(folder, key, owner, writing, reading, PhotoStore(folder.photos, key.photos), writer)
+    certificate = KeptCertificate(folder.certificate, key.certificate)
+    return Files(folder, key, owner, writing, reading, PhotoStore(folder.photos, key.photos), writer, certificate)
 
 
 def _is_unused(folder: DataFolder) -> bool:

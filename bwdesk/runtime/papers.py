@@ -24,6 +24,7 @@ from bwdesk.texts import Texts
 if TYPE_CHECKING:
     from bwdesk.domain.redaction import Leak
     from bwdesk.domain.report_life import Step
+    from bwdesk.pades.kept import KeptCertificate
     from bwdesk.runtime.desk import Desk
     from bwdesk.usecases.report_editions import Prepared, Sealed
 
@@ -96,8 +97,17 @@ class Papers(QObject):
 
     _progressed = Signal(object, int, int)
 
-    def __init__(self, desk: Desk, photos: PhotoStore, shrink: Shrink, language: Callable[[], str], author: str) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        photos: PhotoStore,
+        shrink: Shrink,
+        language: Callable[[], str],
+        author: str,
+        certificate: KeptCertificate | None = None,
+    ) -> None:
         super().__init__()
+        self._certificate = certificate
         self._desk, self._photos, self._shrink, self._language, self._author = desk, photos, shrink, language, author
         self._stop = threading.Event()
         self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -131,7 +141,7 @@ class Papers(QObject):
 
     def prepare(self, kind: str, thing_id: str, step: Step, person: str) -> Promise[Prepared]:
         """What a release, or the draft for comments, would be made of now. Fails with why the step cannot be taken."""
-        return self._desk.ask(_prepared, kind, thing_id, step, person, self.context())
+        return self._desk.ask(_prepared, kind, thing_id, step, person, self.context(), self._certificate)
 
     def seal(
         self, kind: str, thing_id: str, step: Step, person: str, progress: Progress | None = None
@@ -196,10 +206,13 @@ def _printed(
     return replace(print_paper(kind, thing_id, paper, texts, shrink, variant), leaks=leaks)
 
 
-def _prepared(reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: Any) -> Prepared:
+def _prepared(
+    reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: Any, certificate: KeptCertificate | None
+) -> Prepared:
     from bwdesk.usecases.report_editions import prepare  # as above
     from bwdesk.usecases.report_guard import variants_of
 
+    context = replace(context, signer=certificate.signer() if certificate is not None else None)
     return prepare(reader, kind, thing_id, step, person, [context], variants_of(kind))
 
 

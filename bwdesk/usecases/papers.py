@@ -15,6 +15,7 @@ from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Issue, Progress, Verified
 from bwdesk.domain.visit import Attendance
+from bwdesk.pades.signer import Signer
 from bwdesk.reports import values as v
 from bwdesk.reports.words import Words
 from bwdesk.texts import Texts
@@ -24,7 +25,8 @@ from bwdesk.texts import Texts
 class PaperContext:
     """What a paper needs besides records: its words, the time (local), a photo's bytes by their hash, who prints it.
 
-    `names` are typed for certificates when they are printed; they are recorded nowhere.
+    `names` are typed for certificates when they are printed; they are recorded nowhere. `signer` signs the files of an edition, where a
+    signing certificate is set up.
     """
 
     texts: Texts
@@ -35,6 +37,7 @@ class PaperContext:
     programme: str = ""
     page: v.PageSize = v.PageSize.A4
     names: tuple[str, ...] = ()
+    signer: Signer | None = None
 
     @property
     def today(self) -> date:

@@ -84,11 +84,14 @@ def prepare(
 ) -> Prepared:
     """What is to be printed for a release, or for comments. Contexts share one `now`; the first one's language is the records' own.
 
-    Raises Refused (`report.…`) when the rules do not let this person, or not yet, or a variant is never made of the kind.
+    Raises Refused (`report.…`) when the rules do not let this person, or not yet, or a variant is never made of the kind, and
+    (`pades.…`) when the signing certificate does not hold today.
     """
     subject = subject_of(reader, kind, thing_id)
     first = contexts[0]
     checked_step(reader, subject, step, person=person, now=first.now)
+    if step is Step.RELEASE and first.signer is not None:
+        first.signer.check_moment(first.now)  # before anything is printed
     edition = next_edition(reader, subject, content_digest(gather(reader, kind, thing_id, first)), first)
     wanted = [Variant.FACTORY] if step is Step.SEND else [v for v in variants if v is not Variant.INTERNAL]
     if not set(wanted) <= set(variants_of(kind)):
@@ -113,6 +116,7 @@ def next_edition(reader: Reader, subject: Subject, digest: str, context: PaperCo
     return Edition(
         id=edition_id, scope=scope, report_id=report_id, kind=subject.kind, subject_id=subject.subject_id, number=number,
         factory_id=subject.factory.id, cycle_id=subject.cycle_id, content_digest=digest, template=TEMPLATE, released_at=context.now,
+        signed_by=context.signer.holder if context.signer is not None else "",
         short=short_number(subject.factory.country, context.now.year, edition_id, digest),
     )  # fmt: skip
 
@@ -125,7 +129,7 @@ def _head_changes(reader: Reader, subject: Subject, edition: Edition, step: Step
     before = max(editions_of_report(reader, subject.report_id), key=lambda e: e.number, default=None)
     return {
         "state": State.OFFICIAL, "edition": edition.number, "short": edition.short, "content_hash": edition.content_digest[:16],
-        "replaces_edition": before.number if before else None,
+        "is_signed": context.signer is not None, "replaces_edition": before.number if before else None,
         "replaces_on": context.local(before.released_at).date() if before and before.released_at else None,
     }  # fmt: skip
 

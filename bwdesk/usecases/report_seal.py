@@ -1,4 +1,5 @@
-"""Prints what was prepared, looks for what must not stand there, and keeps the bytes. Slow work for the paper lane; reads no records.
+"""Prints what was prepared, looks for what must not stand there, signs the files of a release where a certificate is set up, and keeps the
+bytes. Slow work for the paper lane; reads no records.
 
 The look goes over the values, and then over what a reader's program finds in the finished file: its text layer and its metadata.
 """
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from bwdesk.domain.redaction import Leak, leaks
+from bwdesk.domain.report_life import Step
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
 from bwdesk.texts import Texts
@@ -30,7 +32,7 @@ def seal(
 ) -> list[Sealed]:
     """Prints every file and keeps it with `put`, which gives its SHA-256. `progress(number, whole)` is told before each file.
 
-    Raises Leaking, or Stopped when `cancelled()` said so, before anything is kept.
+    Raises Leaking, Stopped when `cancelled()` said so, or what signing raises, before anything is kept.
     """
     made = []
     for number, one in enumerate(prepared.papers, 1):
@@ -40,6 +42,7 @@ def seal(
     found = [leak for one, data, _ in made for leak in leaks_in(one, data)]
     if found:
         raise Leaking(found)
+    made = [(one, _signed(prepared, data), pages) for one, data, pages in made]
     return [
         Sealed(one.variant, one.language, _name(prepared, one), put(data), len(data), pages) for one, data, pages in made
     ]  # fmt: skip
@@ -54,6 +57,14 @@ def _printed(one: ToPrint, shrink: Shrink | None, cancelled: Cancelled | None) -
     out = io.BytesIO()
     result = make(one.paper, Texts(one.language), out, shrink=shrink, cancelled=cancelled)
     return out.getvalue(), result.pages
+
+
+def _signed(prepared: Prepared, data: bytes) -> bytes:
+    """The file of an edition with its signature; a draft for comments, or a file where no certificate is set up, as it is."""
+    signer = prepared.context.signer
+    if signer is None or prepared.step is not Step.RELEASE:
+        return data
+    return signer.sign(data, prepared.context.now)
 
 
 def _name(prepared: Prepared, one: ToPrint) -> str:

@@ -1,13 +1,19 @@
-"""Whether a file is one that was released: by the SHA-256 of its bytes against the ledger of editions that this desk holds."""
+"""Whether a file is one that was released: by the SHA-256 of its bytes against the ledger of editions that is held here.
+
+The ledger is asked first; what the signatures inside say (`pades.look`) stands beside it. A file to which something was added after it
+was signed is found again by the part that was signed.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bwdesk.domain.edition import Edition
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
+from bwdesk.pades.signature import Signature
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.factories import survivor_id
@@ -38,3 +44,9 @@ def released_file(reader: Reader, data: bytes) -> Released | None:
             factory = reader.get(Factory, survivor_id(reader, edition.factory_id)) if edition.factory_id else None
             return Released(edition, document, factory.name if factory else "", bool(later))
     return None
+
+
+def released_before(reader: Reader, data: bytes, signatures: Sequence[Signature]) -> Released | None:
+    """The released file to which something was added since: its signed part is in the ledger, the whole is not."""
+    lengths = sorted({one.length for one in signatures if 0 < one.length < len(data)}, reverse=True)
+    return next((found for length in lengths if (found := released_file(reader, data[:length])) is not None), None)

@@ -72,8 +72,15 @@ def _check_parents(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
         for mcid, owner in enumerate(parents[int(page.StructParents)]):
             assert any(int(k.get(Name.MCID, -1)) == mcid and k.Pg.objgen == page.objgen for k in owner.K)
         for annotation in page.get(Name.Annots, ()):
+            if _is_signature(annotation):
+                continue
             owner = parents[int(annotation.StructParent)]
             assert any(k.get(Name.Type) == Name.OBJR and k.Obj.objgen == annotation.objgen for k in owner.K)
+
+
+def _is_signature(annotation: Any) -> bool:
+    """The field of a signature: it takes no room, so it needs no picture and belongs to no element."""
+    return bool(annotation.Subtype == Name.Widget and Name.Sig == annotation.FT and [float(x) for x in annotation.Rect] == [0, 0, 0, 0])
 
 
 _PAINTS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "Tj", "TJ", "'", '"', "sh"))
@@ -156,7 +163,10 @@ def _rules_of_file(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
         yield "profile"
     if Name.Filter in root.Metadata:
         yield "XMP is packed"
-    for name in ("AA", "OpenAction", "AcroForm", "OCProperties"):
+    form = root.get(Name.AcroForm, {})
+    if any(f"/{name}" in form for name in ("XFA", "NeedAppearances")) or not all(_is_signature(one) for one in form.get(Name.Fields, ())):
+        yield "form"
+    for name in ("AA", "OpenAction", "OCProperties"):
         if f"/{name}" in root:
             yield f"catalogue has {name}"
     if any(f"/{name}" in root.get(Name.Names, {}) for name in ("JavaScript", "EmbeddedFiles")):
@@ -195,7 +205,11 @@ def _rules_of_page(page: pikepdf.Page) -> Iterator[str]:
         if picture.ColorSpace not in (Name.DeviceRGB, Name.DeviceGray):
             yield "picture in colours that the profile does not name"
     for annotation in page.get(Name.Annots, ()):
-        if annotation.Subtype != Name.Link or int(annotation.get(Name.F, 0)) & 0b100011 or not int(annotation.F) & 4:
+        if (
+            not (annotation.Subtype == Name.Link or _is_signature(annotation))
+            or int(annotation.get(Name.F, 0)) & 0b100011
+            or not int(annotation.F) & 4
+        ):
             yield "annotation"
     for operands, operator in _operators(page):
         if str(operator) in ("k", "K", "gs", "sh", "ri"):
