@@ -112,6 +112,7 @@ def _server_commands(commands: Any) -> None:
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")
     serve.add_argument("--tls-key", type=Path, help="private key (PEM)")
+    serve.add_argument("--issuers", type=Path, help="certificates (PEM) of who issues signing certificates, for /reader/check")
     user = _add(commands, "user", "commands.server:user", "accounts on the server", data=False)
     user.add_argument("what", choices=("add", "list", "revoke", "let-in", "password", "assign", "unassign", "limit", "log"))
     user.add_argument("name", nargs="?", help="account name (for all but list and log)")

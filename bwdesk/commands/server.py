@@ -31,7 +31,7 @@ def serve(arguments: argparse.Namespace) -> int:
     Path(photos).mkdir(parents=True, exist_ok=True)
     run(
         url, Path(photos), host=arguments.host, port=arguments.port, cert=arguments.tls_cert, key=arguments.tls_key,
-        photo_store=arguments.photo_store,
+        photo_store=arguments.photo_store, issuers=arguments.issuers,
     )  # fmt: skip
     return 0
 

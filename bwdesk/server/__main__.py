@@ -14,7 +14,9 @@ def main(arguments: list[str]) -> int:
     db_url, photos, host, port, *tls = arguments
     cert, key = (Path(tls[0]), Path(tls[1])) if tls else (None, None)
     try:
-        serve(db_url, Path(photos), host=host, port=int(port), cert=cert, key=key, photo_store=os.environ.get("BWDESK_PHOTO_STORE", ""))
+        store, issuers = os.environ.get("BWDESK_PHOTO_STORE", ""), os.environ.get("BWDESK_ISSUERS", "")
+        known = Path(issuers) if issuers else None
+        serve(db_url, Path(photos), host=host, port=int(port), cert=cert, key=key, photo_store=store, issuers=known)
     except DeskError as error:
         sys.stderr.write(error.key + "\n")
         return error.exit_code

@@ -5,7 +5,7 @@ Nothing that comes in makes a trace go out: a failure has a name, anything else 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +33,7 @@ from bwdesk.server.orders import orders_for, take_receipt
 from bwdesk.server.pages import NOTHING, Brought
 from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
+from bwdesk.server.reader_check import FileCheck, check_routes
 from bwdesk.server.reader_pages import reader_routes
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
@@ -80,20 +81,22 @@ def now_ms() -> int:
     return int(ids.now().timestamp() * 1000)
 
 
-def make_app(db_url: str, photos: Path, objects: Objects | None = None) -> Gate:
+def make_app(db_url: str, photos: Path, objects: Objects | None = None, issuers: Sequence[bytes] = ()) -> Gate:
     """The application over a database and a folder of photos (or `objects`, with the folder as their cache).
 
-    Opens both, and releases what waits only for what has come by now.
+    Opens both, and releases what waits only for what has come by now. `issuers`: certificates (DER) by which signatures are known.
     """
     hub = Hub(db_url)
     past = Past(hub, photos / "past")
     server = Server(hub, past.looked_back(open_keys(hub)), BlobFolder(photos, objects), Shelf(photos / "snapshots"), past)
+    check = FileCheck(issuers)
     judge.release_due(hub, server.keys, ids.now().date())
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> Any:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
+        check.close()
         hub.close()
 
     def post(path: str, work: Callable[[Server, Request, bytes], msgspec.Struct], limit: int) -> Route:
@@ -111,6 +114,7 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None) -> Gate:
         *blob_routes(server),
         *snapshot_routes(server),
         *reader_routes(server),
+        *check_routes(server, check),
     ]
     return Gate(Router(routes, default=_unknown, lifespan=lifespan))
 

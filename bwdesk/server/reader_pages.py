@@ -63,20 +63,22 @@ def reader_routes(server: Server) -> list[Route]:
     """All pages under /reader."""
 
     def get(path: str, work: Work) -> Route:
-        return Route(PREFIX + path, _endpoint(server, work, takes_form=False), methods=["GET"])
+        return Route(PREFIX + path, endpoint_of(server, work, takes_form=False), methods=["GET"])
 
     def post(path: str, work: Work) -> Route:
-        return Route(PREFIX + path, _endpoint(server, work, takes_form=True), methods=["POST"])
+        return Route(PREFIX + path, endpoint_of(server, work, takes_form=True), methods=["POST"])
 
     return [
         get("", _home), get("/style.css", _style), get("/sign-in", _ask_sign_in), post("/sign-in", _sign_in), post("/sign-out", _sign_out),
         get("/enter/{secret}", _ask_password), post("/enter/{secret}", _choose_password), get("/file/{document}", _file),
         post("/authorise", _authorise), post("/withdraw", _withdraw), post("/comment", _comment),
-        get("/progress/{cycle}", _ask_progress), post("/progress/{cycle}", _progress), get("/check", _ask_check), post("/check", _check),
+        get("/progress/{cycle}", _ask_progress), post("/progress/{cycle}", _progress),
     ]  # fmt: skip
 
 
-def _endpoint(server: Server, work: Work, *, takes_form: bool) -> Callable[[Request], Any]:
+def endpoint_of(server: Server, work: Work, *, takes_form: bool) -> Callable[[Request], Any]:
+    """Answers a request by `work`, in the language that the browser asks for."""
+
     async def endpoint(request: Request) -> Response:
         speak(request.headers.get("accept-language", ""))
         try:
@@ -107,12 +109,13 @@ def _form(body: bytes) -> Form:
         raise NotAllowed("message.broken") from None
 
 
-def _one(form: Form, name: str) -> str:
+def one_of(form: Form, name: str) -> str:
+    """The first value of a field; empty where it is missing."""
     return form.get(name, [""])[0]
 
 
 def _day(form: Form, name: str) -> date | None:
-    text = _one(form, name)
+    text = one_of(form, name)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
@@ -137,23 +140,9 @@ def _who(server: Server, request: Request, form: Form | None = None) -> PageRead
     if found is None:
         raise NotAllowed("reader.again")
     request.state.account = found.id
-    if form is not None and _one(form, "token") != readers.form_token(server.keys, session):
+    if form is not None and one_of(form, "token") != readers.form_token(server.keys, session):
         raise NotAllowed("reader.form")
     return found
-
-
-def _ask_check(server: Server, request: Request, form: Form) -> Response:
-    return page("check.html", title=say("portal.check"), number="", digest="", answer="")
-
-
-def _check(server: Server, request: Request, form: Form) -> Response:
-    """Anybody may ask whether a paper is an edition; the answer is one word about it, and nothing of factory or report."""
-    values: dict[str, Any] = {"title": say("portal.check"), "number": _one(form, "number")[:20], "digest": _one(form, "digest")[:80]}
-    try:
-        stands = view.standing(server.hub, server.attempts, values["number"], values["digest"], _address(request))
-    except NotAllowed as error:
-        return _again("check.html", 429, error, values | {"answer": ""})
-    return page("check.html", answer=say(f"portal.check.{stands}"), **values)
 
 
 def _signed_in(request: Request, session: str) -> Response:
@@ -165,7 +154,8 @@ def _signed_in(request: Request, session: str) -> Response:
     return answer
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Where a request comes from."""
     return request.client.host if request.client else ""
 
 
@@ -179,14 +169,15 @@ def _ask_sign_in(server: Server, request: Request, form: Form) -> Response:
 
 def _sign_in(server: Server, request: Request, form: Form) -> Response:
     try:
-        session = readers.sign_in(server.hub, server.attempts, _one(form, "login"), _one(form, "password"), _address(request))
+        session = readers.sign_in(server.hub, server.attempts, one_of(form, "login"), one_of(form, "password"), address_of(request))
     except NotAllowed as error:
-        values = {"title": say("portal.sign_in"), "login": _one(form, "login")[:120]}
-        return _again("sign_in.html", 429 if error.key == "sign_in.wait" else 403, error, values)
+        values = {"title": say("portal.sign_in"), "login": one_of(form, "login")[:120]}
+        return again("sign_in.html", 429 if error.key == "sign_in.wait" else 403, error, values)
     return _signed_in(request, session)
 
 
-def _again(name: str, status: int, error: DeskError, values: dict[str, Any]) -> Response:
+def again(name: str, status: int, error: DeskError, values: dict[str, Any]) -> Response:
+    """The same page with what was typed, and the sentence of a failure above it."""
     html = _templates().get_template(name).render(**({"who": None, "token": ""} | values | {"problem": said(error)}))
     return HTMLResponse(html, status, SAFETY)
 
@@ -209,13 +200,13 @@ def _ask_password(server: Server, request: Request, form: Form) -> Response:
 def _choose_password(server: Server, request: Request, form: Form) -> Response:
     secret = request.path_params["secret"][:100]
     try:
-        session = readers.choose_password(server.hub, secret, _one(form, "password"))
+        session = readers.choose_password(server.hub, secret, one_of(form, "password"))
     except NotAllowed as error:
         found = readers.holder_of_link(server.hub, secret)
         if found is None:
             raise
         values = {"title": say("portal.choose"), "login": found.login, "shortest": readers.SHORTEST}
-        return _again("password.html", 403, error, values)
+        return again("password.html", 403, error, values)
     return _signed_in(request, session)
 
 
@@ -263,25 +254,25 @@ def _doing(server: Server, request: Request, form: Form, act: str, subject: str,
 def _authorise(server: Server, request: Request, form: Form) -> Response:
     def do(who: PageReader) -> None:
         days = (_day(form, "from") or _today(), _day(form, "to"))
-        view.authorise(server.hub, server.keys, who, _one(form, "buyer")[:32], form.get("kind", []), *days)
+        view.authorise(server.hub, server.keys, who, one_of(form, "buyer")[:32], form.get("kind", []), *days)
 
-    return _doing(server, request, form, "authorised", _one(form, "buyer"), do)
+    return _doing(server, request, form, "authorised", one_of(form, "buyer"), do)
 
 
 def _withdraw(server: Server, request: Request, form: Form) -> Response:
-    given = _one(form, "authorisation")[:32]
+    given = one_of(form, "authorisation")[:32]
     return _doing(
         server, request, form, "withdrew", given, lambda who: view.withdraw(server.hub, server.keys, who, given, _today())
     )  # fmt: skip
 
 
 def _comment(server: Server, request: Request, form: Form) -> Response:
-    report = _one(form, "report")[:32]
+    report = one_of(form, "report")[:32]
 
     def do(who: PageReader) -> None:
-        if not _one(form, "text").strip():
+        if not one_of(form, "text").strip():
             raise NotAllowed("reader.empty")
-        view.comment(server.hub, server.keys, who, report, _one(form, "text"), _today())
+        view.comment(server.hub, server.keys, who, report, one_of(form, "text"), _today())
 
     return _doing(server, request, form, "commented", report, do)
 
@@ -295,8 +286,8 @@ def _show_progress(
 ) -> Response:
     with server.hub.reading() as reader:
         writing = view.progress1(reader, who, request.path_params["cycle"][:32])
-    sections = [(key, _one(typed, key) if typed and key in typed else text) for key, text in writing.sections]
-    replies = [(one, _one(typed, one.key) if typed and one.key in typed else one.text) for one in writing.replies]
+    sections = [(key, one_of(typed, key) if typed and key in typed else text) for key, text in writing.sections]
+    replies = [(one, one_of(typed, one.key) if typed and one.key in typed else one.text) for one in writing.replies]
     values = {
         "title": say("portal.progress1", number=writing.cycle.number), "who": who, "writing": writing, "sections": sections,
         "replies": replies, "longest_reply": view.LONGEST_REPLY,
@@ -307,8 +298,8 @@ def _show_progress(
 
 def _progress(server: Server, request: Request, form: Form) -> Response:
     who, cycle = _who(server, request, form), request.path_params["cycle"][:32]
-    texts = {key: _one(form, key) for key in form}
-    hand_in = _one(form, "do") == "hand_in"
+    texts = {key: one_of(form, key) for key in form}
+    hand_in = one_of(form, "do") == "hand_in"
     try:
         view.write_progress1(server.hub, server.keys, who, cycle, texts, hand_in=hand_in)
     except NotAllowed as error:

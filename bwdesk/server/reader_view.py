@@ -21,12 +21,14 @@ from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, Repor
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing
 from bwdesk.errors import NotAllowed
+from bwdesk.pades.signature import Signature
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.shipped import profile, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.verify import released_before, released_file
 
 FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
 """Kinds of reports that a factory may let buyers read."""
@@ -283,17 +285,37 @@ def standing(hub: Hub, attempts: Attempts, number: str, digest: str, address: st
 
     Raises NotAllowed (`sign_in.wait`, minutes) after too many that were unknown, from one address.
     """
-    asker = "check " + address
-    if seconds := attempts.wait_for(asker, address):
-        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
+    may_check(attempts, address)
     short, content = "".join(number.split()).upper(), "".join(digest.split()).lower()
     with hub.reading() as reader:
         named = reader.find(Edition, lambda e: e.short == short) if short and len(content) in (16, 64) else []
         found = next((e for e in named if e.content_digest[: len(content)] == content), None)
         if found is None:
-            attempts.failed(asker, address)
+            attempts.failed(_asker(address), address)
             return "unknown"
         if found.withdrawn_at is not None:
             return "withdrawn"
         report, place = found.report_id, found.number
         return "replaced" if reader.find(Edition, lambda e: (e.report_id == report) & (e.number > place), limit=1) else "stands"
+
+
+def standing_of_file(hub: Hub, attempts: Attempts, data: bytes, signatures: Sequence[Signature], address: str) -> str:
+    """What became of the edition with these bytes, as `standing` says it; "changed" where something was added to one since."""
+    with hub.reading() as reader:
+        found = released_file(reader, data)
+        if found is None and released_before(reader, data, signatures) is not None:
+            return "changed"
+    if found is None:
+        attempts.failed(_asker(address), address)
+        return "unknown"
+    return "withdrawn" if found.edition.withdrawn_at is not None else "replaced" if found.is_replaced else "stands"
+
+
+def may_check(attempts: Attempts, address: str) -> None:
+    """Raises NotAllowed (`sign_in.wait`, minutes) after too many that were unknown, from one address."""
+    if seconds := attempts.wait_for(_asker(address), address):
+        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
+
+
+def _asker(address: str) -> str:
+    return "check " + address

@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from bwdesk.errors import StoreProblem
+from bwdesk.pades.certificate import issuers_of
 from bwdesk.server.app import make_app
 from bwdesk.server.blobs import Objects
 
@@ -25,17 +26,18 @@ def _say(line: str) -> None:
 
 def serve(
     db_url: str, photos: Path, *, host: str = "127.0.0.1", port: int = 8443, cert: Path | None = None, key: Path | None = None,
-    photo_store: str = "", announce: Callable[[str], None] = _say,
+    photo_store: str = "", issuers: Path | None = None, announce: Callable[[str], None] = _say,
 ) -> None:  # fmt: skip
     """Serves until SIGTERM or SIGINT. `announce` is told the address (`http://127.0.0.1:54321`) once it listens; port 0 takes a free one.
 
-    `photo_store` is the address of S3-compatible storage (objects.py); without it photos stay in their folder.
-    Raises StoreProblem (`server.port` taken or not allowed, `server.certificate`), or what opening the database raises.
+    `photo_store` is the address of S3-compatible storage (objects.py); without it photos stay in their folder. `issuers`: certificates
+    (PEM) of those who issue signing certificates. Raises StoreProblem (`server.port` taken or not allowed, `server.certificate`),
+    FileProblem (`pades.issuers`), or what opening the database raises.
     """
     _log_to_stderr()
     listening = _socket(host, port)
     try:
-        app = make_app(db_url, photos, _objects(photo_store))
+        app = make_app(db_url, photos, _objects(photo_store), issuers_of(issuers) if issuers else ())
         gc.freeze()  # what start-up made stays; operations have no cycles, and looking for some took a fifth of a push
         gc.set_threshold(50_000, 20, 20)
         config = uvicorn.Config(

@@ -289,7 +289,7 @@ def test_anybody_may_ask_whether_a_paper_is_an_edition_and_learns_nothing_else(w
         return browser.session.post(browser.url + "/check", {"number": number, "digest": said}, timeout=20)
 
     browser = Browser(world.url)
-    assert browser.get("/check").text.count("<label") == 2
+    assert browser.get("/check").text.count("<label") == 3
     for said in (digest, "0123 4567 89AB CDEF"):
         answer = asked("kh-7f3k", said)
         assert answer.status_code == 200 and "it still stands" in answer.text
