@@ -13,7 +13,7 @@ from enum import StrEnum
 from bwdesk.domain.assessment import Answer, Assessment, Source, Stage, Verdict
 from bwdesk.domain.factory import Assignment, Role
 from bwdesk.domain.programme import Profile
-from bwdesk.domain.tool import AnswerType, Question, QuestionKind, Tool
+from bwdesk.domain.tool import AnswerType, Question, QuestionKind, Tool, whole_number
 
 PROCESS_FIELDS = ("key_strengths", "access", "documents_in_time", "managers_met", "interviews")
 """Fields of the assessment that must be filled before review; `concerns` may stay empty when there are none."""
@@ -32,6 +32,8 @@ class Missing(StrEnum):
     PAIR = "pair"
     DAYS = "days"
     CATEGORIES = "categories"
+    CATEGORY_GONE = "category_gone"
+    EACH = "each"
 
 
 class Advice(StrEnum):
@@ -64,11 +66,16 @@ class Gap:
 
 
 def slots(tool: Tool, answers: Iterable[Answer], categories: Sequence[str] = ()) -> tuple[Slot, ...]:
-    """What is to be answered, in tool order: gates applied, questions per category once for each category."""
+    """What is to be answered, in tool order: gates applied, questions per category once for each category.
+
+    A category that is named no more, and for which a value still stands, keeps its slot: nothing is lost by another name.
+    """
+    given = list(answers)
     found: list[Slot] = []
-    for question in tool.asked(answers):
+    for question in tool.asked(given):
         if question.answer is AnswerType.CATEGORY:
-            found.extend(Slot(question, category) for category in categories)
+            still = sorted(a.repeat for a in given if a.question == question.code and a.repeat and a.value.strip() and not a.deleted)
+            found.extend(Slot(question, category) for category in dict.fromkeys([*categories, *still]))
         else:
             found.append(Slot(question))
     return tuple(found)
@@ -99,18 +106,24 @@ def question_gaps(
     gaps = [
         Gap(why, slot.question.code, slot.repeat)
         for slot in slots(tool, settled, categories)
-        for why in _faults(slot, by_slot, profile, unsettled)
+        for why in _faults(slot, by_slot, profile, unsettled, categories)
     ]
     gaps += [Gap(Missing.BEHIND_GATE, a.question, a.repeat) for a in given if a.question in skipped and a.verdict is Verdict.NON_COMPLIANT]
     return tuple(sorted(gaps, key=lambda gap: tool.order(gap.question)))
 
 
-def _faults(slot: Slot, by_slot: Mapping[tuple[str, str], Answer], profile: Profile, unsettled: frozenset[str]) -> Iterator[Missing]:
+def _faults(
+    slot: Slot, by_slot: Mapping[tuple[str, str], Answer], profile: Profile, unsettled: frozenset[str], categories: Sequence[str]
+) -> Iterator[Missing]:
     answer = given(slot, by_slot)
     if slot.question.code in unsettled:
         yield Missing.UNSETTLED
     elif answer is None or not is_answered(slot.question, answer):
         yield Missing.ANSWER
+    elif slot.question.answer is AnswerType.CATEGORY and slot.repeat not in categories:
+        yield Missing.CATEGORY_GONE
+    elif lacking(slot.question, by_slot):
+        yield Missing.EACH
     elif slot.question.value_fault(answer.value) and not slot.question.takes_verdict:
         yield Missing.VALUE
     elif profile.needs_reason(answer.verdict) and not answer.reason.strip():
@@ -125,6 +138,15 @@ def given(slot: Slot, by_slot: Mapping[tuple[str, str], Answer]) -> Answer | Non
         return by_slot.get((slot.question.code, slot.repeat))
     each = [answer for (code, _), answer in by_slot.items() if code == slot.question.code]
     return next((answer for answer in each if is_answered(slot.question, answer)), None)
+
+
+def lacking(question: Question, by_slot: Mapping[tuple[str, str], Answer]) -> int:
+    """How many unions, agreements or strikes that the question before it counted are not described yet; none once it is said of one
+    that it could not be verified."""
+    gate = by_slot.get((question.gate, "")) if question.answer is AnswerType.REPEAT and question.gate else None
+    wanted = whole_number(gate.value) if gate is not None else None
+    told = [answer for (code, _), answer in by_slot.items() if code == question.code and is_answered(question, answer)]
+    return 0 if any(answer.verdict is not Verdict.OPEN for answer in told) else max(0, (wanted or 0) - len(told))
 
 
 def gaps(

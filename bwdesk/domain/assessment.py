@@ -43,7 +43,8 @@ class Assessment(Thing):
     """An unannounced assessment by two people over two days (scope `assessment/<id>`; id from cycle and number).
 
     `closed_by`: who closed it by their PIN, and over what (domain/closing.py). `reopened_why`: why it was opened again, by whom, when.
-    `files_seen`: personnel and pay files looked into.
+    `files_seen`: personnel and pay files looked into. `time_plan`: minutes by cluster as typed, where the pair plans otherwise than
+    the programme (domain/assess_time.py).
     """
 
     factory_id: str
@@ -67,6 +68,7 @@ class Assessment(Thing):
     reopened_by: str = group("reopening", "")
     reopened_at: datetime | None = group("reopening", None)
     files_seen: int | None = None
+    time_plan: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """The programme profile: what a service model says in numbers and lists, as one value. Versioned data, no code.
 
 Values only, read from parsed JSON in programme_reader.py; no files, no clock. A cycle names its profile. Sources: domain notes
-"programme" §2.1-2.3, §5, §12; what they leave open (days to the first visit, tolerance on women's share) is our choice, to be changed
-in the data.
+"programme" §2.1-2.3, §5, §12; what they leave open (days to the first visit, tolerance on women's share, time by cluster, categories of
+workers) is our choice, to be changed in the data.
 """
 
 from __future__ import annotations
@@ -114,6 +114,16 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentTime:
+    """Minutes of a day on site for one person, the longest pause between two answers that still counts (minutes), and each cluster's
+    share of the time; shares are parts of their own sum."""
+
+    minutes_a_day: int
+    pause_minutes: int
+    shares: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRules:
     """How long a laptop opens by PIN (hours) and without the office (days, with a warning before), and the grace for late work (days)."""
 
@@ -148,6 +158,8 @@ class Profile:
     causes: tuple[str, ...]
     sections: Mapping[str, tuple[str, ...]]
     samples: tuple[Sample, ...]
+    assessment_time: AssessmentTime
+    worker_categories: Mapping[str, tuple[str, ...]]
     small_group: int
     desk: DeskRules
 
@@ -162,6 +174,10 @@ class Profile:
     def contacts(self, country: str) -> tuple[str, ...]:
         """Whom to call in a zero-tolerance case, as the country's contact sheet says."""
         return self.alert_contacts.get(country, self.alert_contacts[""])
+
+    def categories(self, country: str) -> tuple[str, ...]:
+        """The categories of workers that an assessment in a country begins with; the pair changes them to the factory's own."""
+        return self.worker_categories.get(country, self.worker_categories[""])
 
     def sample(self, workers: int) -> Sample:
         """How many interviews and files a factory of that size asks for."""

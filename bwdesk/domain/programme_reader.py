@@ -9,6 +9,7 @@ from typing import Any
 
 from bwdesk.domain.programme import (
     WEEKDAYS,
+    AssessmentTime,
     Balance,
     CommitteeRules,
     DeskRules,
@@ -76,6 +77,8 @@ class _Reader:
             causes=self._texts("causes"),
             sections={kind: self._texts(f"sections.{kind}") for kind in self._mapping("sections")},
             samples=self._samples("samples"),
+            assessment_time=self._time("assessment_time"),
+            worker_categories={country: self._texts(f"worker_categories.{country}") for country in self._countries("worker_categories")},
             small_group=self._number("small_group"),
             desk=desk,
         )
@@ -121,6 +124,12 @@ class _Reader:
         if last is not None or len(numbers) < len(bounds) or numbers != sorted(set(numbers)):
             self._fault(path, "order")
         return tuple(found)
+
+    def _time(self, path: str) -> AssessmentTime:
+        shares = {cluster: self._number(f"{path}.shares.{cluster}") for cluster in self._mapping(f"{path}.shares")}
+        if not any(shares.values()):
+            self._fault(f"{path}.shares", "number")
+        return AssessmentTime(self._number(f"{path}.minutes_a_day"), self._number(f"{path}.pause_minutes"), shares)
 
     def _weekend(self, path: str) -> frozenset[int]:
         days = self._choices(path, WEEKDAYS)

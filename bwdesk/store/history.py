@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import func, select, text
 
 from bwdesk.domain.operation import Operation, read_operation
+from bwdesk.domain.thing import Thing, kind_name
 from bwdesk.store import tables as t
 from bwdesk.store.fold import chunks
 from bwdesk.store.unit import Reader
@@ -77,6 +78,13 @@ def _start_of_run(reader: Reader, txn: str, last: int) -> int:
 
 _LAST: Final = text("SELECT n, txn, at, header, body FROM operations WHERE author = :person AND n < :below ORDER BY n DESC LIMIT 1")
 _NUMBERS: Final = text("SELECT n FROM operations WHERE txn = :txn AND n < :last ORDER BY n DESC")
+
+
+def moments_in(reader: Reader, scope: str, cls: type[Thing]) -> list[tuple[str, int, str]]:
+    """When things of a kind in a scope were written: author, by the author's clock (ms since 1970), thing. Reads no values."""
+    c = t.operations.c
+    query = select(c.author, c.at, c.thing).where(c.scope == scope, c.kind == kind_name(cls), c.parked.is_(None))
+    return [(row.author, row.at, row.thing) for row in reader.connection.execute(query)]
 
 
 def operations_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, Operation]:

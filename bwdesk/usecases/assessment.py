@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from bwdesk import shipped
+from bwdesk.domain.assess_time import plan_of
 from bwdesk.domain.assessing import Pairing, PairingRemark, pairing_remarks
 from bwdesk.domain.assessment import Answer, Assessment, Message, Source, Stage, Verdict
 from bwdesk.domain.cycle import Cycle
@@ -29,7 +30,8 @@ def plan_assessment(
 ) -> Assessment:
     """The assessment of a cycle with its pair, frozen to the tool version that holds on its first day.
 
-    Refused when an assessor is the factory's advisor, or without exactly two. Another one of the same cycle gets the next number.
+    It begins with the categories of workers of its country. Refused when an assessor is the factory's advisor, or without exactly two.
+    Another one of the same cycle gets the next number.
     """
     _check_pair(unit, factory.id, assessors, first_day_on)
     if last_day_on is not None and last_day_on < first_day_on:
@@ -40,6 +42,7 @@ def plan_assessment(
         id=assessment_id, scope=assessment_scope(assessment_id), factory_id=factory.id, cycle_id=cycle.id, number=number,
         country=factory.country, tool=shipped.tool_for(factory.country, first_day_on).name, assessors=assessors,
         first_day_on=first_day_on, last_day_on=last_day_on,
+        category_names=", ".join(shipped.profile(cycle.profile).categories(factory.country)),
     )  # fmt: skip
     return write(unit, unit.get(Assessment, assessment_id), assessment)
 
@@ -63,16 +66,18 @@ def start_assessment(unit: Unit, base: Assessment) -> Assessment:
     return write(unit, base, replace(base, stage=Stage.RUNNING, first_day_on=base.first_day_on or unit.now.astimezone().date()))
 
 
-PROCESS: Final = ("key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns", "category_names")
+PROCESS: Final = ("key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns", "category_names", "time_plan")
 """Fields about the assessment as a whole that are typed: what is strong in this factory, and how the two days went."""
 
 
 @act("act.assessment.edit")
 def write_process(unit: Unit, base: Assessment, field: str, text: str) -> Assessment:
-    """The words of one field of PROCESS; their draft goes with it."""
+    """The words of one field of PROCESS; their draft goes with it. A plan of times that cannot be read is refused."""
     if field not in PROCESS:
         raise ValueError(field)
     check_open(unit, base)
+    if field == "time_plan":
+        plan_of(text, shipped.tool(base.tool))
     unit.drop_draft(process_draft(base.id, field))
     edited = replace(base, **{field: text})  # type: ignore[arg-type]  # the fields of PROCESS are texts
     return write(unit, base, edited)

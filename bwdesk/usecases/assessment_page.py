@@ -20,6 +20,7 @@ from bwdesk.domain.assessing import (
     gaps,
     given,
     is_answered,
+    lacking,
     next_gap,
     slots,
 )
@@ -228,12 +229,12 @@ def _cells(assessment: Assessment, tool: Tool, known: Known) -> tuple[Cell, ...]
     skipped = tool.skipped(a for a in answers if not differing.get(a.id, frozenset()) & JUDGED)
     asked = [*slots(tool, answers, categories_of(assessment)), *(Slot(tool.question(code)) for code in skipped)]
     cells = []
-    for slot in sorted(asked, key=lambda slot: (tool.order(slot.question.code), slot.repeat)):
+    for slot in sorted(asked, key=lambda slot: tool.order(slot.question.code)):
         question, code = slot.question, slot.question.code
         answer = given(slot, by_slot)
         stamp = known.hands.get(answer.id) if answer else None
         keys = differing.get(answer.id, frozenset()) if answer else frozenset()
-        is_gap = code not in skipped and (not is_answered(question, answer) or bool(keys & JUDGED))
+        is_gap = code not in skipped and (not is_answered(question, answer) or bool(keys & JUDGED) or lacking(question, by_slot) > 0)
         photos = known.photos.get(answer.id, 0) if answer else 0
         author, at = (stamp.author, stamp.at) if stamp else ("", None)
         cells.append(Cell(question, slot.repeat, answer, author, at, keys, is_gap, code in skipped, photos, known.threads.get(code, 0)))

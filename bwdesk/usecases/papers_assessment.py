@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bwdesk.domain import tool as dt
-from bwdesk.domain.assessing import finding_numbers
+from bwdesk.domain.assessing import categories_of, finding_numbers
 from bwdesk.domain.assessment import Answer, Assessment, Result, Verdict
 from bwdesk.domain.compliance import Standing, Verdicts, assessed, change, cycles_in_a_row, standing, standing_of
 from bwdesk.domain.cycle import Cycle
@@ -84,7 +84,7 @@ def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) 
         strengths=lines_of(assessment.key_strengths),
         integrity=_integrity(assessment, context),
         concerns=lines_of(assessment.concerns),
-        information=_information(case.tool, answers, context),
+        information=_information(case.tool, answers, categories_of(assessment), context),
     )
     return _counted(paper, case, context)
 
@@ -282,12 +282,15 @@ def _integrity(assessment: Assessment, context: PaperContext) -> tuple[v.Fact, .
     return tuple(facts)
 
 
-def _information(tool: dt.Tool, answers: Iterable[Answer], context: PaperContext) -> tuple[v.Information, ...]:
-    """Answers that never are findings, under their headings."""
+def _information(tool: dt.Tool, answers: Iterable[Answer], categories: Sequence[str], context: PaperContext) -> tuple[v.Information, ...]:
+    """Answers that never are findings, under their headings; categories of workers in the order they are named."""
+    place = {name: number for number, name in enumerate(categories)}
     given: dict[str, list[Answer]] = {}
     for answer in answers:
         if not answer.deleted and answer.value.strip():
             given.setdefault(answer.question, []).append(answer)
+    for some in given.values():
+        some.sort(key=lambda a: (place.get(a.repeat, len(place)), len(a.repeat), a.repeat, a.id))
     found = []
     for cluster in tool.clusters:
         for point in cluster.points:
@@ -303,7 +306,7 @@ def _information(tool: dt.Tool, answers: Iterable[Answer], context: PaperContext
 
 def _value(question: dt.Question, answers: list[Answer], context: PaperContext) -> str:
     parts = []
-    for answer in sorted(answers, key=lambda a: (a.repeat, a.id)):
+    for answer in answers:
         key = f"value.{answer.value}"
         shown = context.say(key) if question.answer in dt.CHOICES and context.texts.has(key) else " ".join(answer.value.split())
         words = f" ({' '.join(answer.finding.split())})" if answer.finding.strip() else ""

@@ -136,6 +136,27 @@ def test_a_question_asked_for_each_union_is_answered_by_any_of_them() -> None:
     assert question_gaps(TOOL, answers, PROFILE, categories=("sewers", "helpers")) == ()
 
 
+def test_each_union_that_was_counted_is_described() -> None:
+    answers = put(all_answered(), answer("FA-INF-01", value="3"))
+    for number in ("1", "2"):
+        answers = put(answers, answer("FA-INF-03", value=f"name: Union {number}", repeat=number))
+    answers = [a for a in answers if (a.question, a.repeat) != ("FA-INF-03", "")]
+    assert question_gaps(TOOL, answers, PROFILE, categories=("sewers", "helpers")) == (Gap(Missing.EACH, "FA-INF-03"),)
+    answers = put(answers, answer("FA-INF-03", value="name: Union 3", repeat="3"))
+    assert question_gaps(TOOL, answers, PROFILE, categories=("sewers", "helpers")) == ()
+    answers = put(put(answers, answer("FA-INF-01", value="9")), answer("FA-INF-03", NV, reason="no_documents", repeat="1"))
+    assert question_gaps(TOOL, answers, PROFILE, categories=("sewers", "helpers")) == (), "that it was not verified is an answer"
+
+
+def test_a_count_is_not_lost_when_its_category_gets_another_name() -> None:
+    answers = [a for a in all_answered() if a.repeat != "helpers"]
+    answers += [answer(code, value="40", repeat=name) for code in ("CH-INF-06", "CH-INF-07") for name in ("assistants", "helpers")]
+    found = question_gaps(TOOL, answers, PROFILE, categories=("sewers", "assistants"))
+    assert found == (Gap(Missing.CATEGORY_GONE, "CH-INF-06", "helpers"), Gap(Missing.CATEGORY_GONE, "CH-INF-07", "helpers"))
+    emptied = [replace(a, value="") if a.repeat == "helpers" else a for a in answers]
+    assert question_gaps(TOOL, emptied, PROFILE, categories=("sewers", "assistants")) == ()
+
+
 def test_facts_are_answered_by_a_value_and_verdicts_by_a_verdict() -> None:
     gate, leaf = TOOL.question("OS-CHE-G1"), TOOL.question("OS-CHE-01")
     assert is_answered(gate, answer(gate.code, value="no"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +23,7 @@ from bwdesk.ui.bench import Me
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
 from bwdesk.ui.pages.assess.sheet import FIELDS, key_of, key_of_field
 from bwdesk.ui.parts.mark import Kind
+from bwdesk.usecases.assess_time import time_by_cluster
 from bwdesk.usecases.assessment import mark_answer, plan_assessment, start_assessment, write_finding, write_process
 from bwdesk.usecases.assessment_page import assessment_page
 from bwdesk.usecases.closing import close_assessment
@@ -231,6 +232,10 @@ def test_every_union_has_an_entry_of_its_own(page, bench, qtbot):
     settle()
     (found,) = [one for one in stored(bench, Answer) if one.question == "FA-INF-03"]
     assert (found.repeat, found.value) == ("2", "name: Free Garment Union")
+    assert page.sheet.cells[key_of("FA-INF-03")].is_gap, "two were counted, one is described"
+    qtbot.keyClicks(forms["1"].fields["name"], "Union of sewers")
+    page.settle()
+    settle()
     assert not page.sheet.cells[key_of("FA-INF-03")].is_gap
 
 
@@ -238,12 +243,13 @@ def test_categories_of_workers_become_questions(page, bench, qtbot):
     page.go_to(key_of_field("category_names"))
     field = page.process.fields["category_names"]
     assert QApplication.focusWidget() is field
-    qtbot.keyClicks(field, "cutting, sewing")
+    field.selectAll()
+    qtbot.keyClicks(field, "sewing, cutting")
     page.settle()
     settle()
     keys = [key for key in page.sheet.cells if key.startswith("CH-INF-06")]
-    assert keys == ["CH-INF-06|cutting", "CH-INF-06|sewing"]
-    page.go_to(keys[1])
+    assert keys == ["CH-INF-06|sewing", "CH-INF-06|cutting"]
+    page.go_to(keys[0])
     qtbot.keyClicks(page.question.answers.number.field, "310")
     page.settle()
     assert (answer_to(bench, "CH-INF-06").repeat, answer_to(bench, "CH-INF-06").value) == ("sewing", "310")
@@ -306,11 +312,34 @@ def test_a_remark_between_the_two(page, bench, qtbot):
     qtbot.waitUntil(lambda: bool(page.assess_pane._messages))
 
 
+def test_the_time_left_of_the_cluster_stands_quietly_in_the_head(page, bench, assessment, qtbot):
+    clock = bench.desk.writer.now.__self__
+    planned = result(bench.desk.ask(time_by_cluster, assessment.id))["CL"].planned
+    assert f"{planned} min left, CL" in page.head.progress.accessibleName()
+    press(qtbot, page, Qt.Key.Key_1)
+    clock.moment += timedelta(minutes=30)
+    press(qtbot, page, Qt.Key.Key_1)
+    assert f"{planned} min left, CL" in page.head.progress.accessibleName(), "no key counts it anew"
+    page.times.count()
+    settle()
+    assert f"{planned - 30} min left, CL" in page.head.progress.accessibleName()
+    page.acts.toggle_ready()
+    settle()
+    assert f"30 min of {planned} min" in page.assess_pane.standing.rows.accessibleName()
+    page.go_to(key_of_field("time_plan"))
+    page.process.fields["time_plan"].setPlainText("CL 20")
+    page.settle()
+    settle()
+    page.go_to(SECOND)
+    settle()
+    assert "10 min over, CL" in page.head.progress.accessibleName()
+
+
 def test_gaps_lead_through_questions_and_what_is_said_about_the_whole(page, bench, qtbot):
     keys = list(page.sheet.gaps_by_key)
     page.go_to(keys[-1])
     settle()
-    assert page.current == key_of_field("category_names")
+    assert page.current == key_of_field("interviews")
     page.go_gap()
     assert page.current == FIRST
 

@@ -71,13 +71,15 @@ def known_of_nothing(page):
     return type(page.known)({}, {}, {}, {}, page.known.threads)
 
 
-def test_a_question_asked_once_for_each_union_is_answered_by_the_first(desk, assessment):
+def test_a_question_asked_once_for_each_union_is_answered_when_each_is_described(desk, assessment):
     desk.do(write_value, None, assessment, "FA-INF-01", "2")
     question = "FA-INF-03"
     before = cell_of(desk.ask(assessment_page, assessment.id), question)
     desk.do(write_value, None, assessment, question, "name: Garment Workers' Union", "1")
+    half = cell_of(desk.ask(assessment_page, assessment.id), question)
+    desk.do(write_value, None, assessment, question, "name: Free Union", "2")
     after = cell_of(desk.ask(assessment_page, assessment.id), question)
-    assert (before.is_gap, after.is_gap) == (True, False)
+    assert (before.is_gap, half.is_gap, after.is_gap) == (True, True, False)
     assert after.is_fact
 
 

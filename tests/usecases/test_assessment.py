@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from bwdesk.domain.assessing import Missing
+from bwdesk.domain.assessing import Missing, categories_of
 from bwdesk.domain.assessment import Answer, Assessment, Result, Source, Stage, Verdict
 from bwdesk.domain.factory import Role
 from bwdesk.domain.plan import Issue, Origin
 from bwdesk.domain.tool import CHOICES, AnswerType
 from bwdesk.errors import Refused
-from bwdesk.shipped import tool
+from bwdesk.shipped import profile, tool
+from bwdesk.usecases.assess_time import time_by_cluster
 from bwdesk.usecases.assessment import (
     add_message,
     answer_id,
@@ -28,6 +29,7 @@ from bwdesk.usecases.assessment import (
     start_assessment,
     toggle_source,
     write_finding,
+    write_process,
     write_value,
 )
 from bwdesk.usecases.assessment_page import assessment_page, question_past
@@ -75,7 +77,7 @@ def _answer(desk, assessment, cell, non_compliant) -> None:
     code, repeat = cell.question.code, cell.repeat
     if not cell.question.takes_verdict:
         kind = cell.question.answer
-        value = "no" if kind is AnswerType.YES_NO else CHOICES[kind][0] if kind in CHOICES else "7"
+        value = "no" if kind is AnswerType.YES_NO else CHOICES[kind][0] if kind in CHOICES else "1"
         desk.do(write_value, cell.answer, assessment, code, value, repeat)
         return
     verdict = Verdict.NON_COMPLIANT if code in non_compliant else Verdict.COMPLIANT
@@ -178,7 +180,8 @@ def test_remarks_between_the_two(jonas, running, leaf):
 
 def test_what_is_missing_is_told_before_the_first_answer(jonas, running):
     page = jonas.ask(assessment_page, running.id)
-    assert page.gaps[0].why is Missing.CATEGORIES and page.done == 0
+    assert page.gaps[0].why is Missing.FIELD and page.done == 0
+    assert categories_of(page.assessment) == profile().categories("KH"), "those of its country"
 
 
 def test_release_gives_results_and_issues_to_the_factory_once(jonas, make_desk, desk, running, leaf, factory):
@@ -216,3 +219,18 @@ def test_a_former_advisor_in_the_pair_is_worth_a_remark(jonas, factory, cycle):
     jonas.do(assign_person, factory, "jonas", Role.ADVISOR, date(2026, 6, 1))
     jonas.do(assign_person, factory, "amina", Role.ADVISOR, date(2026, 9, 1))
     assert [r.person_id for r in jonas.ask(pair_remarks, factory.id, PAIR, TODAY)] == ["jonas"]
+
+
+def test_the_time_of_the_clusters_is_told_by_when_answers_were_written(jonas, running):
+    codes = {cluster: [q.code for q in tool(running.tool).leaves(cluster) if not q.gate] for cluster in ("OS", "CO")}
+    for number, (minutes, cluster) in enumerate(((0, "OS"), (20, "OS"), (10, "CO"), (600, "CO"))):
+        jonas.wait(minutes=minutes)
+        jonas.do(mark_answer, None, running, codes[cluster][number], Verdict.COMPLIANT)
+    times = jonas.ask(time_by_cluster, running.id)
+    assert (times["OS"].taken, times["CO"].taken) == (20, 10), "the night counts for nothing"
+    before = times["OS"].planned
+    assert before > 0 and list(times) == [c.code for c in tool(running.tool).clusters if c.code in times]
+    with pytest.raises(Refused, match=r"assessment\.time_plan"):
+        jonas.do(write_process, jonas.get(Assessment, running.id), "time_plan", "safety 4 hours")
+    jonas.do(write_process, jonas.get(Assessment, running.id), "time_plan", f"OS {before + 60}")
+    assert jonas.ask(time_by_cluster, running.id)["OS"].left == before + 60 - 20

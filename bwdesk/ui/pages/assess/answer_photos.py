@@ -13,6 +13,7 @@ from bwdesk.domain.evidence import Photo
 from bwdesk.runtime.pictures import Taken
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.assess.photo_overlay import PhotoOverlay
+from bwdesk.ui.pages.assess.question import QuestionView
 from bwdesk.ui.pages.assess.recorder import Recorder
 from bwdesk.ui.pages.picking import pick_pictures
 from bwdesk.ui.parts.photos import pictures_in
@@ -29,6 +30,13 @@ class AnswerPhotos:
         self.overlay = PhotoOverlay(bench.look, bench.texts, page)
         self.overlay.captioned.connect(lambda photo, words: bench.desk.do(write_caption, photo, words))
         self.overlay.removed.connect(self.remove)
+
+    def follow(self, question: QuestionView) -> None:
+        """Does what is asked for on a question."""
+        question.photos_asked.connect(self.choose)
+        question.pictures_given.connect(self.take)
+        question.photo_opened.connect(self.show)
+        question.photo_removed.connect(self.remove)
 
     @property
     def _can_take(self) -> bool:

@@ -33,6 +33,7 @@ from bwdesk.ui.pages.assess.question import QuestionView
 from bwdesk.ui.pages.assess.ready import ReadyPanel
 from bwdesk.ui.pages.assess.recorder import Recorder
 from bwdesk.ui.pages.assess.sheet import Sheet, field_of
+from bwdesk.ui.pages.assess.times import ClusterTimes
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pin_prompt import AskPin
 from bwdesk.usecases.answers_touched import answers_touched
@@ -66,6 +67,7 @@ class AssessmentPage(DeskPage):
         self._around_soon = self._timer(AROUND_MS, self._ask_around)
         self._build()
         self.acts = AssessmentActs(self)
+        self.times = ClusterTimes(self)
         self.peeks.asked.connect(self.acts.toggle_pane)
         self.ready.report_asked.connect(self.acts.paper)
 
@@ -104,10 +106,7 @@ class AssessmentPage(DeskPage):
         self.question.went_on.connect(self.go_next)
         self.question.gate_asked.connect(lambda code: self.go_to(self._sheet.nearest(code) if self._sheet else ""))
         self.question.settle_asked.connect(self.go_differing)
-        self.question.photos_asked.connect(self.photos.choose)
-        self.question.pictures_given.connect(self.photos.take)
-        self.question.photo_opened.connect(self.photos.show)
-        self.question.photo_removed.connect(self.photos.remove)
+        self.photos.follow(self.question)
         self.process.went_on.connect(self.go_next)
         self.process.left.connect(self.setFocus)
         self.process.stood.connect(self._stood)
@@ -131,6 +130,7 @@ class AssessmentPage(DeskPage):
     def reload(self) -> None:
         if self._assessment_id:
             self.ask(self._show, assessment_view, self._assessment_id, self.bench.me.id)
+            self.times.ask(self._assessment_id)
 
     def _show(self, view: AssessmentView) -> None:
         is_first = self._sheet is None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from bwdesk.domain.assess_time import ClusterTime
 from bwdesk.domain.assessment import Stage
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.pages.assess.remarks import RemarkBar
 from bwdesk.ui.pages.assess.sheet import COUNTED, Sheet
+from bwdesk.ui.pages.assess.standing import span
 from bwdesk.ui.parts.basics import Chip, TitleRow, hairline
 from bwdesk.ui.parts.drawn import Drawn
 from bwdesk.ui.parts.mark import Kind, Mark
@@ -108,6 +111,7 @@ class AssessmentHead(QFrame):
         self._bench, self._texts = bench, bench.texts
         self._stage: Stage | None = None
         self._sheet: Sheet | None = None
+        self._times: Mapping[str, ClusterTime] = {}
         source = bench.look
         self.title = TitleRow(source, parent=self)
         self.progress = Progress(source)
@@ -167,7 +171,24 @@ class AssessmentHead(QFrame):
             self.progress.show_progress("", texts("assess.of_all", done=page.done, total=page.total), share)
         else:
             self.title.show_title(texts("assess.assessment"), self._facts(sheet))
-            self.progress.show_progress(str(page.done), texts("assess.of_total", total=page.total), share)
+            rest = [texts("assess.of_total", total=page.total), self._left(sheet, current)]
+            self.progress.show_progress(str(page.done), ", ".join(isolate(one) for one in rest if one), share)
+
+    def show_times(self, times: Mapping[str, ClusterTime]) -> None:
+        """How long the clusters were planned and have taken; told of the one that one stands in."""
+        self._times = times
+        if self._sheet is not None:
+            self.show_current(self._sheet, self.map.current)
+
+    def _left(self, sheet: Sheet, current: str) -> str:
+        """ "31 min left, OS", while the two are at it."""
+        cell = sheet.cells.get(current)
+        time = self._times.get(cell.question.cluster) if cell is not None else None
+        if time is None or not time.planned or sheet.locked_because:
+            return ""
+        return self._texts(
+            f"assess.time.{'left' if time.left >= 0 else 'over'}", span=span(abs(time.left), self._texts), cluster=time.cluster
+        )
 
     def _cluster(self, sheet: Sheet, current: str) -> tuple[str, tuple[int, int]]:
         cell = sheet.cells.get(current)

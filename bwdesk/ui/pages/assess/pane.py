@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bwdesk.domain.assess_time import ClusterTime
 from bwdesk.domain.assessing import suggested_sources
 from bwdesk.domain.assessment import Message
 from bwdesk.domain.plan import Issue, Verified, is_open
@@ -102,6 +105,8 @@ class AssessmentPane(QWidget):
         self._cell: Cell | None = None
         self._messages: tuple[Message, ...] = ()
         self._issue: Issue | None = None
+        self._times: Mapping[str, ClusterTime] = {}
+        self._standing_of: Sheet | None = None
         texts = bench.texts
         self.standing = Section(bench, texts("assess.pane.standing"), "warning-circle", self)
         self.standing.hide()
@@ -154,9 +159,16 @@ class AssessmentPane(QWidget):
         """No question is in focus: what the assessment comes to so far."""
         self._cell = None
         total = standing_total(sheet.page.standing, self._texts)
-        self.standing.show_rows(standing_rows(sheet.page.standing, self._texts), total)
+        self._standing_of = sheet
+        self.standing.show_rows(standing_rows(sheet.page.standing, self._times, self._texts), total)
         for part in (self.last, self.issue, self.law, self.look_at, self.talk_head, self.talk, self.say, self.close_last):
             part.hide()
+
+    def show_times(self, times: Mapping[str, ClusterTime]) -> None:
+        """How long the clusters were planned and have taken."""
+        self._times = times
+        if self.standing.isVisibleTo(self) and self._standing_of is not None:
+            self.show_standing(self._standing_of)
 
     def show_around(self, sheet: Sheet, around: QuestionPage) -> None:
         """What stands around the question has been read."""

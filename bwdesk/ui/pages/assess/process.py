@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from bwdesk.domain.assess_time import planned_minutes
 from bwdesk.domain.assessing import Gap
 from bwdesk.shipped import profile
 from bwdesk.ui.bench import Bench
@@ -67,7 +68,7 @@ class ProcessView(QWidget):
         column.addStretch(1)
 
     def _field(self, name: str) -> GrowingNote:
-        field = GrowingNote(self._bench.look, self, role=Role.BODY, least=1 if name == "category_names" else 2)
+        field = GrowingNote(self._bench.look, self, role=Role.BODY, least=1 if name in ("category_names", "time_plan") else 2)
         field.setAccessibleName(self._texts(f"assess.about.{name}"))
         field.settled.connect(lambda text, name=name: self._recorder.process(name, text))
         field.draft_changed.connect(lambda text, caret, name=name: self._recorder.process_draft(name, text, caret))
@@ -112,6 +113,7 @@ class ProcessView(QWidget):
             mark.show_mark(kind, self._texts("assess.empty" if gaps else "assess.filled"))
         factory = sheet.page.factory
         self._show_sample(factory.workers_total if factory is not None else None)
+        self._show_plan(sheet)
         if self._restored != assessment.id:
             self._restored = assessment.id
             self._restore(sheet)
@@ -125,6 +127,13 @@ class ProcessView(QWidget):
             sample = profile().sample(workers)
             asked = self._texts.count("assess.about.sample", workers, interviews=sample.interviews, files=sample.files)
         self.hints["interviews"].show_words(f"{words} {asked}")
+
+    def _show_plan(self, sheet: Sheet) -> None:
+        """The minutes that hold where nothing else is typed."""
+        page = sheet.page
+        planned = planned_minutes(replace(page.assessment, time_plan=""), page.tool, page.profile)
+        said = ", ".join(f"{code} {minutes}" for code, minutes in planned.items() if minutes)
+        self.hints["time_plan"].show_words(self._texts("assess.about.time_plan.planned", plan=said))
 
     def _restore(self, sheet: Sheet) -> None:
         for name, field in self.fields.items():

@@ -21,7 +21,7 @@ from bwdesk.usecases.people import Names
 from bwdesk.usecases.question_page import AssessmentView
 
 FIELDS: Final = (
-    "key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns", "category_names", "last_day_on",
+    "key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns", "category_names", "last_day_on", "time_plan",
 )  # fmt: skip
 """What is said about the assessment as a whole, in the order of the form."""
 
