@@ -1,7 +1,7 @@
 """What a variant of a paper leaves out, by rule; and the look for what must not stand in it. Pure, and blind to kinds of papers.
 
 A rule names places in a paper's values by their path ("clusters.findings.photos"): redacting sets them to what a paper without them
-would hold. Nothing is blackened; it is not there. The rules are data: resources/programme/variants.json.
+would hold. Nothing is blackened; it is not there. The rules are data: resources/programme/variants.json, protected.json.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ P = TypeVar("P")
 
 HEADS: Final = ("count", "women", "men", "other", "total")
 """Fields of a value that count people; `of` is what they are counted out of."""
+
+GOING_OUT: Final = frozenset({Variant.FACTORY, Variant.BUYER, Variant.PUBLIC})
 
 RUN: Final = 6
 """So many words in a row, as they stand in what must stay closed, are its words and no accident."""
@@ -47,6 +49,21 @@ class Protected:
     thing_id: str
     field: str
     is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedField:
+    """A field of a kind of record whose words must not stand on a variant, where `when` (field, values) holds of the record."""
+
+    kind: str
+    name: str
+    is_name: bool
+    variants: frozenset[Variant]
+    when: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def holds(self, thing: object) -> bool:
+        """Whether the words of this record's field are protected."""
+        return all(getattr(thing, name) in values for name, values in self.when.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +178,20 @@ def days_written(day: date, written: Iterable[str]) -> tuple[str, ...]:
 def rules_of(parsed: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Mapping[Variant, Mapping[str, Rule]]:
     """The rules as the data gives them: variant, kind of report, rule. A kind that is not named is not made in that variant."""
     return {Variant(variant): {kind: _rule(said) for kind, said in kinds.items()} for variant, kinds in parsed.items()}
+
+
+def protected_fields(parsed: Mapping[str, Mapping[str, Iterable[Mapping[str, Any]]]]) -> tuple[ProtectedField, ...]:
+    """The fields as the data gives them: "names" or "texts", then "kind.field". Without variants: all that go out."""
+    return tuple(
+        ProtectedField(
+            kind, name, group == "names", frozenset(map(Variant, said.get("variants", GOING_OUT))),
+            {field: frozenset(values) for field, values in said.get("when", {}).items()},
+        )
+        for group, paths in parsed.items()
+        for path, rows in paths.items()
+        for kind, _, name in [path.partition(".")]
+        for said in rows
+    )  # fmt: skip
 
 
 def _rule(said: Mapping[str, Any]) -> Rule:

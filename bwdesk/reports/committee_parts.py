@@ -30,16 +30,18 @@ def said(kit: Kit, section: Written) -> list[Block]:
 
 
 def composition(kit: Kit, facts: CommitteeFacts) -> list[Block]:
-    """Seats, the rules in words, and who sits."""
+    """Seats, the rules in words, and who sits, where the readers may know."""
     words = kit.words
-    if not facts.members:
+    seats = facts.management + facts.workers
+    if not seats:
         return [nothing(kit, words("committee.paper.no_members"))]
-    sentence: list[str | Span] = [strong(facts.name), " ", words.count("committee.paper.seats", len(facts.members))]
+    sentence: list[str | Span] = [strong(facts.name), " ", words.count("committee.paper.seats", seats)]
     sentence.append(" " + words("committee.paper.sides", workers=words.number(facts.workers), management=words.number(facts.management)))
     sentence.append(
         " " + words.count("committee.paper.women", facts.workers_women, all=words.number(facts.workers)) + " " + _workforce(kit, facts)
     )
-    return [Para(kit.setter, sentence, BODY, after=HALF_LINE), *_verdicts(kit, facts), _members(kit, facts.members)]
+    who = [_members(kit, facts.members)] if facts.members else []
+    return [Para(kit.setter, sentence, BODY, after=HALF_LINE), *_verdicts(kit, facts), *who]
 
 
 def _workforce(kit: Kit, facts: CommitteeFacts) -> str:

@@ -134,11 +134,12 @@ def _mode(found: _Visit, line: Line) -> str:
 
 
 def _photos(reader: Reader, found: _Visit, context: PaperContext) -> tuple[v.Photo, ...]:
-    order = {n.id: n for n in found.lines}
-    photos = photos_of_many(reader, order)
+    """Photos of the lines that are printed; what hangs on a quote, a question or a person stays in the notebook with it."""
+    shown = [line for line in found.lines if line.mark in _PRINTED or line.mark is Mark.CLUSTER]
+    photos = photos_of_many(reader, [line.id for line in shown])
     made: list[v.Photo] = []
     labels = {row.issue.line_id: row.label for row in found.plan.rows if row.issue.line_id}
-    for line in found.lines:
+    for line in shown:
         for photo in photos.get(line.id, ()):
             number = f"V{found.number or 0}.{len(made) + 1}"
             (one,) = photos_of_paper(context, [(number, photo)], code=labels.get(line.id, ""))

@@ -1,31 +1,36 @@
 """What must not stand on a paper that goes out: names in the records, and texts that stay closed, as far as this laptop holds them.
 
 The interview vault lies with the assessing pair alone, so the pair's laptop looks when the report is handed in for review, and whoever
-releases looks again over what they hold. Which variant leaves out what: resources/programme/variants.json.
+releases looks again over what they hold. Which fields: resources/programme/protected.json; what a variant leaves out: variants.json.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final
 
-from bwdesk.domain.alert import Alert, AlertStep
-from bwdesk.domain.assessment import Answer, Assessment, Message, Stage
-from bwdesk.domain.buyers import Authorisation
-from bwdesk.domain.committee import Committee, Member, Side
+from bwdesk.domain.alert import Alert
+from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.interview import Interview, InterviewNote
-from bwdesk.domain.learning import Training
-from bwdesk.domain.redaction import Leak, Protected, Rule, days_written, leaks, plain, redacted, rules_of
-from bwdesk.domain.report import Remark, Signature
+from bwdesk.domain.kinds import KINDS
+from bwdesk.domain.redaction import (
+    Leak,
+    Protected,
+    ProtectedField,
+    Rule,
+    days_written,
+    leaks,
+    plain,
+    protected_fields,
+    redacted,
+    rules_of,
+)
+from bwdesk.domain.report import Signature
 from bwdesk.domain.scope import alert_scope, assessment_scope, factory_scope, vault_scope
-from bwdesk.domain.thing import Thing, kind_name
-from bwdesk.domain.visit import Attendance, Line, Mark
+from bwdesk.domain.thing import Thing
 from bwdesk.errors import Refused
 from bwdesk.paths import RESOURCES
 from bwdesk.reports.values import Paper
@@ -35,9 +40,6 @@ from bwdesk.store.unit import Reader
 from bwdesk.usecases.paper_makers import gather
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.report_subject import Subject
-
-_OUTSIDE: Final = frozenset({Variant.BUYER, Variant.PUBLIC})
-_GOING_OUT: Final = _OUTSIDE | {Variant.FACTORY}
 
 
 class Leaking(Refused):
@@ -56,51 +58,16 @@ class Leaking(Refused):
         self.leaks = tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field that is protected in some variants, where `when` holds of its record."""
-
-    cls: type[Thing]
-    name: str
-    is_name: bool = False
-    variants: frozenset[Variant] = _GOING_OUT
-    when: Callable[[Any], bool] | None = None
-
-
-def _is_workers(thing: Member | Attendance) -> bool:
-    return thing.side in (Side.WORKERS, Side.UNION)
-
-
-_FIELDS: Final = (
-    _Field(Line, "text", is_name=True, when=lambda line: line.mark is Mark.PERSON),
-    _Field(Line, "text", when=lambda line: line.mark in (Mark.QUOTE, Mark.QUESTION)),
-    _Field(Signature, "name", is_name=True, when=lambda one: one.side is not Side.GUEST),  # the programme's own people sign as guests
-    _Field(Member, "title", is_name=True, variants=_OUTSIDE, when=_is_workers),
-    _Field(Attendance, "title", is_name=True, variants=_OUTSIDE, when=_is_workers),
-    _Field(Factory, "contact", is_name=True, variants=frozenset({Variant.PUBLIC})),
-    _Field(Factory, "second_contact", is_name=True, variants=frozenset({Variant.PUBLIC})),
-    _Field(Factory, "remark"),
-    _Field(Committee, "remark"),
-    _Field(Training, "remark"),
-    _Field(Authorisation, "remark"),
-    _Field(Answer, "remark"),
-    _Field(Message, "text"),
-    _Field(Remark, "text"),
-    _Field(Remark, "answer"),
-    _Field(Interview, "notes"),
-    _Field(Interview, "red_flag"),
-    _Field(InterviewNote, "text"),
-    _Field(Alert, "what"),
-    _Field(Alert, "outcome"),
-    _Field(AlertStep, "note"),
-    _Field(AlertStep, "told"),
-)
-
-
 @cache
 def variant_rules() -> Mapping[Variant, Mapping[str, Rule]]:
     """The rules of all variants by kind of report, as shipped."""
     return rules_of(json.loads((RESOURCES / "programme" / "variants.json").read_text("utf-8")))
+
+
+@cache
+def protected_record_fields() -> tuple[ProtectedField, ...]:
+    """The fields of records whose words are kept off papers, as shipped."""
+    return protected_fields(json.loads((RESOURCES / "programme" / "protected.json").read_text("utf-8")))
 
 
 def variants_of(kind: str) -> tuple[Variant, ...]:
@@ -128,10 +95,10 @@ def protected_words(
     assessments = reader.find(Assessment, lambda a: a.factory_id == subject.factory.id)
     scopes = _scopes(reader, subject, assessments)
     found: list[Protected] = []
-    for one in _FIELDS:
+    for one in protected_record_fields():
         if variant in one.variants:
-            for thing in _things(reader, one.cls, subject, scopes):
-                if (one.when is None or one.when(thing)) and not _may_stand(thing, subject, variant):
+            for thing in _things(reader, KINDS[one.kind].cls, subject, scopes):
+                if one.holds(thing) and not _may_stand(thing, subject, variant):
                     found += _protected(thing, one)
     signed = {plain(one.name) for one in things_where(reader, Signature, "scope", scopes) if _may_stand(one, subject, variant)}
     found = [one for one in found if not (one.is_name and plain(one.words) in signed)]
@@ -156,13 +123,13 @@ def _may_stand(thing: Thing, subject: Subject, variant: Variant) -> bool:
     return isinstance(thing, Signature) and variant is Variant.FACTORY and thing.subject_id == subject.subject_id
 
 
-def _protected(thing: Thing, one: _Field) -> list[Protected]:
+def _protected(thing: Thing, one: ProtectedField) -> list[Protected]:
     text = str(getattr(thing, one.name)).strip()
     if not text:
         return []
     if not one.is_name:
-        return [Protected(text, kind_name(one.cls), thing.id, one.name)]
-    return [Protected(name, kind_name(one.cls), thing.id, one.name, is_name=True) for name in _names(text)]
+        return [Protected(text, one.kind, thing.id, one.name)]
+    return [Protected(name, one.kind, thing.id, one.name, is_name=True) for name in _names(text)]
 
 
 def _names(text: str) -> list[str]:
