@@ -213,6 +213,13 @@ def _rank(pack: PackFile, on: date) -> tuple[bool, tuple[int, ...]]:
     return pack.valid_from <= on, pack.order() if pack.valid_from <= on else tuple(-part for part in pack.order())
 
 
+def in_force(packs: Iterable[PackFile], on: date) -> list[PackFile]:
+    """Of each name the version to be read on a day."""
+    held = tuple(packs)
+    best = newest(held, on)
+    return [pack for pack in held if best[pack.name] is pack]
+
+
 def replaced_by(pack: PackFile, packs: Iterable[PackFile], on: date) -> str:
     """The newer version of a pack that is in force on a day, "" while it is itself the one to read."""
     best = newest([*packs, pack], on)[pack.name]
@@ -224,10 +231,15 @@ def last_day(article: Article, pack: PackFile) -> date | None:
     return min((day for day in (article.until, pack.valid_until) if day is not None), default=None)
 
 
+def is_over(article: Article, pack: PackFile, on: date) -> bool:
+    """Whether the last day of an article has gone by."""
+    ends = last_day(article, pack)
+    return ends is not None and ends < on
+
+
 def is_outdated(article: Article, pack: PackFile, packs: Iterable[PackFile], on: date) -> bool:
     """Whether an article no longer holds on a day: its own or its pack's last day is over, or a newer version of the pack is in force."""
-    ends = last_day(article, pack)
-    return (ends is not None and ends < on) or replaced_by(pack, packs, on) != ""
+    return is_over(article, pack, on) or replaced_by(pack, packs, on) != ""
 
 
 @dataclass(frozen=True, slots=True)

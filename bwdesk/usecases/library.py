@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.packs import Article, PackFile, is_outdated, last_day, matches, newest, quotation, replaced_by
+from bwdesk.domain.packs import Article, PackFile, is_outdated, is_over, last_day, matches, newest, quotation, replaced_by
 from bwdesk.domain.visit import Line, Mark, Visit
 from bwdesk.errors import Refused
 from bwdesk.shipped import library_packs
@@ -72,8 +72,7 @@ def _rows(pack: PackFile, held: Sequence[PackFile], on: date, typed: str) -> Ite
     newer = replaced_by(pack, held, on)
     for article in pack.articles:
         if matches(article, typed):
-            ends = last_day(article, pack)
-            over = ends if ends is not None and ends < on else None
+            over = last_day(article, pack) if is_over(article, pack, on) else None
             yield ArticleRow(article, pack, bool(newer) or over is not None, newer, over)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bwdesk.domain.assessment import Assessment, Verdict
 from bwdesk.domain.operation import Operation
@@ -51,7 +51,7 @@ class Said:
 class QuestionPage:
     """What the pane and the other's card show. `said` has one entry a person, newest last; issues come with their labels.
 
-    `wording` is what the person kept for this question, with slots.
+    `wording` is what the person kept for this question, or a library pack lends for it, with slots.
     """
 
     past: QuestionPast
@@ -75,7 +75,8 @@ def question_page(reader: Reader, assessment: Assessment, question: str, answer_
     if past.issues:
         everything = reader.find(Issue, lambda i: i.factory_id == assessment.factory_id, deleted=True)
         labels = dict(issue_labels(reader, assessment.factory_id, assessment.cycle_id, everything))
-    return QuestionPage(past, said_by_person(reader.operations_of(answer_id)), labels, kept_wording(reader, question))
+    words = kept_wording(reader, question, assessment.first_day_on or date.max, assessment.country)
+    return QuestionPage(past, said_by_person(reader.operations_of(answer_id)), labels, words)
 
 
 def said_by_person(operations: Iterable[Operation]) -> tuple[Said, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.library import Pack, Practice
+from bwdesk.domain.snippet import Snippet
 from bwdesk.domain.visit import Line, Mark
 from bwdesk.interchange.pack_file import pack_file
 from bwdesk.ui.pages.library.page import LibraryHome
@@ -18,6 +19,7 @@ from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.undo import offers, undo
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
+from bwdesk.usecases.wording import add_wording, wording_draft
 from tests.fakes.bench import result, stored
 
 
@@ -209,3 +211,59 @@ def test_the_packs_of_the_laptop_are_listed_with_their_history_and_one_is_remove
     QApplication.processEvents()
     assert len(page.packs._rows.shown_values()) == 3
     page.packs.leave()
+
+
+def test_wording_is_looked_through_changed_forgotten_and_begun_without_a_save_button(bench, visit, shown, qtbot):
+    kept = result(bench.desk.do(add_wording, "Closing", "We thank [whom]."))
+    page = opened(bench, shown)
+    press(qtbot, page.list, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    panel = page.wordings
+    assert (panel.name.text(), panel.words.plain(), panel.list.hasFocus()) == ("Closing", "We thank [whom].", True)
+    panel.words.setFocus()
+    panel.words.setPlainText("We thank you.")
+    panel.list.setFocus()
+    QApplication.processEvents()
+    assert [s.text for s in stored(bench, Snippet)] == ["We thank you."]
+    panel.begin_new()
+    qtbot.keyClicks(panel.name, "Greeting")
+    panel.words.setFocus()
+    qtbot.keyClicks(panel.words, "Good morning, [name].")
+    press(qtbot, panel.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert {(s.title, s.text) for s in stored(bench, Snippet)} == {("Closing", "We thank you."), ("Greeting", "Good morning, [name].")}
+    assert [w.title for w in panel._rows.shown_values()] == ["Closing", "Greeting"]
+    panel.list.choose(kept.id)
+    panel.list.setFocus()
+    assert panel.words.plain() == "We thank you."
+    press(qtbot, panel.list, Qt.Key.Key_Delete)
+    assert [s.title for s in stored(bench, Snippet)] == ["Greeting"]
+    assert panel.words.plain() == "Good morning, [name]."
+    panel.words.setFocus()
+    panel.words.setPlainText("")
+    panel.list.setFocus()
+    QApplication.processEvents()
+    assert "There are no words in it" in panel.message.text()
+    assert [s.text for s in stored(bench, Snippet)] == ["Good morning, [name]."]
+    panel.leave()
+
+
+def test_words_that_a_pack_lends_are_only_read(bench, visit, shown, from_file):
+    page = opened(bench, shown)
+    from_file(page, PACK.replace("Open.", "Open [doors].").replace("source: Our own words", "source: Our own words\nwording:"))
+    page.adding.take_in()
+    page.wordings.open()
+    QApplication.processEvents()
+    panel = page.wordings
+    assert panel.words.plain() == "Open [doors]."
+    assert (panel.words.isReadOnly(), panel.name.isReadOnly(), panel.forget.isEnabled()) == (True, True, False)
+    panel.leave()
+
+
+def test_words_that_were_being_changed_when_the_program_ended_stand_there_again(bench, visit, shown):
+    kept = result(bench.desk.do(add_wording, "Closing", "We thank [whom]."))
+    bench.desk.keep_draft(wording_draft(kept.id), "We thank you all", 5)
+    page = opened(bench, shown)
+    page.wordings.open()
+    QApplication.processEvents()
+    assert page.wordings.words.plain() == "We thank you all"
+    page.wordings.leave()
+    assert [s.text for s in stored(bench, Snippet)] == ["We thank you all"]

@@ -16,6 +16,7 @@ from bwdesk.domain.visit import Attendance, Line, Mark, Visit
 from bwdesk.ui.pages.visit.page import VisitNotebook
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.visits import start_visit
+from bwdesk.usecases.wording import add_wording
 from tests.fakes.bench import open_bench
 
 
@@ -146,3 +147,42 @@ def test_closing_takes_days_and_reasons_and_can_be_taken_back(page, bench, qtbot
     page._toggle_closing()
     QApplication.processEvents()
     assert stored(bench, Visit)[0].closed_at is None
+
+
+def test_a_note_begins_from_kept_wording_and_tab_goes_from_slot_to_slot(bench, page, qtbot):
+    result(bench.desk.do(add_wording, "Closing", "We thank [whom] for\n[what]."))
+    result(bench.desk.do(add_wording, "Doors", "Doors [where] were open."))
+    page.notebook.new_line()
+    qtbot.keyClicks(page.notebook, "At noon: ")
+    page.wording._open()
+    QApplication.processEvents()
+    picker = page.wording
+    assert picker.filter.hasFocus()
+    assert [w.title for w in picker._rows.shown_values()] == ["Closing", "Doors"]
+    qtbot.keyClick(picker.filter, Qt.Key.Key_Down)
+    assert picker._rows.value(picker._rows.row_of(picker.list.current_key())).title == "Doors"
+    qtbot.keyClicks(picker.filter, "thank")
+    qtbot.keyClick(picker.filter, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert picker.isHidden()
+    assert page.notebook.hasFocus()
+    qtbot.keyClicks(page.notebook, "the committee")
+    qtbot.keyClick(page.notebook, Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.notebook, "its time")
+    page.notebook.settle()
+    QApplication.processEvents()
+    assert "At noon: We thank the committee for its time." in [line.text for line in stored(bench, Line)]
+
+
+def test_put_away_the_picker_leaves_the_note_as_it_was(bench, page, qtbot):
+    page.notebook.new_line()
+    qtbot.keyClicks(page.notebook, "At noon")
+    page.wording._open()
+    QApplication.processEvents()
+    assert page.wording._rows.shown_values() == []
+    qtbot.keyClick(page.wording.filter, Qt.Key.Key_Return)
+    assert page.wording.isVisible()
+    qtbot.keyClick(page.wording.filter, Qt.Key.Key_Escape)
+    assert page.wording.isHidden()
+    assert page.notebook.hasFocus()
+    assert page.notebook.textCursor().block().text() == "At noon"

@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
+from bwdesk.domain.packs import pack_text
 from bwdesk.domain.snippet import Snippet, slots, slotted
 from bwdesk.errors import Refused
 from bwdesk.shipped import tool
 from bwdesk.usecases.assessment import blank_answer, plan_assessment, set_places, start_assessment, write_finding
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.library_packs import add_pack
 from bwdesk.usecases.question_page import question_page
-from bwdesk.usecases.wording import SlotNames, keep_wording
+from bwdesk.usecases.undo import offers, undo
+from bwdesk.usecases.wording import SlotNames, add_wording, edit_wording, forget_wording, keep_wording, wording_draft, wordings
 from tests.usecases.conftest import TODAY
 
 NAMES = SlotNames("factory", "where", "number")
@@ -73,3 +76,69 @@ def test_keeping_again_replaces_and_nothing_is_refused(desk, running):
 def test_whole_words_longer_first_and_slots_stay(text, made):
     assert slotted(text, [("sewing", "where"), ("Sewing line", "where"), (" ", "where")], "number") == made
     assert [made[first] for first, _ in slots(made)] == ["["] * made.count("[")
+
+
+LENT = """{"name": "words-kh", "version": "2026.1", "country": "KH", "title": "Words", "limits": "Only words.", "valid_from": "2026-01-01"}
+---
+## exits | Exits
+source: Our own words
+as_of: 2026-01-01
+wording: QUESTION
+
+[number] of [number] exits were blocked.
+
+## any | Thanks
+source: Our own words
+as_of: 2026-01-01
+wording:
+
+We thank [whom].
+
+## law | Only to read
+source: Act
+as_of: 2026-01-01
+
+Nothing.
+
+## old | Old words
+source: Our own words
+as_of: 2026-01-01
+until: 2026-06-30
+wording:
+
+Said no more.
+"""
+
+
+def test_a_pack_lends_words_in_its_country_and_ones_own_come_first(desk, factory, running):
+    code = _code(running)
+    desk.do(add_pack, pack_text(LENT.replace("QUESTION", code)), (factory.scope,))
+    lent = [(w.question, w.title, w.source) for w in desk.ask(wordings, TODAY, "KH")]
+    assert lent == [("", "Thanks", "Words (words-kh@2026.1)"), (code, "Exits", "Words (words-kh@2026.1)")]
+    assert desk.ask(wordings, TODAY, "VN") == ()
+    assert desk.ask(question_page, running, code, "").wording == "[number] of [number] exits were blocked."
+    there = _other(desk)
+    assert desk.ask(question_page, there, code, "").wording == "", "the pack is of another country"
+    answer = desk.do(write_finding, None, running, code, "My own words.")
+    desk.do(keep_wording, running, answer, NAMES)
+    assert desk.ask(question_page, running, code, "").wording == "My own words."
+    assert [w.title for w in desk.ask(wordings, TODAY, "KH")] == ["", "Thanks", "Exits"]
+
+
+def test_own_texts_are_added_changed_and_forgotten_and_it_is_undone(desk, running):
+    one = desk.do(add_wording, " Closing ", "We thank [whom].\n")
+    assert (one.title, one.text, one.question, one.scope) == ("Closing", "We thank [whom].", "", f"user/{desk.writer.person}")
+    desk.do(lambda unit: unit.keep_draft(wording_draft(one.id), {"text": "We", "caret": 2}))
+    desk.do(edit_wording, one.id, "Closing", "We thank [whom] for [what].")
+    assert desk.ask(lambda reader: reader.drafts("wording/")) == {}
+    assert desk.ask(wordings, TODAY)[0].text == "We thank [whom] for [what]."
+    desk.do(forget_wording, one.id)
+    assert desk.ask(wordings, TODAY) == ()
+    offer = desk.ask(offers, desk.writer.person, desk.writer.device).undo
+    assert offer.act == "act.snippet.forget"
+    desk.do(undo, offer.txn)
+    assert len(desk.ask(wordings, TODAY)) == 1
+    for title, text, key in (("", " ", "no_words"), ("x" * 121, "y", "too_long"), ("x", "y" * 4_001, "too_long")):
+        for refused in ((add_wording, title, text), (edit_wording, one.id, title, text)):
+            with pytest.raises(Refused, match=rf"snippet\.{key}"):
+                desk.do(*refused)

@@ -19,6 +19,7 @@ from bwdesk.ui.parts.autosave import DRAFT_MS, REST_MS
 from bwdesk.ui.parts.note_lines import LineData, NoteLine, TypedLine, data_of, fresh, sign_of, write_block
 from bwdesk.ui.parts.note_page import NotePage
 from bwdesk.ui.parts.photos import pictures_in
+from bwdesk.ui.parts.slots import choose_slot
 
 
 class Notebook(NotePage):
@@ -156,6 +157,23 @@ class Notebook(NotePage):
                 self.settle()
             self.repaint_lines()
 
+    def insert_wording(self, words: str) -> None:
+        """Puts kept words into the line at the caret; their first slot is chosen, and Tab goes on to the next."""
+        cursor = self.textCursor()
+        begins = cursor.selectionStart()
+        cursor.insertText(" ".join(words.split()))
+        ends = cursor.position()
+        cursor.setPosition(begins)
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self._to_slot(forward=True):
+            cursor.setPosition(ends)
+            self.setTextCursor(cursor)
+
+    def _to_slot(self, *, forward: bool) -> bool:
+        block = self.textCursor().block()
+        return choose_slot(self, forward=forward, text=block.text(), begins=block.position())
+
     # --- typing ----------------------------------------------------------------------------------------------------------------------
 
     def _typed(self, _position: int, _removed: int, _added: int) -> None:
@@ -236,6 +254,8 @@ class Notebook(NotePage):
         self._just_marked = ""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._break_line()
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._to_slot(forward=event.key() == Qt.Key.Key_Tab):
+            event.accept()
         else:
             super().keyPressEvent(event)
 

@@ -109,6 +109,13 @@ class RowView(QTableView):
 
     # sizes
 
+    def fit_rows(self, most: int) -> None:
+        """Takes the height of its rows; what is beyond `most` of them (fewer in large text) is scrolled to. For lists inside a form."""
+        most = max(2, round(most / self._source.look.type.factor))
+        heads = self.horizontalHeader()
+        high = 0 if heads.isHidden() else heads.sizeHint().height()
+        self.setFixedHeight(high + min(max(self._rows.rowCount(), 1), most) * self.verticalHeader().defaultSectionSize() + 2)
+
     def _relook(self, look: Look) -> None:
         self.verticalHeader().setDefaultSectionSize(getattr(look.density, self._row_height))
         scroller = QScroller.hasScroller(self.viewport())

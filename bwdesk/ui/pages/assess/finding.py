@@ -16,6 +16,7 @@ from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField, NoteField
 from bwdesk.ui.parts.basics import Key, Words, hairline
 from bwdesk.ui.parts.photos import pictures_in
+from bwdesk.ui.parts.slots import choose_slot
 
 _LEAST_LINES = 2
 _MOST_LINES = 9
@@ -107,16 +108,7 @@ class GrowingNote(NoteField):
 
     def to_slot(self, *, forward: bool) -> bool:
         """Selects the slot after the caret (before it), whose words the next letter replaces; False where there is none."""
-        caret = self.textCursor()
-        held = slots(self.toPlainText())
-        ahead = [one for one in held if one[0] >= caret.selectionEnd()] if forward else [o for o in held if o[1] <= caret.selectionStart()]
-        if not ahead or self.isReadOnly():
-            return False
-        first, last = ahead[0 if forward else -1]
-        caret.setPosition(first)
-        caret.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(caret)
-        return True
+        return choose_slot(self, forward=forward, text=self.toPlainText())
 
 
 class Places(QWidget):

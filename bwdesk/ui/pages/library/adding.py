@@ -94,7 +94,7 @@ class AddingPanel(FormPanel):
             self.facts.show_words(" ".join((self._holds(pack), self._brings(shown), t("library.checksum", sum=shown.read.checksum[:16]))))
             self.limits.show_words(pack.limits)
             self._rows.set_rows(_brought(shown))
-            fit_rows(self.list)
+            self.list.fit_rows(MOST_ROWS)
             for scopes in shown.choices:
                 self.readers.addItem(self._readers(scopes))
         self.readers.setEnabled(self.readers.count() > 1)
@@ -150,9 +150,3 @@ def _brought(shown: PackPreview) -> list[Brought]:
     found = shown.difference
     told = [("added", comes, found.added), ("changed", comes, found.changed), ("gone", held, found.gone)]
     return [Brought(key, articles[key].title, articles[key].source, what) for what, articles, keys in told for key in keys]
-
-
-def fit_rows(view: RowView, most: int = MOST_ROWS) -> None:
-    """Gives a list the height of its rows; what is beyond `most` is scrolled to."""
-    rows = min(max(view.model().rowCount(), 1), most)
-    view.setFixedHeight(view.horizontalHeader().sizeHint().height() + rows * view.verticalHeader().defaultSectionSize() + 2)

@@ -10,7 +10,7 @@ from bwdesk.domain.library import Pack
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.moments import day_and_clock
-from bwdesk.ui.pages.library.adding import fit_rows
+from bwdesk.ui.pages.library.adding import MOST_ROWS
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.ui.parts.mark import Kind
@@ -62,7 +62,7 @@ class PacksPanel(FormPanel):
 
     def _show(self, held: tuple[HeldPack, ...]) -> None:
         self._rows.set_rows(held)
-        fit_rows(self.list)
+        self.list.fit_rows(MOST_ROWS)
         self.list.choose_first()
         self._chosen(self.list.current_key())
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.library import Pack, Practice
+from bwdesk.domain.snippet import Snippet
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
 from bwdesk.errors import DeskError, Refused
@@ -21,6 +22,7 @@ from bwdesk.ui.pages.library.adding import AddingPanel
 from bwdesk.ui.pages.library.packs import PacksPanel
 from bwdesk.ui.pages.library.reader import ArticleReader
 from bwdesk.ui.pages.library.sharing import SharingPanel
+from bwdesk.ui.pages.library.wordings import WordingsPanel
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.bars import Banner, UndoBar
 from bwdesk.ui.parts.basics import TitleRow
@@ -38,7 +40,7 @@ class LibraryHome(DeskPage):
 
     key = "library"
     wants_pane = False
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Factory, Practice, Pack)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Visit, Factory, Practice, Pack, Snippet)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -48,7 +50,7 @@ class LibraryHome(DeskPage):
         self.reader = ArticleReader(bench, self)
         self._build()
         t = self.texts
-        quote = self.command(t("library.act.quote"), self.quote, "Ctrl+Return", icon="quotes", hint=t("library.hint.quote"), bar=True)
+        quote = self.command(t("library.act.quote"), self._ctrl_enter, "Ctrl+Return", icon="quotes", hint=t("library.hint.quote"), bar=True)
         self.command(t("library.act.find"), self.find_here, "/", hint=t("library.hint.find"), bar=True)
         self.command(
             t("library.act.read"), self.reader.text.setFocus, hint=t("library.hint.read"), key_text=t("library.key.enter"), bar=True
@@ -57,6 +59,7 @@ class LibraryHome(DeskPage):
         self.command(t("practice.act.take_back"), self._take_back, "Ctrl+Delete", hint=t("practice.hint.take_back"))
         add = self.command(t("library.act.add"), self.adding.ask_file, "Ctrl+O", icon="folder-open", hint=t("library.hint.add"), bar=True)
         self.command(t("library.act.packs"), self.packs.open, "Ctrl+Shift+B", icon="books", hint=t("library.hint.packs"), bar=True)
+        self.command(t("wording.act.list"), self.wordings.open, "Ctrl+Shift+K", icon="quotes", hint=t("wording.hint.list"))
         self.older = self.command(t("library.act.older"), self._turn_older, "Ctrl+Shift+E", hint=t("library.hint.older"))
         self.older.setCheckable(True)
         self.head.set_actions(
@@ -112,7 +115,8 @@ class LibraryHome(DeskPage):
         self.sharing = SharingPanel(self.bench, self)
         self.sharing.put_away.connect(self.focus_list)
         self.adding, self.packs = AddingPanel(self.bench, self), PacksPanel(self.bench, self)
-        for panel in (self.adding, self.packs):
+        self.wordings = WordingsPanel(self.bench, self)
+        for panel in (self.adding, self.packs, self.wordings):
             panel.put_away.connect(self.focus_list)
             panel.done.connect(lambda act: self.undo_bar.offer(self.texts(act)))
             whole.addWidget(panel)
@@ -141,8 +145,9 @@ class LibraryHome(DeskPage):
     def reload(self) -> None:
         now, typed = self.desk.writer.now(), self.filter.text()
         self.ask(self._show, _held, self.bench.today(), now, typed, self.texts, self._shows_older, self._cited)
-        if self.packs.isVisible():
-            self.packs.reload()
+        for panel in (self.packs, self.wordings):
+            if panel.isVisible():
+                panel.reload()
 
     def _turn_older(self) -> None:
         self._shows_older = not self._shows_older
@@ -190,14 +195,14 @@ class LibraryHome(DeskPage):
 
     # quoting
 
-    def quote(self) -> None:
-        """Writes the selection, or the first paragraph, into the visit; what is outdated asks first and is written the second time.
+    def _ctrl_enter(self) -> None:
+        """Does what the form with the focus is for; quotes where none has it."""
+        focus = self.focusWidget()
+        forms = ((self.sharing, self.sharing.share_words), (self.adding, self.adding.take_in), (self.wordings, self.wordings.settle))
+        next((act for form, act in forms if form.isAncestorOf(focus)), self.quote)()
 
-        While good practice is being worded, the same key shares that.
-        """
-        if self.sharing.isAncestorOf(self.focusWidget()):
-            self.sharing.share_words()
-            return
+    def quote(self) -> None:
+        """Writes the selection, or the first paragraph, into the visit; what is outdated asks first and is written the second time."""
         row = self.reader.row
         page = self._shown
         if row is None or page is None:

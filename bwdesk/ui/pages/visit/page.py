@@ -34,6 +34,7 @@ from bwdesk.ui.pages.visit.pane import VisitPane
 from bwdesk.ui.pages.visit.recorder import Recorder
 from bwdesk.ui.pages.visit.room import RoomPanel, RoomStrip
 from bwdesk.ui.pages.visit.shown import line_by_id, note_lines
+from bwdesk.ui.pages.visit.wording import NoteWording
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Chip, EmptyState, TitleRow, hairline
 from bwdesk.ui.parts.notebook import Notebook
@@ -102,8 +103,9 @@ class VisitNotebook(DeskPage):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
-        column.addWidget(self.closing)
-        column.addWidget(self.closing.signing)
+        self.wording = NoteWording(self, self.notebook, lambda: self._shown)
+        for panel in (self.closing, self.closing.signing, self.wording):
+            column.addWidget(panel)
         self._join()
 
     def _join(self) -> None:
@@ -129,14 +131,12 @@ class VisitNotebook(DeskPage):
         self.command(t("visit.act.room"), self._toggle_room, "Ctrl+Shift+A", icon="users", hint=t("visit.hint.room"), bar=True)
         self.command(t("visit.act.link"), self.notebook.open_link, "Ctrl+O", icon="caret-right", hint=t("visit.hint.link"))
         for mark, icon in _MARK_ICONS.items():
-            touch_only = self.look.look.touch
-            self.command(t(f"visit.mark.{mark}"), partial(self.notebook.set_mark, mark), icon=icon, hint=t(f"mark.{mark}"), bar=touch_only)
+            done, bar = partial(self.notebook.set_mark, mark), self.look.look.touch
+            self.command(t(f"visit.mark.{mark}"), done, icon=icon, hint=t(f"mark.{mark}"), bar=bar)
         self.paper_action = self.command(
             t("visit.act.paper"), self._paper, "Shift+F12", icon="file-pdf", hint=t("visit.hint.paper"), bar=True
         )
-        self.briefing_action = self.command(
-            t("visit.act.briefing"), self._briefing, "Ctrl+B", icon="printer", hint=t("visit.hint.briefing")
-        )
+        self.command(t("visit.act.briefing"), self._briefing, "Ctrl+B", icon="printer", hint=t("visit.hint.briefing"))
         self.close_action = self.command(t("visit.act.close"), self._toggle_closing, "Ctrl+Shift+Return", hint=t("visit.hint.close"))
         self.command(t("visit.act.sign"), self.closing.sign, "Ctrl+Shift+S", icon="note-pencil", hint=t("visit.hint.sign"), bar=True)
         self.command(t("visit.act.mode"), self._next_mode, "Ctrl+Shift+M", icon="handshake", hint=t("visit.hint.mode"))
