@@ -1,4 +1,5 @@
-"""The interview vault in the whole program: by the real PIN, on keys; gone from the window when it locks or is turned."""
+"""What asks for the PIN again, in the whole program and by the real one: the interview vault, gone from the window when it locks or is
+turned; closing an assessment."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from bwdesk.ui.pages.vault.page import VaultDesk
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.vault import new_group, put_group, write_note
+from tests.fakes.assessed import answered
 from tests.journeys.test_app import PATIENCE_MS, PIN, enter, first_run, made
 from tests.journeys.test_app import start as start
 
@@ -28,6 +30,28 @@ def open_vault(desk, qtbot) -> VaultDesk:
     QTest.keyClicks(desk.prompt.field, PIN)
     qtbot.waitUntil(lambda: page.room is not None and page.room.isVisible(), timeout=PATIENCE_MS)
     return page
+
+
+def test_an_assessment_is_closed_by_the_real_pin_and_by_no_other(start, qtbot):
+    program = start()
+    first, _ = first_run(program, qtbot)
+    desk = enter(program, first, qtbot)
+    factory = made(desk, qtbot, add_factory, "Golden Thread Ltd", "KH")
+    cycle = made(desk, qtbot, register_factory, factory, date(2026, 8, 1), "d" * 32)
+    paper = made(desk, qtbot, plan_assessment, factory, cycle, frozenset({desk.person, "e" * 32}), date(2026, 11, 24), date(2026, 11, 25))
+    made(desk, qtbot, answered, paper)
+    desk.window.go("assess", {"assessment": paper.id})
+    page = desk.window.page.assessment
+    qtbot.waitUntil(lambda: page.sheet is not None, timeout=PATIENCE_MS)
+    page.acts.commands.actions["shut"].trigger()
+    assert desk.prompt.isVisible() and page.sheet.page.closing.by == frozenset()
+    QTest.keyClicks(desk.prompt.field, "000000")
+    qtbot.waitUntil(lambda: desk.program.texts("unlock.pin_wrong") in desk.prompt.message.text(), timeout=PATIENCE_MS)
+    assert page.sheet.page.closing.by == frozenset()
+    QTest.keyClicks(desk.prompt.field, PIN)
+    qtbot.waitUntil(lambda: page.sheet.page.closing.by == {desk.person}, timeout=PATIENCE_MS)
+    assert page.sheet.locked_because == "assess.locked.closed" and not page.ready.ready.isVisible(), "it waits for the other one"
+    qtbot.waitUntil(lambda: desk._offers.undo is None, timeout=PATIENCE_MS)
 
 
 def test_the_pin_opens_it_and_turning_or_locking_shuts_it(start, qtbot):

@@ -16,6 +16,8 @@ from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Mark
 from bwdesk.errors import Refused
 from bwdesk.store.engine import open_desk
+from bwdesk.texts import Texts
+from bwdesk.ui.pages.settle.words import field_words, value_words
 from bwdesk.usecases.assessment import (
     edit_assessment,
     mark_answer,
@@ -31,17 +33,19 @@ from bwdesk.usecases.drafts import draft, keep_draft
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.report_guard import Leaking
 from bwdesk.usecases.report_life import hand_in, take_step
+from bwdesk.usecases.settle import differences
 from bwdesk.usecases.today import today_page
 from bwdesk.usecases.undo import offers
 from bwdesk.usecases.vault import count_files
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
+from tests.fakes.assessed import EXITS, answered
 from tests.usecases.conftest import KEY, NOW, TODAY, SmallDesk, meet
 from tests.usecases.test_release_rights import LEADER, Facts
 from tests.usecases.test_report_editions import context
 
 PAIR = frozenset({"jonas", "lina"})
-EXITS, LATER = "OS-EMR-06", "OS-EMR-07"
+LATER = "OS-EMR-07"
 
 
 @pytest.fixture(scope="module")
@@ -69,19 +73,6 @@ def pair(whole, tmp_path):
     yield (*desks, desks[0].get(Assessment, assessment_id))
     for one in desks:
         one.store.close()
-
-
-def answered(unit, assessment) -> None:
-    """The whole question set, in one transaction; exits are blocked."""
-    for name in ("key_strengths", "access", "documents_in_time", "managers_met", "interviews", "category_names"):
-        assessment = write_process(unit, assessment, name, "as agreed")
-    for cell in assessment_page(unit, assessment.id).cells:
-        code = cell.question.code
-        if not cell.question.takes_verdict:
-            mark_answer(unit, None, assessment, code, Verdict.NOT_APPLICABLE, "does_not_exist", cell.repeat)
-        else:
-            mark_answer(unit, None, assessment, code, Verdict.NON_COMPLIANT if code == EXITS else Verdict.COMPLIANT)
-    write_finding(unit, None, assessment, EXITS, "Exit 4 is locked")
 
 
 def close(desk, assessment) -> Assessment:
@@ -224,6 +215,20 @@ def test_it_is_opened_again_with_a_reason_that_stands_in_its_history(pair):
     assert steps == [("closed", "lina", ""), ("reopened", "jonas", "Exit 5 was forgotten")]
     jonas.do(write_finding, jonas_answer(jonas, assessment), assessment, EXITS, "Exit 4 is locked")
     assert closed(jonas, assessment) == (set(), {"lina"}), "the old words back are not closed by the old closing"
+
+
+def test_two_who_open_it_again_apart_settle_whose_reason_stands(pair):
+    jonas, lina, assessment = pair
+    close(jonas, assessment)
+    meet(jonas, lina)
+    jonas.do(reopen_assessment, assessment, "Exit 5 was forgotten")
+    lina.do(reopen_assessment, assessment, "The fire drill was on another day")
+    meet(jonas, lina)
+    (found,) = jonas.ask(differences, "jonas")
+    assert field_words(found, Texts()) == "Why it was opened again"
+    said = [value_words(side.value, Texts()) for side in found.sides]
+    assert said == ["Exit 5 was forgotten", "The fire drill was on another day"], "without ids and times"
+    assert {one.why for one in jonas.ask(closing_steps, assessment.id)} == {"", *said}, "the history has both"
 
 
 def test_neither_closing_nor_opening_is_undone_nor_what_was_done_before_it(pair):

@@ -39,9 +39,9 @@ class ClusterTimes(QObject):
     def count(self) -> None:
         """Counts them now."""
         if self._assessment_id:
-            self._page.ask(self._show, time_by_cluster, self._assessment_id)
+            self._page.ask(self._show_times, time_by_cluster, self._assessment_id)
 
-    def _show(self, times: dict[str, ClusterTime]) -> None:
+    def _show_times(self, times: dict[str, ClusterTime]) -> None:
         self._page.head.show_times(times)
         self._page.assess_pane.show_times(times)
 

@@ -49,9 +49,10 @@ def about_words(difference: Difference, texts: Texts) -> tuple[str, str]:
 
 
 def value_words(value: Any, texts: Texts) -> str:
-    """A value in JSON form as a person reads it; fields that stand together one after the other."""
+    """A value in JSON form as a person reads it; fields that stand together one after the other. Who and when stand beside it."""
     if isinstance(value, dict):
-        parts = [value_words(part, texts) for part in value.values() if part not in ("", None)]
+        said = [part for name, part in value.items() if not name.endswith(("_by", "_at"))]
+        parts = [value_words(part, texts) for part in said if part not in ("", None)]
         return ", ".join(part for part in parts if part) or texts("settle.nothing")
     if value is None or value == "":
         return texts("settle.nothing")
