@@ -22,6 +22,7 @@ from bwdesk.domain.packs import (
     replaced_by,
     why_not_taken,
 )
+from bwdesk.domain.snippet import slots
 from bwdesk.errors import Refused
 from bwdesk.shipped import library_packs
 
@@ -154,7 +155,8 @@ def test_a_quotation_says_words_source_and_day():
 def test_the_shipped_packs_say_their_limits_and_cover_the_core_conventions():
     packs = {found.name: found for found in library_packs()}
     assert {a.id for a in packs["ilo"].articles} >= {"C29", "C87", "C98", "C100", "C105", "C111", "C138", "C155", "C182", "C187"}
-    assert packs["cambodia"].country == "KH"
+    assert (packs["cambodia"].country, packs["vietnam"].country) == ("KH", "VN")
+    assert all(a.wording == "" and slots(a.text) for a in packs["wording"].articles)
     for found in packs.values():
         assert "lawyer" in found.limits
         assert all(len(a.ref) <= 120 for a in found.articles)

@@ -50,7 +50,7 @@ def test_a_selected_passage_goes_into_the_visit_by_keys(bench, visit, shown, qtb
     assert page.filter.hasFocus()
     qtbot.keyClicks(page.filter, "minimum age")
     QApplication.processEvents()
-    assert {row.article.id for row in page._model.shown_values()} == {"C138", "minimum-age"}
+    assert {row.article.id for row in page._model.shown_values()} == {"C138", "minimum-age", "young-workers"}
     assert page.list.choose("ilo@2026.1/C138")
     page.list.setFocus()
     press(qtbot, page.list, Qt.Key.Key_Return)
@@ -167,7 +167,7 @@ def test_a_pack_is_looked_at_and_taken_in_by_keys_and_the_older_one_is_marked(be
     press(qtbot, panel.take, Qt.Key.Key_Space)
     assert [p.version for p in stored(bench, Pack)] == ["2026.2"]
     assert panel.isHidden()
-    assert {r.pack.label for r in page._model.shown_values()} == {"ilo@2026.1", "cambodia@2026.2"}
+    assert [r.pack.label for r in page._model.shown_values() if r.pack.name == "cambodia"] == ["cambodia@2026.2"] * 2
     page.older.trigger()
     QApplication.processEvents()
     assert page.list.choose("cambodia@2026.1/overtime")
@@ -205,11 +205,11 @@ def test_the_packs_of_the_laptop_are_listed_with_their_history_and_one_is_remove
     page.packs.list.choose(rows[0].id)
     press(qtbot, page.packs.list, Qt.Key.Key_Delete)
     assert stored(bench, Pack) == []
-    assert len(page.packs._rows.shown_values()) == 2
+    assert [h.version for h in page.packs._rows.shown_values() if h.name == "cambodia"] == ["2026.1"]
     offer = result(bench.desk.ask(offers, bench.me.id, bench.desk.writer.device)).undo
     result(bench.desk.do(undo, offer.txn))
     QApplication.processEvents()
-    assert len(page.packs._rows.shown_values()) == 3
+    assert [h.version for h in page.packs._rows.shown_values() if h.name == "cambodia"] == ["2026.2", "2026.1"]
     page.packs.leave()
 
 
@@ -230,7 +230,7 @@ def test_wording_is_looked_through_changed_forgotten_and_begun_without_a_save_bu
     qtbot.keyClicks(panel.words, "Good morning, [name].")
     press(qtbot, panel.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert {(s.title, s.text) for s in stored(bench, Snippet)} == {("Closing", "We thank you."), ("Greeting", "Good morning, [name].")}
-    assert [w.title for w in panel._rows.shown_values()] == ["Closing", "Greeting"]
+    assert [w.title for w in panel._rows.shown_values()][:2] == ["Closing", "Greeting"]
     panel.list.choose(kept.id)
     panel.list.setFocus()
     assert panel.words.plain() == "We thank you."
@@ -253,6 +253,7 @@ def test_words_that_a_pack_lends_are_only_read(bench, visit, shown, from_file):
     page.wordings.open()
     QApplication.processEvents()
     panel = page.wordings
+    panel.list.choose("Cambodia, again (cambodia@2026.2)//Doors")
     assert panel.words.plain() == "Open [doors]."
     assert (panel.words.isReadOnly(), panel.name.isReadOnly(), panel.forget.isEnabled()) == (True, True, False)
     panel.leave()

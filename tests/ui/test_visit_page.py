@@ -158,7 +158,7 @@ def test_a_note_begins_from_kept_wording_and_tab_goes_from_slot_to_slot(bench, p
     QApplication.processEvents()
     picker = page.wording
     assert picker.filter.hasFocus()
-    assert [w.title for w in picker._rows.shown_values()] == ["Closing", "Doors"]
+    assert [w.title for w in picker._rows.shown_values()] == ["Closing", "Doors", "Agreed", "Documents looked at", "Not seen", "Opening"]
     qtbot.keyClick(picker.filter, Qt.Key.Key_Down)
     assert picker._rows.value(picker._rows.row_of(picker.list.current_key())).title == "Doors"
     qtbot.keyClicks(picker.filter, "thank")
@@ -179,6 +179,7 @@ def test_put_away_the_picker_leaves_the_note_as_it_was(bench, page, qtbot):
     qtbot.keyClicks(page.notebook, "At noon")
     page.wording._open()
     QApplication.processEvents()
+    qtbot.keyClicks(page.wording.filter, "zzz")
     assert page.wording._rows.shown_values() == []
     qtbot.keyClick(page.wording.filter, Qt.Key.Key_Return)
     assert page.wording.isVisible()
