@@ -1,4 +1,4 @@
-"""What the settings may do with keys and backups of an open desk, off the GUI thread."""
+"""What the settings may do with keys, backups and signing certificate of an open desk, off the GUI thread."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from bwdesk.errors import DeskError, Refused
 from bwdesk.keys import Keyring
 from bwdesk.runtime.desk import Desk
 from bwdesk.runtime.gate import Opened
+from bwdesk.runtime.lanes import Lane
+from bwdesk.ui.gate import Certificate
 
 
 class DeskLocks:
@@ -69,3 +71,37 @@ class DeskBackups:
         opened, desk = self._services.opened, self._services.desk
         made = desk.errand(desk.lanes.paper, lambda: backup(opened.folder, opened.key, Path(folder)))
         made.then(lambda _path: then(None)).otherwise(then)
+
+
+class DeskCertificate:
+    """Implements `ui.gate.Certificates`."""
+
+    def __init__(self, services: Services) -> None:
+        self._desk, self._intake = services.desk, services.intake_process
+        self._kept, self._now = services.files.certificate, services.files.writer.now
+
+    def ask(self, then: Callable[[Certificate | DeskError | None], None]) -> None:
+        self._desk.errand(self._desk.lanes.paper, self._told).then(then).otherwise(then)
+
+    def take_in(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
+        def job() -> None:
+            self._kept.keep(self._intake.run("signing_key", path, passphrase, self._now().isoformat()))
+
+        self._do(self._desk.lanes.intake, job, then)
+
+    def take_away(self, then: Callable[[DeskError | None], None]) -> None:
+        self._do(self._desk.lanes.paper, self._kept.take_away, then)
+
+    def _told(self) -> Certificate | None:
+        found, now = self._kept.facts(), self._now()
+        if found is None:
+            return None
+        trouble: DeskError | None = None
+        try:
+            found.check_moment(now)
+        except DeskError as error:
+            trouble = error
+        return Certificate(found.holder, found.issuer, found.valid_until, (found.valid_until - now).days, trouble)
+
+    def _do(self, lane: Lane, job: Callable[[], object], then: Callable[[DeskError | None], None]) -> None:
+        self._desk.errand(lane, job).then(lambda _done: then(None)).otherwise(then)

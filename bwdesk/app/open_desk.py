@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from bwdesk.app.choosers import Choosers
-from bwdesk.app.locks import DeskBackups, DeskLocks
+from bwdesk.app.locks import DeskBackups, DeskCertificate, DeskLocks
 from bwdesk.app.places import places_of
 from bwdesk.app.services import Services, open_services
 from bwdesk.domain.factory import Assignment, Factory
@@ -250,7 +250,7 @@ class OpenDesk(QObject):
         opened = self.services.opened
         locks = DeskLocks(self.services.desk, opened, self.program.keyring, self.program.settings)
         backups = DeskBackups(self.services, self.program.settings)
-        return SettingsPage(self.bench, locks, backups)
+        return SettingsPage(self.bench, locks, backups, certificates=DeskCertificate(self.services))
 
     def _exchange_page(self) -> Page:
         from bwdesk.runtime.exchange import Exchange  # loads with the page

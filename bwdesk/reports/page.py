@@ -5,6 +5,7 @@ The text width is the same on A4 and Letter, so lines break alike and only pages
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -169,7 +170,7 @@ class Margins:
         size = width_of(setter, numbered, PAGE_NUMBER) + 0.5
         Para(setter, numbered, PAGE_NUMBER.with_(align="end")).draw_at(pen, frame.start + frame.width - size, baseline, size)
         room = frame.width - size - 12
-        for line, text in enumerate((self._edition(room), self._running.readers)):
+        for line, text in enumerate((self._edition(room), self._readers())):
             one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
         if number == self._pages and words.draft_line:  # above the rule, in the room between the text and the footer
             one_line(setter, words.draft_line, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
@@ -182,8 +183,18 @@ class Margins:
         named = words.commas(words.isolated(part) for part in (head.factory, head.factory_code) if part)
         return [Span(kind, strong=True, colour=INK), "   ", named]
 
+    def _readers(self) -> str:
+        """For whom it is, and whether the file of an edition is signed."""
+        head, words = self._running.head, self._kit.words
+        readers = self._running.readers
+        if not head.short:
+            return readers
+        is_ended = not readers or unicodedata.category(readers[-1]).startswith("P")
+        signed = words("reports.signed" if head.is_signed else "reports.unsigned")
+        return f"{readers}{'' if is_ended else '.'} {words.isolated(signed)}".strip()
+
     def _edition(self, room: float) -> str:
-        """Edition, tool, signature and content hash; the tool comes last where not all has room, for the hash must be whole."""
+        """Edition, tool and content hash; the tool comes last where not all has room, for the hash must be whole."""
         head, words = self._running.head, self._kit.words
         at = words.moment(head.printed_at) if self._running.has_time else words.day(head.printed_at.date())
         state = words(f"reports.state.{head.state}")
@@ -202,11 +213,10 @@ class Margins:
             sentences.append(words("reports.made", day=at))
         tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
-        sealed = [words("reports.signed" if head.is_signed else "reports.unsigned")] if head.short else []
-        whole = " ".join([*sentences, *tool, *sealed, digest])
+        whole = " ".join([*sentences, *tool, digest])
         if width_of(self._kit.setter, whole, RUNNING) <= room:
             return whole
-        return " ".join([*sentences, digest + ".", *sealed, *tool])
+        return " ".join([*sentences, digest + ".", *tool])
 
 
 def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:

@@ -147,3 +147,25 @@ class Backups(Protocol):
 
     def back_up(self, then: Callable[[DeskError | None], None]) -> None:
         """Makes a backup in the chosen folder and checks it."""
+
+
+class Certificate(NamedTuple):
+    """The signing certificate of a desk: whose, issued by whom, until when; `trouble` is why nothing can be signed with it now."""
+
+    holder: str
+    issuer: str
+    until: datetime
+    days_left: int
+    trouble: DeskError | None = None
+
+
+class Certificates(Protocol):
+    """What editions that are released on this desk are signed with. Every act answers later, on the GUI thread."""
+
+    def ask(self, then: Callable[[Certificate | DeskError | None], None]) -> None:
+        """The certificate that is set up, None where none is, or why it cannot be read."""
+
+    def take_in(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
+        """Sets up the certificate of a PKCS#12 file in place of the one before."""
+
+    def take_away(self, then: Callable[[DeskError | None], None]) -> None: ...

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.gate import Backups, Locks
+from bwdesk.ui.gate import Backups, Certificates, Locks
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.page import Page
 from bwdesk.ui.palette import plain
 from bwdesk.ui.parts.basics import SectionHead, TitleRow, Words
+from bwdesk.ui.settings_certificate import certificate
 from bwdesk.ui.settings_sections import Shelf, about, backups, locks, look_and_language, photos, sync
 
 
@@ -42,7 +43,7 @@ class SettingRow(QWidget):
 
 
 class SettingsPage(Page):
-    """The settings. Without `locks_port` or `backups_port` (a desk with no file of its own) their sections are left out."""
+    """The settings. Without `locks_port`, `backups_port` or `certificates` (a desk with no file of its own) their sections are left out."""
 
     key: ClassVar[str] = "settings"
     wants_pane: ClassVar[bool] = False
@@ -53,9 +54,11 @@ class SettingsPage(Page):
         locks_port: Locks | None = None,
         backups_port: Backups | None = None,
         diagnostics: Callable[[], str] | None = None,
+        certificates: Certificates | None = None,
     ) -> None:
         super().__init__()
         self._bench, self._locks, self._backups, self._diagnostics = bench, locks_port, backups_port, diagnostics
+        self._certificates = certificates
         self._sections: list[tuple[SectionHead, list[SettingRow]]] = []
         source, texts = bench.look, bench.texts
         self.search = QLineEdit(self)
@@ -102,6 +105,8 @@ class SettingsPage(Page):
             locks(shelf, self._locks)
         sync(shelf, lambda: self.go.emit("office", {}))
         photos(shelf)
+        if self._certificates is not None:
+            certificate(shelf, self._certificates)
         if self._backups is not None:
             backups(shelf, self._backups)
         about(shelf, self._diagnostics)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -71,6 +74,23 @@ def test_a_whole_signature_says_who_and_whether_its_issuer_is_known(kind):
     assert (found.issuer, found.validity, found.signed_at) == (Issuer.KNOWN, Validity.VALID, AT)
     assert seen(signed(kind), knows=False).issuer is Issuer.UNKNOWN
     assert signatures_in(paper(), [], LATER.isoformat()) == []
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed here")
+@pytest.mark.parametrize("kind", ["rsa", "curve"])
+def test_another_program_finds_the_signature_whole(kind, tmp_path):
+    made = signed(kind)
+    found = re.search(rb"/ByteRange \[\s*(\d+) (\d+) (\d+) (\d+)", made)
+    assert found is not None
+    start, first, second, last = (int(part) for part in found.groups())
+    held = bytes.fromhex(made[first + 1 : second - 1].decode())
+    (tmp_path / "cms").write_bytes(held[: 4 + int.from_bytes(held[2:4], "big")])
+    (tmp_path / "said").write_bytes(made[start:first] + made[second : second + last])
+    (tmp_path / "issuer").write_bytes(issued(kind).pem_of_issuer)
+    asked = "openssl cms -verify -cades -binary -inform DER -in cms -content said -CAfile issuer -purpose any -out out"
+    assert subprocess.run(asked.split(), cwd=tmp_path, capture_output=True).returncode == 0
+    (tmp_path / "said").write_bytes(made[start:first] + made[second : second + last - 1])
+    assert subprocess.run(asked.split(), cwd=tmp_path, capture_output=True).returncode != 0
 
 
 def test_an_expired_certificate_is_told_and_signs_nothing():

@@ -18,6 +18,8 @@ from bwdesk.domain.factory import Assignment
 from bwdesk.domain.report import FactoryComment, Remark, Report, ReportState
 from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Mark
+from bwdesk.pades.kept import KeptCertificate
+from bwdesk.pades.look import signatures_in
 from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import name_fact
@@ -32,6 +34,7 @@ from bwdesk.usecases.undo import offers, undo
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
 from tests.fakes.bench import TODAY, result, stored
+from tests.fakes.certificates import HOLDER, issued
 from tests.ui.test_reports_page import text_of
 
 
@@ -53,7 +56,9 @@ def visit(bench, factory):
 @pytest.fixture
 def page(bench, factory, tmp_path, shown, qtbot):
     photos = PhotoStore(tmp_path / "photos", bytes(32))
-    papers = Papers(bench.desk, photos, lambda jpeg, longest: jpeg, lambda: "en", bench.me.name)
+    papers = Papers(
+        bench.desk, photos, lambda jpeg, longest: jpeg, lambda: "en", bench.me.name, KeptCertificate(tmp_path / "certificate", bytes(32))
+    )
     window = QWidget()
     made = ReportsPage(replace(bench, papers=papers))
     row = QHBoxLayout(window)
@@ -168,6 +173,7 @@ def test_an_edition_is_released_asked_back_once_and_stands_in_the_ledger(page, v
     take(page, Step.READY, Step.APPROVE, Step.RELEASE)
     panel = page.release
     assert "Edition 1, KH-2026-" in panel.what.text() and panel.act.text() == "Release"
+    assert "not signed: no certificate is set up" in panel.what.text()
     panel.go_on()
     assert panel.act.text() == "Yes, release it" and not stored(bench, Edition), "asked back"
     panel.go_on()
@@ -180,7 +186,32 @@ def test_an_edition_is_released_asked_back_once_and_stands_in_the_ledger(page, v
     said = [line.text() for line in page.ledger.lines]
     assert said[0] == f"Edition 1, {edition.short}"
     assert edition.content_digest[:16] in said[1] and "Amina Rahman" in said[1]
-    assert said[2] == "Golden Thread Ltd: Factory, 23 Nov 2026"
+    assert said[2] == "not signed with a certificate: number and hash tell it" and edition.signed_by == ""
+    assert said[3] == "Golden Thread Ltd: Factory, 23 Nov 2026"
+
+
+def test_what_is_released_is_signed_where_a_certificate_is_set_up_and_an_expired_one_releases_nothing(page, visit, bench, tmp_path):
+    kept = KeptCertificate(tmp_path / "certificate", bytes(32))
+    kept.keep(issued(days=100).signing_key)
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    assert "ended on 2026-04-11" in page.release.message.text(), "told before anybody releases"
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    assert not stored(bench, Edition) and not stored(bench, Document)
+    kept.keep(issued().signing_key)
+    take(page, Step.RELEASE)
+    assert f"signed with the certificate of {HOLDER}" in page.release.what.text()
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    (edition,) = stored(bench, Edition)
+    data = PhotoStore(tmp_path / "photos", bytes(32)).get(stored(bench, Document)[0].sha256)
+    (signature,) = signatures_in(data, [issued().issuer_der], bench.desk.writer.now().isoformat())
+    assert (edition.signed_by, signature.state, signature.holder, signature.issuer) == (HOLDER, "whole", HOLDER, "known")
+    assert page.ledger.lines[2].text() == f"signed in the file with the certificate of {HOLDER}"
+    assert "Signed with a certificate." in text_of(data)
 
 
 def test_an_edition_is_withdrawn_with_a_reason_and_the_next_says_what_changed(page, visit, bench, qtbot):
@@ -253,7 +284,7 @@ def test_buyers_are_ticked_or_grey_with_the_reason_and_only_ticked_ones_get_it(p
     settle()
     given = {(names.get(one.buyer_id, ""), one.variant) for one in stored(bench, Delivery)}
     assert given == {("", Variant.FACTORY), ("Nordlys Retail", Variant.BUYER), ("Kestrel Sports", Variant.BUYER)}
-    assert len(page.ledger.lines) == 2 + 3
+    assert len(page.ledger.lines) == 3 + 3
 
 
 def test_printing_is_called_off_and_nothing_is_kept(page, visit, bench):

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from bwdesk.ui.gallery.doors import CODE, OneBackup, OpenLocks, QuietSync, held_bench
+from bwdesk.errors import Refused
+from bwdesk.ui.gallery.doors import CODE, NOW, PASSPHRASE, OneBackup, OneCertificate, OpenLocks, QuietSync, held_bench
 from bwdesk.ui.parts.act_button import ActButton
+from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.tabs import Tabs
 from bwdesk.ui.recovery_code import RecoveryCode
 from bwdesk.ui.settings_page import SettingRow, SettingsPage
@@ -24,7 +26,7 @@ def locks():
 
 @pytest.fixture
 def page(look, texts, locks, shown):
-    made = SettingsPage(held_bench(look, texts), locks, OneBackup())
+    made = SettingsPage(held_bench(look, texts), locks, OneBackup(), certificates=OneCertificate())
     shown(made, 1000, 900)
     made.opened()
     made.focus_first()
@@ -44,6 +46,8 @@ def test_a_setting_is_found_by_any_of_its_words(page):
     QTest.keyClicks(QApplication.focusWidget(), "thumb")
     assert len(rows(page)) == 1 < everything
     page.search.setText("backup")
+    assert len(rows(page)) == 2
+    page.search.setText("certificate")
     assert len(rows(page)) == 2
     page.search.setText("zzz")
     assert rows(page) == [] and page._nothing.isVisible()
@@ -103,6 +107,31 @@ def test_support_gets_no_personal_data(page):
     copied = QGuiApplication.clipboard().text()
     assert "Qt" in copied
     assert "Amina" not in copied and f"/{getpass.getuser()}" not in copied and "/home" not in copied
+
+
+def test_a_signing_certificate_is_set_up_from_its_file_and_taken_away(page, monkeypatch):
+    def told() -> str:
+        return " / ".join(words.text() for words in page.findChildren(Words) if words.isVisible())
+
+    field = next(f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Passphrase of the file")
+    away = button(page, "Take away")
+    assert "none: editions bear number and hash" in told() and not away.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("mine.p12", ""))
+    field.setText("guessed")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "does not open this certificate" in told() and field.text() == "" and not away.isVisible()
+    field.setText(PASSPHRASE)
+    QTest.mouseClick(button(page, "Choose the file"), Qt.MouseButton.LeftButton)
+    assert "Dara Sok" in told() and "28 Dec 2027" in told() and "is signed with it" in told() and field.text() == ""
+    port = page._certificates
+    port.found = port.found._replace(until=NOW, days_left=1)
+    page.opened()
+    assert "One day is left" in told()
+    port.found = port.found._replace(trouble=Refused("pades.expired", holder="Dara Sok", day="2026-11-22"))
+    page.opened()
+    assert "ended on 2026-11-22" in told() and away.isVisible(), "what cannot sign can still be taken away"
+    QTest.mouseClick(away, Qt.MouseButton.LeftButton)
+    assert "none: editions bear number and hash" in told() and not away.isVisible()
 
 
 def test_a_new_recovery_code_is_shown_with_its_sheet(page, locks, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -16,7 +16,7 @@ from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench, Me
-from bwdesk.ui.gate import Created, Facts, Person, Profile, Setup, Snapshot, Tried
+from bwdesk.ui.gate import Certificate, Created, Facts, Person, Profile, Setup, Snapshot, Tried
 from bwdesk.ui.look import LookSource
 
 NOW: Final = datetime(2026, 11, 23, 9, 18, tzinfo=UTC)
@@ -123,6 +123,27 @@ class OneBackup:
         return NOW
 
     def back_up(self, then: Callable[[DeskError | None], None]) -> None:
+        then(None)
+
+
+class OneCertificate:
+    """A certificate that is set up, or none; takes the passphrase of the gallery."""
+
+    def __init__(self, found: Certificate | DeskError | None = None) -> None:
+        self.found = found
+
+    def ask(self, then: Callable[[Certificate | DeskError | None], None]) -> None:
+        then(self.found)
+
+    def take_in(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
+        if passphrase != PASSPHRASE:
+            then(WrongKey("pades.passphrase_wrong"))
+            return
+        self.found = Certificate("Dara Sok, Better Work Cambodia", "Certificates of the office", NOW + timedelta(days=400), 400)
+        then(None)
+
+    def take_away(self, then: Callable[[DeskError | None], None]) -> None:
+        self.found = None
         then(None)
 
 

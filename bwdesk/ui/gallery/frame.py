@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bwdesk.errors import DeskError, Refused
 from bwdesk.texts import Texts
 from bwdesk.ui.first_run import FirstRun
-from bwdesk.ui.gallery.doors import NOW, OneBackup, OpenDoor, OpenLocks, held_bench
+from bwdesk.ui.gallery.doors import NOW, OneBackup, OneCertificate, OpenDoor, OpenLocks, held_bench
 from bwdesk.ui.gallery.sample import factory_rows
 from bwdesk.ui.look import LookSource
 from bwdesk.ui.page import Context, Page
@@ -93,7 +93,7 @@ def screens(source: LookSource, texts: Texts) -> dict[str, QWidget]:
     """Every screen of this room by name. The caller shows, paints and closes them."""
     shown: dict[str, QWidget] = {
         "unlock": Unlock(source, texts, OpenDoor(), lambda: NOW),
-        "settings": SettingsPage(held_bench(source, texts), OpenLocks(), OneBackup()),
+        "settings": SettingsPage(held_bench(source, texts), OpenLocks(), OneBackup(), certificates=OneCertificate()),
     }
     restore = Unlock(source, texts, OpenDoor(), lambda: NOW)
     restore.show_mode("restore")

@@ -56,6 +56,8 @@ class LedgerPart(QWidget):
         yield t("report_life.edition", number=edition.number, short=edition.short), Role.NAME, "text1"
         released = t("report_life.released", day=self._moment(edition.released_at), name=name(edition.released_by))
         yield t("report_life.with_digest", said=released, digest=edition.content_digest[:16]), Role.SMALL, "text2"
+        signed = t("report_life.signed", name=edition.signed_by) if edition.signed_by else t("report_life.unsigned")
+        yield signed, Role.SMALL, "text2"
         if edition.withdrawn_at is not None:
             day, by = self._moment(edition.withdrawn_at), name(edition.withdrawn_by)
             yield t("report_life.withdrawn", day=day, name=by, why=edition.withdrawn_why), Role.SMALL, "bad"

@@ -107,9 +107,11 @@ class ReleasePanel(FormPanel):
             day = day_words(self.look.look, until, "d MMM yyyy") if until is not None else ""
             told = t("report_life.what.send", day=day, digest=edition.content_digest[:16])
         else:
-            told = t(
+            what = t(
                 "report_life.what.release", number=edition.number, short=edition.short, digest=edition.content_digest[:16], files=files
             )
+            by = edition.signed_by
+            told = f"{what} {t('report_life.what.signed', name=by) if by else t('report_life.what.unsigned')}"
             self._bench.desk.ask(draft, changes_draft(edition.report_id)).then(self._restore, self)
         self.what.show_words(told)
         self._ask(False)
