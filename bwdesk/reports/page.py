@@ -198,19 +198,16 @@ class Margins:
         head, words = self._running.head, self._kit.words
         at = words.moment(head.printed_at) if self._running.has_time else words.day(head.printed_at.date())
         state = words(f"reports.state.{head.state}")
+        made = words("reports.made", day=at)
         if head.state is State.DRAFT:
             until = head.comments_until
             first = words("reports.draft_until", until=words.day(until)) if until else words("reports.draft")
-            parts = [first]
-        elif head.state is State.WORKING:
-            parts = [words("reports.edition", number=words.number(head.edition)), at]
+            sentences = [f"{first}.", made]
+        elif head.state is State.WORKING:  # of no edition yet
+            sentences = [made]
         else:
-            parts = [words("reports.edition", number=words.number(head.edition)), state, at]
-        if head.short:
-            parts.insert(1, words.isolated(head.short))
-        sentences = [words.commas(parts) + "."]
-        if head.state is State.DRAFT:
-            sentences.append(words("reports.made", day=at))
+            short = [words.isolated(head.short)] if head.short else []
+            sentences = [words.commas([words("reports.edition", number=words.number(head.edition)), *short, state, at]) + "."]
         tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
         whole = " ".join([*sentences, *tool, digest])

@@ -9,6 +9,7 @@ from bwdesk.domain import committee as dc
 from bwdesk.domain.meeting import Criteria, Election
 from bwdesk.domain.report import ReportKind
 from bwdesk.reports import values_progress as v
+from bwdesk.reports.values_base import State
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.committee import profile_name
 from bwdesk.usecases.committee_page import CommitteePage, CriterionRow, MeetingRow, committee_page
@@ -19,7 +20,7 @@ def committee_paper(reader: Reader, factory_id: str, context: PaperContext) -> v
     """The committee report of a factory as it stands today. Raises Refused (`thing.gone`)."""
     page = committee_page(reader, factory_id, context.today)
     return v.CommitteePaper(
-        head=head_of(context, page.factory, page.cycle.number if page.cycle else None),
+        head=head_of(context, page.factory, page.cycle.number if page.cycle else None, State.DRAFT),
         as_of=context.today,
         sections=written_sections(reader, page, ReportKind.COMMITTEE, context),
         facts=committee_facts(page, context),

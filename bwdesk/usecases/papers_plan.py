@@ -44,7 +44,7 @@ def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v
     labels = labels_of_factory(reader, factory.id, sitting.cycle_id)
     earlier = [s for s in sittings_of_factory(reader, factory.id) if (s.held_on, s.id) <= (sitting.held_on, sitting.id)]
     return v.DiagnosisPaper(
-        head=head_of(context, factory, cycle.number if cycle else None, tool=sitting.tool),
+        head=head_of(context, factory, cycle.number if cycle else None, v.State.DRAFT, sitting.tool),
         committee=(committee.committee.name if committee.committee else "") or context.say(committee.rules.name),
         sittings=tuple(_sitting(reader, s) for s in earlier if s.cycle_id == sitting.cycle_id),
         clusters=tuple(_clusters(page)),

@@ -18,7 +18,7 @@ from bwdesk.domain.plan import Issue, Progress, Verified, days_late, is_open
 from bwdesk.domain.report import ReportKind
 from bwdesk.domain.visit import DAY, Visit, visit_days
 from bwdesk.reports import values_progress as v
-from bwdesk.reports.values_base import People
+from bwdesk.reports.values_base import People, State
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.committee import profile_name
@@ -51,7 +51,7 @@ def progress_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.
 def records(reader: Reader, page: CommitteePage, rows: Sequence[PlanRow], context: PaperContext) -> v.ProgressPaper:
     """What the records of a cycle tell in both progress reports: committee, plan by months, learning, visits."""
     paper = v.ProgressPaper(
-        head=head_of(context, page.factory, page.cycle.number if page.cycle else None),
+        head=head_of(context, page.factory, page.cycle.number if page.cycle else None, State.DRAFT),
         as_of=context.today,
         facts=committee_facts(page, context),
         months=months([row.issue for row in rows], _steps(reader, rows), page.cycle, context),

@@ -21,7 +21,7 @@ from bwdesk.domain.redaction import GOING_OUT, Protected, Rule, days_written, le
 from bwdesk.errors import Refused
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
-from bwdesk.reports.values import State
+from bwdesk.reports.values import State, content_hash
 from bwdesk.store.engine import open_desk
 from bwdesk.texts import Texts
 from bwdesk.usecases.paper_makers import MAKERS
@@ -219,6 +219,35 @@ def days_in(value: Any) -> list[date]:
     if isinstance(value, tuple):
         return [day for one in value for day in days_in(one)]
     return [value] if isinstance(value, date) else []
+
+
+# --- state, number and digest ---------------------------------------------------------------------------------------------------------
+
+
+def pages(texts: Mapping[str, str]) -> list[str]:
+    return [text for where, text in texts.items() if where.startswith("file.page ")]
+
+
+@pytest.mark.parametrize(("paper", "variant"), [one for one in MADE if one[0] != "briefing"], ids=lambda one: str(one).replace(" ", "-"))
+def test_state_number_and_digest_of_an_edition_stand_on_every_page(record, paper, variant):
+    values = record.values(paper, variant)
+    digest = content_hash(replace(values, head=replace(values.head, state=State.OFFICIAL, short="KH-2026-7F3KQ2")))
+    day, said = plain(record.context.words.day(record.context.today)), pages(record.texts(paper, variant))
+    for number, page in enumerate(said, 1):
+        assert f"edition 1, kh-2026-7f3kq2, official, {day}" in page, number
+        assert " ".join(digest[at : at + 4] for at in range(0, 16, 4)) in page
+        assert f"page {number} of {len(said)}" in page
+
+
+@pytest.mark.parametrize("paper", MAKERS)
+def test_before_its_release_no_paper_speaks_of_an_edition(record, paper):
+    values, out = record.values(paper, Variant.INTERNAL), io.BytesIO()
+    make(values, record.context.texts, out)
+    is_living = paper in ("visit", "briefing", "plan", "certificate")
+    assert values.head.state is (State.WORKING if is_living else State.DRAFT)
+    for page in pages({where: plain(text) for where, text in texts_of_file(out.getvalue()).items()}):
+        assert "edition 1" not in page and "made on" in page
+        assert is_living or "draft. made on" in page
 
 
 # --- the guard looks everywhere ------------------------------------------------------------------------------------------------------
