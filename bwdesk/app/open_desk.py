@@ -62,8 +62,8 @@ class OpenDesk(QObject):
         self.services: Services = open_services(opened, program.settings, program.keyring, lanes=program.make_lanes, clockwork=clockwork)
         services = self.services
         self.bench = Bench(
-            services.desk, program.look, program.texts, services.pictures, services.papers, services.intake, services.syncer,
-            program.settings, services.me, self.today,
+            services.desk, program.look, program.texts, services.pictures, services.documents, services.papers, services.intake,
+            services.syncer, program.settings, services.me, self.today,
         )  # fmt: skip
         self._saved_at: datetime | None = None
         self._saving = 0

@@ -10,6 +10,7 @@ from bwdesk.app.memory import SettingsDesk
 from bwdesk.domain.operation import Operation
 from bwdesk.keys import Keyring, MemoryKeyring, keyring_name
 from bwdesk.runtime.desk import Desk, Lanes
+from bwdesk.runtime.documents import Documents
 from bwdesk.runtime.gate import Opened, Status, write_status
 from bwdesk.runtime.handing_in import take_lease
 from bwdesk.runtime.intake import Intake
@@ -35,6 +36,7 @@ class Services:
     files: Files
     desk: Desk
     pictures: Pictures
+    documents: Documents
     papers: Papers
     intake: IntakeDesk
     intake_process: Intake
@@ -95,6 +97,7 @@ def open_services(
         files=files,
         desk=desk,
         pictures=Pictures(desk, files.photos, intake.prepare_photo),
+        documents=Documents(desk, files.photos, intake.run),
         papers=Papers(desk, files.photos, intake.print_version, settings.recall_language, opened.owner.name, files.certificate),
         intake=IntakeDesk(desk, intake),
         intake_process=intake,

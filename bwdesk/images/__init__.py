@@ -1,1 +1,4 @@
-"""Photos: made upright, small and free of what they tell about people and places; the only room that knows Pillow. No SQL, no Qt."""
+"""Photos: made upright, small and free of what they tell about people and places; PDFs as evidence: judged, and shown as pictures.
+
+The only room that knows Pillow. No SQL, no Qt.
+"""

@@ -1,4 +1,4 @@
-"""What comes of a photo once it is prepared; plain values, without Pillow."""
+"""What comes of a photo or document once it is prepared; plain values, without Pillow."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ class PreparedPhoto:
     sha256: str
     thumb_sha256: str
     original_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """A PDF that may be kept as it is: pages, its hash and that of its thumbnail (JPEG of the first page), SHA-256 in hex."""
+
+    pages: int
+    sha256: str
+    thumb: bytes
+    thumb_sha256: str

@@ -24,7 +24,7 @@ import msgspec
 from bwdesk import errors
 from bwdesk.domain.packs import PackText
 from bwdesk.errors import DeskError, IntakeRefused
-from bwdesk.images.prepared import PreparedPhoto
+from bwdesk.images.prepared import PreparedDocument, PreparedPhoto
 from bwdesk.interchange.earlier import EarlierRows
 from bwdesk.interchange.factories import FactoryList
 from bwdesk.interchange.identity import KnownFactory
@@ -64,6 +64,9 @@ JOBS: Final = {
     "signatures_in": Job(list[Signature], 20.0, 20.0),
     "prepare_photo": Job(PreparedPhoto, 25.0, 25.0),
     "print_version": Job(bytes, 25.0, 25.0),
+    "prepare_document": Job(PreparedDocument, 25.0, 25.0),
+    "document_sizes": Job(list[tuple[float, float]], 15.0, 15.0),
+    "document_page": Job(bytes, 15.0, 15.0),
 }
 """What the child can do, by name; intake_child.JOBS says where."""
 

@@ -34,6 +34,9 @@ JOBS: Final = {
     "signatures_in": "bwdesk.pades.look",
     "prepare_photo": "bwdesk.images.photo",
     "print_version": "bwdesk.images.photo",
+    "prepare_document": "bwdesk.images.document",
+    "document_sizes": "bwdesk.images.document",
+    "document_page": "bwdesk.images.document",
 }
 """The jobs by name, each a function of that name in a module of its own room."""
 

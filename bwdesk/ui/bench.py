@@ -15,6 +15,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QImage
 
 from bwdesk.runtime.desk import Desk
+from bwdesk.runtime.documents import OpenDocument
 from bwdesk.runtime.papers import PaperFile
 from bwdesk.runtime.pictures import Taken
 from bwdesk.runtime.promise import Promise
@@ -24,6 +25,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource
 
 if TYPE_CHECKING:
+    from bwdesk.domain.evidence import Document
     from bwdesk.domain.report_life import Step
     from bwdesk.usecases.papers import PaperContext
     from bwdesk.usecases.report_editions import Prepared, Sealed
@@ -40,6 +42,19 @@ class Pictures(Protocol):
 
     def take_in(self, sources: Sequence[Path | bytes], owner_kind: str, owner_id: str, scope: str) -> Promise[Taken]:
         """Photos from files, drops or the clipboard onto a thing: upright, shrunk, stripped, stored. Broken ones are refused one by one."""
+
+
+class Documents(Protocol):
+    """Documents as evidence, judged and drawn in the intake process."""
+
+    def take_in(self, sources: Sequence[Path | bytes], owner_kind: str, owner_id: str) -> Promise[Taken]:
+        """PDFs from files, drops or the clipboard onto a thing; what cannot be kept is refused one by one."""
+
+    def open(self, document: Document) -> Promise[OpenDocument]:
+        """The pages of a document, to be read. Fails with `document.away` while its bytes are not here."""
+
+    def save(self, document: Document, path: Path) -> Promise[None]:
+        """Writes a copy of a document to a file outside the desk, byte for byte as it came."""
 
 
 class Papers(Protocol):
@@ -131,6 +146,7 @@ class Bench:
     pictures: Pictures
     papers: Papers
     intake: Intake
+    documents: Documents
     sync: Sync
     settings: SettingsDesk
     me: Me

@@ -29,7 +29,7 @@ from bwdesk.domain.closing import Closing, closing
 from bwdesk.domain.compliance import Standing, standing
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.earlier import EarlierFinding
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Issue
 from bwdesk.domain.programme import Profile
@@ -37,6 +37,7 @@ from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.tool import Question, Tool
 from bwdesk.store.lists import Stamp, photo_counts, stamps, things_where, unsettled_keys
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.documents import documents_of
 from bwdesk.usecases.factories import survivor_id
 
 T = TypeVar("T")
@@ -269,13 +270,14 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPast:
-    """What the pane shows of the question in focus: earlier results, its issues in the plan, the pair's thread, photos."""
+    """What is shown around the question in focus: earlier results, its issues in the plan, the pair's thread, photos, documents."""
 
     earlier: tuple[Earlier, ...]
     issues: tuple[Issue, ...]
     messages: tuple[Message, ...]
     stamps: Mapping[str, Stamp]
     photos: tuple[Photo, ...]
+    documents: tuple[Document, ...]
 
 
 def question_past(reader: Reader, assessment: Assessment, question: str, answer_id: str) -> QuestionPast:
@@ -298,6 +300,7 @@ def question_past(reader: Reader, assessment: Assessment, question: str, answer_
         messages=tuple(messages),
         stamps=by_message,
         photos=tuple(reader.find(Photo, lambda p: p.owner_id == answer_id, order=lambda p: p.pos)),
+        documents=documents_of(reader, answer_id),
     )
 
 

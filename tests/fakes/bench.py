@@ -16,8 +16,10 @@ from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
 from bwdesk.ids import Seeded
+from bwdesk.images import document
 from bwdesk.images.photo import prepare_photo
 from bwdesk.runtime.desk import Desk, Lanes
+from bwdesk.runtime.documents import Documents
 from bwdesk.runtime.lanes import InlineLane
 from bwdesk.runtime.papers import PaperFile
 from bwdesk.runtime.pictures import Pictures
@@ -141,6 +143,11 @@ def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "A
     """A bench over a new encrypted file in `folder`. The clock starts on Monday 23 November 2026, 09:00 UTC, and moves a second a look."""
     source = source or LookSource(make_look())
     clock = Seeded(seed, datetime(2026, 11, 23, 9, tzinfo=UTC))
+def _read(name: str, *arguments: Any) -> Any:
+    """What the intake process would do with a document, at once."""
+    return getattr(document, name)(*arguments)
+
+
     writing = open_desk(folder / f"desk{seed}.db", bytes(32), create=True)
     reading = open_desk(folder / f"desk{seed}.db", bytes(32), read_only=True)
     person = f"{seed:032x}"
@@ -159,6 +166,7 @@ def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "A
         StillSync(),
         HeldSettings(),
         Me(person, name, initials),
+        Documents(desk, PhotoStore(folder / "photos", bytes(32)), _read),
         lambda: TODAY,
     )
     desk.close()

@@ -207,3 +207,4 @@ def held_bench(look: LookSource, texts: Texts) -> Bench:
         me=Me("a", "Amina Rahman", "AR"),
         today=lambda: date(2026, 11, 23),
     )
+        documents=nothing,

@@ -1,7 +1,8 @@
-"""Which pictures a person means by F3: the newest one in the watched folder, else those chosen in the system's dialog."""
+"""Which pictures a person means by F3: the newest one in the watched folder, else those chosen in the system's dialog. Documents too."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -29,3 +30,15 @@ def newest_picture(folder: Path) -> Path | None:
         return max(found, key=lambda path: path.stat().st_mtime, default=None)
     except OSError:
         return None
+
+
+def pick_documents(parent: QWidget, title: str) -> list[Path]:
+    """The documents to take in, chosen in the system's dialog."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()), "PDF (*.pdf)")
+    return [Path(name) for name in names]
+
+
+def sorted_apart(sources: Sequence[Path | bytes]) -> tuple[list[Path | bytes], list[Path | bytes]]:
+    """Pictures and documents of what was dropped or pasted, told apart by their look; the intake judges what they really are."""
+    documents = [one for one in sources if (one.suffix.casefold() == ".pdf" if isinstance(one, Path) else one.startswith(b"%PDF-"))]
+    return [one for one in sources if one not in documents], documents

@@ -19,11 +19,14 @@ from bwdesk.ui.parts.art import rounded
 
 DIMMED = 0.88  # photos in the dark
 LAND_MS = 160
+PDF = "application/pdf"
 
 
 def pictures_in(mime: QMimeData) -> list[Path | bytes]:
-    """What a drop or the clipboard holds: paths of local files, or one picture as PNG bytes."""
+    """What a drop or the clipboard holds: paths of local files, a PDF, or one picture as PNG bytes."""
     paths: list[Path | bytes] = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if not paths and mime.hasFormat(PDF):
+        return [bytes(mime.data(PDF).data())]
     if paths or not mime.hasImage():
         return paths
     image = mime.imageData()
@@ -38,10 +41,11 @@ def pictures_in(mime: QMimeData) -> list[Path | bytes]:
 
 @dataclass(frozen=True)
 class Photo:
-    """One photo of a strip; `spoken` is what a screen reader says."""
+    """One photo of a strip; `spoken` is what a screen reader says, `icon` stands in the corner of what is no photo."""
 
     key: str
     spoken: str
+    icon: str = ""
 
 
 class PhotoStrip(QWidget):
@@ -152,9 +156,20 @@ class PhotoStrip(QWidget):
             painter.setOpacity((DIMMED if look.tokens.is_dark else 1.0) * self._landing.get(photo.key, 1.0))
             paint_filling(painter, box, image)
             painter.restore()
+        if photo.icon:
+            self._paint_icon(painter, photo.icon, place)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.tokens.hair, 1))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def _paint_icon(self, painter: QPainter, icon: str, place: QRect) -> None:
+        """On a plate of its own, so that it is seen on any picture."""
+        look = self._source.look
+        spot = QRectF(place.left() + 3 if look.rtl else place.right() - 22, place.bottom() - 22, 20, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.tokens.page)
+        painter.drawRoundedRect(spot, 3, 3)
+        paint_icon(painter, spot.adjusted(2, 2, -2, -2), icon, look.tokens.page_ink)
 
     # keys and pointer
 
@@ -202,7 +217,7 @@ class PhotoStrip(QWidget):
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+        if event.mimeData().hasUrls() or event.mimeData().hasImage() or event.mimeData().hasFormat(PDF):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -1,4 +1,5 @@
-"""Photos of the answer in focus: chosen, pasted, dropped, looked at, taken off. An answer is recorded first, so that they have a place."""
+"""Photos and documents of the answer in focus: chosen, pasted, dropped, looked at, taken off. An answer is recorded first, so that they
+have a place."""
 
 from __future__ import annotations
 
@@ -9,15 +10,17 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from bwdesk.domain.assessment import Answer
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.runtime.pictures import Taken
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.assess.photo_overlay import PhotoOverlay
 from bwdesk.ui.pages.assess.question import QuestionView
 from bwdesk.ui.pages.assess.recorder import Recorder
-from bwdesk.ui.pages.picking import pick_pictures
+from bwdesk.ui.pages.document_reader import DocumentReader
+from bwdesk.ui.pages.picking import pick_documents, pick_pictures, sorted_apart
 from bwdesk.ui.parts.photos import pictures_in
 from bwdesk.usecases.assessment_page import Cell
+from bwdesk.usecases.documents import remove_document
 from bwdesk.usecases.photos import remove_photo, write_caption
 
 
@@ -30,10 +33,12 @@ class AnswerPhotos:
         self.overlay = PhotoOverlay(bench.look, bench.texts, page)
         self.overlay.captioned.connect(lambda photo, words: bench.desk.do(write_caption, photo, words))
         self.overlay.removed.connect(self.remove)
+        self.reader = DocumentReader(bench, page)
 
     def follow(self, question: QuestionView) -> None:
         """Does what is asked for on a question."""
         question.photos_asked.connect(self.choose)
+        question.evidence.document_asked.connect(self.choose_document)
         question.pictures_given.connect(self.take)
         question.photo_opened.connect(self.show)
         question.photo_removed.connect(self.remove)
@@ -50,26 +55,38 @@ class AnswerPhotos:
             if pictures:
                 self.take(pictures)
 
+    def choose_document(self) -> None:
+        """Documents chosen in the dialog."""
+        if self._can_take and (documents := pick_documents(self._page, self._bench.texts("document.choose"))):
+            self.take(documents)
+
     def paste(self) -> None:
-        """The picture in the clipboard."""
+        """The picture or document in the clipboard."""
         pictures = pictures_in(QGuiApplication.clipboard().mimeData())
         if pictures:
             self.take(pictures)
 
     def take(self, pictures: Sequence[Path | bytes]) -> None:
-        """Takes pictures onto the question in focus."""
+        """Takes pictures and documents onto the question in focus."""
         if self._can_take and self.cell is not None:
             self._recorder.existing(self.cell, lambda answer: self._take_on(answer, pictures))
 
     def _take_on(self, answer: Answer, pictures: Sequence[Path | bytes]) -> None:
-        self._bench.pictures.take_in(pictures, "answer", answer.id, answer.scope).then(self._taken, self._page)
+        photos, documents = sorted_apart(pictures)
+        if photos:
+            self._bench.pictures.take_in(photos, "answer", answer.id, answer.scope).then(self._taken, self._page)
+        if documents:
+            self._bench.documents.take_in(documents, "answer", answer.id).then(self._taken, self._page)
 
     def _taken(self, taken: Taken) -> None:
         for _name, error in taken.refused[:1]:
             self._bench.desk.tell(error)
 
-    def show(self, photo: Photo) -> None:
-        """Shows a photo as large as the page, with its words."""
+    def show(self, photo: Photo | Document) -> None:
+        """Shows a photo as large as the page, with its words; a document to be read."""
+        if isinstance(photo, Document):
+            self.reader.open(photo, can_edit=self._can_take)
+            return
 
         def arrived(image: QImage) -> None:
             self.overlay.show_image(photo, image)
@@ -78,8 +95,12 @@ class AnswerPhotos:
         self.overlay.open(photo, can_edit=self._can_take)
         self._bench.pictures.full(photo.sha256, longest).then(arrived, self.overlay)
 
-    def remove(self, photo: Photo) -> None:
-        """Takes a photo off; undo brings it back."""
-        if self._can_take:
-            self.overlay.close_overlay()
-            self._bench.desk.do(remove_photo, photo)
+    def remove(self, photo: Photo | Document) -> None:
+        """Takes a photo or document off; undo brings it back."""
+        if not self._can_take:
+            return
+        if isinstance(photo, Document):
+            self._bench.desk.do(remove_document, photo)
+            return
+        self.overlay.close_overlay()
+        self._bench.desk.do(remove_photo, photo)

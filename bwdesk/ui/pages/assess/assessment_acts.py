@@ -29,6 +29,7 @@ class AssessmentActs:
             Act("differ", page.go_differing, "arrows-left-right", "F7", bar=3),
             Act("plan", self.plan, "plus", key_text="P", bar=4, touch=4),
             Act("photo", page.photos.choose, "camera", "F3", bar=5, touch=3),
+            Act("document", page.photos.choose_document, "file-pdf", "Shift+F3"),
             Act("ready", self.toggle_ready, "check", "Ctrl+Shift+Return", bar=6, at_end=True),
             Act("shut", lambda: self._at_ready(page.ready.close_it), "lock-simple"),
             Act("reopen", lambda: self._at_ready(page.ready.open_it_again), "lock-simple"),

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bwdesk.domain.assessing import Advice
 from bwdesk.domain.assessment import Answer, Source, Verdict
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.tool import whole_number
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.pages.assess.flow import Flow
+from bwdesk.ui.pages.document_reader import ICON, document_thumb
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import Words
@@ -208,40 +209,49 @@ def needs_of(answer: Answer | None, photos: int, advices: Sequence[Advice], text
 
 
 class Evidence(QWidget):
-    """The photos of an answer and what the evidence could gain. `given(pictures)`, `removal_asked(photo)`, `opened(photo)`."""
+    """Photos and documents of an answer and what the evidence could gain. `given(files)`, `removal_asked(photo)`, `opened(photo)`."""
 
     given = Signal(list)
     removal_asked = Signal(object)
     opened = Signal(object)
     asked = Signal()
+    document_asked = Signal()
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench, self._texts = bench, bench.texts
-        self._photos: tuple[Photo, ...] = ()
+        self._photos: tuple[Photo | Document, ...] = ()
         self.strip = PhotoStrip(bench.look, bench.texts("assess.evidence"), self, size=THUMB)
         self.strip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.add = ActButton(bench.look, bench.texts("assess.photo"), kind="quiet", icon="camera", key="F3", small=True, parent=self)
         self.add.clicked.connect(self.asked)
+        self.add_document = ActButton(
+            bench.look, bench.texts("assess.document"), kind="quiet", icon=ICON, key="⇧ F3", small=True, parent=self
+        )
+        self.add_document.clicked.connect(self.document_asked)
         self.needs = Needs(bench.look, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.strip)
         row.addWidget(self.add)
+        row.addWidget(self.add_document)
         row.addWidget(self.needs, 1, Qt.AlignmentFlag.AlignVCenter)
         self.strip.wanted.connect(self._fetch)
         self.strip.dropped.connect(self.given)
         self.strip.opened.connect(lambda key: self._with(key, self.opened.emit))
         self.strip.removal_asked.connect(lambda key: self._with(key, self.removal_asked.emit))
 
-    def show_photos(self, photos: Sequence[Photo], *, locked: bool) -> None:
-        """Shows the photos of the answer in focus."""
+    def show_photos(self, photos: Sequence[Photo | Document], *, locked: bool) -> None:
+        """Shows the photos and documents of the answer in focus."""
         self._photos = tuple(photos)
         word = self._texts("assess.photo")
-        self.strip.show_photos([StripPhoto(photo.thumb_sha256, photo.caption or word) for photo in photos])
+        self.strip.show_photos(
+            [document_thumb(p) if isinstance(p, Document) else StripPhoto(p.thumb_sha256, p.caption or word) for p in photos]
+        )
         self.strip.setVisible(bool(photos))
         self.add.setVisible(not locked)
+        self.add_document.setVisible(not locked and not self._bench.look.look.touch)
 
     def _with(self, key: str, told: object) -> None:
         photo = next((p for p in self._photos if p.thumb_sha256 == key), None)

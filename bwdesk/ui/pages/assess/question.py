@@ -219,7 +219,7 @@ class QuestionView(QWidget):
         self._around = around
         if self._sheet is None or self.cell is None:
             return
-        self.evidence.show_photos(around.past.photos, locked=bool(self._sheet.locked_because))
+        self.evidence.show_photos((*around.past.photos, *around.past.documents), locked=bool(self._sheet.locked_because))
         self._show_said(around)
         earlier = next((one for one in around.past.earlier if one.finding), None)
         self.finding.show_earlier(earlier.finding if earlier is not None else around.wording)
