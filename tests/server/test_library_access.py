@@ -15,9 +15,11 @@ from tests.fakes.office import Laptop
 KH = country_scope("KH")
 
 
-def pack(version: str):
+def pack(version: str, long: int = 0):
     head = {"name": "law-kh", "version": version, "country": "KH", "title": "Law", "limits": "Not the law.", "valid_from": "2026-01-01"}
-    return pack_text(json.dumps(head) + "\n---\n## hours | Hours\nsource: Act\nas_of: 2026-01-01\n\nEight hours.\n")
+    body = "## {name} | Hours\nsource: Act\nas_of: 2026-01-01\n\n{words}\n"
+    more = [body.format(name=f"long{n}", words='"\\' * 9_900) for n in range(long)]  # every sign is escaped on its way
+    return pack_text(json.dumps(head) + "\n---\n" + body.format(name="hours", words="Eight hours.") + "".join(more))
 
 
 def read_by(one: Laptop) -> list[str]:
@@ -40,8 +42,9 @@ def test_a_leaders_pack_comes_to_the_country_by_sync_and_staff_cannot_put_one_th
     for one in (leader, staff, colleague, far):
         one.sync()
     with leader.does("act.library.add") as unit:
-        look = preview_pack(unit, pack("2026.1"), leader.writer.person, unit.now.date())
-        (held,) = add_pack(unit, pack("2026.1"), look.choices[0])
+        large = pack("2026.1", long=8)
+        look = preview_pack(unit, large, leader.writer.person, unit.now.date())
+        (held,) = add_pack(unit, large, look.choices[0])
     assert held.scope == KH
     leader.sync()
     assert [read_by(one) for one in (staff, colleague, far)] == [["2026.1"], ["2026.1"], []]
