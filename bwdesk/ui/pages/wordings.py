@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.ui.parts.row_view import RowView
@@ -58,7 +59,9 @@ class WordingPicker(FormPanel):
         self.list.setAccessibleName(t("wording.pick"))
         self.list.set_empty(t("wording.none"), t("wording.none.do"))
         self.list.activated_row.connect(lambda _key: self._take())
-        self.column.addLayout(self.named_row([(t("wording.filter"), self.filter, 1)], (self.away,)))
+        take = ActButton(look, t("wording.take"), kind="primary", key="Return")
+        take.clicked.connect(lambda _checked=False: self._take())
+        self.column.addLayout(self.named_row([(t("wording.filter"), self.filter, 1)], (self.away, take)))
         self.column.addWidget(self.list)
         self.column.addWidget(self.message)
 

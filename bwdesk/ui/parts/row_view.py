@@ -110,11 +110,14 @@ class RowView(QTableView):
     # sizes
 
     def fit_rows(self, most: int) -> None:
-        """Takes the height of its rows; what is beyond `most` of them (fewer in large text) is scrolled to. For lists inside a form."""
-        most = max(2, round(most / self._source.look.type.factor))
-        heads = self.horizontalHeader()
-        high = 0 if heads.isHidden() else heads.sizeHint().height()
-        self.setFixedHeight(high + min(max(self._rows.rowCount(), 1), most) * self.verticalHeader().defaultSectionSize() + 2)
+        """Takes the height of its rows, of `most` at most and of two where there is little room; the rest is scrolled to. For forms."""
+        heads, row = self.horizontalHeader(), self.verticalHeader().defaultSectionSize()
+        high = (0 if heads.isHidden() else heads.sizeHint().height()) + 2
+        rows = max(self._rows.rowCount(), 1)
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumHeight(high + min(rows, 2) * row)
+        self.setMaximumHeight(high + min(rows, most) * row)
+        self.updateGeometry()
 
     def _relook(self, look: Look) -> None:
         self.verticalHeader().setDefaultSectionSize(getattr(look.density, self._row_height))
