@@ -14,7 +14,8 @@ class SyncStatus:
 
     `waiting` counts operations that have not come back in the office's log, `photos_waiting` photos that are only here; `left` places
     whose records were taken off this laptop lately, because its person no longer looks after them. `standing`: what the account is at
-    the office (`domain.access.Standing`), as it said last; empty before it ever did.
+    the office (`domain.access.Standing`), as it said last; empty before it ever did. `is_first`: the account still has the first password
+    that the office gave it.
     """
 
     state: str = "offline"
@@ -31,3 +32,4 @@ class SyncStatus:
     account: str = ""
     server: str = ""
     standing: str = ""
+    is_first: bool = False

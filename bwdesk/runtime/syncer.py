@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.keys import Keyring
 from bwdesk.runtime.desk import Desk
+from bwdesk.runtime.office import OfficeLine
 from bwdesk.runtime.promise import Promise
 from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
@@ -27,6 +28,7 @@ from bwdesk.store.unit import Changes, Reader, Unit
 from bwdesk.store.whereabouts import Totals, totals
 from bwdesk.sync.client import Client, read_credentials, sign_in, sign_out
 from bwdesk.sync.join import join
+from bwdesk.sync.office_wire import OwnPassword
 from bwdesk.sync.pass_ import SyncPass
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Phase, Progress, Report, Step
@@ -60,7 +62,7 @@ class Syncer(QObject):
         self._client: Client | None = None
         self._client_of = ("", "")
         self._sizes = Sizes()
-        self._standing = ""
+        self._standing, self._is_first = "", False
         self._pass: SyncPass | None = None
         self._steps: Generator[Step, Any, Report] | None = None
         self._wait = FIRST_WAIT_MS
@@ -136,7 +138,7 @@ class Syncer(QObject):
         self._advance(lambda steps: steps.send(None))
 
     def _note_welcome(self, welcome: Welcome) -> None:
-        self._standing = welcome.standing
+        self._standing, self._is_first = welcome.standing, welcome.first
         self._welcomed(welcome)
 
     def _connected(self) -> Client:
@@ -191,7 +193,7 @@ class Syncer(QObject):
             return
         problem = _problem_of(report)
         state = "needs_sign_in" if report.is_revoked else "paused" if report.is_cancelled else "online"
-        self._tell(state=state, problem=problem, done=0, of=0)
+        self._tell(state=state, problem=problem, done=0, of=0, is_first=self._is_first)
         self.count()
         self._plan(EVERY_MS)
         self.finished.emit(report)
@@ -214,15 +216,15 @@ class Syncer(QObject):
         outcome: Promise[None] = Promise(self._desk.tell)
 
         def signed(answer: SignedIn) -> None:
-            self._desk.do(join, answer).then(joined, self).otherwise(refused, self)
+            self._desk.do(join, answer).then(lambda _nothing: joined(answer), self).otherwise(refused, self)
 
         def refused(error: DeskError) -> None:  # another server than this desk's: its credentials are of no use here
             sign_out(self._secrets, self._name)
             outcome.fail(error)
 
-        def joined(_nothing: object) -> None:
+        def joined(answer: SignedIn) -> None:
             self._client = None
-            self._tell(server=server, account=self._account(), problem=None)
+            self._tell(server=server, account=self._account(), problem=None, is_first=answer.first)
             outcome.keep(None)
             self.sync_now()
 
@@ -235,12 +237,25 @@ class Syncer(QObject):
         job.then(signed, self).otherwise(outcome.fail)
         return outcome
 
+    def change_password(self, now: str, new: str) -> Promise[None]:
+        """Gives the account a password of the person's own. Fails with why it stays as it is (`password.…`)."""
+        outcome: Promise[None] = Promise(self._desk.tell)
+
+        def changed(_noted: object) -> None:
+            self._is_first = False
+            self._tell(is_first=False)
+            outcome.keep(None)
+
+        asked = OfficeLine(self._desk, self._secrets, self._name, self._settings).ask(OwnPassword(now, new))
+        asked.then(changed, self).otherwise(outcome.fail)
+        return outcome
+
     def sign_out(self) -> None:
         """Forgets the device's credentials; what is recorded stays and goes on waiting."""
         self.cancel()
         sign_out(self._secrets, self._name)
         self._client = None
-        self._tell(account="", state="offline")
+        self._tell(account="", state="offline", is_first=False)
 
     def take_client(self) -> Client | None:
         """The way to the office, for who closes the desk and has a last word to say."""

@@ -22,19 +22,20 @@ from starlette.types import Receive, Scope, Send
 from bwdesk import ids
 from bwdesk.domain.chain import running_hash
 from bwdesk.domain.operation import hash_of_texts
+from bwdesk.domain.passwords import LONGEST
 from bwdesk.errors import NoAnswer, NotAllowed
 from bwdesk.server import clerk, judge, pages
 from bwdesk.server.blobs import BlobFolder, Objects, standing_of
 from bwdesk.server.blobs_app import blob_routes
 from bwdesk.server.gate import Gate, body_of, framed
-from bwdesk.server.identity import Caller, Enrolment, caller_of, is_signed, new_access, sign_in
+from bwdesk.server.identity import Caller, Enrolment, caller_of, choose_password, is_signed, new_access, sign_in
 from bwdesk.server.limits import Attempts
 from bwdesk.server.orders import orders_for, take_receipt
 from bwdesk.server.pages import NOTHING, Brought
 from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.reader_check import FileCheck, check_routes
-from bwdesk.server.reader_pages import reader_routes
+from bwdesk.server.reader_pages import address_of, reader_routes
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
 from bwdesk.server.small_photos import small_photos
@@ -42,6 +43,7 @@ from bwdesk.server.snapshots import Shelf, snapshot_routes
 from bwdesk.server.twins import note_run
 from bwdesk.shipped import profile
 from bwdesk.store.hub import Hub
+from bwdesk.store.office_acts import has_first_password
 from bwdesk.sync import office_wire, wire
 from bwdesk.sync.bundle_ops import Bundle, unpacked
 from bwdesk.sync.frame import dictionary_names
@@ -164,15 +166,19 @@ def _sign_in(server: Server, request: Request, data: bytes) -> wire.SignedIn:
     )
     if len(message.login) > 200 or len(message.password) > 1_000 or len(message.public_key) != 32:
         raise NotAllowed("message.broken")
-    address = request.client.host if request.client else ""
-    caller, secret = sign_in(server.hub, server.keys, server.attempts, enrolment, address)
+    caller, secret = sign_in(server.hub, server.keys, server.attempts, enrolment, address_of(request))
     request.state.account, request.state.device = caller.account.id, caller.device.id
     access, until = new_access(server.keys, caller.device.id, now_ms())
     account = caller.account
     return wire.SignedIn(
         account.id, account.name, account.initials, account.standing, list(account.countries), caller.device.id, secret, access, until,
-        server.keys.server, server.keys.epoch, server.keys.public,
+        server.keys.server, server.keys.epoch, server.keys.public, _is_first(server, caller),
     )  # fmt: skip
+
+
+def _is_first(server: Server, caller: Caller) -> bool:
+    with server.hub.reading() as reader:
+        return has_first_password(reader, caller.account.id)
 
 
 def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
@@ -186,7 +192,7 @@ def _hello(server: Server, request: Request, data: bytes) -> wire.Welcome:
         dictionaries=sorted(dictionary_names()), revoked=caller.is_revoked, orders=orders_for(server.hub, server.keys, caller.device.id),
         open_days=profile().desk.open_days, open_warning_days=profile().desk.open_warning_days,
         standing=caller.account.standing, twice=note_run(server.hub, caller.device.id, message.run, message.before),
-        must_update=not shared,
+        must_update=not shared, first=_is_first(server, caller),
     )  # fmt: skip
     if request.headers.get("authorization", "").startswith("Device "):
         welcome.access, welcome.access_until = new_access(server.keys, caller.device.id, now_ms(), apart=caller.is_revoked)
@@ -270,7 +276,11 @@ def _photos(server: Server, request: Request, data: bytes) -> wire.PhotoStates:
 def _office(server: Server, request: Request, data: bytes) -> msgspec.Struct:
     caller = server.caller(request)
     asks: Any = office_wire.Ask  # the tag tells them apart
-    return clerk.answer(server.hub, server.keys, caller, read(data, asks))
+    ask = read(data, asks)
+    if isinstance(ask, office_wire.OwnPassword):
+        choose_password(server.hub, server.attempts, caller, ask.now[:LONGEST], ask.new, address_of(request))
+        return wire.Noted()
+    return clerk.answer(server.hub, server.keys, caller, ask)
 
 
 def _small_photos(server: Server, request: Request, data: bytes) -> wire.SmallBytes:

@@ -34,7 +34,7 @@ ENTRIES_READ: Final = 2_000
 LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
-def answer(hub: Hub, keys: Keys, caller: Caller, ask: ow.Ask) -> ow.Answer:
+def answer(hub: Hub, keys: Keys, caller: Caller, ask: ow.Act) -> ow.Answer:
     """Does what is asked. Raises NotAllowed (`office.…`), Refused (`account.…`, `device.…`) with nothing done."""
     if not manages(caller.member):
         raise NotAllowed("office.not_yours")
@@ -53,7 +53,7 @@ class _Clerk:
         is_whole = sees(caller.member, ())
         self._countries = None if is_whole else caller.member.countries
 
-    def answer(self, ask: ow.Ask) -> ow.Answer:
+    def answer(self, ask: ow.Act) -> ow.Answer:
         if isinstance(ask, ow.Look):
             return self._look()
         self._check_pace()

@@ -20,9 +20,10 @@ from bwdesk import ids
 from bwdesk.domain.access import Member
 from bwdesk.domain.factory import Person
 from bwdesk.domain.operation import is_id
+from bwdesk.domain.passwords import LEAST, is_too_weak
 from bwdesk.domain.scope import country_scope
 from bwdesk.domain.thing import Thing
-from bwdesk.errors import NotAllowed
+from bwdesk.errors import NotAllowed, Refused
 from bwdesk.server.judge import member_of
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
@@ -33,6 +34,7 @@ from bwdesk.store.accounts import (
     account_by_id,
     account_by_login,
     add_device,
+    change_account,
     change_device,
     claim_ids,
     device_by_id,
@@ -41,7 +43,7 @@ from bwdesk.store.accounts import (
 )
 from bwdesk.store.device_runs import forget_runs, twice_since
 from bwdesk.store.hub import Hub
-from bwdesk.store.office_acts import use_first_password
+from bwdesk.store.office_acts import Entry, forget_first_password, note_act, use_first_password
 from bwdesk.store.unit import Unit
 
 ACCESS_MS: Final = 15 * 60 * 1000
@@ -104,9 +106,7 @@ def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, addr
     password is right, the account was ended), `sign_in.first_over` (right too, but it was a first password, and holds no more).
     """
     login = folded(enrolment.login)
-    seconds = attempts.wait_for(login, address)
-    if seconds:
-        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
+    _check_wait(attempts, login, address)
     with hub.reading() as reader:
         account = account_by_login(reader, login)
     is_right = is_password(account.password if account else None, enrolment.password)
@@ -117,6 +117,36 @@ def sign_in(hub: Hub, keys: Keys, attempts: Attempts, enrolment: Enrolment, addr
         raise NotAllowed("sign_in.revoked")
     attempts.succeeded(login)
     return _enrol(hub, keys, account, enrolment)
+
+
+def _check_wait(attempts: Attempts, login: str, address: str) -> None:
+    if seconds := attempts.wait_for(login, address):
+        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
+
+
+def choose_password(hub: Hub, attempts: Attempts, caller: Caller, now: str, new: str, address: str) -> None:
+    """Gives the caller's account a password of its own, in place of `now`; it is good for every laptop. Its devices stay signed in.
+
+    Raises Refused (`password.wrong`, `password.same`, `account.password_short`), NotAllowed (`sign_in.wait`); then nothing is changed.
+    """
+    account = caller.account
+    _check_wait(attempts, account.login, address)
+    if not is_password(account.password, now):
+        attempts.failed(account.login, address)
+        raise Refused("password.wrong", field="now")
+    if is_too_weak(new):
+        raise Refused("account.password_short", field="new", number=LEAST)
+    if new == now:
+        raise Refused("password.same", field="new")
+    kept = hashed_password(new)
+    with hub.writing(WRITER, "account.own_password") as unit:
+        standing = account_by_id(unit, account.id)
+        if standing is None or standing.password != account.password:  # the office gave another one in this moment
+            raise Refused("password.wrong", field="now")
+        change_account(unit, account.id, password=kept)
+        forget_first_password(unit, account.id)
+        note_act(unit, Entry(_now_ms(unit), account.id, caller.device.id, "account.own_password", account.id, {}))
+    attempts.succeeded(account.login)
 
 
 def _enrol(hub: Hub, keys: Keys, account: Account, enrolment: Enrolment) -> tuple[Caller, str]:

@@ -67,6 +67,12 @@ def first_passwords(reader: Reader) -> dict[str, bool]:
     return {row.account: row.used_at is not None for row in reader.connection.execute(select(c.account, c.used_at))}
 
 
+def has_first_password(reader: Reader, account_id: str) -> bool:
+    """True if the account's password is a first one."""
+    c = t.first_passwords.c
+    return reader.connection.execute(select(c.account).where(c.account == account_id)).first() is not None
+
+
 def use_first_password(unit: Unit, account_id: str, device: str, now: int) -> bool:
     """Uses up the account's first password, if it is one. False if it holds no more: late, or used by another laptop."""
     c = t.first_passwords.c

@@ -3,6 +3,7 @@
 POST /sync/1/office    Look                               -> Overview    people and laptops of one's countries
                        AddPerson | NewPassword            -> FirstPassword
                        ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept -> Noted
+                       OwnPassword            -> Noted       for everybody, of themselves
 """
 
 from __future__ import annotations
@@ -104,6 +105,13 @@ class FirstPassword(_Message):
     password: str
 
 
+class OwnPassword(_Message):
+    """Whoever asks has chosen a password of their own, good for every laptop; `now` is the one it takes the place of."""
+
+    now: str
+    new: str
+
+
 class ChangePerson(_Message):
     person: str
     standing: str
@@ -141,5 +149,6 @@ class Accept(_Message):
     device: str
 
 
-Ask = Look | AddPerson | NewPassword | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept
+Act = Look | AddPerson | NewPassword | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept
+Ask = Act | OwnPassword
 Answer = Overview | FirstPassword | Noted

@@ -80,6 +80,7 @@ class SignedIn(_Message):
     server: str
     epoch: str
     server_key: bytes  # Ed25519; signs what the server itself writes
+    first: bool = False  # that was a first password: one of their own is to be chosen
 
 
 class Hello(_Message):
@@ -127,6 +128,7 @@ class Welcome(_Message):
     open_warning_days: int = 0
     standing: str = ""
     twice: bool = False  # another laptop speaks under this one's id
+    first: bool = False  # the account still has its first password
     must_update: bool = False  # no version of the contract is shared: the desk may send, and fetches once it is updated
 
 

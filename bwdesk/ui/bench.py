@@ -113,6 +113,8 @@ class Sync(Protocol):
 
     def sign_in(self, server: str, account: str, password: str, certificate: str) -> Promise[None]: ...
 
+    def change_password(self, now: str, new: str) -> Promise[None]: ...
+
     def sign_out(self) -> None: ...
 
 
@@ -144,9 +146,9 @@ class Bench:
     look: LookSource
     texts: Texts
     pictures: Pictures
+    documents: Documents
     papers: Papers
     intake: Intake
-    documents: Documents
     sync: Sync
     settings: SettingsDesk
     me: Me

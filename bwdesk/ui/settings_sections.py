@@ -25,6 +25,7 @@ from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.pin_field import PinField
 from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.ui.recovery_code import RecoveryCode
+from bwdesk.ui.settings_password import OwnPassword
 from bwdesk.ui.strength import LEAST, LEAST_ALONE, is_simple_pin, strength
 
 LOCK_MINUTES: Final = (5, 15, 30, 60)
@@ -219,7 +220,12 @@ def sync(shelf: Shelf, open_office: Callable[[], None]) -> None:
         password.clear()
         certificate = shelf.bench.settings.settings.server_certificate
         promise = desk.sign_in(server.text().strip(), account.text().strip(), secret, certificate)
-        promise.then(lambda _none: show(), shelf.owner).otherwise(lambda error: shelf.said(state, error, ""), shelf.owner)
+        promise.then(lambda _none: signed_in(secret), shelf.owner).otherwise(lambda error: shelf.said(state, error, ""), shelf.owner)
+
+    def signed_in(secret: str) -> None:
+        show()
+        if desk.status.is_first:
+            own.ask(secret)
 
     sign_out = shelf.button("settings.sign_out", desk.sign_out)
     server.editingFinished.connect(lambda: shelf.change(server=server.text().strip()))
@@ -227,6 +233,7 @@ def sync(shelf: Shelf, open_office: Callable[[], None]) -> None:
     shelf.add("server", server)
     shelf.add("account", account, password, shelf.button("settings.sign_in", sign_in, "key"))
     shelf.add("session", state, sign_out, shelf.button("settings.sync_now", desk.sync_now))
+    own = OwnPassword(shelf)
     shelf.add("office", shelf.button("settings.office.open", open_office, "identification-badge"))
     shelf.on_refresh(show)
     desk.status_changed.connect(lambda _status: show())

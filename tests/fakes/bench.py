@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.domain.report_life import Step
-from bwdesk.errors import DeskError
+from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.ids import Seeded
 from bwdesk.images import document
 from bwdesk.images.photo import prepare_photo
@@ -75,6 +75,11 @@ class StillSync(QObject):
         kept: Promise[None] = Promise(lambda _error: None)
         kept.keep(None)
         return kept
+
+    def change_password(self, now: str, new: str) -> Promise[None]:
+        refused: Promise[None] = Promise(lambda _error: None)
+        refused.fail(NotAllowed("sign_in.needed"))
+        return refused
 
     def sign_out(self) -> None:
         self.status = replace(self.status, server="", account="")
@@ -138,16 +143,16 @@ def no_pin(why: str, then: Callable[[], None]) -> None:
     raise AssertionError(why)
 
 
-@contextmanager
-def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "Amina Rahman", seed: int = 1) -> Iterator[Bench]:
-    """A bench over a new encrypted file in `folder`. The clock starts on Monday 23 November 2026, 09:00 UTC, and moves a second a look."""
-    source = source or LookSource(make_look())
-    clock = Seeded(seed, datetime(2026, 11, 23, 9, tzinfo=UTC))
 def _read(name: str, *arguments: Any) -> Any:
     """What the intake process would do with a document, at once."""
     return getattr(document, name)(*arguments)
 
 
+@contextmanager
+def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "Amina Rahman", seed: int = 1) -> Iterator[Bench]:
+    """A bench over a new encrypted file in `folder`. The clock starts on Monday 23 November 2026, 09:00 UTC, and moves a second a look."""
+    source = source or LookSource(make_look())
+    clock = Seeded(seed, datetime(2026, 11, 23, 9, tzinfo=UTC))
     writing = open_desk(folder / f"desk{seed}.db", bytes(32), create=True)
     reading = open_desk(folder / f"desk{seed}.db", bytes(32), read_only=True)
     person = f"{seed:032x}"
@@ -161,12 +166,12 @@ def _read(name: str, *arguments: Any) -> Any:
         source,
         Texts(),
         pictures,
+        Documents(desk, PhotoStore(folder / "photos", bytes(32)), _read),
         QuickPapers(),
         InlineIntake(),
         StillSync(),
         HeldSettings(),
         Me(person, name, initials),
-        Documents(desk, PhotoStore(folder / "photos", bytes(32)), _read),
         lambda: TODAY,
     )
     desk.close()

@@ -13,6 +13,7 @@ from bwdesk.domain.factory import Role
 from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.keys import MemoryKeyring
 from bwdesk.server import clerk
+from bwdesk.server.limits import PER_LOGIN
 from bwdesk.server.office import FIRST_DAYS_MS, open_office
 from bwdesk.server.pen import WRITER
 from bwdesk.store.hub import Hub
@@ -203,6 +204,73 @@ def test_a_first_password_is_for_one_laptop(shared_house, desks):
         sign_in(shared_house.url, "sokha", PASSWORD, secrets=MemoryKeyring(), device=device)
     row = next(one for one in desks["manager"].client.office(ow.Look()).people if one.login == "sokha")
     assert row.first == ""
+
+
+def test_who_signs_in_first_chooses_a_password_of_their_own(shared_house, desks):
+    manager, ring = desks["manager"].client, MemoryKeyring()
+    given = manager.office(ow.AddPerson("Maly", "Maly Keo", "staff", ["KH"]))
+    assert sign_in(shared_house.url, "maly", given.password, secrets=ring, device="a" * 32).first
+    mine = Client(shared_house.url, ring)
+    assert mine.hello(b"").first, "asked again until it is done"
+    own = "rice fields in the rain"
+    for now, new, key in (
+        ("guessed", own, "password.wrong"), (given.password, "short", "account.password_short"),
+        (given.password, "a" * 30, "account.password_short"), (given.password, given.password, "password.same"),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed) as caught:
+            mine.office(ow.OwnPassword(now, new))
+        assert caught.value.key == key
+    assert mine.office(ow.OwnPassword(given.password, own)) == wire.Noted()
+    assert not mine.hello(b"").first, "and its laptop stays signed in"
+    for device in ("b" * 32, "c" * 32):
+        assert not sign_in(shared_house.url, "maly", own, secrets=MemoryKeyring(), device=device).first
+    with pytest.raises(NotAllowed) as caught:
+        sign_in(shared_house.url, "maly", given.password, secrets=MemoryKeyring(), device="a" * 32)
+    assert caught.value.key == "sign_in.wrong"
+    told = manager.office(ow.Look())
+    assert next(one.first for one in told.people if one.login == "maly") == ""
+    assert next((one.act, one.by) for one in told.acts if one.subject == given.person) == ("account.own_password", given.person)
+    assert own not in repr(held(shared_house)), "only its hash is kept"
+    fresh = manager.office(ow.NewPassword(given.person))
+    with pytest.raises(NotAllowed):
+        sign_in(shared_house.url, "maly", own, secrets=MemoryKeyring(), device="b" * 32)
+    assert sign_in(shared_house.url, "maly", fresh.password, secrets=ring, device="a" * 32).first, "forgotten: a new first one"
+    mine.close()
+
+
+def test_guessing_at_the_password_of_now_has_to_wait_and_an_old_program_is_not_in_the_way(shared_house, desks):
+    given = desks["manager"].client.office(ow.AddPerson("thief", "Thief", "staff", ["KH"]))
+    ring = MemoryKeyring()
+    sign_in(shared_house.url, "thief", given.password, secrets=ring)
+    with Raw(shared_house.url) as raw:
+        held_by_device = Client(shared_house.url, ring)
+        held_by_device.hello(b"")
+        token = f"Bearer {held_by_device._access}"
+        said = [answered(raw, token, ow.OwnPassword(f"guess {n}", "rice fields in the rain"))[1] for n in range(PER_LOGIN + 1)]
+        assert said == ["password.wrong"] * PER_LOGIN + ["sign_in.wait"]
+        assert answered(raw, token, ow.OwnPassword(given.password, "rice fields in the rain"))[1] == "sign_in.wait"
+    held_by_device.close()
+    told = wire.encoded(wire.SignedIn("p", "P", "P", "staff", [], "d", "s", "a", 1, "h", "e", b"k", True))
+    assert wire.decoded(told, SignedInBefore).name == "P", "a desk from before own passwords reads what it knows"
+    before = wire.encoded(SignedInBefore("p", "P", "P", "staff", [], "d", "s", "a", 1, "h", "e", b"k"))
+    assert not wire.decoded(before, wire.SignedIn).first
+
+
+class SignedInBefore(wire._Message, tag="signedin"):
+    """`SignedIn` as it was before there were own passwords."""
+
+    person: str
+    name: str
+    initials: str
+    standing: str
+    countries: list[str]
+    device: str
+    secret: str
+    access: str
+    access_until: int
+    server: str
+    epoch: str
+    server_key: bytes
 
 
 def test_a_first_password_ends_in_time(hub):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -93,6 +94,33 @@ def test_sign_in_says_how_it_went_and_forgets_the_password(page, qtbot):
     assert page._bench.settings.settings.server == "https://desk.invalid"
     QTest.mouseClick(button(page, "Sign out"), Qt.MouseButton.LeftButton)
     assert page._bench.sync.status.account == ""
+
+
+def test_after_a_first_sign_in_an_own_password_is_asked_for_and_chosen(page):
+    def told() -> str:
+        return " / ".join(words.text() for words in page.findChildren(Words) if words.isVisible())
+
+    sync = page._bench.sync
+    sync.status = replace(sync.status, is_first=True)
+    fields = {f.accessibleName(): f for f in page.findChildren(QLineEdit)}
+    fields["Account"].setText("amina")
+    fields["Password"].setText(sync.password)
+    QTest.mouseClick(button(page, "Sign in"), Qt.MouseButton.LeftButton)
+    own = QApplication.focusWidget()
+    assert own.accessibleName() == "Own password" and fields["Current password"].text() == "open", "typed once is enough"
+    assert "Choose your own password now" in told()
+    QTest.keyClicks(own, "rice")
+    assert "Too short" in told()
+    QTest.keyClick(own, Qt.Key.Key_Return)
+    assert sync.password == "open", "nothing was asked of the office"
+    QTest.keyClicks(own, " fields in the rain")
+    QTest.keyClick(own, Qt.Key.Key_Return)
+    assert sync.password == "rice fields in the rain"
+    assert "counts from now on" in told() and own.text() == fields["Current password"].text() == ""
+    fields["Current password"].setText("guessed")
+    own.setText("another one of mine")
+    QTest.keyClick(own, Qt.Key.Key_Return)
+    assert "not the current password. Nothing was changed" in told() and QApplication.focusWidget() is fields["Current password"]
 
 
 def test_without_keys_of_its_own_a_desk_has_no_lock_section(look, texts, shown):

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from bwdesk.errors import DeskError, NoAnswer, WrongKey
+from bwdesk.errors import DeskError, NoAnswer, NotAllowed, WrongKey
 from bwdesk.runtime.promise import Promise
 from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
@@ -187,6 +187,16 @@ class QuietSync(QObject):
         self.status_changed.emit(self.status)
         return promise
 
+    def change_password(self, now: str, new: str) -> Promise[None]:
+        promise: Promise[None] = Promise(lambda _error: None)
+        if now == self.password:
+            self.password, self.status = new, replace(self.status, is_first=False)
+            promise.keep(None)
+        else:
+            promise.fail(NotAllowed("password.wrong"))
+        self.status_changed.emit(self.status)
+        return promise
+
     def sign_out(self) -> None:
         self.status = replace(self.status, account="")
         self.status_changed.emit(self.status)
@@ -200,6 +210,7 @@ def held_bench(look: LookSource, texts: Texts) -> Bench:
         look=look,
         texts=texts,
         pictures=nothing,
+        documents=nothing,
         papers=nothing,
         intake=nothing,
         sync=QuietSync(),
@@ -207,4 +218,3 @@ def held_bench(look: LookSource, texts: Texts) -> Bench:
         me=Me("a", "Amina Rahman", "AR"),
         today=lambda: date(2026, 11, 23),
     )
-        documents=nothing,
