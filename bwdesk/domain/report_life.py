@@ -64,13 +64,14 @@ class Actor:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a step hangs on: gaps counted, comments of the factory not yet answered, today, whether a reason was given; of an assessment,
-    whether both assessors have closed it."""
+    whether both assessors have closed it, and whether it was opened or changed after one of them had."""
 
     today: date
     gaps: int = 0
     open_comments: int = 0
     has_reason: bool = True
     is_closed: bool = True
+    was_opened: bool = False
 
 
 def after(step: Step) -> ReportState:
@@ -126,6 +127,8 @@ def _why_not_yet(step: Step, report: Report, facts: Facts) -> str:
         return "report.gaps"
     if step is Step.READY and not facts.is_closed:
         return "report.not_closed"
+    if step in (Step.APPROVE, Step.SEND, Step.RELEASE) and facts.was_opened:
+        return "report.opened_since"
     if step is Step.SEND and report.kind not in COMMENTED:
         return "report.no_comments"
     if step in (Step.RETURN, Step.WITHDRAW) and not facts.has_reason:

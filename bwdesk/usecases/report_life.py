@@ -39,13 +39,17 @@ def facts_of(reader: Reader, subject: Subject, now: datetime, *, has_reason: boo
     comments = reader.find(FactoryComment, lambda c: c.report_id == report_id)
     missing = gaps_of(reader, subject) if gaps is None else gaps
     unanswered = sum(not one.taken.strip() for one in comments)
-    return Facts(now.astimezone().date(), len(missing), unanswered, has_reason, bool(missing) or _is_closed(reader, subject))
+    is_closed, was_opened = _closing(reader, subject)
+    return Facts(now.astimezone().date(), len(missing), unanswered, has_reason, is_closed or bool(missing), was_opened)
 
 
-def _is_closed(reader: Reader, subject: Subject) -> bool:
-    """Whether both assessors have closed an assessment in the making; all else needs no closing."""
+def _closing(reader: Reader, subject: Subject) -> tuple[bool, bool]:
+    """Whether both assessors have closed an assessment in the making, and whether what one had closed does not stand any more."""
     found = reader.get(Assessment, subject.subject_id) if subject.kind is ReportKind.ASSESSMENT else None
-    return found is None or found.stage is Stage.RELEASED or closing_of(reader, found).is_whole
+    if found is None or found.stage is Stage.RELEASED:
+        return True, False
+    closed = closing_of(reader, found)
+    return closed.is_whole, bool(found.closed_by) and not closed.is_whole
 
 
 def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:

@@ -65,6 +65,15 @@ def test_only_those_who_lead_release(actor: Actor) -> None:
     assert why_not(Step.APPROVE, at(ReportState.READY), MANAGER, FACTS) == "report.leader_only", "a manager releases and withdraws"
 
 
+def test_an_assessment_is_handed_in_closed_and_goes_on_only_if_it_still_is() -> None:
+    assert why_not(Step.READY, at(ReportState.DRAFT, ASSESSED), ASSESSOR, replace(FACTS, is_closed=False)) == "report.not_closed"
+    assert why_not(Step.READY, at(ReportState.DRAFT, ASSESSED), ASSESSOR, replace(FACTS, is_closed=False, gaps=2)) == "report.gaps"
+    opened = replace(FACTS, was_opened=True)
+    for step, state in ((Step.APPROVE, ReportState.READY), (Step.SEND, ReportState.APPROVED), (Step.RELEASE, ReportState.COMMENTS)):
+        assert why_not(step, at(state, ASSESSED), LEADER, opened) == "report.opened_since"
+    assert why_not(Step.RETURN, at(ReportState.READY, ASSESSED), LEADER, opened) == ""
+
+
 def test_the_record_left_on_the_day_is_the_advisors_own() -> None:
     visit = replace(REPORT, kind=ReportKind.VISIT)
     assert why_not(Step.APPROVE, at(ReportState.READY, visit), ADVISOR, FACTS) == ""

@@ -20,6 +20,7 @@ from bwdesk.domain.visit import Mark
 from bwdesk.errors import StoreProblem
 from bwdesk.store.fold import Incoming
 from bwdesk.ui.bench import Me
+from bwdesk.ui.ink import isolate
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
 from bwdesk.ui.pages.assess.sheet import FIELDS, key_of, key_of_field
 from bwdesk.ui.parts.mark import Kind
@@ -418,11 +419,11 @@ def test_it_is_opened_again_by_a_reason_that_stands_there(bench, assessment, qtb
     assert "Look it over" in page.ready.words.text()
     panel = page.ready.reopen
     panel.go_on()
-    assert "reason is missing" in panel.message.text() and panel.isVisible()
+    assert "reason is missing" in panel.message.text() and panel.isVisible() and page.ready.shut.isHidden()
     qtbot.keyClicks(panel.field, "Exit 5 was forgotten")
     qtbot.keyClick(panel.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert not panel.isVisible() and "opened it again: Exit 5 was forgotten" in page.ready.history.text()
+    assert not panel.isVisible() and page.ready.history.text().endswith(f"opened it again: {isolate('Exit 5 was forgotten')}")
     assert "once more" in page.ready.words.text() and page.ready.shut.isEnabled()
     page.go_to(EXITS)
     press(qtbot, page, Qt.Key.Key_1)

@@ -268,6 +268,29 @@ def test_taken_back_it_stays_closed_and_returned_it_is_open_with_the_leaders_rea
     jonas.do(write_finding, jonas_answer(jonas, assessment), assessment, EXITS, "Exits 4 and 5 are locked")
 
 
+def test_what_was_opened_elsewhere_meanwhile_is_neither_approved_nor_sent(pair, make_desk):
+    jonas, lina, assessment = pair
+    close(jonas, assessment)
+    close(lina, assessment)
+    meet(jonas, lina)
+    lina.do(reopen_assessment, assessment, "Exit 5 was forgotten")
+    jonas.do(hand_in, "assessment", assessment.id, context(jonas))
+    meet(jonas, lina)
+    dara = make_desk("dara", 4)
+    jonas.carry_to(dara)
+    with pytest.raises(Refused, match=r"report\.opened_since"):
+        dara.do(take_step, "assessment", assessment.id, Step.APPROVE)
+    dara.do(take_step, "assessment", assessment.id, Step.RETURN, reason="Close it again")
+    meet(dara, jonas)
+    meet(jonas, lina)
+    close(jonas, assessment)
+    close(lina, assessment)
+    meet(jonas, lina)
+    jonas.do(hand_in, "assessment", assessment.id, context(jonas))
+    jonas.carry_to(dara)
+    assert dara.do(take_step, "assessment", assessment.id, Step.APPROVE).state is ReportState.APPROVED
+
+
 def test_the_server_takes_a_closing_in_ones_own_name_only(pair):
     jonas, _, assessment = pair
     close(jonas, assessment)

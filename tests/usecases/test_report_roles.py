@@ -163,7 +163,7 @@ def test_every_role_tries_every_step_in_every_state(record, kind, monkeypatch):
     desk, things, photos = record
     monkeypatch.setattr("bwdesk.usecases.report_life.gaps_of", lambda _reader, _subject: ())
     monkeypatch.setattr("bwdesk.usecases.report_page.gaps_of", lambda _reader, _subject: ())
-    monkeypatch.setattr("bwdesk.usecases.report_life._is_closed", lambda _reader, _subject: True)
+    monkeypatch.setattr("bwdesk.usecases.report_life._closing", lambda _reader, _subject: (True, False))
     thing_id, wrong = things[kind], []
     released(desk, photos, kind, thing_id)
     for state in ReportState:

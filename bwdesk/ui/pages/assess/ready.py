@@ -15,6 +15,7 @@ from bwdesk.domain.report import ReportKind
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.pages.assess.reopen import ReopenPanel
@@ -110,7 +111,7 @@ class ReadyPanel(QFrame):
         self.back.clicked.connect(lambda _checked=False: self._take_back())
         self.report.clicked.connect(lambda _checked=False: self.report_asked.emit())
         self.close_button.clicked.connect(lambda _checked=False: self.done.emit())
-        self.reopen.put_away.connect(self.focus_first)
+        self.reopen.put_away.connect(self._put_away)
 
     # showing
 
@@ -126,7 +127,7 @@ class ReadyPanel(QFrame):
         self._model.set_rows(rows)
         self.message.hide()
         closed, assessment = sheet.page.closing, sheet.page.assessment
-        may = sheet.is_mine and assessment.stage in (Stage.PLANNED, Stage.RUNNING)
+        may = sheet.is_mine and assessment.stage in (Stage.PLANNED, Stage.RUNNING) and self.reopen.isHidden()
         self.shut.setVisible(may and sheet.page.person in closed.waits_for)
         self.shut.setEnabled(not rows and not sheet.page.differing)
         self.shut.setToolTip("" if self.shut.isEnabled() else self._texts("assess.close.not_yet"))
@@ -169,7 +170,7 @@ class ReadyPanel(QFrame):
     def _show_history(self, steps: tuple[ClosingStep, ...]) -> None:
         look, texts = self._bench.look.look, self._texts
         told = [
-            texts(f"assess.closing.{one.what}", name=one.name, day=moment_day(look, one.at), time=clock_words(one.at), why=one.why)
+            texts(f"assess.closing.{one.what}", name=one.name, day=moment_day(look, one.at), time=clock_words(one.at), why=isolate(one.why))
             for one in steps
         ]
         self.history.show_words("\n".join(told))
@@ -218,6 +219,13 @@ class ReadyPanel(QFrame):
         """Asks for the reason, where there is something to open."""
         if self._sheet is not None and self.open_again.isVisible():
             self.reopen.open(self._sheet.page.assessment)
+            for button in (self.shut, self.ready, self.open_again):  # one thing at a time
+                button.hide()
+
+    def _put_away(self) -> None:
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
+        self.focus_first()
 
     def _hand_in(self) -> None:
         if self._sheet is not None:
