@@ -19,7 +19,7 @@ def chapters(kit: Kit, paper: AssessmentPaper) -> list[Chapter]:
     return [
         _chapter(kit, words("reports.back.strengths_integrity"), _strengths(kit, paper), "strengths"),
         _chapter(kit, words("reports.back.information"), _information(kit, paper), "information"),
-        _chapter(kit, words("reports.back.behind"), [*_open(kit, paper), *_resolved(kit, paper)], "behind"),
+        _chapter(kit, words("reports.back.behind"), [*_open(kit, paper), *_resolved(kit, paper), *_documents(kit, paper)], "behind"),
         _chapter(kit, words("reports.back.method_comments"), _method(kit, paper), "method"),
     ]
 
@@ -106,6 +106,33 @@ def _resolved(kit: Kit, paper: AssessmentPaper) -> list[Block]:
         for item in paper.resolved
     ]
     return [title, Table(Columns([columns(7) + 4 * MM, columns(5)]), head, rows)]
+
+
+def _documents(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    """The documents that findings rest on, under the numbers by which findings name them."""
+    words, setter = kit.words, kit.setter
+    points = (point for cluster in paper.clusters for point in cluster.points)
+    documents = [document for point in points for finding in point.findings for document in finding.documents]
+    if not documents:
+        return []
+    names = ("number", "what", "pages", "mark")
+    head = head_row(kit, [(at, words(f"reports.documents.{name}"), name == "pages") for at, name in enumerate(names)])
+    rows = [
+        Row(
+            [
+                Cell(Para(setter, words.isolated(one.number), TABLE.strong), 0),
+                Cell(Para(setter, one.text or words("reports.documents.unnamed"), TABLE), 1),
+                Cell(Para(setter, words.number(one.pages) if one.pages else "–", TABLE.with_(align="right")), 2),
+                Cell(Para(setter, words.isolated(one.digest[:12]), TABLE.with_(colour=SLATE)), 3),
+            ]
+        )
+        for one in documents
+    ]
+    note = Para(setter, words("reports.documents.note"), BODY, after=LINE)
+    return [
+        Anchor("documents", [*section(kit, words("reports.documents.title")), note]),
+        Table(Columns([16 * MM, 100 * MM, 16 * MM, 38 * MM]), head, rows),
+    ]
 
 
 def _method(kit: Kit, paper: AssessmentPaper) -> list[Block]:

@@ -184,6 +184,9 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
     if finding.photos:
         numbers = words.commas(words.isolated(photo.number) for photo in finding.photos)
         proof.append(Para(setter, words.count("reports.findings.photo", len(finding.photos), numbers=numbers), TABLE))
+    if finding.documents:
+        numbers = words.commas(words.isolated(document.number) for document in finding.documents)
+        proof.append(Para(setter, words.count("reports.findings.document", len(finding.documents), numbers=numbers), TABLE))
     cells = [
         Cell(Para(setter, words.isolated(finding.number), TABLE.strong), 0),
         Cell(Stack(body), 1),

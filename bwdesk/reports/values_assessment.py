@@ -20,6 +20,16 @@ class WorkersConcerned:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A document that a finding rests on. `text` is what the assessors call it; the name of its file stands nowhere. `digest` in hex."""
+
+    number: str
+    text: str = ""
+    pages: int | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """A question that is not in compliance. `number` is its name everywhere ("7.11"); `evidence` holds the letters used of D M W U O.
 
@@ -38,6 +48,7 @@ class Finding:
     is_new: bool = False
     repeated_in: tuple[int, ...] = ()
     photos: tuple[Photo, ...] = ()
+    documents: tuple[Document, ...] = ()
     reply: str = ""
 
 

@@ -16,7 +16,7 @@ from bwdesk.domain.assessment import Answer, Assessment, Result, Verdict
 from bwdesk.domain.compliance import Standing, Verdicts, assessed, change, cycles_in_a_row, standing, standing_of
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.earlier import moved_in
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.report import reply_key
 from bwdesk.domain.scope import factory_scope
@@ -24,6 +24,7 @@ from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
 from bwdesk.store.lists import unsettled_keys
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.documents import documents_of_many
 from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, head_of, letter, lines_of, photos_of_paper, workforce
@@ -58,6 +59,7 @@ class _Case:
     earlier: Sequence[tuple[int, Verdicts]]
     numbers: Mapping[str, str]
     photos: Mapping[str, list[Photo]]
+    documents: Mapping[str, list[Document]]
     replies: Mapping[str, str]
 
     @property
@@ -142,6 +144,7 @@ def _case(
     ]
     earlier += [(of, verdicts) for of, verdicts in moved_in(earlier_findings(reader, factory.id)) if of not in dict(earlier)]
     findings = [q.code for q in stands.findings()]
+    owners = [said[code].owner_id for code in findings if code in said]
     return _Case(
         factory=factory,
         cycle=cycles.get(cycle_id),
@@ -150,7 +153,8 @@ def _case(
         said=said,
         earlier=sorted((one for one in earlier if not number or one[0] < number), key=lambda one: one[0]),
         numbers=finding_numbers(tool, findings),
-        photos=photos_of_many(reader, [said[code].owner_id for code in findings if code in said]),
+        photos=photos_of_many(reader, owners),
+        documents=documents_of_many(reader, owners),
         replies=_replies(reader, factory.id, cycle_id, assessment_id, findings),
     )
 
@@ -230,8 +234,14 @@ def _finding(case: _Case, question: dt.Question, is_repeated: bool, context: Pap
         is_new=case.before is not None and not is_repeated,
         repeated_in=row[:-1] if row else (),
         photos=photos_of_paper(context, [(number + letter(i), p) for i, p in enumerate(photos)], places, question.code),
+        documents=_documents(number, case.documents.get(said.owner_id, []) if said else []),
         reply=case.replies.get(question.code, "") if question.is_public else "",
     )
+
+
+def _documents(finding: str, documents: Sequence[Document]) -> tuple[v.Document, ...]:
+    """Documents under the number of their finding."""
+    return tuple(v.Document(f"{finding}-{n}", one.caption.strip(), one.pages, one.sha256) for n, one in enumerate(documents, 1))
 
 
 def _last_cycle(case: _Case) -> v.LastCycle | None:

@@ -7,11 +7,12 @@ from datetime import date
 
 from bwdesk.domain.clock import month_of
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Issue
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.documents import documents_of
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.plan_page import PlanPage, plan_page
 from bwdesk.usecases.today import factories_of
@@ -39,8 +40,9 @@ def plan_sheet(reader: Reader, factory_id: str, cycle_id: str, person: str, toda
     return PlanSheet(factory, cycle, month, plan_page(reader, factory.id, factory.country, today, cycle.id if cycle else ""))
 
 
-def photos_of_issue(reader: Reader, issue: Issue) -> tuple[Photo, ...]:
-    """Photos of an issue and of the note line it came from, the oldest first."""
+def evidence_of_issue(reader: Reader, issue: Issue) -> tuple[tuple[Photo, ...], tuple[Document, ...]]:
+    """Photos of an issue and of the note line it came from, the oldest first; and its documents."""
     owners = [issue.id, *([issue.line_id] if issue.line_id else [])]
     found = things_where(reader, Photo, "owner_id", owners)
-    return tuple(sorted(found, key=lambda p: (p.taken_at is None, p.taken_at or 0, p.pos, p.id)))
+    photos = tuple(sorted(found, key=lambda p: (p.taken_at is None, p.taken_at or 0, p.pos, p.id)))
+    return photos, documents_of(reader, issue.id)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.evidence import Document, Photo
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
+from bwdesk.ui.pages.plan.page import PlanSheet
 from bwdesk.ui.parts.photos import pictures_in
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.plan import add_issue
 from tests.fakes.bench import TODAY, no_pin, open_bench, result, stored
 from tests.fakes.pdfs import ACTIVE, pdf
 
@@ -109,3 +111,24 @@ def test_pictures_and_documents_dropped_together_find_their_places(page, bench, 
     page.photos.take([tmp_path / "exit.png", tmp_path / "plan.PDF", tmp_path / "bad.pdf"])
     assert (len(stored(bench, Photo)), [d.name for d in stored(bench, Document)]) == (1, ["plan.PDF"])
     assert [(error.key, error.params["file"]) for error in heard] == [("intake.document_active", "bad.pdf")]
+
+
+def test_a_document_stands_at_the_verification_of_an_issue(bench, cycle, qtbot):
+    issue = result(bench.desk.do(add_issue, cycle, "Overtime paid at the plain rate"))
+    page = PlanSheet(bench)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    page.opened(factory=cycle.factory_id, issue=issue.id)
+    settle()
+    page.panel.pictures_given.emit([pdf(2)])
+    settle()
+    (kept,) = stored(bench, Document)
+    assert (kept.owner_kind, kept.owner_id, kept.scope) == ("issue", issue.id, issue.scope)
+    qtbot.waitUntil(lambda: page.panel.strip.isVisible(), timeout=2000)
+    page.panel.strip.opened.emit(kept.thumb_sha256)
+    assert page.reader.pages.page_count == 2
+    page.reader.remove_button.click()
+    settle()
+    assert not stored(bench, Document)
+    assert not page.panel.strip.isVisible()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from bwdesk.runtime.pictures import Taken
 from bwdesk.ui.bench import Bench
 
 PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.tif *.tiff *.webp *.gif *.bmp"
@@ -42,3 +43,17 @@ def sorted_apart(sources: Sequence[Path | bytes]) -> tuple[list[Path | bytes], l
     """Pictures and documents of what was dropped or pasted, told apart by their look; the intake judges what they really are."""
     documents = [one for one in sources if (one.suffix.casefold() == ".pdf" if isinstance(one, Path) else one.startswith(b"%PDF-"))]
     return [one for one in sources if one not in documents], documents
+
+
+def take_evidence(page: QWidget, bench: Bench, sources: Sequence[Path | bytes], owner_kind: str, owner_id: str, scope: str) -> None:
+    """Takes pictures and documents onto a thing; the first that is refused is told."""
+
+    def taken(found: Taken) -> None:
+        for _name, error in found.refused[:1]:
+            bench.desk.tell(error)
+
+    pictures, documents = sorted_apart(sources)
+    if pictures:
+        bench.pictures.take_in(pictures, owner_kind, owner_id, scope).then(taken, page)
+    if documents:
+        bench.documents.take_in(documents, owner_kind, owner_id).then(taken, page)

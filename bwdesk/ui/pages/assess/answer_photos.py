@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from bwdesk.domain.assessment import Answer
 from bwdesk.domain.evidence import Document, Photo
-from bwdesk.runtime.pictures import Taken
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.assess.photo_overlay import PhotoOverlay
 from bwdesk.ui.pages.assess.question import QuestionView
 from bwdesk.ui.pages.assess.recorder import Recorder
 from bwdesk.ui.pages.document_reader import DocumentReader
-from bwdesk.ui.pages.picking import pick_documents, pick_pictures, sorted_apart
+from bwdesk.ui.pages.picking import pick_documents, pick_pictures, take_evidence
 from bwdesk.ui.parts.photos import pictures_in
 from bwdesk.usecases.assessment_page import Cell
 from bwdesk.usecases.documents import remove_document
@@ -72,15 +71,7 @@ class AnswerPhotos:
             self._recorder.existing(self.cell, lambda answer: self._take_on(answer, pictures))
 
     def _take_on(self, answer: Answer, pictures: Sequence[Path | bytes]) -> None:
-        photos, documents = sorted_apart(pictures)
-        if photos:
-            self._bench.pictures.take_in(photos, "answer", answer.id, answer.scope).then(self._taken, self._page)
-        if documents:
-            self._bench.documents.take_in(documents, "answer", answer.id).then(self._taken, self._page)
-
-    def _taken(self, taken: Taken) -> None:
-        for _name, error in taken.refused[:1]:
-            self._bench.desk.tell(error)
+        take_evidence(self._page, self._bench, pictures, "answer", answer.id, answer.scope)
 
     def show(self, photo: Photo | Document) -> None:
         """Shows a photo as large as the page, with its words; a document to be read."""

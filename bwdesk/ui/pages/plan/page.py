@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Origin, Progress, Verified
 from bwdesk.domain.thing import Thing
@@ -22,6 +22,8 @@ from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.document_reader import DocumentReader
+from bwdesk.ui.pages.picking import pick_documents, take_evidence
 from bwdesk.ui.pages.plan.book import BookPanel
 from bwdesk.ui.pages.plan.causes import CausesPanel
 from bwdesk.ui.pages.plan.cells import PlanCells
@@ -47,7 +49,7 @@ from bwdesk.usecases.plan import (
 )
 from bwdesk.usecases.plan_page import PlanRow, history_of_issue
 from bwdesk.usecases.plan_sheet import PlanSheet as Sheet
-from bwdesk.usecases.plan_sheet import photos_of_issue, plan_sheet
+from bwdesk.usecases.plan_sheet import evidence_of_issue, plan_sheet
 from bwdesk.usecases.trends import plan_tables
 
 TITLE = 1
@@ -59,13 +61,13 @@ class PlanSheet(DeskPage):
 
     key = "plan"
     pane_width = "pane_ledgers"
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Issue, Action, Photo, Cycle, Visit, Factory)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Issue, Action, Photo, Document, Cycle, Visit, Factory)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._factory = self._cycle = self._issue = self._to_name = ""
         self._shown: Sheet | None = None
-        self._photos: tuple[Photo, ...] = ()
+        self._evidence: tuple[tuple[Photo, ...], tuple[Document, ...]] = ((), ())
         self.cells = PlanCells(bench.texts, bench.look.look)
         self._model: RowModel[PlanRow] = RowModel(
             self.cells.columns(),
@@ -90,6 +92,8 @@ class PlanSheet(DeskPage):
         self.panel.said.connect(self._says)
         self.panel.seen.connect(self._sees)
         self.panel.pictures_given.connect(self._take_pictures)
+        self.reader = DocumentReader(self.bench, self)
+        self.panel.document_opened.connect(lambda document: self.reader.open(document, can_edit=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -128,6 +132,7 @@ class PlanSheet(DeskPage):
                 bar=True,
             )
         self.command(t("plan.act.verify"), self._verify, hint=t("plan.verify"), key_text="V", bar=True)
+        self.command(t("document.choose"), self._choose_documents, "Shift+F3", icon="file-pdf", hint=t("assess.hint.document"))
         self.command(t("plan.act.edit"), self._edit_here, hint=t("plan.hint.edit"), key_text="F2")
         self.command(t("plan.act.whys"), self._ask_why, "Ctrl+Shift+Y", icon="question", hint=t("plan.hint.whys"), bar=True)
         self.command(t("plan.act.figures"), self.toggle_figures, "Ctrl+Shift+G", hint=t("plan.hint.figures"), bar=True)
@@ -211,17 +216,16 @@ class PlanSheet(DeskPage):
 
     def _chosen(self, issue_id: str) -> None:
         row = self._row
-        self.panel.show_row(
-            row, self._photos if row is not None and any(p.owner_id in (row.issue.id, row.issue.line_id) for p in self._photos) else ()
-        )
+        held = row is not None and any(e.owner_id in (row.issue.id, row.issue.line_id) for some in self._evidence for e in some)
+        self.panel.show_row(row, *(self._evidence if held else ((), ())))
         self.side.head.setVisible(row is not None)
         if row is not None:
-            self.ask(self._show_photos, photos_of_issue, row.issue)
+            self.ask(self._show_evidence, evidence_of_issue, row.issue)
             self.ask(self.side.show_steps, history_of_issue, row.issue.id)
 
-    def _show_photos(self, photos: tuple[Photo, ...]) -> None:
-        self._photos = photos
-        self.panel.show_row(self._row, photos)
+    def _show_evidence(self, evidence: tuple[tuple[Photo, ...], tuple[Document, ...]]) -> None:
+        self._evidence = evidence
+        self.panel.show_row(self._row, *evidence)
 
     def title(self) -> str:
         return self.texts("plan.title")
@@ -334,7 +338,11 @@ class PlanSheet(DeskPage):
         if self._factory:
             self.go.emit("reports", {"kind": "plan", "id": self._factory, "factory": self._factory})
 
+    def _choose_documents(self) -> None:
+        if self._row is not None and (documents := pick_documents(self, self.texts("document.choose"))):
+            self._take_pictures(documents)
+
     def _take_pictures(self, sources: Sequence[Path | bytes]) -> None:
         row = self._row
         if row is not None:
-            self.bench.pictures.take_in(sources, "issue", row.issue.id, row.issue.scope)
+            take_evidence(self, self.bench, sources, "issue", row.issue.id, row.issue.scope)

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.plan import Method, Progress, Verified
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.document_reader import document_thumb
 from bwdesk.ui.pages.plan.cells import SAYS
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
@@ -33,12 +34,14 @@ class ItemPanel(QFrame):
     said = Signal(object, str)
     seen = Signal(object, object, str)
     pictures_given = Signal(list)
+    document_opened = Signal(object)
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench, texts, look = bench, bench.texts, bench.look
         self.setObjectName("panel")
         self._photos: Sequence[Photo] = ()
+        self._documents: Sequence[Document] = ()
         self._progress: Progress | None = None
         self.compare = Compare(look, texts("plan.compare"), self)
         self.compare.setFixedSize(264, 144)
@@ -46,6 +49,7 @@ class ItemPanel(QFrame):
         self.strip = PhotoStrip(look, texts("plan.photos_of"), self, size=QSize(92, 68))
         self.strip.hide()
         self.strip.dropped.connect(self.pictures_given)
+        self.strip.opened.connect(self._open)
         self.strip.wanted.connect(lambda sha: bench.pictures.thumb(sha).then(lambda i: self.strip.set_thumb(sha, i), self.strip))
         self.name = Words(look, "", Role.STRONG, firm=True)
         self.facts = Words(look, "", Role.BODY, "text3")
@@ -119,8 +123,8 @@ class ItemPanel(QFrame):
         super().resizeEvent(event)
         self.pictures.setVisible(self.width() >= self.compare.width() + TOLD + 3 * self._bench.look.look.density.inset)
 
-    def show_row(self, row: PlanRow | None, photos: Sequence[Photo]) -> None:
-        """Shows an item of the plan with its photos, oldest first."""
+    def show_row(self, row: PlanRow | None, photos: Sequence[Photo], documents: Sequence[Document]) -> None:
+        """Shows an item of the plan with its photos, oldest first, and its documents."""
         self.setVisible(row is not None)
         if row is None:
             return
@@ -142,18 +146,25 @@ class ItemPanel(QFrame):
             button.setChecked(progress is issue.progress)
         self.verify.setEnabled(issue.verified is not Verified.VERIFIED)
         self.reopen.setVisible(issue.verified is Verified.VERIFIED)
-        self._show_photos(photos)
+        self._show_photos(photos, documents)
 
-    def _show_photos(self, photos: Sequence[Photo]) -> None:
-        if tuple(p.id for p in photos) == tuple(p.id for p in self._photos):
+    def _show_photos(self, photos: Sequence[Photo], documents: Sequence[Document]) -> None:
+        if (tuple(p.id for p in photos), tuple(documents)) == (tuple(p.id for p in self._photos), tuple(self._documents)):
             return
-        self._photos = photos
+        self._photos, self._documents = photos, documents
         self.compare.setVisible(len(photos) >= 2)
-        self.strip.setVisible(0 < len(photos) < 2 or len(photos) > 2)
-        self.strip.show_photos([StripPhoto(p.thumb_sha256, p.caption or self._bench.texts("visit.photo")) for p in photos])
+        shown = [StripPhoto(p.thumb_sha256, p.caption or self._bench.texts("visit.photo")) for p in photos if len(photos) != 2]
+        shown += [document_thumb(document) for document in documents]
+        self.strip.setVisible(bool(shown))
+        self.strip.show_photos(shown)
         if len(photos) >= 2:
             first, last = photos[0], photos[-1]
             self._bench.pictures.full(first.sha256, 960).then(lambda before: self._pair(before, first, last), self)
+
+    def _open(self, thumb: str) -> None:
+        for document in self._documents:
+            if document.thumb_sha256 == thumb:
+                self.document_opened.emit(document)
 
     def _pair(self, before: QImage, first: Photo, last: Photo) -> None:
         def both(after: QImage) -> None:
