@@ -75,6 +75,31 @@ def iso_codes() -> frozenset[str]:
     return frozenset(code for code in _territories("en") if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES)
 
 
+@cache
+def names_in(language: str) -> dict[str, str]:
+    """Every country by its ISO letters, named in a language of the desk (in English, where CLDR does not know the language)."""
+    from babel.core import Locale, UnknownLocaleError  # see _english
+
+    try:
+        named = dict(Locale.parse(language).territories)
+    except (UnknownLocaleError, ValueError):
+        named = {}
+    return {code: named.get(code) or name for code, name in _territories("en").items() if code in iso_codes()}
+
+
+def code_in(language: str, text: str) -> str | None:
+    """The ISO letters of a country given by letters, or by its name in one language or in English. Unlike `country_code` at once."""
+    name = plain(text)
+    if len(name) == 2 and name.upper() in iso_codes():
+        return name.upper()
+    return _own(language).get(name) or _english().get(name)
+
+
+@cache
+def _own(language: str) -> dict[str, str]:
+    return {plain(name): code for code, name in names_in(language).items()}
+
+
 def _of_name(name: str) -> str | None:
     if len(name) == 2 and name.upper() in iso_codes():
         return name.upper()

@@ -123,12 +123,22 @@ def test_a_manager_adds_a_person_who_signs_in_with_what_was_shown_once(page_of, 
     qtbot.keyClicks(page.person.name, "Dara Sok")
     assert page.person.login.text() == "dara.sok"
     assert [page.person.standing.itemData(n) for n in range(page.person.standing.count())] == ["staff", "team_leader"]
-    page.person.countries.setText("vn")
+    assert page.person.countries.codes() == ["KH"], "the manager's own stand there"
+    field = page.person.countries.line
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert page.person.countries.codes() == []
+    field.setText("Viet Nam")
     qtbot.keyClick(page.person.name, Qt.Key.Key_Return)
     assert "country" in page.person.message.text()
     assert page.person.name.text() == "Dara Sok", "what was typed stays"
-    page.person.countries.setText("kh")
-    qtbot.keyClick(page.person.countries, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    field.setText("Atlantis")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "Atlantis" in page.person.message.text() and field.text() == "Atlantis"
+    field.setText("cambo")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.person.countries.codes() == ["KH"] and field.text() == ""
+    qtbot.keyClick(field, Qt.Key.Key_Return)
     password = page.password.password.text()
     assert page.password.isVisible()
     assert sign_in(house.url, "dara.sok", password, secrets=MemoryKeyring()).name == "Dara Sok"

@@ -21,6 +21,7 @@ from bwdesk.sync.office_wire import (
 )
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.pages.office.countries import CountriesField
 from bwdesk.ui.pages.office.parts import AskingForm, Port
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
@@ -38,15 +39,19 @@ class PersonPanel(AskingForm):
         super().__init__(port, look, texts, texts("office.person.title"), texts("new_factory.away"), parent)
         self._row: PersonRow | None = None
         self._mine: list[str] = []
-        self.name, self.login, self.countries = (LineField(self) for _ in range(3))
+        self.name, self.login = LineField(self), LineField(self)
+        self.countries = CountriesField(look, texts, self)
+        self.countries.line.escaped.connect(self.leave)
+        self.countries.unknown.connect(lambda typed: self.say(texts("office.country.unknown", typed=typed)))
         self.name.textEdited.connect(self._suggest_login)
         for field in (self.name, self.login, self.countries):
             field.entered.connect(self.keep)
         self.standing = Choice(look, self)
         fields = (
-            ("name", self.name, 4), ("login", self.login, 3), ("standing", self.standing, 3), ("countries", self.countries, 2),
+            ("name", self.name, 4), ("login", self.login, 3), ("standing", self.standing, 3),
         )  # fmt: skip
         self.column.addLayout(self.named_row([(texts(f"office.col.{key}"), field, share) for key, field, share in fields]))
+        self.column.addLayout(self.named_row([(texts("office.col.countries"), self.countries, 1)]))
         self.why_not = Words(look, "", Role.SMALL, "text2", wrap=True, parent=self)
         self.column.addWidget(self.why_not)
         self.column.addWidget(self.message)
@@ -73,12 +78,10 @@ class PersonPanel(AskingForm):
             if higher or one not in MANAGERS or (row is not None and row.standing == one):
                 self.standing.addItem(texts(f"office.standing.{one}"), one.value)
         self.standing.setCurrentIndex(max(0, self.standing.findData(row.standing if row is not None else Standing.STAFF.value)))
-        for field, text in (
-            (self.name, row.name if row is not None else ""), (self.login, row.login if row is not None else ""),
-            (self.countries, " ".join(row.countries if row is not None else overview.countries)),
-        ):  # fmt: skip
+        for field, text in ((self.name, row.name if row is not None else ""), (self.login, row.login if row is not None else "")):
             field.settle()
             field.show_text(text)
+        self.countries.show_codes(row.countries if row is not None else overview.countries, overview.countries)
         self._fit(row)
         self.message.hide()
         self.show()
@@ -108,7 +111,10 @@ class PersonPanel(AskingForm):
 
     def keep(self) -> None:
         """Adds or changes."""
-        standing, countries = str(self.standing.currentData()), self.countries.text().upper().replace(",", " ").split()
+        if not self.countries.take_typed():
+            self.countries.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        standing, countries = str(self.standing.currentData()), self.countries.codes()
         row, name = self._row, self.name.text().strip()
         if row is None:
             ask = AddPerson(self.login.text().strip(), name, standing, countries)
