@@ -39,7 +39,7 @@ def seal(
         if progress is not None:
             progress(number, len(prepared.papers))
         made.append((one, *_printed(one, shrink, cancelled)))
-    found = [leak for one, data, _ in made for leak in leaks_in(one, data)]
+    found = [leak for one, data, _ in made for leak in [*leaks_in(one, data), *_leaks_in_signature(prepared, one)]]
     if found:
         raise Leaking(found)
     made = [(one, _signed(prepared, data), pages) for one, data, pages in made]
@@ -57,6 +57,14 @@ def _printed(one: ToPrint, shrink: Shrink | None, cancelled: Cancelled | None) -
     out = io.BytesIO()
     result = make(one.paper, Texts(one.language), out, shrink=shrink, cancelled=cancelled)
     return out.getvalue(), result.pages
+
+
+def _leaks_in_signature(prepared: Prepared, one: ToPrint) -> list[Leak]:
+    """The certificate goes out with the file: whose it is, and who issued it."""
+    signer = prepared.context.signer
+    if signer is None or prepared.step is not Step.RELEASE:
+        return []
+    return leaks((), one.protected, {"file.signature": f"{signer.facts.holder}\n{signer.facts.issuer}"})
 
 
 def _signed(prepared: Prepared, data: bytes) -> bytes:

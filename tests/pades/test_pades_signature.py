@@ -125,6 +125,12 @@ def test_whatever_is_added_after_signing_is_a_change():
         assert (found.state, found.issuer, found.length) == (State.EXTENDED, Issuer.KNOWN, len(signed()))
 
 
+def test_a_file_with_more_signatures_than_are_judged_is_refused(monkeypatch):
+    monkeypatch.setattr("bwdesk.pades.look.MOST", 0)
+    with pytest.raises(IntakeRefused, match=r"pades\.too_many"):
+        seen(signed())
+
+
 def test_files_made_to_do_harm_are_refused_and_end_nothing_but_the_reading():
     nasty = [
         b"",

@@ -190,6 +190,19 @@ def test_an_edition_is_released_asked_back_once_and_stands_in_the_ledger(page, v
     assert said[3] == "Golden Thread Ltd: Factory, 23 Nov 2026"
 
 
+def test_a_certificate_that_names_whom_the_paper_must_not_name_signs_nothing(page, visit, bench, tmp_path):
+    KeptCertificate(tmp_path / "certificate", bytes(32)).keep(issued(holder="Chan Sophea").signing_key)
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE)
+    result(bench.desk.do(add_line, visit, "Chan Sophea, sewing, line 5", Mark.PERSON))
+    settle()
+    take(page, Step.RELEASE)
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    assert "“Chan Sophea” in file.signature" in page.release.message.text() and not stored(bench, Edition)
+
+
 def test_what_is_released_is_signed_where_a_certificate_is_set_up_and_an_expired_one_releases_nothing(page, visit, bench, tmp_path):
     kept = KeptCertificate(tmp_path / "certificate", bytes(32))
     kept.keep(issued(days=100).signing_key)
