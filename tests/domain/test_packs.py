@@ -24,6 +24,7 @@ from bwdesk.domain.packs import (
 )
 from bwdesk.domain.snippet import slots
 from bwdesk.errors import Refused
+from bwdesk.paths import ROOT
 from bwdesk.shipped import library_packs
 
 HEAD = {"name": "law-xx", "version": "2026.1", "country": "XX", "title": "Law", "limits": "Not the law.", "valid_from": "2026-01-01"}
@@ -113,6 +114,11 @@ def test_what_a_version_brings_and_why_it_is_not_taken():
     assert why_not_taken(old.pack, new.checksum, held) == "library.version_taken"
     assert why_not_taken(replace(old.pack, version="2025.9"), new.checksum, held) == "library.older"
     assert why_not_taken(replace(old.pack, name="other"), new.checksum, held) == ""
+
+
+def test_the_pack_of_the_page_for_those_who_write_packs_is_one():
+    found = read_pack((ROOT / "docs" / "packs.md").read_text("utf-8").split("```")[1].strip("\n"))
+    assert (found.label, found.country, [a.wording for a in found.articles]) == ("country-hours@2026.2", "KH", [None, ""])
 
 
 def test_line_numbers_count_a_header_of_many_lines():
