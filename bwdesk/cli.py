@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _desk_commands(commands)
     _server_commands(commands)
     _list_commands(commands)
+    _paper_commands(commands)
     _care_commands(commands)
     return parser
 
@@ -152,16 +153,22 @@ def _list_commands(commands: Any) -> None:
     give = _add(commands, "export", "commands.lists:give_out", "write a list or trends out as CSV or XLSX, or one's calendar as ICS")
     give.add_argument("kind", choices=("factories", "calendar", "trends"))
     give.add_argument("file", type=Path)
-    report = _add(commands, "report", "commands.papers:report", "make one PDF")
-    kinds = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate")
-    report.add_argument("kind", choices=kinds)
-    report.add_argument("id", help="id of the visit, sitting, assessment, training or factory")
-    report.add_argument("--out", type=Path, required=True)
     library = _add(commands, "library", "commands.library:library", "packs of the library: added from a file, listed, removed")
     library.add_argument("what", choices=("add", "list", "remove"))
     library.add_argument("pack", nargs="?", help="file of the pack (add), or its name and version, as in cambodia@2026.1 (remove)")
     library.add_argument("--only-me", action="store_true", help="for oneself, not for the country's colleagues (add)")
     library.add_argument("--dry-run", action="store_true", help="read and judge, write nothing (add)")
+
+
+def _paper_commands(commands: Any) -> None:
+    report = _add(commands, "report", "commands.papers:report", "make one PDF")
+    kinds = "visit briefing diagnosis assessment plan committee progress1 progress2 certificate synthesis portfolio"
+    report.add_argument("kind", choices=kinds.split())
+    of = "id of the visit, sitting, assessment, training or factory; country (synthesis); id of a person, or all (portfolio)"
+    report.add_argument("id", help=of)
+    variants = ("internal", "factory", "buyer", "public")
+    report.add_argument("--variant", default="", choices=variants, help="for whom it is made (default: the working paper)")
+    report.add_argument("--out", type=Path, required=True)
     verify = _add(commands, "verify", "commands.papers:verify", "tell whether a PDF is a released edition, and whether it still stands")
     verify.add_argument("file", type=Path)
     verify.add_argument(

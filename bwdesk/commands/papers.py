@@ -23,15 +23,15 @@ Facts = dict[str, Any]
 
 
 def report(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk report KIND ID --out FILE`."""
+    """`bwdesk report KIND ID --out FILE [--variant V]`."""
     from bwdesk.images.photo import print_version  # our own stored photos: no need for the intake
 
     texts = Texts(arguments.lang)
     with opened(arguments) as desk:
         context = context_of(texts, desk.files.writer.now(), desk.files.photos, desk.files.owner.name)
         with desk.files.reading.reading() as reader:
-            values = gather(reader, arguments.kind, arguments.id, context)
-        paper = print_paper(arguments.kind, arguments.id, values, texts, print_version)
+            values = gather(reader, arguments.kind, arguments.id, context, arguments.variant)
+        paper = print_paper(arguments.kind, arguments.id, values, texts, print_version, arguments.variant)
     try:
         arguments.out.write_bytes(paper.data)
     except OSError as error:

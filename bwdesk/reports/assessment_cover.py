@@ -40,13 +40,13 @@ _COVER_TAG = TextStyle(9, 15, Cut.STRONG)
 
 def cover(kit: Kit, paper: AssessmentPaper, digest: str) -> Chapter:
     words = kit.words
-    blocks: list[Block] = [_Band(), _publisher(kit, paper.head), Space(26 * MM), *_names(kit, paper), SectionRule(22 * MM)]
+    blocks: list[Block] = [Band(), publisher(kit, paper.head), Space(26 * MM), *_names(kit, paper), SectionRule(22 * MM)]
     blocks += _squares(kit, paper)
     title = words("reports.assessment.title")
     return Chapter(title, blocks, foot=_foot(kit, paper, digest), is_cover=True, outline=title, key="cover")
 
 
-class _Band(Block):
+class Band(Block):
     """The petrol band above the text."""
 
     def height(self, width: float) -> float:
@@ -56,14 +56,16 @@ class _Band(Block):
         pen.rect(x, top - 12 * MM, width, 6 * MM, fill=PETROL)
 
 
-def _publisher(kit: Kit, head: PaperHead) -> Block:
+def publisher(kit: Kit, head: PaperHead, *, takes_comments: bool = True) -> Block:
+    """Programme and office at the start, state and edition at the end; `takes_comments`: a draft is made for the factory to comment on."""
     words, setter = kit.words, kit.setter
     left = [Para(setter, head.programme or words("reports.programme"), BODY)]
     if head.office:
         left.append(Para(setter, head.office, BODY.with_(colour=SLATE)))
     look = TagLook.PLAIN if head.state is State.DRAFT else TagLook.SOLID
     right: list[Block] = [TagRow([Tag(setter, words(f"reports.state.{head.state}").upper(), look, _COVER_TAG)], at_end=True)]
-    right.append(Para(setter, _edition(kit, head), CAPTION.with_(align="end"), before=3.0))
+    if takes_comments or head.state is not State.DRAFT:
+        right.append(Para(setter, _edition(kit, head), CAPTION.with_(align="end"), before=3.0))
     return Beside([(columns(6), Stack(left)), (columns(6), Stack(right))], GUTTER)
 
 

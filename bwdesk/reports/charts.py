@@ -16,6 +16,7 @@ from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, FOG, INK, MM, PETROL, SUM_FIGURE, WHITE, Align, TextStyle
 
 _OUTLINE = 0.9  # thinner ones do not live through two photocopies
+_TICKS_APART = 1.2
 _SCALES = (4.0, 3.0, 2.0, 1.0, 0.5, 0.25, 0.1)
 
 
@@ -43,7 +44,10 @@ def fill_box(pen: Pen, fill: Fill, x: float, top: float, width: float, height: f
 
 @dataclass
 class Ruler(Block):
-    """A bar whose outline is all asked, with a tick for each and a full tick each ten; `parts` fill it from the start."""
+    """A bar whose outline is all asked, with a tick for each and a full tick each ten; `parts` fill it from the start.
+
+    Where ticks would touch, only each hundredth or thousandth is drawn.
+    """
 
     asked: int
     parts: Sequence[tuple[int, Fill]]
@@ -63,10 +67,11 @@ class Ruler(Block):
                     pen.upright(at + count * step, top, self.bar, _OUTLINE, INK)
                 at += count * step
         filled = sum(count for count, _ in self.parts)
-        for tick in range(1, self.asked):
-            if tick % 10 == 0 and tick > filled:
+        every = 1 if step > _TICKS_APART else next((one for one in (10, 100, 1000, 10_000) if one * step > 2 * _TICKS_APART), 100_000)
+        for tick in range((filled // every + 1) * every, self.asked, every):
+            if tick % 10 == 0:
                 pen.upright(x + tick * step, top, self.bar, 0.5, INK)
-            elif tick > filled and step > 1.2:
+            else:
                 pen.upright(x + tick * step, top + self.bar * 0.72, self.bar * 0.28, 0.5, INK)
         pen.rect(x, top, self.asked * step, self.bar, stroke=INK, line=_OUTLINE)
 

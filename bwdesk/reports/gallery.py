@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pypdfium2
 
-from bwdesk.reports import gallery_assessment, gallery_learning, gallery_plan, gallery_progress, gallery_progress1, gallery_visit
+from bwdesk.reports import (
+    gallery_assessment,
+    gallery_learning,
+    gallery_plan,
+    gallery_progress,
+    gallery_progress1,
+    gallery_synthesis,
+    gallery_visit,
+)
 from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
 from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
@@ -48,6 +56,13 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "certificate-names": ("en", gallery_learning.certificates),
     "certificate-rtl": ("ar", gallery_learning.certificates),
     "certificate-nasty": ("en", gallery_learning.nasty_certificate),
+    "synthesis": ("en", gallery_synthesis.synthesis),
+    "synthesis-large": ("en", gallery_synthesis.huge),
+    "synthesis-rtl": ("ar", gallery_synthesis.synthesis),
+    "synthesis-empty": ("en", gallery_synthesis.empty),
+    "portfolio": ("en", gallery_synthesis.portfolio),
+    "portfolio-public": ("en", gallery_synthesis.public_portfolio),
+    "portfolio-nasty": ("en", gallery_synthesis.nasty),
     "recovery": ("en", gallery_visit.recovery),
     "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bwdesk.errors import StoreProblem
-from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress1, progress2, recovery, visit
+from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress1, progress2, recovery, synthesis, visit
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
@@ -26,6 +26,7 @@ from bwdesk.reports.values import (
     PaperResult,
     ProgressPaper,
     RecoveryPaper,
+    SynthesisPaper,
     VisitPaper,
     content_hash,
 )
@@ -75,6 +76,8 @@ def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]
         return progress2.build(kit, paper, digest)
     if isinstance(paper, CertificatePaper):
         return certificate.build(kit, paper, digest)
+    if isinstance(paper, SynthesisPaper):
+        return synthesis.build(kit, paper, digest)
     if isinstance(paper, RecoveryPaper):
         return recovery.build(kit, paper, digest)
     return plan.build(kit, paper, digest)

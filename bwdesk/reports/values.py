@@ -53,6 +53,7 @@ from bwdesk.reports.values_plan import (
     Sitting,
 )
 from bwdesk.reports.values_progress import CommitteePaper, FirstProgressPaper, ProgressPaper
+from bwdesk.reports.values_synthesis import SynthesisPaper
 from bwdesk.reports.values_visit import (
     AgreedPoint,
     BriefingPaper,
@@ -99,8 +100,8 @@ __all__ = [
     "PlanIssue",
     "PlanPaper",
     "WorkersConcerned",
-    "Finding",
     "Document",
+    "Finding",
     "Point",
     "Cluster",
     "LastCycle",
@@ -115,6 +116,7 @@ __all__ = [
     "ProgressPaper",
     "CertificatePaper",
     "RecoveryPaper",
+    "SynthesisPaper",
     "Check",
     "Paper",
     "PaperResult",
@@ -141,6 +143,7 @@ Paper = (
     | FirstProgressPaper
     | ProgressPaper
     | CertificatePaper
+    | SynthesisPaper
     | RecoveryPaper
 )
 

@@ -181,9 +181,12 @@ def _looked_over(reader: Reader, kind: str, thing_id: str, context: Any, variant
         return paper, ()
     from bwdesk.domain.edition import Variant  # as above
     from bwdesk.domain.redaction import leaks
+    from bwdesk.usecases.papers_synthesis import MANY, protected_names
     from bwdesk.usecases.report_guard import protected_words
     from bwdesk.usecases.report_subject import subject_of
 
+    if kind in MANY:
+        return paper, tuple(leaks(paper, protected_names(reader))) if variant == Variant.PUBLIC else ()
     subject = subject_of(reader, kind, thing_id)
     return paper, tuple(leaks(paper, protected_words(reader, subject, Variant(variant), context.today, context.words.day)))
 

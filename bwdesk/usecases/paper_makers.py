@@ -15,6 +15,7 @@ from bwdesk.usecases.papers_learning import certificate_paper
 from bwdesk.usecases.papers_plan import diagnosis_paper, plan_paper
 from bwdesk.usecases.papers_progress import progress_paper
 from bwdesk.usecases.papers_progress1 import progress1_paper
+from bwdesk.usecases.papers_synthesis import country_paper, portfolio_paper
 from bwdesk.usecases.papers_visit import briefing_paper, visit_paper
 
 MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
@@ -27,6 +28,8 @@ MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
     "progress1": progress1_paper,
     "progress2": progress_paper,
     "certificate": certificate_paper,
+    "synthesis": country_paper,
+    "portfolio": portfolio_paper,
 }
 
 

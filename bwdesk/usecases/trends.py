@@ -17,6 +17,7 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.ledgers import Book, Ledger
 from bwdesk.domain.plan import Issue, Origin, is_open
 from bwdesk.domain.scope import factory_scope, scope_key
+from bwdesk.domain.synthesis import shown_groups
 from bwdesk.domain.tool import Tool
 from bwdesk.domain.trends import (
     AGES,
@@ -97,10 +98,10 @@ class _Ground:
     least: int
     is_own: bool
 
-    def figure(self, part: int | None, whole: int | None, factories: int) -> Figure:
+    def figure(self, part: int | None, whole: int | None, factories: int, *, is_shown: bool = True) -> Figure:
         if part is None or whole == 0:
             return Figure(None, None, factories)
-        is_withheld = not self.is_own and factories < self.least
+        is_withheld = not self.is_own and (factories < self.least or not is_shown)
         return Figure(None, None, factories, True) if is_withheld else Figure(part, whole, factories)
 
 
@@ -129,6 +130,14 @@ def trends_page(reader: Reader, today: date, factory: str = "", country: str = "
 def starts_of(cycles: Iterable[Cycle]) -> Mapping[str, date]:
     """By cycle id, the day on which the factory's next cycle began."""
     return following_starts((c.id, c.factory_id, c.number, c.started_on) for c in cycles)
+
+
+def shared_tables(reader: Reader, factories: set[str], today: date) -> Mapping[Subject, Table]:
+    """Plans, half-lives, ages and ledgers of some factories, as under the trends of many."""
+    cycles = [c for c in all_things(reader, Cycle, ("factory_id", "number", "started_on")) if c.factory_id in factories]
+    issues = [i for i in _issues(reader, "") if i.factory_id in factories]
+    ground = _Ground((), issues, {c.id: c.number for c in cycles}, starts_of(cycles), shipped.profile().small_group, False)
+    return _plan(ground, shipped.tool_for("", today), today) | {"ledgers": _ledgers(reader, ground, factories)}
 
 
 def plan_tables(reader: Reader, factory: str, today: date) -> Mapping[Subject, Table]:
@@ -186,9 +195,17 @@ def _table(ground: _Ground, lines: Iterable[Line], named: Mapping[str, tuple[str
 def _plan(ground: _Ground, tool: Tool, today: date) -> dict[Subject, Table]:
     by_cycle = plan_figures(ground.issues, ground.numbers, ground.following, today)
     columns = tuple(by_cycle)
+    behind: dict[int, set[str]] = {}
+    for issue in ground.issues:
+        if issue.cycle_id in ground.numbers:
+            behind.setdefault(ground.numbers[issue.cycle_id], set()).add(issue.factory_id)
+    shown = shown_groups(behind, ground.least)
 
     def row(key: str, *pairs: tuple[int | None, int | None]) -> TrendRow:
-        told = [ground.figure(part, whole, by_cycle[cycle].factories) for (part, whole), cycle in zip(pairs, columns, strict=True)]
+        told = [
+            ground.figure(part, whole, by_cycle[cycle].factories, is_shown=cycle in shown)
+            for (part, whole), cycle in zip(pairs, columns, strict=True)
+        ]
         return TrendRow(key, "", "", tuple(told))
 
     every = tuple(by_cycle.values())
@@ -225,8 +242,13 @@ def _ages(ground: _Ground, today: date) -> Table:
     for issue in ground.issues:
         if is_open(issue):
             behind.setdefault(issue.origin, set()).add(issue.factory_id)
+    shown = shown_groups(behind, ground.least)
+
+    def told(origin: Origin, count: int, whole: int) -> Figure:
+        return ground.figure(count, whole, len(behind.get(origin, ())), is_shown=origin in shown)
+
     rows = [
-        TrendRow(origin.value, "", "", tuple(ground.figure(count, sum(counts), len(behind.get(origin, ()))) for count in counts))
+        TrendRow(origin.value, "", "", tuple(told(origin, count, sum(counts)) for count in counts))
         for origin, counts in ages(ground.issues, today).items()
         if sum(counts)
     ]

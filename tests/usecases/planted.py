@@ -39,6 +39,7 @@ from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Visit
 from bwdesk.store.unit import Unit
 from bwdesk.usecases.committee import committee_id
 from bwdesk.usecases.meetings import blank_rating
+from bwdesk.usecases.papers_synthesis import ALL
 from bwdesk.usecases.release import issue_id_of_result
 from bwdesk.usecases.report_words import report_id, section_id
 from bwdesk.usecases.writing import write
@@ -130,6 +131,7 @@ def _register(put: Planter) -> None:
     put.put(Person, scope=scope, id="amina", desks=frozenset())
     put.put(Assignment, scope=scope, factory_id=factory.id, person_id="amina", role=Role.ADVISOR, from_on=date(2026, 1, 1))
     ids.ids["assignment"] = ids.factory_id
+    ids.ids |= {"synthesis": "KH", "portfolio": ALL}
     buyer = put.put(Buyer, scope=scope)
     put.put(Supply, factory_id=factory.id, buyer_id=buyer.id)
     ids.ids["supply"] = buyer.id

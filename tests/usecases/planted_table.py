@@ -15,14 +15,15 @@ NOWHERE: Final = ""
 ASSESSED: Final = "assessment, assessment released"
 COMMITTEE: Final = "committee, progress1, progress2"
 COVERS: Final = f"{ASSESSED}, certificate"
+MANY: Final = "synthesis, portfolio"
 ALL: Final = f"visit, briefing, diagnosis, {ASSESSED}, plan, {COMMITTEE}, certificate"
 
 _ON_SITE = ("key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns")
 
 TABLE: Final[dict[str, dict[str, str]]] = {
     "factory": {
-        "name": ALL, "local_name": COVERS, "city": COVERS, "address": "briefing", "products": "briefing", "country": KEY, 
-        "isic": KEY, "local_language": KEY, "source": KEY, "source_key": KEY, "alias_of": KEY, "buyers": NOWHERE,
+        "name": f"{ALL}, portfolio", "local_name": COVERS, "city": f"{COVERS}, portfolio", "address": "briefing", "products": "briefing",
+        "country": KEY, "isic": KEY, "local_language": KEY, "source": KEY, "source_key": KEY, "alias_of": KEY, "buyers": NOWHERE,
         "contact": NOWHERE, "second_contact": NOWHERE, "owner": NOWHERE, "owner_address": NOWHERE, "remark": NOWHERE,
     },
     "assignment": {},
@@ -126,7 +127,7 @@ TABLE: Final[dict[str, dict[str, str]]] = {
     "delivery": {"language": KEY, "how": NOWHERE},
     "earlier_finding": {"question": KEY, "finding": NOWHERE, "source": NOWHERE},
     "saved_view": {"place": KEY, "name": NOWHERE, "body": NOWHERE},
-    "context": {"author": ALL, "office": COVERS, "programme": COVERS, "names": "certificate"},
+    "context": {"author": f"{ALL}, {MANY}", "office": f"{COVERS}, {MANY}", "programme": f"{COVERS}, {MANY}", "names": "certificate"},
 }  # fmt: skip
 """By kind of thing and field; "context" is what a paper is printed with and no record holds."""
 

@@ -26,6 +26,7 @@ from bwdesk.store.engine import open_desk
 from bwdesk.texts import Texts
 from bwdesk.usecases.paper_makers import MAKERS
 from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.papers_synthesis import MANY, protected_names
 from bwdesk.usecases.report_guard import paper_of_variant, protected_record_fields, protected_words, variant_rules, variants_of
 from bwdesk.usecases.report_subject import subject_of
 from tests.usecases.conftest import KEY as DESK_KEY
@@ -39,7 +40,7 @@ PAPERS = (*MAKERS, "assessment released")
 INSIDE: dict[str, tuple[Variant, ...]] = {
     **dict.fromkeys(("visit", "diagnosis", "committee", "certificate"), (Variant.INTERNAL, Variant.FACTORY)),
     "briefing": (Variant.INTERNAL,),
-    "synthesis": (Variant.INTERNAL, Variant.PUBLIC),
+    **dict.fromkeys(MANY, (Variant.INTERNAL, Variant.PUBLIC)),
 }
 FOR_BUYERS = dict.fromkeys(("plan", "progress1", "progress2"), (Variant.INTERNAL, Variant.FACTORY, Variant.BUYER))
 READERS = INSIDE | FOR_BUYERS | {"assessment": tuple(Variant)}
@@ -67,6 +68,8 @@ class Record:
         return self.desk.ask(paper_of_variant, paper.partition(" ")[0], self.thing_id(paper), variant, self.context)
 
     def protected(self, paper: str, variant: Variant) -> tuple[Protected, ...]:
+        if paper in MANY:
+            return self.desk.ask(protected_names)
         subject = self.desk.ask(subject_of, paper.partition(" ")[0], self.thing_id(paper))
         return self.desk.ask(protected_words, subject, variant, self.context.today, self.context.words.day)
 
@@ -202,7 +205,7 @@ def test_what_is_protected_stands_on_no_paper_that_goes_out(record, paper, varia
     if variant not in GOING_OUT:
         return
     guarded = record.protected(paper, variant)
-    assert {one.field for one in guarded} >= {"remark", "notes", "outcome", "first_day_on"}
+    assert {one.field for one in guarded} >= ({"name", "local_name"} if paper in MANY else {"remark", "notes", "outcome", "first_day_on"})
     tokens = {plain(one.words).split()[0] for one in guarded}
     assert not [row for row in record.found(paper, variant) if record.planted.words[row] in tokens]
     assert not leaks(record.values(paper, variant), guarded, record.texts(paper, variant)), "it can be released"
@@ -256,7 +259,7 @@ def test_before_its_release_no_paper_speaks_of_an_edition(record, paper):
 @pytest.mark.parametrize(("paper", "variant"), [one for one in MADE if one[1] in GOING_OUT], ids=lambda one: str(one).replace(" ", "-"))
 def test_a_protected_name_refuses_wherever_it_stands_among_the_values(record, paper, variant):
     values, guarded = record.values(paper, variant), record.protected(paper, variant)
-    name = next(one for one in guarded if one.is_name and one.kind == "line")
+    name = next(one for one in guarded if one.is_name and one.kind == ("factory" if paper in MANY else "line"))
     planted = _named(values, f"told by {name.words}, line 5")
     places = {path for path, _ in texts_of(values)}
     assert len(places) > 8

@@ -1,0 +1,205 @@
+"""In focus: clusters, points and questions with what they are out of, how they spread, and what became of the time before; by cycle too."""
+
+from __future__ import annotations
+
+from bwdesk.reports.assessment_summary import table_caption
+from bwdesk.reports.charts import scale_for
+from bwdesk.reports.compose import Rich
+from bwdesk.reports.layout import Block, Space, Stack
+from bwdesk.reports.page import TEXT_WIDTH, Kit
+from bwdesk.reports.parts import Title, head_row, nothing, scale_words, section
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import LINE, MM, PETROL, SLATE, TABLE
+from bwdesk.reports.synthesis_tables import bar, bar_cell, figure, longest, percent
+from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.values_synthesis import FocusCluster, FocusPoint, FocusRow, Share, SynthesisPaper
+
+_FOCUS = (66 * MM, 34 * MM, 21 * MM, 11 * MM, 19 * MM, 0.0)
+_CLUSTERS = (6 * MM, 46 * MM, 33 * MM, 23 * MM, 20 * MM, 21 * MM, 0.0)
+_TOP = 10
+_GAP = 2 * MM
+
+
+def cluster_table(kit: Kit, paper: SynthesisPaper) -> list[Block]:
+    """One row a cluster: points non-compliant of points judged, the spread over factories, and the change of the same factories."""
+    words, setter = kit.words, kit.setter
+    shown = [cluster for cluster in paper.clusters if cluster.row.now.whole]
+    if not shown:
+        return [nothing(kit, words("synthesis.nothing_judged"))]
+    most = longest([one.row.now for one in shown])
+    scale = scale_for(most, _CLUSTERS[2] - 4 * MM, 1.0)
+    titles: list[Title] = [
+        (0, words("reports.summary.cluster"), False),
+        (2, scale_words(kit, words("synthesis.scale.points", most=words.number(most))), False),
+    ]
+    names = ("points", "spread", "before", "after")
+    titles += [(3 + place, words(f"synthesis.col.{name}"), True) for place, name in enumerate(names)]
+    head = head_row(kit, titles)
+    head.cells[0] = Cell(head.cells[0].block, 0, 2)
+    rows = []
+    for one in shown:
+        cells = [
+            Cell(Para(setter, words.number(one.number), TABLE.with_(colour=PETROL)), 0),
+            Cell(Para(setter, one.name, TABLE), 1),
+            Cell(bar(one.row.now, scale) or Space(0), 2, lower=1.4),
+            Cell(figure(kit, one.row.now), 3),
+            Cell(Para(setter, _spread(kit, one.spread), TABLE.with_(align="right")), 4),
+            Cell(figure(kit, one.row.before), 5),
+            Cell(figure(kit, one.row.after), 6),
+        ]
+        rows.append(Row(cells))
+    return [
+        Table(
+            Columns(_CLUSTERS, _GAP),
+            head,
+            rows,
+            caption=lambda on: table_caption(kit, 1, words("synthesis.caption.clusters"), on),
+            after=LINE,
+        )
+    ]
+
+
+def _spread(kit: Kit, spread: tuple[int, int, int] | None) -> str:
+    if spread is None:
+        return "–"
+    low, middle, high = (kit.words.number(one) for one in spread)
+    return kit.words("synthesis.spread", low=low, middle=middle, high=high)
+
+
+def top_table(kit: Kit, paper: SynthesisPaper) -> list[Block]:
+    """The questions where the largest share of factories is non-compliant."""
+    words = kit.words
+    found = [(row, cluster) for cluster in paper.clusters for point in cluster.points for row in point.questions if row.now.part]
+    found.sort(key=lambda pair: (-(pair[0].now.part or 0) / (pair[0].now.whole or 1), -(pair[0].now.whole or 0)))
+    if not found:
+        return [nothing(kit, words("synthesis.none_found"))]
+    scale = _scale(paper)
+    rows = [_row(kit, row, scale, under=cluster.name) for row, cluster in found[:_TOP]]
+    return [_focus(kit, paper, rows, 2, words("synthesis.caption.top"))]
+
+
+def focus_tables(kit: Kit, paper: SynthesisPaper) -> list[Block]:
+    """A table for each cluster: its points in the tool's order, in each its questions by rate."""
+    scale = _scale(paper)
+    blocks: list[Block] = []
+    for number, cluster in enumerate(paper.clusters, 3):
+        title = kit.words("synthesis.cluster", number=kit.words.number(cluster.number), name=cluster.name)
+        blocks += section(kit, title, 0.0 if not blocks else 2 * LINE)
+        rows = [row for point in cluster.points for row in _point_rows(kit, point, scale)]
+        if rows:
+            blocks.append(_focus(kit, paper, rows, number, kit.words("synthesis.caption.focus", cluster=cluster.name)))
+        else:
+            blocks.append(nothing(kit, kit.words("synthesis.nothing_judged")))
+    return blocks
+
+
+def _scale(paper: SynthesisPaper) -> float:
+    """One scale for all in-focus bars of the paper, so that they can be laid beside each other."""
+    return scale_for(_most(paper), _FOCUS[1] - 4 * MM, 2.0)
+
+
+def _most(paper: SynthesisPaper) -> int:
+    rows = [row for cluster in paper.clusters for point in cluster.points for row in (point.row, *point.questions)]
+    return longest([row.now for row in rows])
+
+
+def _focus(kit: Kit, paper: SynthesisPaper, rows: list[Row], number: int, says: str) -> Table:
+    words = kit.words
+    names = ("judged", "percent", "before", "after")
+    titles: list[Title] = [
+        (0, words("synthesis.col.what"), False),
+        (1, scale_words(kit, words("synthesis.scale.factories", most=words.number(_most(paper)))), False),
+    ]
+    titles += [(2 + place, words(f"synthesis.col.{name}"), True) for place, name in enumerate(names)]
+    caption = table_caption(kit, number, says, False), table_caption(kit, number, says, True)
+    return Table(Columns(_FOCUS, _GAP), head_row(kit, titles), rows, caption=lambda goes_on: caption[goes_on], after=LINE)
+
+
+def _point_rows(kit: Kit, point: FocusPoint, scale: float) -> list[Row]:
+    """A point, its questions under it, and how many more were kept everywhere or are withheld."""
+    words = kit.words
+    rest = [words.count("synthesis.kept", point.kept)] if point.kept else []
+    rest += [words.count("synthesis.few", point.few)] if point.few else []
+    head = _row(kit, point.row, scale, is_point=True)
+    rows = [head, *(_row(kit, one, scale) for one in point.questions)]
+    if rest:
+        rows.append(Row([Cell(Para(kit.setter, " ".join(rest), TABLE.with_(colour=SLATE)), 0, len(_FOCUS))]))
+    head.binds = len(rows) > 1
+    return rows
+
+
+def _row(kit: Kit, row: FocusRow, scale: float, *, is_point: bool = False, under: str = "") -> Row:
+    setter = kit.setter
+    style = TABLE.strong.with_(colour=PETROL) if is_point else TABLE
+    said: list[Rich] = [row.words, under] if under else [row.words]
+    text: list[Block] = [Para(setter, one, style if place == 0 else TABLE.with_(colour=SLATE)) for place, one in enumerate(said)]
+    cells = [
+        Cell(Stack(text), 0),
+        Cell(bar(row.now, scale) or Space(0), 1, lower=1.4),
+        Cell(figure(kit, row.now), 2),
+        Cell(Para(setter, percent(kit, row.now), TABLE.with_(align="right")), 3),
+        Cell(figure(kit, row.before), 4),
+        Cell(figure(kit, row.after), 5),
+    ]
+    return Row(cells, top=6.0 if is_point else 3.0, repeats=(0,))
+
+
+def trend_table(kit: Kit, paper: SynthesisPaper) -> Table:
+    """Clusters and their points by number of the cycle: the same bars as on the screen, all to one scale."""
+    words, setter = kit.words, kit.setter
+    count = len(paper.cycles)
+    names = 62 * MM
+    step = (TEXT_WIDTH - names) / count
+    points = [point.row for cluster in paper.clusters for point in cluster.points]
+    scale = scale_for(longest([one for row in points for one in row.cycles]), step - 5 * MM, 2.0)
+    titles: list[Title] = [(0, words("synthesis.col.point"), False)]
+    titles += [(place, words("trends.cycle", number=words.number(cycle)), False) for place, cycle in enumerate(paper.cycles, 1)]
+    rows: list[Row] = []
+    for cluster in paper.clusters:
+        shown = [point.row for point in cluster.points if _is_told(point.row)]
+        if shown:
+            rows.append(_cluster_row(kit, cluster))
+        for row in shown:
+            bars = [Cell(bar_cell(kit, one, scale), place, lower=1.4) for place, one in enumerate(row.cycles, 1)]
+            rows.append(Row([Cell(Para(setter, row.words, TABLE), 0), *bars]))
+    says = words("synthesis.caption.trends")
+    table = 3 + len(paper.clusters)
+    return Table(
+        Columns([names, *[step] * (count - 1), 0.0], _GAP), head_row(kit, titles), rows,
+        caption=lambda goes_on: table_caption(kit, table, says, goes_on), after=LINE,
+    )  # fmt: skip
+
+
+def _is_told(row: FocusRow) -> bool:
+    return any(one.part is not None or one.is_withheld for one in row.cycles)
+
+
+def _cluster_row(kit: Kit, cluster: FocusCluster) -> Row:
+    """The cluster with its counts of points, in figures."""
+    setter, bold = kit.setter, TABLE.strong.with_(colour=PETROL)
+    title = kit.words("synthesis.cluster", number=kit.words.number(cluster.number), name=cluster.name)
+    cells = [Cell(Para(setter, title, bold), 0)]
+    cells += [Cell(Para(setter, _points(kit, one), TABLE.strong), place) for place, one in enumerate(cluster.row.cycles, 1)]
+    return Row(cells, binds=True, top=6.0, is_section=True)
+
+
+def _points(kit: Kit, share: Share) -> str:
+    if share.part is None:
+        return "–"
+    return kit.words("synthesis.points_of", part=kit.words.number(share.part), whole=kit.words.number(share.whole or 0))
+
+
+def factory_table(kit: Kit, paper: SynthesisPaper) -> Table:
+    """The factories by name: for the people who work with them."""
+    words, setter = kit.words, kit.setter
+    names = ("factory", "cycle", "now", "then", "verified")
+    titles: list[Title] = [(place, words(f"synthesis.col.{name}"), place > 0) for place, name in enumerate(names)]
+    rows = []
+    for one in paper.lines:
+        said: list[Block] = [Para(setter, one.name, TABLE.strong)]
+        said += [Para(setter, one.place, TABLE.with_(colour=SLATE))] if one.place else []
+        cycle = words.number(one.cycle) if one.cycle is not None else "–"
+        cells = [Cell(Stack(said), 0), Cell(Para(setter, cycle, TABLE.with_(align="right")), 1)]
+        cells += [Cell(figure(kit, share), place) for place, share in enumerate((one.now, one.before, one.verified), 2)]
+        rows.append(Row(cells, repeats=(0,)))
+    return Table(Columns((76 * MM, 14 * MM, 28 * MM, 26 * MM, 0.0), _GAP), head_row(kit, titles), rows, after=LINE)
