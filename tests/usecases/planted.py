@@ -226,6 +226,7 @@ def _assessment(put: Planter, cycle: Cycle) -> None:
         answer = put.put(Answer, tag, question=code, verdict=Verdict.NON_COMPLIANT, repeat="", **concerned, **common)
         of_answer = {"scope": answer.scope, "owner_kind": "answer", "owner_id": answer.id}
         put.put(Photo, f"of {article} {tag} finding", **of_answer, sha256=f"{len(tag):064d}", taken_at=AT)
+        put.put(Document, f"of {article} {tag} finding", **of_answer, media="application/pdf", sha256=f"{7:064d}")
     unverified = next(q.code for q in shipped.tool_for("KH", TODAY).leaves() if not q.gate and q.code not in (public, other))
     put.put(Answer, "unverified", question=unverified, verdict=Verdict.NOT_VERIFIED, repeat="", **common)
     for question in shipped.tool_for("KH", TODAY).leaves():

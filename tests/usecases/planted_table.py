@@ -81,7 +81,7 @@ TABLE: Final[dict[str, dict[str, str]]] = {
     },
     "document": {
         "owner_kind": KEY, "sha256": KEY, "thumb_sha256": KEY, "pos": KEY, "media": KEY, "variant": KEY, "language": KEY, "name": NOWHERE,
-        "caption": NOWHERE,
+        "caption": NOWHERE, "caption (of a public finding)": "assessment", "caption (of an other finding)": "assessment",
     },
     "buyer": {"name": NOWHERE, "contact": NOWHERE, "remark": NOWHERE},
     "supply": {},
