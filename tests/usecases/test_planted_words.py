@@ -81,6 +81,9 @@ class Record:
         return out.getvalue()
 
     def _texts(self, paper: str, variant: Variant) -> Mapping[str, str]:
+        inside = Variant.INTERNAL
+        if variant is not inside and content_hash(self.values(paper, variant)) == content_hash(self.values(paper, inside)):
+            return self.texts(paper, inside)  # the same values make the same file
         return {where: plain(text) for where, text in texts_of_file(self.printed(paper, variant)).items()}
 
     def found(self, paper: str, variant: Variant) -> set[str]:
