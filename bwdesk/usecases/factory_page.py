@@ -23,6 +23,7 @@ from bwdesk.usecases.assessment_page import assessments_of_factory
 from bwdesk.usecases.committee import CommitteeView, committee_of_factory
 from bwdesk.usecases.cycle_page import FAR, CycleView, cycle_view
 from bwdesk.usecases.factories import survivor_id
+from bwdesk.usecases.factory_shelf import FactoryShelf, factory_shelf
 from bwdesk.usecases.issue_labels import issue_labels
 from bwdesk.usecases.people import Colleague, people_of_factory
 
@@ -77,6 +78,7 @@ class FactoryPage:
     open_over_time: tuple[tuple[date, int], ...]
     unsettled: int
     waiting: int
+    shelf: FactoryShelf
 
 
 def factory_page(reader: Reader, factory_id: str, today: date) -> FactoryPage:
@@ -88,6 +90,7 @@ def factory_page(reader: Reader, factory_id: str, today: date) -> FactoryPage:
     view = cycle_view(reader, factory, today)
     labels = issue_labels(reader, factory.id, view.cycle.id if view else "", issues)
     scope = factory_scope(factory.id)
+    assessments = tuple(assessments_of_factory(reader, factory.id))
     return FactoryPage(
         factory=factory,
         aliases=tuple(reader.find(Factory, lambda f: f.alias_of == factory.id)),
@@ -101,11 +104,12 @@ def factory_page(reader: Reader, factory_id: str, today: date) -> FactoryPage:
         findings=tuple(_latest_findings(results)),
         notes=_notes(reader, view),
         sittings=tuple(reader.find(Sitting, lambda s: s.factory_id == factory.id, order=lambda s: s.held_on)),
-        assessments=tuple(assessments_of_factory(reader, factory.id)),
+        assessments=assessments,
         people=tuple(people_of_factory(reader, factory.id)),
         open_over_time=open_over_time(issues, today),
         unsettled=unsettled_by_scope(reader).get(scope, 0),
         waiting=len(waiting_things(reader, scope)),
+        shelf=factory_shelf(reader, factory, view.cycle if view else None, assessments, today),
     )
 
 

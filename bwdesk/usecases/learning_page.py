@@ -126,6 +126,23 @@ def learning_page(reader: Reader, factory_id: str, person: str, today: date) -> 
     )
 
 
+def learning_of(reader: Reader, factory_id: str, cycle: Cycle | None) -> tuple[tuple[EventRow, ...], tuple[NeedRow, ...]]:
+    """Trainings and seminars of one factory with its own people, newest first, and the learning plan of its cycle."""
+    trainings = things_where(reader, Training, "factory_id", [factory_id])
+    noted = _by(things_where(reader, Participants, "training_id", [t.id for t in trainings]), "training_id")
+    seats = things_where(reader, Seat, "factory_id", [factory_id])
+    asked = things_where(reader, Invitation, "factory_id", [factory_id])
+    seminars = things_where(reader, Seminar, "id", {seat.seminar_id for seat in seats} | {one.seminar_id for one in asked})
+    people = {t.id: heads(noted.get(t.id, ())).total() for t in trainings}
+    people |= {s.id: heads([seat for seat in seats if seat.seminar_id == s.id and seat.count]).total() for s in seminars}
+    things: list[Seminar | Training] = [*trainings, *seminars]
+    rows = [EventRow(t, (), people=people[t.id], halves=halves_of(people[t.id], t.half_days) if t.held_on else 0) for t in things]
+    needs = reader.find(Need, lambda n: n.cycle_id == cycle.id, order=lambda n: n.pos) if cycle is not None else []
+    issues = [i for i in things_where(reader, Issue, "factory_id", [factory_id]) if is_open(i)] if needs else []
+    rows.sort(key=lambda r: (r.on or date.max, r.thing.id), reverse=True)
+    return tuple(rows), tuple(_needs(needs, trainings, seminars, issues))
+
+
 def _by(things: Iterable[Participants], field: str) -> dict[str, list[Participants]]:
     found: dict[str, list[Participants]] = {}
     for one in things:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from bwdesk import shipped
@@ -12,6 +13,8 @@ from bwdesk.domain.contact import Contact
 from bwdesk.domain.visit import Visit
 from bwdesk.texts import Texts
 from bwdesk.ui.look import Look, Role
+from bwdesk.ui.pages.factory.entry import Entry
+from bwdesk.ui.pages.factory.shelf import document_entries, learning_entries
 from bwdesk.ui.pages.plan.cells import SAYS
 from bwdesk.ui.parts.cycle_thread import Phase
 from bwdesk.ui.parts.mark import Kind
@@ -22,23 +25,14 @@ from bwdesk.usecases.factory_page import FactoryPage, OpenRow
 
 TABS: Final = {
     "plan": "check-square", "findings": "warning-circle", "notes": "notebook", "visits": "handshake", "assessed": "clipboard-text",
-    "people": "users",
+    "learning": "graduation-cap", "documents": "files", "people": "users",
 }  # fmt: skip
 """Tabs of the workspace and their icons, in order."""
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One row under a tab. `go` is the place it opens, with what is shown there; "" opens nothing."""
-
-    key: str
-    what: Cell
-    number: str = ""
-    on: str = ""
-    state: Cell = field(default_factory=Cell)
-    go: str = ""
-    where: Mapping[str, str] = field(default_factory=dict)
-    words: str = ""
+GO_KEYS: Final = {
+    "plan": "P", "findings": "F", "notes": "N", "visits": "V", "assessed": "A", "learning": "L", "documents": "D", "people": "E",
+}  # fmt: skip
+"""After G, the letter that goes to a tab."""
 
 
 def columns() -> tuple[Column[Entry], ...]:
@@ -63,7 +57,8 @@ class Entries:
         """The rows under a tab."""
         makers: dict[str, Callable[[FactoryPage], list[Entry]]] = {
             "plan": self._plan, "findings": self._findings, "notes": self._notes, "visits": self._visits, "assessed": self._assessed,
-            "people": self._people,
+            "learning": partial(learning_entries, self.texts, self.look, self.today),
+            "documents": partial(document_entries, self.texts, self.look), "people": self._people,
         }  # fmt: skip
         return makers[tab](shown)
 

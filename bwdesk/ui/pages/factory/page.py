@@ -14,19 +14,23 @@ from bwdesk.domain.committee import Committee, Member
 from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
+from bwdesk.domain.edition import Delivery, Edition
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Assignment, Factory
 from bwdesk.domain.folding import fold_text
-from bwdesk.domain.learning import Participants, Seat, Seminar, Training
+from bwdesk.domain.learning import Invitation, Need, Participants, Seat, Seminar, Training
 from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
-from bwdesk.ui.pages.factory.entries import TABS, Entries, Entry, columns, phases
+from bwdesk.ui.pages.factory.entries import GO_KEYS, TABS, Entries, columns, phases
+from bwdesk.ui.pages.factory.entry import Entry
 from bwdesk.ui.pages.factory.facts import FactsColumn
 from bwdesk.ui.pages.factory.measures import Measures
 from bwdesk.ui.pages.factory.member import MemberPanel
+from bwdesk.ui.pages.factory.opening import Opening
 from bwdesk.ui.pages.factory.year_acts import YearActs
 from bwdesk.ui.pages.today.shown import thread_of
 from bwdesk.ui.pages.visit.planner import VisitPlanner
@@ -45,8 +49,6 @@ from bwdesk.usecases.sample import remove_sample, sample_of
 
 NARROW = 900
 """Below this width in px the facts give way to the cycle; a command shows them."""
-GO_KEYS = {"plan": "P", "findings": "F", "notes": "N", "visits": "V", "assessed": "A", "people": "E"}
-"""After G, the letter that goes to a tab."""
 
 
 class FactoryWorkspace(DeskPage):
@@ -57,7 +59,7 @@ class FactoryWorkspace(DeskPage):
     instead = ("factories", {})
     kinds: ClassVar[tuple[type[Thing], ...]] = (
         Factory, Cycle, Visit, Line, Issue, Action, Result, Assessment, Sitting, Committee, Member, Assignment, Contact,
-        Training, Participants, Seminar, Seat,
+        Training, Participants, Seminar, Seat, Invitation, Need, Photo, Document, Edition, Delivery,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
@@ -65,7 +67,7 @@ class FactoryWorkspace(DeskPage):
         self._factory = ""
         self._shown: FactoryPage | None = None
         self._sample = ""
-        self._wants_facts = False
+        self._wants_facts = self._is_turned = False
         self._model: RowModel[Entry] = RowModel(columns(), lambda e: e.key, find=lambda e: fold_text(e.words))
         self._build()
         self._make_commands()
@@ -74,6 +76,7 @@ class FactoryWorkspace(DeskPage):
 
     def _build(self) -> None:
         look, texts = self.look, self.texts
+        self.opening: Opening = Opening(self)
         self.facts = FactsColumn(self.bench, self)
         self.facts.committee_asked.connect(self._show_people)
         self.left = QScrollArea(self)
@@ -84,8 +87,8 @@ class FactoryWorkspace(DeskPage):
         self.left.setFixedWidth(look.look.density.pane_ledgers + 16)
         self.head = TitleRow(look, parent=self)
         self.cycle_thread = CycleThread(look, texts("factory.thread"), self)
-        self.cycle_thread.event_pressed.connect(self._open_event)
-        self.tabs = Tabs(look, (), self)
+        self.cycle_thread.event_pressed.connect(lambda number: self.opening.event(self._shown, number))
+        self.tabs = Tabs(look, [Tab(key, texts(f"factory.tab.{key}"), icon) for key, icon in TABS.items()], self)
         self.tabs.setAccessibleName(texts("factory.tabs"))
         self.tabs.chosen.connect(lambda _key: self._show_tab())
         self.filter = QLineEdit(self)
@@ -228,7 +231,7 @@ class FactoryWorkspace(DeskPage):
         tab = self.tabs.current
         self.list.set_empty(self.texts(f"factory.none.{tab}"), self.texts(f"factory.none.{tab}.do"))
         self.list.setAccessibleName(self.texts(f"factory.tab.{tab}"))
-        self._model.set_rows(self._entries.of(tab, self._shown))
+        self._model.set_rows([row for row in self._entries.of(tab, self._shown) if not (row.is_ours and self._is_turned)])
 
     def title(self) -> str:
         return self._shown.factory.name if self._shown is not None else self.texts("frame.place.factory")
@@ -246,6 +249,8 @@ class FactoryWorkspace(DeskPage):
 
     def turned(self, on: bool) -> None:
         self.side.setVisible(not on)
+        self._is_turned = on
+        self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -300,21 +305,7 @@ class FactoryWorkspace(DeskPage):
         self._open_entry(self.list.current_key())
 
     def _open_entry(self, key: str) -> None:
-        entry = next((e for e in self._model.shown_values() if e.key == key), None)
-        if entry is not None and entry.go == "member":
-            self._edit_member(key)
-        elif entry is not None and entry.go:
-            self.go.emit(entry.go, dict(entry.where))
-
-    def _open_event(self, number: int) -> None:
-        """A mark on the thread opens what it stands for."""
-        view = self._shown.view if self._shown is not None else None
-        if view is None or not 0 <= number < len(view.events):
-            return
-        event = view.events[number]
-        place = {"visit": ("visit", "visit"), "assessment": ("assess", "assessment"), "diagnosis": ("assess", "sitting")}.get(event.kind)
-        if place is not None and event.thing:
-            self.go.emit(place[0], {place[1]: event.thing})
+        self.opening.entry(self._shown, next((e for e in self._model.shown_values() if e.key == key), None))
 
     def _briefing(self) -> None:
         visit = self._shown.view.next_visit if self._shown is not None and self._shown.view is not None else None
@@ -342,9 +333,3 @@ class FactoryWorkspace(DeskPage):
         if self._shown is not None:
             self._choose_tab("people")
             self.member.open(self._shown.factory.id)
-
-    def _edit_member(self, member_id: str) -> None:
-        committee = self._shown.committee if self._shown is not None else None
-        if committee is not None:
-            members = (*committee.members, *committee.guests)
-            self.member.open(self._factory, next((m for m in members if m.id == member_id), None))
