@@ -12,6 +12,7 @@ from bwdesk import ids
 from bwdesk.domain.access import Member, Standing
 from bwdesk.domain.office_rights import manages, sees, why_not_give, why_not_manage
 from bwdesk.errors import NotAllowed, Refused
+from bwdesk.server import clerk_readers
 from bwdesk.server.identity import Caller
 from bwdesk.server.office import Office
 from bwdesk.server.orders import order_of
@@ -62,6 +63,8 @@ class _Clerk:
         if isinstance(ask, ow.EndDevice | ow.OrderWipe | ow.TakeBack | ow.Accept):
             self._device(ask)
             return Noted()
+        if isinstance(ask, ow.AddReader | ow.NewLink | ow.EndReader):
+            return clerk_readers.answer(self._hub, self._member, (self._member.id, self._device_here), ask)
         account = self._account(ask.person)
         if isinstance(ask, ow.NewPassword):
             password = new_password()
@@ -128,14 +131,17 @@ class _Clerk:
             first = first_passwords(reader)
             twice = twice_since(reader)
             said = [_device_row(reader, one, twice.get(one.id, 0)) for one in devices[-ow.MOST_DEVICES :]]
-            known = {person.id for person in people} | {device.id for device in devices}
+            readers = clerk_readers.rows_for(reader, self._member, self._countries, ids.now().date())
+            known = {person.id for person in people} | {device.id for device in devices} | {one.id for one in readers}
             acts = [_act_row(one) for one in entries(reader, most=ENTRIES_READ) if one.subject in known][: ow.MOST_ENTRIES]
         told = [_person_row(self._member, one, first) for one in people[: ow.MOST_PEOPLE]]
         mine = {device.id for device in devices}
         waiting = [one for one in quarantined(self._hub) if one.device in mine]
         apart = [ow.ApartRow(one.device, one.scope, one.reason.value, one.operations) for one in waiting]
         is_cut = len(told) < len(people) or len(said) < len(devices)
-        return ow.Overview(self._member.standing, sorted(self._member.countries), told, said, acts, is_cut, apart[: ow.MOST_ENTRIES])
+        return ow.Overview(
+            self._member.standing, sorted(self._member.countries), told, said, acts, is_cut, apart[: ow.MOST_ENTRIES], readers
+        )
 
 
 def _person_row(member: Member, one: Account, first: dict[str, bool]) -> ow.PersonRow:

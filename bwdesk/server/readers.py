@@ -1,6 +1,7 @@
 """Those who read released reports in a browser: invited by a one-time link, signed in by password, let in for eight hours.
 
-A reader is no account: it signs no laptop in and writes no operations of its own. What a reader may see: reader_view.py.
+A reader is no account: it signs no laptop in. Invited and ended at the server or from
+a desk (clerk_readers.py). What a reader may see: reader_view.py.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bwdesk.server.pen import WRITER, Keys
 from bwdesk.store import readers as rows
 from bwdesk.store.accounts import folded
 from bwdesk.store.hub import Hub
+from bwdesk.store.office_acts import Entry, note_act
 from bwdesk.store.readers import Access, PageReader, Side
 
 SHORTEST: Final = 10
@@ -42,8 +44,13 @@ def form_token(keys: Keys, session: str) -> str:
     return hmac.digest(keys.secret, b"form " + session.encode(), "sha256")[:18].hex()
 
 
-def invite(hub: Hub, login: str, *, name: str, side: Side, subject: str, country: str) -> tuple[PageReader, str]:
-    """Makes a reader and its one-time link's secret. Raises Refused naming the field (`account.unfit`, `account.exists`)."""
+def invite(
+    hub: Hub, login: str, *, name: str, side: Side, subject: str, country: str, by: tuple[str, str] = ("", "")
+) -> tuple[PageReader, str]:  # fmt: skip
+    """Makes a reader and its one-time link's secret. `by`: account and device of who acts (empty: at the server itself).
+
+    Raises Refused naming the field (`account.unfit`, `account.exists`).
+    """
     if not folded(login) or len(login) > 120 or not login.strip().isprintable():
         raise Refused("account.unfit", field="login")
     if not name.strip() or len(name) > 200 or not name.strip().isprintable():
@@ -58,10 +65,11 @@ def invite(hub: Hub, login: str, *, name: str, side: Side, subject: str, country
         rows.add_reader(unit, made)
         rows.keep_link(unit, hashed(secret), made.id, made.at + LINK_MS)
         rows.note_access(unit, Access(made.at, made.id, "invited", made.subject))
+        note_act(unit, Entry(made.at, *by, "reader.add", made.id, {"login": made.login, "side": made.side, "of": made.subject}))
     return made, secret
 
 
-def new_link(hub: Hub, login: str) -> str:
+def new_link(hub: Hub, login: str, by: tuple[str, str] = ("", "")) -> str:
     """A new one-time link for a reader: the ones before hold no more. Raises Refused (`account.unknown`)."""
     secret = secrets.token_urlsafe(24)
     with hub.writing(WRITER, "reader.link") as unit:
@@ -69,10 +77,11 @@ def new_link(hub: Hub, login: str) -> str:
         if found is None or not found.is_active:
             raise Refused("account.unknown", field="login")
         rows.keep_link(unit, hashed(secret), found.id, now_ms() + LINK_MS)
+        note_act(unit, Entry(now_ms(), *by, "reader.link", found.id, {}))
     return secret
 
 
-def end(hub: Hub, login: str) -> PageReader:
+def end(hub: Hub, login: str, by: tuple[str, str] = ("", "")) -> PageReader:
     """Ends a reader: its sessions and links hold no more. Raises Refused (`account.unknown`)."""
     with hub.writing(WRITER, "reader.end") as unit:
         found = rows.reader_by_login(unit, folded(login))
@@ -80,6 +89,7 @@ def end(hub: Hub, login: str) -> PageReader:
             raise Refused("account.unknown", field="login")
         rows.change_reader(unit, found.id, is_active=False)
         rows.note_access(unit, Access(now_ms(), found.id, "ended", found.subject))
+        note_act(unit, Entry(now_ms(), *by, "reader.end", found.id, {}))
     return replace(found, is_active=False)
 
 

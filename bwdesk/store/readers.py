@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import delete, insert, select, update
 
+from bwdesk.domain.buyers import Authorisation, Buyer
+from bwdesk.domain.factory import Factory
 from bwdesk.errors import Refused
 from bwdesk.store import reader_tables as t
+from bwdesk.store.tables import col
 from bwdesk.store.unit import Reader, Unit
 
 Side = Literal["factory", "buyer"]
@@ -60,6 +64,27 @@ def reader_by_id(reader: Reader, reader_id: str) -> PageReader | None:
 def all_readers(reader: Reader) -> list[PageReader]:
     """By login."""
     return [_read(row) for row in reader.connection.execute(select(t.readers).order_by(t.readers.c.login))]
+
+
+def readers_in(reader: Reader, countries: Iterable[str] | None) -> list[PageReader]:
+    """Readers of some countries (of all), by login."""
+    query = select(t.readers).order_by(t.readers.c.login)
+    if countries is not None:
+        query = query.where(t.readers.c.country.in_(sorted(countries)))
+    return [_read(row) for row in reader.connection.execute(query)]
+
+
+def lets_read(reader: Reader, buyers: Iterable[str]) -> list[Authorisation]:
+    """What factories let these buyers read, whether it stands or not."""
+    some = sorted(set(buyers))
+    return reader.find(Authorisation, lambda a: col(a.buyer_id).in_(some)) if some else []  # type: ignore[arg-type,return-value]
+
+
+def names_of(reader: Reader, cls: type[Factory] | type[Buyer], ids: Iterable[str]) -> dict[str, str]:
+    """Names of factories or buyers by id."""
+    some = sorted(set(ids))
+    found = reader.find(cls, lambda one: col(one.id).in_(some)) if some else []  # type: ignore[return-value,arg-type]
+    return {one.id: one.name for one in found}
 
 
 def change_reader(unit: Unit, reader_id: str, **values: object) -> None:

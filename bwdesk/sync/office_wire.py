@@ -2,7 +2,8 @@
 
 POST /sync/1/office    Look                               -> Overview    people and laptops of one's countries
                        AddPerson | NewPassword            -> FirstPassword
-                       ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept -> Noted
+                       AddReader | NewLink    -> OneTimeLink
+                       EndReader | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept -> Noted
                        OwnPassword            -> Noted       for everybody, of themselves
 """
 
@@ -18,6 +19,8 @@ PATH: Final = "/office"
 MOST_PEOPLE: Final = 2_000
 MOST_DEVICES: Final = 5_000
 MOST_ENTRIES: Final = 200
+MOST_READERS: Final = 2_000
+MOST_NAMED: Final = 20
 
 
 class _Message(msgspec.Struct, omit_defaults=True, tag_field="is", tag=str.lower):
@@ -71,6 +74,22 @@ class ApartRow(msgspec.Struct, array_like=True):
     changes: int
 
 
+class ReaderRow(msgspec.Struct, array_like=True):
+    """Somebody at a factory or a buyer (`side`) who reads released reports in a browser. `of`: the factory or buyer by name; `state`:
+    `invited` (the link is not used yet), `set` (has a password) or `ended`; `lets_read`: factories that let the buyer read today, the
+    first of `lets_read_count`. Administrators are told no names of factories and buyers."""
+
+    id: str
+    login: str
+    name: str
+    side: str
+    of: str
+    country: str
+    state: str
+    lets_read: list[str] = []
+    lets_read_count: int = 0
+
+
 class Look(_Message):
     """Who is there?"""
 
@@ -85,6 +104,7 @@ class Overview(_Message):
     acts: list[ActRow] = []
     is_cut: bool = False
     apart: list[ApartRow] = []
+    readers: list[ReaderRow] = []
 
 
 class AddPerson(_Message):
@@ -143,12 +163,52 @@ class TakeBack(_Message):
     device: str
 
 
+class AddReader(_Message):
+    """`subject`: the id of the factory or buyer (`side`) whose reports are read."""
+
+    login: str
+    name: str
+    side: str
+    subject: str
+
+
+class NewLink(_Message):
+    """The links before it hold no more; the password does, until the new link is used."""
+
+    reader: str
+
+
+class OneTimeLink(_Message):
+    """Where the person chooses a password, once, within two weeks: a path on the office's server. It is not kept anywhere."""
+
+    reader: str
+    path: str
+
+
+class EndReader(_Message):
+    reader: str
+
+
 class Accept(_Message):
     """What waits of a laptop is taken in: somebody has looked at it."""
 
     device: str
 
 
-Act = Look | AddPerson | NewPassword | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept
+Act = (
+    Look
+    | AddPerson
+    | NewPassword
+    | ChangePerson
+    | EndPerson
+    | LetIn
+    | EndDevice
+    | OrderWipe
+    | TakeBack
+    | Accept
+    | AddReader
+    | NewLink
+    | EndReader
+)
 Ask = Act | OwnPassword
-Answer = Overview | FirstPassword | Noted
+Answer = Overview | FirstPassword | OneTimeLink | Noted

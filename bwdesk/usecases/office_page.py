@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bwdesk.domain.buyers import Buyer
 from bwdesk.domain.factory import Assignment, Factory, Person, Role
 from bwdesk.domain.folding import fold_text
+from bwdesk.domain.scope import scope_key
 from bwdesk.store.lists_factories import factory_list
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.factories import assign_person
@@ -27,11 +29,13 @@ class AssignedRow:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """All assignments that stand; factories (id, name, country, city) and people (account id, name) to choose from, by name."""
+    """All assignments that stand; factories (id, name, country, city) people (account id, name) and buyers
+    (id, name, country) to choose from, by name."""
 
     rows: tuple[AssignedRow, ...]
     factories: tuple[tuple[str, str, str, str], ...]
     people: tuple[tuple[str, str], ...]
+    buyers: tuple[tuple[str, str, str], ...] = ()
 
 
 def assigned(reader: Reader, today: date) -> Assigned:
@@ -50,7 +54,8 @@ def assigned(reader: Reader, today: date) -> Assigned:
     for one in standing:
         accounts.setdefault(one.person_id, names.of(one.person_id))
     people = tuple(sorted(accounts.items(), key=lambda found: found[1].casefold()))
-    return Assigned(tuple(sorted(rows, key=lambda row: (row.factory.casefold(), row.person.casefold()))), factories, people)
+    buyers = tuple((one.id, one.name, scope_key(one.scope)) for one in sorted(reader.find(Buyer), key=lambda one: one.name.casefold()))
+    return Assigned(tuple(sorted(rows, key=lambda row: (row.factory.casefold(), row.person.casefold()))), factories, people, buyers)
 
 
 @act("act.factory.assign")

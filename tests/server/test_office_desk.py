@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import Any
 
 import pytest
+import requests
 from sqlalchemy import text
 
 from bwdesk.domain.access import Standing
+from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.factory import Role
+from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.keys import MemoryKeyring
 from bwdesk.server import clerk
@@ -117,6 +122,87 @@ def test_every_role_against_every_act(shared_house, desks, role):
                 said = ["account.password", "account.revoke", "account.let_in", "device.wipe", "device.spare"]
                 assert [(row.account, row.device, row.act) for row in new] == [(mine.id, mine.device, act) for act in said]
                 assert {row.subject for row in new} == {subject.id, subject.device}
+
+
+@pytest.fixture(scope="module")
+def subjects(shared_house, desks, tmp_path_factory):
+    """A factory and a buyer of the register, and a second factory that lets the buyer read."""
+    laptop = Laptop(tmp_path_factory.mktemp("subjects"), shared_house.account("sub")).join(shared_house.url)
+    factory = laptop.registers()
+    buyer = scoped_id("buyer", country_scope("KH"), "Northwind")
+    with laptop.does() as unit:
+        unit.add(Buyer(id=buyer, scope=country_scope("KH"), name="Northwind"))
+        given = Authorisation(
+            id=unit.new_id(), scope=factory_scope(factory), factory_id=factory, buyer_id=buyer, kinds=frozenset({"plan"}),
+            from_on=date(2026, 1, 1),
+        )  # fmt: skip
+        unit.add(given)
+    laptop.sync()
+    laptop.close()
+    return factory, buyer
+
+
+def test_who_may_invite_readers_and_end_them(shared_house, desks, subjects):
+    factory, buyer = subjects
+    key_of = {
+        "staff": NO,
+        "leader": NO,
+        "manager": "",
+        "elsewhere": "office.no_subject",
+        "admin": "office.invites",
+        "root": "office.invites",
+    }
+    with Raw(shared_house.url) as raw:
+        for role, key in key_of.items():
+            before = held(shared_house)
+            assert answered(raw, desks[role].token, ow.AddReader(f"r-{role}", "Reader", "factory", factory))[1] == key, role
+            assert (held(shared_house) == before) == bool(key)
+        for side, subject, name, key in (
+            ("buyer", factory, "R", "office.no_subject"), ("factory", "0" * 32, "R", "office.no_subject"),
+            ("owner", factory, "R", "account.unfit"),
+            ("factory", factory, " ", "account.unfit"),
+        ):  # fmt: skip
+            assert answered(raw, desks["manager"].token, ow.AddReader("x", name, side, subject))[1] == key
+        assert answered(raw, desks["manager"].token, ow.AddReader("r-manager", "Again", "buyer", buyer))[1] == "account.exists"
+        found = {one.login: one for one in desks["manager"].client.office(ow.Look()).readers}["r-manager"]
+        for role, key in {"staff": NO, "leader": NO, "elsewhere": "account.unknown"}.items():
+            before = held(shared_house)
+            for ask in (ow.NewLink(found.id), ow.EndReader(found.id)):
+                assert answered(raw, desks[role].token, ask)[1] == key
+            assert held(shared_house) == before
+        for role in ("admin", "root", "manager"):
+            assert answered(raw, desks[role].token, ow.NewLink(found.id)) == (200, "")
+
+
+def test_a_manager_sees_who_reads_what_and_a_link_is_good_once(shared_house, desks, subjects):
+    _, buyer = subjects
+    manager = desks["manager"].client
+    given = manager.office(ow.AddReader("Linh", "Linh Tran", "buyer", buyer))
+    row = {one.id: one for one in manager.office(ow.Look()).readers}[given.reader]
+    assert (row.login, row.of, row.country, row.state) == ("linh", "Northwind", "KH", "invited")
+    assert (row.lets_read, row.lets_read_count) == (["Golden Thread"], 1)
+    assert given.path.rpartition("/")[2] not in repr(held(shared_house)), "the link is kept nowhere"
+    for role in ("admin", "root"):
+        told = {one.id: one for one in desks[role].client.office(ow.Look()).readers}[given.reader]
+        assert (told.name, told.of, told.lets_read) == ("Linh Tran", "", []), "an administrator sees no records"
+    assert desks["elsewhere"].client.office(ow.Look()).readers == []
+    fresh = manager.office(ow.NewLink(given.reader))
+
+    def enter(path: str, password: str = "three plain words") -> str:
+        return requests.post(shared_house.url + path, {"password": password}, timeout=20).url
+
+    assert "/enter/" in enter(given.path), "the link before holds no more"
+    assert enter(fresh.path).endswith("/reader")
+    assert "/enter/" in enter(fresh.path)
+    assert {one.id: one for one in manager.office(ow.Look()).readers}[given.reader].state == "set"
+    assert manager.office(ow.EndReader(given.reader)) == wire.Noted()
+    ended = {one.id: one for one in manager.office(ow.Look()).readers}[given.reader]
+    assert (ended.state, ended.lets_read) == ("ended", [])
+    with pytest.raises(NotAllowed) as caught:
+        manager.office(ow.NewLink(given.reader))
+    assert caught.value.key == "account.unknown"
+    acts = [(one.act, one.by) for one in manager.office(ow.Look()).acts if one.subject == given.reader]
+    assert acts == [(act, desks["manager"].id) for act in ("reader.end", "reader.link", "reader.add")]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import requests
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -66,8 +67,9 @@ def tab(page, key):
 @pytest.mark.parametrize(
     ("standing", "tabs"),
     [
-        ("", ("assignments", "people", "laptops", "acts")), ("staff", ()), ("team_leader", ("assignments",)),
-        ("manager", ("assignments", "people", "laptops", "acts")), ("administrator", ("people", "laptops", "acts")),
+        ("", ("assignments", "people", "laptops", "readers", "acts")), ("staff", ()), ("team_leader", ("assignments",)),
+        ("manager", ("assignments", "people", "laptops", "readers", "acts")),
+        ("administrator", ("people", "laptops", "readers", "acts")),
         ("something newer", ()),
     ],
 )  # fmt: skip
@@ -149,6 +151,47 @@ def test_a_manager_adds_a_person_who_signs_in_with_what_was_shown_once(page_of, 
     qtbot.keyClick(page, Qt.Key.Key_F5)
     row = next(row for row in words(page.lists["people"]) if row[0] == "Dara Sok")
     assert row == ["Dara Sok", "dara.sok", "Advisor or assessor", "KH", "1 laptop"]
+
+
+def test_a_manager_invites_a_reader_of_a_factory_whose_link_opens_once(page_of, house, bench, qtbot):
+    laptop = Laptop(house.root, house.account("vanna")).join(house.url)
+    factory = laptop.registers()
+    laptop.sync()
+    laptop.close()
+    result(bench.desk.do(add_factory, "Golden Thread", "KH"))
+    page = page_of(Standing.MANAGER, house, "rady")
+    tab(page, "readers")
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.reader.name
+    qtbot.keyClicks(page.reader.name, "Lina Meas")
+    assert page.reader.login.text() == "lina.meas"
+    qtbot.keyClick(page.reader.name, Qt.Key.Key_Return)
+    assert "Choose one from the list" in page.reader.message.text()
+    page.reader.subject.setEditText("golden")
+    qtbot.keyClick(page.reader.name, Qt.Key.Key_Return)
+    assert "does not know this factory" in page.reader.message.text(), "this laptop's own is not at the office yet"
+    page.reader.subject.setItemData(page.reader.subject.currentIndex(), ("factory", factory))
+    qtbot.keyClick(page.reader.name, Qt.Key.Key_Return)
+    assert page.link.isVisible() and QApplication.focusWidget() is page.link.ready
+    link = page.link.password.text()
+    assert link.startswith(house.url + "/reader/enter/")
+    assert requests.post(link, {"password": "three plain words"}, timeout=20).status_code == 200
+    assert "three plain words" not in requests.post(link, {"password": "three plain words"}, timeout=20).text
+    qtbot.keyClick(page.link.ready, Qt.Key.Key_Escape)
+    assert page.link.password.text() == "" and not page.link.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    assert words(page.lists["readers"]) == [["Lina Meas", "lina.meas", "a factory", "Golden Thread", "KH", "Has a password"]]
+    view = page.lists["readers"]
+    view.choose(page.held.readers.value(0).id)
+    page._open_reader(view.current_key())
+    assert "Reads the released reports of Golden Thread" in page.reader.about.text()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert "Lina Meas reads nothing any more" in page.said.words.text()
+    assert words(view)[0][5].startswith("Ended")
+    tab(page, "acts")
+    assert [(row[2], row[3]) for row in words(page.lists["acts"])][:2] == [
+        ("Ended a reader", "Lina Meas"), ("Invited a reader", "Lina Meas"),
+    ]  # fmt: skip
 
 
 def test_an_account_is_ended_by_one_key_and_let_in_again_by_one_press(page_of, house, qtbot):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
@@ -24,7 +27,7 @@ class AssignPanel(FormPanel):
         texts = bench.texts
         super().__init__(bench.look, texts, texts("office.assign.title"), texts("new_factory.away"), parent, texts("office.assign.note"))
         self._bench = bench
-        self.factory, self.person = self._typed_choice(), self._typed_choice()
+        self.factory, self.person = typed_choice(self, self.assign), typed_choice(self, self.assign)
         self.role = Choice(bench.look, self)
         for role in Part:
             self.role.addItem(texts(f"first.role.{role}"), role)
@@ -40,22 +43,6 @@ class AssignPanel(FormPanel):
         )
         self.column.addLayout(row)
         self.column.addWidget(self.message)
-
-    def _typed_choice(self) -> QComboBox:
-        """A list that is found in by typing any part of a name."""
-        made = QComboBox(self)
-        made.setEditable(True)
-        made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        made.setMinimumContentsLength(8)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer, line = made.completer(), made.lineEdit()
-        if completer is not None:
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        if line is not None:
-            line.returnPressed.connect(self.assign)
-        return made
 
     def show_choices(self, found: Assigned) -> None:
         """The factories and people of the register; what is being typed stays."""
@@ -79,7 +66,7 @@ class AssignPanel(FormPanel):
 
     def assign(self) -> None:
         """Writes what is chosen."""
-        factory, person = (_chosen(box) for box in (self.factory, self.person))
+        factory, person = (chosen(box) for box in (self.factory, self.person))
         for box, found, key in (
             (self.factory, factory, "office.assign.which_factory"),
             (self.person, person, "office.assign.which_person"),
@@ -103,8 +90,25 @@ class AssignPanel(FormPanel):
         (self.person if error.field == "person" else self.factory).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _chosen(box: QComboBox) -> str:
-    """The id of what stands in the field: chosen, typed in full, or the only one that holds what was typed."""
+def typed_choice(owner: QWidget, entered: Callable[[], None]) -> QComboBox:
+    """A list that is found in by typing any part of a name."""
+    made = QComboBox(owner)
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.setMinimumContentsLength(8)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    completer, line = made.completer(), made.lineEdit()
+    if completer is not None:
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    if line is not None:
+        line.returnPressed.connect(entered)
+    return made
+
+
+def chosen(box: QComboBox) -> Any:
+    """The data of what stands in the field: chosen, typed in full, or the only one that holds what was typed. Empty if none."""
     typed = box.currentText().strip()
     at = box.findText(typed, Qt.MatchFlag.MatchFixedString) if typed else -1
     if at < 0 and typed:
@@ -113,4 +117,4 @@ def _chosen(box: QComboBox) -> str:
     if at < 0:
         return ""
     box.setCurrentIndex(at)
-    return str(box.itemData(at))
+    return box.itemData(at)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime
 
-from bwdesk.sync.office_wire import ActRow, ApartRow, DeviceRow, Overview, PersonRow
+from bwdesk.sync.office_wire import ActRow, ApartRow, DeviceRow, Overview, PersonRow, ReaderRow
 from bwdesk.texts import Texts
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.parts.mark import Kind
@@ -32,7 +32,8 @@ class Known:
     def learn(self, found: Overview) -> None:
         """Takes a new answer of the office in place of the last one."""
         self.people = {one.id: one for one in found.people}
-        self.names = {one.id: one.name for one in found.devices} | {one.id: one.name for one in found.people}
+        some = (found.readers, found.devices, found.people)
+        self.names = {one.id: one.name for rows in some for one in rows}
         self.laptops, self.apart = defaultdict(int), defaultdict(list)
         for device in found.devices:
             self.laptops[device.person] += not device.revoked_at
@@ -123,6 +124,24 @@ def laptop_columns(source: LookSource, t: Texts, known: Known) -> tuple[Column[D
         ),
         Column("state", t("office.col.state"), state, width=260, sort=lambda r: (bool(r.order), r.revoked_at)),
     )  # fmt: skip
+
+
+def reader_columns(source: LookSource, t: Texts) -> tuple[Column[ReaderRow], ...]:
+    """Name, account, factory or buyer, how it stands."""
+
+    def state(row: ReaderRow) -> Cell:
+        words = t(f"office.reader.{row.state}")
+        mark = {"invited": Kind.WAITING, "ended": Kind.NA}.get(row.state)
+        return Cell(words, mark=mark, tone="text2") if mark is not None else Cell(words)
+
+    return (
+        Column("name", t("office.col.name"), lambda r: Cell(r.name, role=Role.NAME), stretch=True, sort=lambda r: r.name.casefold()),
+        Column("login", t("office.col.login"), lambda r: Cell(r.login, tone="text2"), width=170, sort=lambda r: r.login, least=1000),
+        Column("side", t("office.col.side"), lambda r: Cell(t(f"office.side.{r.side}")), width=110, sort=lambda r: r.side, least=900),
+        Column("of", t("office.col.of"), lambda r: Cell(r.of), width=210, sort=lambda r: r.of.casefold()),
+        Column("country", t("office.col.country"), lambda r: Cell(r.country, tone="text2"), width=90, sort=lambda r: r.country, least=700),
+        Column("state", t("office.col.state"), state, width=190, sort=lambda r: r.state),
+    )
 
 
 def act_columns(source: LookSource, t: Texts, known: Known) -> tuple[Column[ActRow], ...]:

@@ -70,8 +70,9 @@ class CountriesField(QWidget):
             self._take_off(code)
         self.line.settle()
         self.line.show_text("")
-        self._known.setStringList(sorted((self._names.get(code, code) for code in offered or self._names), key=fold_text))
-        for code in sorted(codes, key=lambda one: fold_text(self._names.get(one, one))):
+        named = [self._names.get(code, code) for code in offered or self._names]
+        self._known.setStringList(sorted(named, key=fold_text))
+        for code in sorted(codes, key=lambda one: fold_text(self._names.get(one) or one)):
             self._add(code)
 
     def take_typed(self) -> bool:

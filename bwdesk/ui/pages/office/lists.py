@@ -8,15 +8,15 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bwdesk.domain.folding import fold_text
-from bwdesk.sync.office_wire import ActRow, ApartRow, DeviceRow, Overview, PersonRow
+from bwdesk.sync.office_wire import ActRow, ApartRow, DeviceRow, Overview, PersonRow, ReaderRow
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource
-from bwdesk.ui.pages.office.columns import Known, act_columns, assignment_columns, laptop_columns, people_columns
+from bwdesk.ui.pages.office.columns import Known, act_columns, assignment_columns, laptop_columns, people_columns, reader_columns
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import RowModel
 from bwdesk.usecases.office_page import AssignedRow
 
-TABS = ("assignments", "people", "laptops", "acts")
+TABS = ("assignments", "people", "laptops", "readers", "acts")
 
 
 class OfficeLists(QStackedWidget):
@@ -32,12 +32,16 @@ class OfficeLists(QStackedWidget):
         self.laptops: RowModel[DeviceRow] = RowModel(
             laptop_columns(look, t, self.known), lambda r: r.id, find=lambda r: fold_text(f"{r.name} {self.known.name(r.person)}")
         )
+        self.readers: RowModel[ReaderRow] = RowModel(
+            reader_columns(look, t), lambda r: r.id, find=lambda r: fold_text(f"{r.name} {r.login} {r.of} {r.country}")
+        )
         self.acts: RowModel[ActRow] = RowModel(
             act_columns(look, t, self.known), lambda r: f"{r.at} {r.act} {r.subject}",
             find=lambda r: fold_text(f"{self.known.name(r.by)} {self.known.name(r.subject)}"),
         )  # fmt: skip
         self._models: Mapping[str, RowModel[Any]] = {
-            "assignments": self.assignments, "people": self.people, "laptops": self.laptops, "acts": self.acts,
+            "assignments": self.assignments, "people": self.people, "laptops": self.laptops, "readers": self.readers,
+            "acts": self.acts,
         }  # fmt: skip
         self.views: dict[str, RowView] = {}
         for key in TABS:
@@ -57,8 +61,9 @@ class OfficeLists(QStackedWidget):
         self.known.learn(found)
         self.people.set_rows(sorted(found.people, key=lambda r: (not r.is_active, r.name.casefold())))
         self.laptops.set_rows(sorted(found.devices, key=lambda r: -r.seen_at))
+        self.readers.set_rows(sorted(found.readers, key=lambda r: (r.state == "ended", r.of.casefold(), r.name.casefold())))
         self.acts.set_rows(found.acts)
-        return {"people": len(found.people), "laptops": len(found.devices), "acts": len(found.acts)}
+        return {"people": len(found.people), "laptops": len(found.devices), "readers": len(found.readers), "acts": len(found.acts)}
 
     def chosen(self, tab: str) -> Any:
         """The row under the focus of a tab, or None."""

@@ -15,13 +15,15 @@ from bwdesk.domain.thing import Thing
 from bwdesk.errors import DeskError, NoAnswer
 from bwdesk.sync.office_wire import LetIn, Look, Overview
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import Role
 from bwdesk.ui.page import HINT, Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.office.assigning import AssignPanel
 from bwdesk.ui.pages.office.laptop import LaptopPanel
 from bwdesk.ui.pages.office.lists import TABS, OfficeLists
 from bwdesk.ui.pages.office.parts import Port, Said
-from bwdesk.ui.pages.office.person import PasswordCard, PersonPanel
+from bwdesk.ui.pages.office.person import LINK_WORDS, PasswordCard, PersonPanel
+from bwdesk.ui.pages.office.reader import ReaderPanel
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.bars import UndoBar
 from bwdesk.ui.parts.basics import TitleRow, hairline
@@ -73,16 +75,7 @@ class OfficePage(DeskPage):
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self.focus_first)
         self.said = Said(look, texts, self)
-        self.assign = AssignPanel(self.bench, self)
-        self.assign.made.connect(self._assigned)
-        self.person = PersonPanel(self._port, look, texts, self)
-        self.person.done.connect(self._person_done)
-        self.person.given.connect(self._password_given)
-        self.laptop = LaptopPanel(self._port, look, texts, self)
-        self.laptop.done.connect(self._laptop_done)
-        self.password = PasswordCard(look, texts, self)
-        for panel in (self.assign, self.person, self.laptop, self.password):
-            panel.put_away.connect(self.focus_first)
+        self._build_forms()
         self._build_lists()
         self.undo_bar = UndoBar(look, texts("frame.undo"), self)
         self.undo_bar.undo_asked.connect(self.undo_asked)
@@ -96,15 +89,34 @@ class OfficePage(DeskPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.head, self.views, self.said, self.password, self.assign, self.person, self.laptop, hairline(self)):
+        cards = (self.password, self.link, self.assign, self.person, self.laptop, self.reader)
+        for widget in (self.head, self.views, self.said, *cards, hairline(self)):
             column.addWidget(widget)
         column.addWidget(self.held, 1)
+
+    def _build_forms(self) -> None:
+        look, texts = self.look, self.texts
+        self.assign = AssignPanel(self.bench, self)
+        self.assign.made.connect(self._assigned)
+        self.person = PersonPanel(self._port, look, texts, self)
+        self.person.done.connect(self._person_done)
+        self.person.given.connect(self._password_given)
+        self.laptop = LaptopPanel(self._port, look, texts, self)
+        self.laptop.done.connect(self._laptop_done)
+        self.password = PasswordCard(look, texts, self)
+        self.reader = ReaderPanel(self._port, look, texts, self)
+        self.reader.done.connect(lambda act, name: self._look_and_say(f"office.done.{act}", name))
+        self.reader.given.connect(self._link_given)
+        self.link = PasswordCard(look, texts, self, LINK_WORDS, Role.NAME)
+        for panel in (self.assign, self.person, self.laptop, self.reader, self.password, self.link):
+            panel.put_away.connect(self.focus_first)
 
     def _build_lists(self) -> None:
         self.held = OfficeLists(self.look, self.texts, self)
         self.lists = self.held.views
         opens: dict[str, Callable[[str], None]] = {
-            "assignments": self._open_factory, "people": self._open_person, "laptops": self._open_laptop, "acts": lambda _key: None,
+            "assignments": self._open_factory, "people": self._open_person, "laptops": self._open_laptop, "readers": self._open_reader,
+            "acts": lambda _key: None,
         }  # fmt: skip
         for key, view in self.lists.items():
             view.activated_row.connect(opens[key])
@@ -136,11 +148,13 @@ class OfficePage(DeskPage):
 
     def leaving(self) -> None:
         self.password.forget()
+        self.link.forget()
 
     def focus_first(self) -> None:
         view = self.lists.get(self.tabs.current)
-        if not self.password.isHidden():
-            self.password.ready.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = next((card for card in (self.password, self.link) if not card.isHidden()), None)
+        if shown is not None:
+            shown.ready.setFocus(Qt.FocusReason.OtherFocusReason)
         elif view is not None:
             view.setFocus(Qt.FocusReason.OtherFocusReason)
             view.choose_first()
@@ -172,17 +186,18 @@ class OfficePage(DeskPage):
             self.said.say(texts("error.office.not_yours"), Kind.NA)
         else:
             self.held.setCurrentWidget(view)
-        ends = {"assignments": "unassign", "people": "end_person"}
-        for action, name in ((self.new, "assign" if key == "assignments" else "add_person"), (self.end, ends.get(key, "look_laptop"))):
+        ends = {"assignments": "unassign", "people": "end_person", "readers": "end_reader"}
+        news = {"assignments": "assign", "readers": "add_reader"}
+        for action, name in ((self.new, news.get(key, "add_person")), (self.end, ends.get(key, "look_laptop"))):
             action.setProperty(HINT, texts(f"office.act.{name}"))
             action.setText(texts(f"office.act.{name}"))
-        self.new.setEnabled(key == "assignments" or (key == "people" and self._overview is not None))
+        self.new.setEnabled(key == "assignments" or (key in ("people", "readers") and self._overview is not None))
         self.end.setEnabled(view is not None and key != "acts")
         self.head.show_title(texts("frame.place.office"), texts(f"office.facts.{key}") if key else "")
         self.commands_changed.emit()
 
     def _tab_chosen(self) -> None:
-        for panel in (self.assign, self.person, self.laptop):
+        for panel in (self.assign, self.person, self.laptop, self.reader):
             panel.hide()
         self.said.hide()
         self._fit_tab()
@@ -194,6 +209,7 @@ class OfficePage(DeskPage):
     def _show_assigned(self, found: Assigned) -> None:
         self.held.assignments.set_rows(found.rows)
         self.assign.show_choices(found)
+        self.reader.show_choices(found)
         self._count("assignments", len(found.rows))
 
     def _count(self, key: str, number: int) -> None:
@@ -249,7 +265,7 @@ class OfficePage(DeskPage):
             row = self.held.chosen("assignments")
             self.assign.open(row.assignment.factory_id if row is not None else "")
         elif self._overview is not None:
-            self.person.open(self._overview)
+            (self.reader if self.tabs.current == "readers" else self.person).open(self._overview)
 
     def _end(self) -> None:
         """Ends what stands under the focus: an assignment at once, with undo; an account too; of a laptop it asks how."""
@@ -262,6 +278,9 @@ class OfficePage(DeskPage):
         elif key == "people":
             self._open_person(chosen)
             self.person.end_account()
+        elif key == "readers":
+            self._open_reader(chosen)
+            self.reader.end_reader()
         else:
             self._open_laptop(chosen)
 
@@ -273,6 +292,15 @@ class OfficePage(DeskPage):
         row = self.held.laptop(laptop)
         if row is not None:
             self.laptop.open(row, self.held.known.people.get(row.person), self._device, self.held.apart(laptop))
+
+    def _open_reader(self, reader: str) -> None:
+        row = self.held.readers.value(self.held.readers.row_of(reader))
+        if row is not None and self._overview is not None:
+            self.reader.open(self._overview, row)
+
+    def _link_given(self, name: str, path: str) -> None:
+        self.link.show_password(name, self.bench.settings.settings.server.rstrip("/") + path)
+        self._port.ask(Look()).then(self._show_overview, self).otherwise(self._no_overview, self)
 
     def _person_done(self, act: str, name: str, person: str) -> None:
         self._look_and_say(f"office.done.{act}", name, person if act == "ended" else "")
@@ -302,7 +330,9 @@ class OfficePage(DeskPage):
         done.then(lambda _noted: self._look_and_say("office.done.let_in", name), self).otherwise(self._no_overview, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.password.isHidden():
-            self.password.forget()
+        shown = [card for card in (self.password, self.link) if not card.isHidden()]
+        if event.key() == Qt.Key.Key_Escape and shown:
+            for card in shown:
+                card.forget()
         else:
             super().keyPressEvent(event)

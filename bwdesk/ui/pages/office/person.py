@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -147,21 +149,31 @@ class PersonPanel(AskingForm):
         self.done.emit(act, row.name, row.id)
 
 
+FIRST_WORDS = ("office.first.of", "office.first.copy", "office.first.ready", "office.first.how")
+LINK_WORDS = ("office.link.of", "office.link.copy", "office.link.ready", "office.link.how")
+
+
 class PasswordCard(QWidget):
-    """A first password, once. `put_away` when the person has handed it over."""
+    """A first password or a one-time link, once. `put_away` when the person has handed it over.
+
+    `words`: its title, its two buttons, and how it is handed over.
+    """
 
     put_away = Signal()
 
-    def __init__(self, look: LookSource, texts: Texts, parent: QWidget) -> None:
+    def __init__(
+        self, look: LookSource, texts: Texts, parent: QWidget, words: Sequence[str] = FIRST_WORDS, role: Role = Role.DISPLAY
+    ) -> None:
         super().__init__(parent)
         self._texts = texts
+        self._of, copy, ready, how = words
         card = Card(parent=self)
         self.title = Words(look, "", Role.NAME, parent=card)
-        self.password = Words(look, "", Role.DISPLAY, firm=True, parent=card)
+        self.password = Words(look, "", role, firm=True, parent=card)
         self.password.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.copy = ActButton(look, texts("office.first.copy"), icon="copy", small=True, parent=card)
+        self.copy = ActButton(look, texts(copy), icon="copy", small=True, parent=card)
         self.copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self.password.text()))
-        self.ready = ActButton(look, texts("office.first.ready"), kind="primary", small=True, parent=card)
+        self.ready = ActButton(look, texts(ready), kind="primary", small=True, parent=card)
         self.ready.clicked.connect(lambda _checked=False: self.forget())
         acts = QHBoxLayout()
         acts.setSpacing(8)
@@ -170,7 +182,7 @@ class PasswordCard(QWidget):
         acts.addStretch(1)
         card.body.addWidget(self.title)
         card.body.addLayout(acts)
-        card.body.addWidget(Words(look, texts("office.first.how"), Role.BODY, "text2", wrap=True, parent=card))
+        card.body.addWidget(Words(look, texts(how), Role.BODY, "text2", wrap=True, parent=card))
         column = QVBoxLayout(self)
         inset = look.look.density.inset
         column.setContentsMargins(inset, 4, inset, 12)
@@ -179,7 +191,7 @@ class PasswordCard(QWidget):
 
     def show_password(self, name: str, password: str) -> None:
         """Shows a password until it is put away."""
-        self.title.show_words(self._texts("office.first.of", name=name))
+        self.title.show_words(self._texts(self._of, name=name))
         self.password.show_words(password)
         self.password.setAccessibleName(" ".join(password))
         self.show()
