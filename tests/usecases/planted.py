@@ -29,7 +29,7 @@ from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.learning import Audience, Invitation, Need, Participants, Seat, Seminar, Training
 from bwdesk.domain.library import Pack, Practice
 from bwdesk.domain.meeting import Criteria, Election, Meeting
-from bwdesk.domain.plan import Action, Issue, Origin, Progress, Verified
+from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
 from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Remark, Report, ReportKind, Section, Signature, reply_key
 from bwdesk.domain.scope import alert_scope, assessment_scope, country_scope, factory_scope, user_scope, vault_scope
 from bwdesk.domain.snippet import Snippet
@@ -257,7 +257,8 @@ def _plan(put: Planter, cycle: Cycle) -> None:
         owned = {"factory_id": cycle.factory_id, "line_id": None, "visit_id": natural_id("planted", "visit", "held"), "pos": "a"}
         put.put(Action, f"of an issue, {tag}", issue_id=issue.id, **owned)
         said = {name: put.planted.text(f"issue.{name} ({tag}, later)") for name in ("progress_note", "verified_note")}
-        later = replace(issue, progress=Progress.DONE, progress_on=TODAY, verified=Verified.VERIFIED, verified_on=TODAY, **said)
+        found = {"verified": Verified.VERIFIED, "verified_on": TODAY, "method": Method.INTERVIEW}
+        later = replace(issue, progress=Progress.DONE, progress_on=TODAY, **found, **said)
         write(put.unit, issue, later)
         put.put(Photo, f"of an issue, {tag}", owner_kind="issue", owner_id=issue.id, sha256=f"{50 + len(tag):064d}")
     put.put(Action, "promised", issue_id=None, **owned)

@@ -219,6 +219,14 @@ def test_a_small_group_is_counted_inside(record):
     assert f"{SMALL[2]:,}" in " ".join(record.texts("assessment", Variant.INTERNAL).values())
 
 
+def test_buyers_are_not_told_what_was_heard_in_interviews(record):
+    said = record.context.say("method.interview")
+    told = {v: said in " ".join(record.texts("progress1", v).values()) for v in READERS["progress1"]}
+    assert told == {Variant.INTERNAL: True, Variant.FACTORY: True, Variant.BUYER: False}
+    letters = {v: {f.evidence for c in record.values("assessment", v).clusters for f in c.findings} for v in READERS["assessment"]}
+    assert letters == {Variant.INTERNAL: {"DW"}, Variant.FACTORY: {"DW"}, Variant.BUYER: {"D"}, Variant.PUBLIC: {""}}
+
+
 def days_in(value: Any) -> list[date]:
     if is_dataclass(value) and not isinstance(value, type):
         return [day for one in fields(value) for day in days_in(getattr(value, one.name))]
