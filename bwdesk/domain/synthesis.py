@@ -70,9 +70,14 @@ def kept_runs(sizes: Mapping[Run, int], least: int) -> frozenset[Run]:
     return frozenset(kept) if not 0 < small < least else frozenset(run for run in kept if not run[1])
 
 
-def added(rates: Iterable[Rate | None]) -> Rate:
-    """Rates added up, withheld ones left out: a cluster counts the points that are shown, and tells nothing more than they do."""
+def added(rates: Sequence[Rate | None]) -> Rate | None:
+    """Rates added up, withheld ones left out: a cluster counts the points that are shown, and tells nothing more than they do.
+
+    None where all there is is withheld.
+    """
     found = [one for one in rates if one is not None]
+    if len(found) < len(rates) and not any(one.whole for one in found):
+        return None
     return Rate(sum(one.part for one in found), sum(one.whole for one in found))
 
 

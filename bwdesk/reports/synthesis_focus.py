@@ -185,7 +185,7 @@ def _cluster_row(kit: Kit, cluster: FocusCluster) -> Row:
 
 def _points(kit: Kit, share: Share) -> str:
     if share.part is None:
-        return "–"
+        return kit.words("trends.withheld") if share.is_withheld else "–"
     return kit.words("synthesis.points_of", part=kit.words.number(share.part), whole=kit.words.number(share.whole or 0))
 
 

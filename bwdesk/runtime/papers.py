@@ -6,16 +6,19 @@ Files of an edition are printed here as well, looked through for what must not l
 from __future__ import annotations
 
 import io
+import os
 import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from bwdesk.errors import StoreProblem
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Reader
@@ -90,6 +93,20 @@ def context_of(texts: Texts, now: datetime, photos: PhotoStore, author: str) -> 
     from bwdesk.usecases.papers import PaperContext  # as above
 
     return PaperContext(texts, now.astimezone(), photos.get, author=author)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Writes a finished paper to a file, whole or not at all. Raises StoreProblem (`papers.cannot_write`)."""
+    draft = path.with_name(path.name + ".part")
+    try:
+        with draft.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise StoreProblem("papers.cannot_write", file=path.name) from error
 
 
 class Papers(QObject):

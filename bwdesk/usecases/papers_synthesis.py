@@ -154,8 +154,8 @@ def _cluster(ground: _Ground, cluster: Cluster, statuses: Mapping[str, Mapping[s
     told = [(point, ground.seen(statuses.get(point.code, {}))) for point in ground.tool.compliance_points(cluster.code)]
     shown = [one for _, one in told]
     whole = Seen(
-        added(one.now for one in shown), added(one.before for one in shown), added(one.after for one in shown),
-        {cycle: added(one.cycles[cycle] for one in shown) for cycle in ground.cycles},
+        added([one.now for one in shown]), added([one.before for one in shown]), added([one.after for one in shown]),
+        {cycle: added([one.cycles[cycle] for one in shown]) for cycle in ground.cycles},
     )  # fmt: skip
     codes = [leaf.code for leaf in ground.tool.leaves(cluster.code)]
     told_of = [[one.verdicts.get(code, Verdict.OPEN) for code in codes] for one in ground.newest]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bwdesk.domain.compliance import Rate
-from bwdesk.domain.synthesis import Run, kept_runs, quarters, seen, shown_groups
+from bwdesk.domain.synthesis import Run, added, kept_runs, quarters, seen, shown_groups
 
 LEAST = 3
 runs = st.dictionaries(
@@ -110,3 +110,8 @@ def test_what_is_withheld_of_a_whole_is_of_enough_factories(behind):
     hidden = [set(own) for key, own in behind.items() if own and key not in shown]
     assert all(len(behind[key]) >= LEAST for key in shown)
     assert not hidden or not shown or (len(hidden) >= 2 and len(set().union(*hidden)) >= LEAST)
+
+
+def test_a_cluster_adds_up_what_its_points_show():
+    assert added([Rate(1, 5), None, Rate(2, 6)]) == Rate(3, 11)
+    assert added([None, Rate(0, 0)]) is None and added([]) == Rate(0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,10 +13,13 @@ from bwdesk import shipped
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Origin
+from bwdesk.runtime.papers import Papers
+from bwdesk.store.photos import PhotoStore
 from bwdesk.ui.pages.trends.page import TrendsHome
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue
 from tests.fakes.bench import TODAY, result, stored
+from tests.reports.reading import text_of
 from tests.usecases.test_trends import FIRST, OTHER, release
 
 NC, C = Verdict.NON_COMPLIANT, Verdict.COMPLIANT
@@ -38,9 +42,10 @@ def fill(bench):
 
 
 @pytest.fixture
-def page(bench, shown):
+def page(bench, shown, tmp_path):
     fill(bench)
-    made = shown(TrendsHome(bench), 1300, 700)
+    papers = Papers(bench.desk, PhotoStore(tmp_path / "photos", bytes(32)), lambda jpeg, longest: jpeg, lambda: "en", bench.me.name)
+    made = shown(TrendsHome(replace(bench, papers=papers)), 1300, 700)
     made.opened()
     QApplication.processEvents()
     made.focus_first()
@@ -110,3 +115,44 @@ def test_anonymous_counts_are_saved_to_a_file(page, tmp_path, qtbot):
     said = path.read_text("utf-8-sig")
     assert "2026-Q4" in said
     assert "Golden Thread" not in said
+
+
+def test_rows_stand_by_rate_or_in_the_tools_order(page, qtbot):
+    tools = [row.key for row in page.table().rows]
+    press(qtbot, page, Qt.Key.Key_R)
+    told = [next((one for one in reversed(row.figures) if one.part is not None and one.whole), None) for row in page.table().rows]
+    rates = [one.part / one.whole for one in told if one is not None]
+    assert rates == sorted(rates, reverse=True) and rates[0] > rates[-1]
+    assert all(one is None for one in told[len(rates) :])
+    assert "Highest rate" in page.said.text()
+    press(qtbot, page, Qt.Key.Key_R)
+    assert [row.key for row in page.table().rows] == tools
+
+
+def test_the_paper_is_made_looked_at_and_saved(page, qtbot, tmp_path):
+    press(qtbot, page, Qt.Key.Key_M)
+    assert page.paper.preview.page_count == page.paper.paper.pages > 3
+    assert page.paper.isVisible() and not page.figures.isVisible()
+    assert page.paper.paper.kind == "portfolio" and page.save_action.isEnabled()
+    path = tmp_path / "paper.pdf"
+    page.paper.save_to(path)
+    assert "Golden Thread 3" in text_of(path.read_bytes())
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert page.figures.isVisible() and not page.save_action.isEnabled()
+
+
+def test_the_paper_of_a_country_for_everybody_names_nobody(page, qtbot):
+    page.country.setCurrentIndex(page.country.findData("KH"))
+    page.make_paper()
+    page.paper._choose("public")
+    QApplication.processEvents()
+    said = text_of(page.paper.paper.data)
+    assert "Country synthesis Cambodia" in said and "too few" in said and "2 of 5" in said
+    assert "Golden Thread" not in said and page.paper.may_save
+
+
+def test_of_one_factory_there_is_no_such_paper(bench, page):
+    (factory, *_) = stored(bench, Factory)
+    page.opened(factory=factory.id)
+    QApplication.processEvents()
+    assert not page.make_action.isEnabled()

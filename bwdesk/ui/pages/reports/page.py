@@ -6,7 +6,6 @@ thread and held in memory. Nothing readable is written to disk until a person sa
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -25,8 +24,8 @@ from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.report import FactoryComment, Remark, Report, ReportKind, Section
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
-from bwdesk.errors import DeskError, StoreProblem
-from bwdesk.runtime.papers import PaperFile
+from bwdesk.errors import DeskError
+from bwdesk.runtime.papers import PaperFile, write_file
 from bwdesk.runtime.pdf_pages import PdfPages
 from bwdesk.store.unit import Changes
 from bwdesk.ui.bench import Bench
@@ -287,7 +286,7 @@ class ReportsPage(DeskPage):
         """Writes the paper that is shown to a file, whole or not at all, off the GUI thread."""
         paper = self._paper
         if paper is not None:
-            self.desk.errand(self.desk.lanes.paper, partial(_write, path, paper.data))
+            self.desk.errand(self.desk.lanes.paper, partial(write_file, path, paper.data))
 
     def title(self) -> str:
         return self.texts("frame.place.reports")
@@ -307,16 +306,3 @@ class ReportsPage(DeskPage):
 
 def _key(offered: Offered) -> str:
     return f"{offered.kind}/{offered.thing_id}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_name(path.name + ".part")
-    try:
-        with draft.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StoreProblem("papers.cannot_write", file=path.name) from error

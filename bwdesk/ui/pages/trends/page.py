@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.cycle import Cycle
@@ -18,8 +18,10 @@ from bwdesk.domain.visit import Visit
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.trends.paper import TrendsPaper
 from bwdesk.ui.pages.trends.plot import TrendPlot
 from bwdesk.ui.pages.trends.words import column_words, figure_words, row_words
+from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import TitleRow
 from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.lines import hairline
@@ -27,14 +29,19 @@ from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, RowModel
 from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.ui.parts.words import Words
+from bwdesk.usecases.papers_synthesis import ALL
 from bwdesk.usecases.trends import SUBJECTS, Subject, Table, TrendRow, Trends, trends_page
 from bwdesk.usecases.trends_export import TrendsFile, trends_file
 
 _BY_CLUSTER = ("questions", "points", "clusters", "half_life")
+_BY_RATE = ("questions", "points", "clusters")
 
 
 class TrendsHome(DeskPage):
-    """N shows numbers or plots, P the panel of factories assessed in every cycle, C the last two cycles or all."""
+    """N shows numbers or plots, P the panel of factories assessed in every cycle, C the last two cycles or all, R rows by rate.
+
+    M makes the paper of the country or of all that is held here, and shows it in the place of the plots; Esc puts it away.
+    """
 
     key = "trends"
     wants_pane = False
@@ -44,14 +51,23 @@ class TrendsHome(DeskPage):
         super().__init__(bench)
         self._shown: Trends | None = None
         self._factory = ""
-        self._is_balanced = self._is_short = self._is_numbers = False
+        self._is_balanced = self._is_short = self._is_numbers = self._is_by_rate = False
         self._build()
         t = self.texts
         self.command(t("trends.act.numbers"), self.toggle_numbers, "N", hint=t("trends.hint.numbers"), bar=True)
         self.command(t("trends.act.panel"), self.toggle_panel, "P", hint=t("trends.hint.panel"), bar=True)
         self.command(t("trends.act.cycles"), self.toggle_cycles, "C", hint=t("trends.hint.cycles"), bar=True)
+        self.command(t("trends.act.order"), self.toggle_order, "R", hint=t("trends.hint.order"), bar=True)
         self.command(t("trends.act.copy"), self.copy, "Ctrl+Shift+C", hint=t("trends.hint.copy"), bar=True)
         self.command(t("trends.act.save"), self._save, hint=t("trends.hint.save"))
+        self.make_action = self.command(t("trends.act.paper"), self.make_paper, "M", icon="file-pdf", hint=t("trends.hint.paper"), bar=True)
+        self.save_action = self.command(
+            t("trends.act.paper.save"), self.paper.save, "Ctrl+S", icon="file-pdf", hint=t("trends.hint.paper.save")
+        )
+        self.back_action = self.command(t("trends.act.paper.close"), self.close_paper, "Esc", hint=t("trends.hint.paper.close"), bar=True)
+        for action in (self.save_action, self.back_action):
+            action.setEnabled(False)
+        self.head.set_actions([ActButton(self.look, action=one) for one in (self.make_action, self.save_action)])
         for subject in SUBJECTS:
             self.command(t("trends.act.show", subject=t(f"trends.{subject}")), partial(self.show_subject, subject))
 
@@ -74,11 +90,23 @@ class TrendsHome(DeskPage):
         self.room.setFrameShape(QScrollArea.Shape.NoFrame)
         self.room.setAccessibleName(t("frame.place.trends"))
         self.room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        whole = QVBoxLayout(self)
+        self.paper = TrendsPaper(self.bench, self)
+        self.paper.made.connect(self._follow_paper)
+        self.paper.hide()
+        self.figures = QWidget(self)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        for part in (self.head, self.figures, self.paper):
+            page.addWidget(part, 0 if part is self.head else 1)
+        self._lay_figures()
+
+    def _lay_figures(self) -> None:
+        """Tabs, choices and what is said over the plots or the numbers."""
+        whole = QVBoxLayout(self.figures)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.head)
-        inset = look.look.density.inset
+        inset = self.look.look.density.inset
         for widgets in ((self.tabs,), (self.country, self.cluster, self.said)):
             bar = QHBoxLayout()
             bar.setContentsMargins(inset, 4, inset, 4)
@@ -97,6 +125,8 @@ class TrendsHome(DeskPage):
     def opened(self, factory: str = "", **where: str) -> None:
         """Shows the trends of a factory, or of all."""
         self._factory = factory
+        if self.paper.isVisibleTo(self):
+            self.close_paper()
         self.reload()
 
     def reload(self) -> None:
@@ -108,7 +138,10 @@ class TrendsHome(DeskPage):
         t = self.texts
         self._fill(self.country, t("trends.everywhere"), [(one, one) for one in found.countries])
         self._fill(self.cluster, t("trends.every_cluster"), list(found.clusters))
-        self.country.setVisible(not self._factory and len(found.countries) > 1)
+        self.country.setVisible(not self._factory and bool(found.countries))
+        self.make_action.setEnabled(not self._factory and bool(found.factories))
+        if self.paper.isVisibleTo(self):
+            self.paper.make(quietly=True)
         self.head.show_title(t("frame.place.trends"), found.name or t.count("portfolio.factories", found.factories))
         self._draw()
 
@@ -129,6 +162,8 @@ class TrendsHome(DeskPage):
             return Table((), ())
         table, cluster = self._shown.tables[self.subject()], self.cluster.currentData()
         rows = [r for r in table.rows if not cluster or self.subject() not in _BY_CLUSTER or r.cluster == cluster]
+        if self._is_by_rate and self.subject() in _BY_RATE:
+            rows.sort(key=_rate)
         if not self._is_short or self.subject() in ("ages", "half_life"):
             return Table(table.columns, tuple(rows))
         return Table(table.columns[-2:], tuple(TrendRow(r.key, r.words, r.cluster, r.figures[-2:]) for r in rows))
@@ -145,6 +180,8 @@ class TrendsHome(DeskPage):
     def _remark(self, table: Table) -> str:
         t = self.texts
         said = [t(f"trends.{self.subject()}.says")]
+        if self._is_by_rate and self.subject() in _BY_RATE:
+            said.append(t("trends.by_rate.says"))
         if self._is_balanced:
             said.append(t("trends.panel.says"))
         if self._shown is not None and any(one.is_withheld for row in table.rows for one in row.figures):
@@ -176,6 +213,9 @@ class TrendsHome(DeskPage):
         return self.texts("frame.place.trends")
 
     def focus_first(self) -> None:
+        if self.paper.isVisibleTo(self):
+            self.paper.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         (self.room if self.room.isVisibleTo(self) else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # acts
@@ -201,6 +241,33 @@ class TrendsHome(DeskPage):
         self._is_short = not self._is_short
         self._draw()
 
+    def toggle_order(self) -> None:
+        """Rows in the tool's order, or those with the highest rate first."""
+        self._is_by_rate = not self._is_by_rate
+        self._draw()
+
+    def make_paper(self) -> None:
+        """Makes the paper of the country that is chosen, else of everything that is held here."""
+        country = str(self.country.currentData() or "")
+        self.figures.hide()
+        self.paper.show()
+        self.back_action.setEnabled(True)
+        self.paper.open(*(("synthesis", country) if country else ("portfolio", ALL)))
+        self.paper.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_paper(self) -> None:
+        """Back to plots and numbers."""
+        self.paper.hide()
+        self.figures.show()
+        self._follow_paper()
+        self.focus_first()
+
+    def _follow_paper(self) -> None:
+        is_shown = self.paper.isVisibleTo(self)
+        self.back_action.setEnabled(is_shown)
+        self.save_action.setEnabled(is_shown and self.paper.may_save)
+        self.commands_changed.emit()
+
     def copy(self) -> None:
         """The table that is shown, for a spreadsheet."""
         subject, table, t = self.subject(), self.table(), self.texts
@@ -224,3 +291,11 @@ class TrendsHome(DeskPage):
         from bwdesk.interchange.export import write_table  # spreadsheets load for who asks
 
         self.desk.errand(self.desk.lanes.paper, partial(write_table, path, told.headings, told.rows))
+
+
+def _rate(row: TrendRow) -> tuple[bool, float, int]:
+    """Where a row stands by its last figure: the highest rate first, of equal ones the larger group; without figures last."""
+    last = next((one for one in reversed(row.figures) if one.part is not None and one.whole), None)
+    if last is None or last.part is None or not last.whole:
+        return True, 0.0, 0
+    return False, -last.part / last.whole, -last.whole
