@@ -128,3 +128,16 @@ def test_turned_to_the_factory_working_papers_are_not_listed(bench, cycle, shelf
     assert [row[0] for row in rows(page)] == ["Improvement plan, edition 2", "Improvement plan, edition 1", "receipt.pdf"]
     page.turned(False)
     assert len(rows(page)) == 5
+
+
+def test_the_tabs_keep_their_words_where_the_row_is_narrow(bench, cycle, qtbot):
+    page = workspace(bench, cycle, qtbot, "documents")
+    full = sum(button.size_with(icon=True).width() for button in page.tabs._buttons)
+    page.tabs.setFixedWidth(full + 40)
+    assert all(button._has_icon for button in page.tabs._buttons)
+    page.tabs.setFixedWidth(page.tabs.minimumSizeHint().width())
+    QApplication.processEvents()
+    assert page.tabs.minimumSizeHint().width() < full
+    assert not any(button._has_icon for button in page.tabs._buttons)
+    for button in page.tabs._buttons:
+        assert button.width() >= button.size_with(icon=False).width(), "no word is cut"

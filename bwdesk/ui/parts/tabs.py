@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bwdesk.ui.icons import paint_icon
@@ -28,14 +28,26 @@ class _TabButton(FlatButton):
     def __init__(self, source: LookSource, tab: Tab, *, segment: bool, parent: QWidget) -> None:
         super().__init__(source, tab.words, parent)
         self.tab, self._segment = tab, segment
+        self._has_icon = bool(tab.icon)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAccessibleName(f"{tab.words} {tab.count}".strip())
 
+    def show_icon(self, shown: bool) -> None:
+        """Icons go first where the row is narrow."""
+        if self._has_icon != (shown and bool(self.tab.icon)):
+            self._has_icon = not self._has_icon
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
+        return self.size_with(self._has_icon)
+
+    def size_with(self, icon: bool) -> QSize:
+        """The size with its icon or without."""
         density = self.source.look.density
         wide = self.source.ink.width(self.tab.words, Role.STRONG) + 20
-        wide += density.icon + 8 if self.tab.icon else 0
+        wide += density.icon + 8 if icon and self.tab.icon else 0
         wide += self.source.ink.width(self.tab.count, Role.BODY) + 7 if self.tab.count else 0
         return QSize(int(wide) + 1, density.small_button if self._segment else max(40, density.target))
 
@@ -47,7 +59,7 @@ class _TabButton(FlatButton):
         tone = tokens.text1 if chosen or self.underMouse() else tokens.text2
         x = 10.0
         icon = look.density.icon
-        if self.tab.icon:
+        if self._has_icon:
             spot = QRectF(x, self.height() / 2 - icon / 2, icon, icon)
             paint_icon(painter, self.mirrored(spot), self.tab.icon, tone, rtl=look.rtl)
             x += icon + 8
@@ -93,6 +105,7 @@ class Tabs(QWidget):
             button.clicked.connect(lambda _checked=False, key=tab.key: self.chosen.emit(key))
             self._buttons.append(button)
             self._row.insertWidget(number, button)
+        self._fit()
         if tabs:
             self.choose(kept if kept in [tab.key for tab in tabs] else tabs[0].key)
         if had_focus:
@@ -127,6 +140,23 @@ class Tabs(QWidget):
         self.choose(wanted)
         self._focus_current()
         self.chosen.emit(wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._wide(icons=False), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        has_room = self.width() >= self._wide(icons=True)
+        for button in self._buttons:
+            button.show_icon(has_room)
+
+    def _wide(self, *, icons: bool) -> int:
+        edges = self._row.contentsMargins()
+        gaps = self._row.spacing() * max(0, len(self._buttons) - (1 if self._segments else 0))
+        return edges.left() + edges.right() + gaps + sum(button.size_with(icons).width() for button in self._buttons)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
