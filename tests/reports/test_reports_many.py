@@ -12,6 +12,7 @@ from bwdesk.reports import gallery_assessment
 from bwdesk.reports.gallery import IN_LANGUAGES, SAMPLES
 from bwdesk.reports.gallery_photos import drums, jpeg
 from bwdesk.reports.values import Cluster, Finding, Photo, Point
+from bwdesk.usecases.paper_makers import MAKERS
 from tests.reports.reading import pages_of, printed, text_of
 
 ROWS: Final = 400
@@ -29,6 +30,8 @@ MANY: Final = {
     "progress1": ("claims", "title"),
     "progress2": ("public", "title"),
     "certificate": ("names", ""),
+    "synthesis": ("clusters.points.questions", "words"),
+    "portfolio": ("lines", "name"),
 }
 """The list of each kind of paper that grows with the work, and the field that says which row it is ("" where rows are texts).
 
@@ -76,7 +79,7 @@ def test_hundreds_of_rows_are_all_printed(kind: str) -> None:
 
 
 def test_every_kind_is_tried_with_hundreds_of_rows() -> None:
-    assert {kind.partition(",")[0] for kind in MANY} | {"assessment", "briefing"} == set(IN_LANGUAGES)
+    assert {kind.partition(",")[0] for kind in MANY} | {"assessment", "briefing"} == {*MAKERS}
 
 
 # --- photos --------------------------------------------------------------------------------------------------------------------------
