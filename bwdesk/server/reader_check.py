@@ -25,8 +25,8 @@ from bwdesk.pades.signature import LARGEST, Issuer, Signature, State, Validity
 from bwdesk.runtime.intake import Intake, IntakeCancelled
 from bwdesk.server import reader_view as view
 from bwdesk.server.gate import body_of
-from bwdesk.server.reader_pages import PREFIX, Form, address_of, again, endpoint_of, one_of, page, said
-from bwdesk.server.reader_words import say, speak
+from bwdesk.server.reader_pages import PREFIX, Form, address_of, again, endpoint_of, hear, one_of, page, said
+from bwdesk.server.reader_words import say
 
 if TYPE_CHECKING:
     from bwdesk.server.app import Server
@@ -81,7 +81,7 @@ def check_routes(server: Server, check: FileCheck) -> list[Route]:
     """The page and its two forms."""
 
     async def file(request: Request) -> Response:
-        speak(request.headers.get("accept-language", ""))
+        hear(request)
         try:
             with check.place_for(address_of(request)):
                 data = await run_in_threadpool(_file_in, request.headers.get("content-type", ""), await body_of(request, LARGEST + _ROOM))

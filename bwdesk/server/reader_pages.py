@@ -25,7 +25,7 @@ from bwdesk.paths import RESOURCES
 from bwdesk.server import reader_view as view
 from bwdesk.server import readers
 from bwdesk.server.gate import body_of
-from bwdesk.server.reader_words import say, speak, words
+from bwdesk.server.reader_words import choices, here, is_there, say, speak, words
 from bwdesk.store.readers import PageReader
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "/reader"
 COOKIE: Final = "bwdesk_reader"
+LANGUAGE: Final = "bwdesk_language"
+COMES_BACK: Final = (PREFIX + "/sign-in", PREFIX + "/enter/", PREFIX + "/progress/", PREFIX + "/check")
+"""Pages besides the first one that a choice of language goes back to; they answer a GET."""
 LARGEST_FORM: Final = 512 * 1024
 MOST_FIELDS: Final = 60
 SAFETY: Final = {
@@ -50,7 +53,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(RESOURCES / "portal"), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    found.globals.update(t=say, words=words, prefix=PREFIX)
+    found.globals.update(t=say, words=words, here=here, choices=choices, prefix=PREFIX)
     return found
 
 
@@ -72,15 +75,15 @@ def reader_routes(server: Server) -> list[Route]:
         get("", _home), get("/style.css", _style), get("/sign-in", _ask_sign_in), post("/sign-in", _sign_in), post("/sign-out", _sign_out),
         get("/enter/{secret}", _ask_password), post("/enter/{secret}", _choose_password), get("/file/{document}", _file),
         post("/authorise", _authorise), post("/withdraw", _withdraw), post("/comment", _comment),
-        get("/progress/{cycle}", _ask_progress), post("/progress/{cycle}", _progress),
+        get("/language/{code}", _choose_language), get("/progress/{cycle}", _ask_progress), post("/progress/{cycle}", _progress),
     ]  # fmt: skip
 
 
 def endpoint_of(server: Server, work: Work, *, takes_form: bool) -> Callable[[Request], Any]:
-    """Answers a request by `work`, in the language that the browser asks for."""
+    """Answers a request by `work`, in the language of the pages (reader_words.py)."""
 
     async def endpoint(request: Request) -> Response:
-        speak(request.headers.get("accept-language", ""))
+        hear(request)
         try:
             form = _form(await body_of(request, LARGEST_FORM)) if takes_form else {}
             return await run_in_threadpool(work, server, request, form)
@@ -90,6 +93,25 @@ def endpoint_of(server: Server, work: Work, *, takes_form: bool) -> Callable[[Re
             return _refused(error)
 
     return endpoint
+
+
+def hear(request: Request) -> None:
+    """Answers in the language that was chosen on a page, else in the one the browser asks for."""
+    path = request.url.path.removesuffix("/file")  # a form of the page above it
+    comes_back = path.startswith(COMES_BACK) or path == PREFIX
+    speak(request.headers.get("accept-language", ""), _cookie(request, LANGUAGE), path if comes_back else PREFIX)
+
+
+def _choose_language(server: Server, request: Request, form: Form) -> Response:
+    """Remembers a language for a year, in a cookie that says nothing else, and goes back to the page."""
+    code, to = request.path_params["code"], request.query_params.get("to", "")
+    if not is_there(code):
+        raise NotAllowed("reader.none")
+    answer = RedirectResponse(quote(to) if to.startswith(COMES_BACK) else PREFIX, 303, SAFETY)
+    answer.set_cookie(
+        LANGUAGE, code, max_age=365 * 24 * 3600, path=PREFIX, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+    return answer
 
 
 def _refused(error: DeskError) -> Response:
@@ -127,8 +149,12 @@ def _today() -> date:
 
 
 def _session(request: Request) -> str:
+    return _cookie(request, COOKIE)
+
+
+def _cookie(request: Request, name: str) -> str:
     try:
-        return request.cookies.get(COOKIE, "")
+        return request.cookies.get(name, "")
     except CookieError:
         return ""
 

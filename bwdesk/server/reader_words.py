@@ -1,4 +1,5 @@
-"""The language of the pages for factories and buyers: the first that the browser asks for and the pages have words in, else English."""
+"""The language of the pages for factories and buyers: what was chosen on them, else the first that the browser asks for and the pages
+have words in, else English."""
 
 from __future__ import annotations
 
@@ -6,17 +7,41 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Final
 
+from babel import Locale
+
 from bwdesk.paths import RESOURCES
 from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
 
 LONGEST: Final = 400
 MOST: Final = 20
+_here: ContextVar[str] = ContextVar("the page asked for", default="")
 _spoken: ContextVar[str] = ContextVar("language of the pages", default=SOURCE_LANGUAGE)
 
 
-def speak(wanted: str) -> None:
-    """From now on, in this request, what an Accept-Language header asks for."""
-    _spoken.set(chosen(wanted))
+def speak(wanted: str, kept: str = "", here: str = "") -> None:
+    """From now on, in this request, the language `kept` from a choice on the page, else what an Accept-Language header asks for.
+
+    `here`: the page that a choice of language comes back to.
+    """
+    _spoken.set(kept if is_there(kept) else chosen(wanted))
+    _here.set(here)
+
+
+def is_there(code: str) -> bool:
+    """True for a language that the pages have words in."""
+    return code in _there()
+
+
+def here() -> str:
+    """The page of this request. For templates."""
+    return _here.get()
+
+
+@cache
+def choices() -> tuple[tuple[str, str], ...]:
+    """The languages that can be chosen (code, name in itself), by code. For templates."""
+    named = [(code, Locale.parse(code).get_language_name(code) or code) for code in sorted(_there())]
+    return tuple((code, name[:1].upper() + name[1:]) for code, name in named)
 
 
 def words() -> Texts:

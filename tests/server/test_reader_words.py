@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import requests
 
@@ -34,5 +36,39 @@ def test_each_request_is_answered_in_its_own_language(tmp_path) -> None:
             assert ("<footer>" in answer.text) == (there != "en"), "a draft says that it is one"
         refused = requests.get(f"{house.url}/reader/enter/nothing", headers={"Accept-Language": "fr"}, timeout=20)
         assert refused.status_code in (403, 404) and 'lang="fr"' in refused.text
+    finally:
+        house.stop()
+
+
+def test_a_language_chosen_on_the_page_is_remembered_and_comes_back_to_it(tmp_path) -> None:
+    house = ServerHouse(tmp_path / "server")
+    house.start()
+    try:
+        browser = requests.Session()
+        browser.headers["Accept-Language"] = "fr"
+        first = browser.get(f"{house.url}/reader/check", timeout=20)
+        first.encoding = "utf-8"
+        assert '<html lang="fr"' in first.text
+        links = dict(re.findall(r'href="(/reader/language/(?:[a-z]+)\?to=[^"]*)" lang="([a-z]+)"', first.text))
+        codes = {code: link for link, code in links.items()}
+        assert {"en", "fr", "km", "ar"} <= codes.keys(), "plain links, no script"
+        assert re.search(r'lang="fr" hreflang="fr" aria-current="true"><bdi>Français</bdi>', first.text)
+        chosen_one = browser.get(house.url + codes["ar"], timeout=20)
+        chosen_one.encoding = "utf-8"
+        assert chosen_one.url == f"{house.url}/reader/check", "the page one came from"
+        assert '<html lang="ar" dir="rtl">' in chosen_one.text
+        (cookie,) = browser.cookies
+        assert (cookie.name, cookie.value, cookie.path) == ("bwdesk_language", "ar", "/reader")
+        assert cookie.has_nonstandard_attr("HttpOnly") and cookie.get_nonstandard_attr("SameSite") == "strict"
+        posted = browser.post(f"{house.url}/reader/check", {"number": "x", "digest": "y"}, timeout=20)
+        posted.encoding = "utf-8"
+        assert 'lang="ar" dir="rtl"' in posted.text, "also where a form was sent"
+        for away in ("https://example.org/", "//example.org", "/other", "/reader/sign-out", "/reader/check\r\nX: y"):
+            answer = browser.get(f"{house.url}/reader/language/en", params={"to": away}, timeout=20, allow_redirects=False)
+            assert answer.headers["location"] in ("/reader", "/reader/check%0D%0AX%3A%20y"), "nowhere else"
+            assert "X" not in answer.headers
+        assert browser.get(f"{house.url}/reader/language/xx", timeout=20).status_code == 404
+        browser.cookies.set("bwdesk_language", "../../etc", domain=cookie.domain, path="/reader")
+        assert '<html lang="fr"' in browser.get(f"{house.url}/reader/check", timeout=20).text, "a cookie of nobody counts for nothing"
     finally:
         house.stop()
