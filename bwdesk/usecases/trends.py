@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Literal
 
 from bwdesk import shipped
-from bwdesk.domain.assessment import Result
+from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.ledgers import Book, Ledger
@@ -34,12 +34,13 @@ from bwdesk.domain.trends import (
     question_lines,
 )
 from bwdesk.store.lists import all_things, things_where
+from bwdesk.store.lists_results import ResultRow, result_rows
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.cycle_facts import Records, ledgers_of_cycle, records, releases
 
 Subject = Literal["questions", "points", "clusters", "plan", "half_life", "ages", "ledgers"]
 SUBJECTS: Final[tuple[Subject, ...]] = ("questions", "points", "clusters", "plan", "half_life", "ages", "ledgers")
-_RESULT: Final = ("assessment_id", "cycle_id", "question", "verdict", "tool", "assessed_on")
+_VERDICTS: Final = {one.value: one for one in Verdict}
 ISSUE_FIELDS: Final = (*("factory_id", "cycle_id", "origin", "title", "cluster", "since_on", "progress", "verified", "verified_on"),)
 """The fields of an issue that trends look at."""
 
@@ -152,15 +153,18 @@ def plan_tables(reader: Reader, factory: str, today: date) -> Mapping[Subject, T
 def assessed_of(reader: Reader, factories: set[str], numbers: Mapping[str, int]) -> tuple[Assessed, ...]:
     """The last released results of each factory in each cycle, by day. One statement for many factories."""
     one = next(iter(factories)) if len(factories) == 1 else ""
-    results = things_where(reader, Result, "scope", [factory_scope(one)]) if one else all_things(reader, Result, _RESULT)
-    by_assessment: dict[str, list[Result]] = {}
-    for result in results:
-        if result.cycle_id in numbers and scope_key(result.scope) in factories:
-            by_assessment.setdefault(result.assessment_id, []).append(result)
+    first: dict[str, ResultRow] = {}
+    verdicts: dict[str, dict[str, Verdict]] = {}
+    for row in result_rows(reader, factory_scope(one) if one else ""):
+        if row.assessment_id not in first:
+            first[row.assessment_id], verdicts[row.assessment_id] = row, {}
+        verdicts[row.assessment_id][row.question] = _VERDICTS[row.verdict]
     last: dict[tuple[str, int], Assessed] = {}
-    for own in sorted(by_assessment.values(), key=lambda own: (own[0].assessed_on or date.min, own[0].assessment_id)):
-        factory, cycle = scope_key(own[0].scope), numbers[own[0].cycle_id]
-        last[factory, cycle] = Assessed(factory, cycle, own[0].tool, {r.question: r.verdict for r in own})
+    for row in sorted(first.values(), key=lambda row: (row.assessed_on, row.assessment_id)):
+        factory = scope_key(row.scope)
+        if row.cycle_id in numbers and factory in factories:
+            cycle = numbers[row.cycle_id]
+            last[factory, cycle] = Assessed(factory, cycle, row.tool, verdicts[row.assessment_id])
     return tuple(last.values())
 
 
