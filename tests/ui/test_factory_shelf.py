@@ -132,12 +132,15 @@ def test_turned_to_the_factory_working_papers_are_not_listed(bench, cycle, shelf
 
 def test_the_tabs_keep_their_words_where_the_row_is_narrow(bench, cycle, qtbot):
     page = workspace(bench, cycle, qtbot, "documents")
-    full = sum(button.size_with(icon=True).width() for button in page.tabs._buttons)
+    full = sum(button.size_when(slim=False).width() for button in page.tabs._buttons)
     page.tabs.setFixedWidth(full + 40)
-    assert all(button._has_icon for button in page.tabs._buttons)
+    assert not any(button._is_slim for button in page.tabs._buttons)
     page.tabs.setFixedWidth(page.tabs.minimumSizeHint().width())
     QApplication.processEvents()
     assert page.tabs.minimumSizeHint().width() < full
-    assert not any(button._has_icon for button in page.tabs._buttons)
+    assert all(button._is_slim for button in page.tabs._buttons)
     for button in page.tabs._buttons:
-        assert button.width() >= button.size_with(icon=False).width(), "no word is cut"
+        assert button.width() >= button.size_when(slim=True).width(), "no word is cut"
+    page.tabs.setFixedWidth(page.tabs.sizeHint().width())
+    QApplication.processEvents()
+    assert not any(button._is_slim for button in page.tabs._buttons), "with room again, icons are there again"

@@ -13,6 +13,9 @@ from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.flat import FlatButton
 
+_SIDE, _SLIM = 10, 6
+"""px beside the words of a tab, where there is room and in a narrow row."""
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -28,26 +31,26 @@ class _TabButton(FlatButton):
     def __init__(self, source: LookSource, tab: Tab, *, segment: bool, parent: QWidget) -> None:
         super().__init__(source, tab.words, parent)
         self.tab, self._segment = tab, segment
-        self._has_icon = bool(tab.icon)
+        self._is_slim = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAccessibleName(f"{tab.words} {tab.count}".strip())
 
-    def show_icon(self, shown: bool) -> None:
-        """Icons go first where the row is narrow."""
-        if self._has_icon != (shown and bool(self.tab.icon)):
-            self._has_icon = not self._has_icon
+    def set_slim(self, on: bool) -> None:
+        """Where the row is narrow, icons and room at the sides go before words do."""
+        if self._is_slim != on:
+            self._is_slim = on
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        return self.size_with(self._has_icon)
+        return self.size_when(slim=self._is_slim)
 
-    def size_with(self, icon: bool) -> QSize:
-        """The size with its icon or without."""
+    def size_when(self, *, slim: bool) -> QSize:
+        """The size where there is room, or in a narrow row."""
         density = self.source.look.density
-        wide = self.source.ink.width(self.tab.words, Role.STRONG) + 20
-        wide += density.icon + 8 if icon and self.tab.icon else 0
+        wide = self.source.ink.width(self.tab.words, Role.STRONG) + 2 * (_SLIM if slim else _SIDE)
+        wide += density.icon + 8 if self.tab.icon and not slim else 0
         wide += self.source.ink.width(self.tab.count, Role.BODY) + 7 if self.tab.count else 0
         return QSize(int(wide) + 1, density.small_button if self._segment else max(40, density.target))
 
@@ -57,9 +60,9 @@ class _TabButton(FlatButton):
         chosen = self.isChecked()
         painter = self.painter(5, tokens.sunk if self._segment and chosen else None) if self._segment else QPainter(self)
         tone = tokens.text1 if chosen or self.underMouse() else tokens.text2
-        x = 10.0
+        x = float(_SLIM if self._is_slim else _SIDE)
         icon = look.density.icon
-        if self._has_icon:
+        if self.tab.icon and not self._is_slim:
             spot = QRectF(x, self.height() / 2 - icon / 2, icon, icon)
             paint_icon(painter, self.mirrored(spot), self.tab.icon, tone, rtl=look.rtl)
             x += icon + 8
@@ -141,22 +144,25 @@ class Tabs(QWidget):
         self._focus_current()
         self.chosen.emit(wanted)
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._wide(slim=False), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._wide(icons=False), super().minimumSizeHint().height())
+        return QSize(self._wide(slim=not self._segments), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        has_room = self.width() >= self._wide(icons=True)
+        is_narrow = not self._segments and self.width() < self._wide(slim=False)
         for button in self._buttons:
-            button.show_icon(has_room)
+            button.set_slim(is_narrow)
 
-    def _wide(self, *, icons: bool) -> int:
+    def _wide(self, *, slim: bool) -> int:
         edges = self._row.contentsMargins()
         gaps = self._row.spacing() * max(0, len(self._buttons) - (1 if self._segments else 0))
-        return edges.left() + edges.right() + gaps + sum(button.size_with(icons).width() for button in self._buttons)
+        return edges.left() + edges.right() + gaps + sum(button.size_when(slim=slim).width() for button in self._buttons)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
