@@ -67,7 +67,7 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),
 }
-IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate")
+IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate", "synthesis")
 """Kinds that are shown in every language there are words for."""
 
 

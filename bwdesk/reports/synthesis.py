@@ -120,7 +120,7 @@ def _ledgers(kit: Kit, paper: SynthesisPaper) -> list[Block]:
 
 def _grid(kit: Kit, name: str, grid: Grid, *, is_first: bool) -> list[Block]:
     words = kit.words
-    blocks = section(kit, words(f"synthesis.{name}"), 0.0 if is_first else 2 * LINE)
+    blocks = section(kit, words(f"synthesis.{name}"), LINE if is_first else 2 * LINE)
     blocks += paragraphs(kit, [words(f"synthesis.{name}.says")])
     blocks[-1].keep = True
     return [*blocks, grid_table(kit, grid) if grid.rows else nothing(kit, words(f"synthesis.{name}.none"))]
@@ -129,7 +129,7 @@ def _grid(kit: Kit, name: str, grid: Grid, *, is_first: bool) -> list[Block]:
 def _method(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     words = kit.words
     told = [words("synthesis.method.counts"), words("synthesis.method.points"), words("synthesis.method.change")]
-    blocks: list[Block] = [*section(kit, words("synthesis.method.how"), 0.0), *paragraphs(kit, told)]
+    blocks: list[Block] = [*section(kit, words("synthesis.method.how"), LINE), *paragraphs(kit, told)]
     blocks += section(kit, words("synthesis.method.small"))
     small = [words.count("synthesis.method.least", paper.least), words.count("synthesis.method.withheld", paper.withheld)]
     blocks += paragraphs(kit, small)

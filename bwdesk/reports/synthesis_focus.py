@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bwdesk.reports.assessment_summary import table_caption
 from bwdesk.reports.charts import scale_for
-from bwdesk.reports.compose import Rich
+from bwdesk.reports.compose import Span
 from bwdesk.reports.layout import Block, Space, Stack
 from bwdesk.reports.page import TEXT_WIDTH, Kit
 from bwdesk.reports.parts import Title, head_row, nothing, scale_words, section
@@ -84,7 +84,7 @@ def focus_tables(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     blocks: list[Block] = []
     for number, cluster in enumerate(paper.clusters, 3):
         title = kit.words("synthesis.cluster", number=kit.words.number(cluster.number), name=cluster.name)
-        blocks += section(kit, title, 0.0 if not blocks else 2 * LINE)
+        blocks += section(kit, title, 2 * LINE if blocks else LINE)
         rows = [row for point in cluster.points for row in _point_rows(kit, point, scale)]
         if rows:
             blocks.append(_focus(kit, paper, rows, number, kit.words("synthesis.caption.focus", cluster=cluster.name)))
@@ -131,10 +131,9 @@ def _point_rows(kit: Kit, point: FocusPoint, scale: float) -> list[Row]:
 def _row(kit: Kit, row: FocusRow, scale: float, *, is_point: bool = False, under: str = "") -> Row:
     setter = kit.setter
     style = TABLE.strong.with_(colour=PETROL) if is_point else TABLE
-    said: list[Rich] = [row.words, under] if under else [row.words]
-    text: list[Block] = [Para(setter, one, style if place == 0 else TABLE.with_(colour=SLATE)) for place, one in enumerate(said)]
+    said: list[str | Span] = [row.words, *([Span(f"  {under}", colour=SLATE)] if under else [])]
     cells = [
-        Cell(Stack(text), 0),
+        Cell(Para(setter, said, style), 0),
         Cell(bar(row.now, scale) or Space(0), 1, lower=1.4),
         Cell(figure(kit, row.now), 2),
         Cell(Para(setter, percent(kit, row.now), TABLE.with_(align="right")), 3),
