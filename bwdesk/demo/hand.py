@@ -11,7 +11,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bwdesk.demo.story import Stage
 from bwdesk.ids import Seeded
-from bwdesk.images.demo import draw_demo_photo
+from bwdesk.images.demo import draw_demo_document, draw_demo_photo
+from bwdesk.images.document import prepare_document
 from bwdesk.images.photo import prepare_photo, print_version
 from bwdesk.images.prepared import PreparedPhoto
 from bwdesk.keys import FileKey, MemoryKeyring, Owner, create_ring
@@ -28,6 +29,7 @@ from bwdesk.sync.client import Client, sign_in
 from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.steps import Report, run_inline
 from bwdesk.texts import Texts
+from bwdesk.usecases.documents import StoredDocument
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.photos import StoredPhoto
 from bwdesk.usecases.writing import act_of
@@ -90,6 +92,13 @@ class Hand:
         made = _drawn(scene, seed)
         sha256, thumb = self.files.photos.put(made.jpeg), self.files.photos.put(made.thumb)
         return StoredPhoto(sha256, thumb, made.width, made.height, len(made.jpeg), self.files.writer.now())
+
+    def document(self, name: str, seed: int) -> StoredDocument:
+        """A drawn register as a scan, judged as any other document and stored encrypted."""
+        data = draw_demo_document(seed)
+        made = prepare_document(data)
+        sha256, thumb = self.files.photos.put(data), self.files.photos.put(made.thumb)
+        return StoredDocument(sha256, thumb, len(data), made.pages, name)
 
     # the office
 

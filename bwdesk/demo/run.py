@@ -172,9 +172,9 @@ def _main_job(cast: Cast) -> None:
     # From here on both are on factory floors, without internet.
     visit, sitting = _at_golden_thread(cast, golden, cycle)
     assessment = _at_lotus(cast, lotus)
-    conflicts = _come_together(cast)
+    acts.scan(amina.do, amina.document, assessment)
+    cast.facts["conflicts"] = _come_together(cast)
     _hand_in(cast, assessment)
-    cast.facts["conflicts"] = conflicts
     cast.facts["years"] = dara.ask(figures, own)
     cast.facts["shown"] = {
         "factory": golden.id, "visit": visit.id, "sitting": sitting.id, "assessment": assessment.id, "assessed": lotus.id,

@@ -163,8 +163,12 @@ def places_shown(shown: Shown) -> Sequence[Screen]:
         ("today", "today", {}),
         ("factories", "factories", {}),
         ("factory", "factory", {"factory": factory}),
+        ("factory-learning", "factory", {"factory": factory, "tab": "learning"}),
+        ("factory-documents", "factory", {"factory": shown["assessed"], "tab": "documents"}),
         ("visit", "visit", {"visit": visit}),
         ("assessment", "assess", {"assessment": shown["assessment"]}),
+        ("preclosing", "preclosing", {"assessment": shown["assessment"]}),
+        ("vault", "vault", {"assessment": shown["assessment"]}),
         ("diagnosis", "assess", {"sitting": shown["sitting"]}),
         ("plan", "plan", {"factory": factory}),
         ("trends", "trends", {"factory": factory}),
@@ -185,6 +189,7 @@ def places_led(shown: Shown) -> Sequence[Screen]:
         ("leader-today", "today", {}),
         ("leader-portfolio", "portfolio", {}),
         ("leader-trends", "trends", {}),
+        ("leader-review", "assess", {"assessment": shown["assessment"]}),
         ("leader-report", "reports", {"kind": "assessment", "id": shown["assessment"]}),
     )
 

@@ -27,6 +27,7 @@ from bwdesk.paths import RESOURCES
 from bwdesk.shipped import tool
 from bwdesk.usecases.assessment import (
     add_message,
+    answer_id,
     mark_answer,
     set_places,
     set_workers,
@@ -39,6 +40,7 @@ from bwdesk.usecases.assessment_page import assessment_page
 from bwdesk.usecases.closing import close_assessment
 from bwdesk.usecases.committee import add_member, form_committee
 from bwdesk.usecases.diagnosis import answer_diagnosis, choose_issue, comment_diagnosis, give_dots, set_target, start_sitting
+from bwdesk.usecases.documents import StoredDocument, attach_documents, describe_document
 from bwdesk.usecases.photos import StoredPhoto, attach_photos
 from bwdesk.usecases.plan import add_action, edit_issue, factory_says, verify_issue
 from bwdesk.usecases.signing import sign_visit
@@ -217,6 +219,13 @@ def differ(stage: Stage, assessment: Assessment, who: str) -> int:
             fields += 1
     stage.do(add_message, assessment, "OS-EMR-06", "Check the third floor with me before we close?")
     return fields
+
+
+def scan(do: Do, document: Callable[[str, int], StoredDocument], assessment: Assessment) -> None:
+    """Registers that the factory gave to be scanned stand at the findings that rest on them."""
+    for seed, (code, (name, caption)) in enumerate(story()["assessment"]["documents"].items(), 40):
+        (made,) = do(attach_documents, "answer", answer_id(assessment.id, code), [document(name, seed)])
+        do(describe_document, made, caption)
 
 
 def close(do: Do, ask: Ask, assessment_id: str) -> None:

@@ -5,8 +5,12 @@ One function a scene, with the things of props.py. The same kind and seed always
 
 from __future__ import annotations
 
+import io
+import time
 from collections.abc import Callable
 from typing import Final
+
+from PIL import Image
 
 from bwdesk.images.canvas import Canvas, Colour, shade
 from bwdesk.images.props import STEEL, can, carton, drum, exit_door, extinguisher, folded, link, machine, padlock, rack
@@ -14,11 +18,20 @@ from bwdesk.images.props import STEEL, can, carton, drum, exit_door, extinguishe
 _WALLS: Final[tuple[Colour, ...]] = ((214, 207, 194), (201, 209, 206), (219, 213, 203), (206, 201, 192))
 _YELLOW: Final[Colour] = (224, 178, 40)
 _GREEN: Final[Colour] = (62, 112, 92)
+_DAY: Final = time.gmtime(1_795_392_000)
 
 
 def draw_demo_photo(kind: str, seed: int = 0) -> bytes:
     """A scene as JPEG, 1600 × 1200: one of `KINDS`. Raises KeyError for a kind there is not."""
     return _SCENES[kind](seed)
+
+
+def draw_demo_document(seed: int = 0, pages: int = 2) -> bytes:
+    """A paper register as a scan: a PDF of one picture a page, always of the same day, so that its bytes are always the same."""
+    shown = [Image.open(io.BytesIO(_document(seed + number))) for number in range(pages)]
+    out = io.BytesIO()
+    shown[0].save(out, "PDF", save_all=True, append_images=shown[1:], resolution=150, creationDate=_DAY, modDate=_DAY)
+    return out.getvalue()
 
 
 def _room(canvas: Canvas, horizon: float, wall: Colour) -> None:

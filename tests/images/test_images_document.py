@@ -11,6 +11,7 @@ from PIL import Image
 
 from bwdesk.errors import IntakeRefused
 from bwdesk.images import document
+from bwdesk.images.demo import draw_demo_document
 from bwdesk.images.document import LARGEST, MOST_PAGES, document_page, document_sizes, prepare_document
 from bwdesk.runtime import documents
 from tests.fakes.pdfs import ACTIVE, GUARDED, LOCKED, PLAIN, pdf
@@ -86,3 +87,9 @@ def test_pages_are_drawn_no_larger_than_is_read():
     assert huge.width * huge.height <= document.MOST_PIXELS * 1.01
     with pytest.raises(IntakeRefused):
         document_page(data, 2, 900)
+
+
+def test_the_scan_of_the_demo_is_let_in_and_always_the_same():
+    scan = draw_demo_document(3)
+    assert prepare_document(scan).pages == 2
+    assert scan == draw_demo_document(3)

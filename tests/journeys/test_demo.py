@@ -16,12 +16,14 @@ from bwdesk.app.open_desk import OpenDesk
 from bwdesk.demo.hand import PASSPHRASE
 from bwdesk.demo.screens import NOW, TODAY, StillDesk
 from bwdesk.domain.assessment import Answer, Assessment, Stage
+from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.plan import Issue, Progress, Verified
 from bwdesk.domain.visit import Line
 from bwdesk.paths import DataFolder
 from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.opening import Clockwork
+from bwdesk.ui.pages.assess.assessment import AssessmentPage
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "demo" / "factories.csv"
 LISTED = 12
@@ -152,3 +154,19 @@ def test_a_leader_sees_all_factories_their_trends_and_the_suspected_case(desk_of
     assert at(desk, "trends").key == "trends"
     assert "1 " in at(desk, "today")._needs.cell(0, 0).says()
     assert at(desk, "alerts").key == "alerts"
+
+
+def test_a_leader_reads_a_document_among_the_evidence_and_who_took_no_part_never_has_it(desk_of):
+    desk = desk_of("dara")
+    (document,) = [d for d in held(desk, Document) if d.owner_kind == "answer"]
+    assessment = next(a for a in held(desk, Assessment) if a.scope == document.scope)
+    page = at(desk, "factory", factory=assessment.factory_id, tab="documents")
+    page._open_entry(document.id)
+    reader = page.opening.reader
+    assert (reader.isVisible(), reader.pages.page_count, reader.caption.isReadOnly()) == (True, 2, True)
+    QTest.keyClick(reader, Qt.Key.Key_Escape)
+    question = next(a.question for a in held(desk, Answer) if a.id == document.owner_id)
+    sheet = at(desk, "assess", assessment=assessment.id, question=question).findChild(AssessmentPage)
+    sheet.photos.show(document)
+    assert (sheet.photos.reader.isVisible(), sheet.photos.reader.remove_button.isVisible()) == (True, False)
+    assert not [d for d in held(desk_of("nadia"), Document) if d.owner_kind == "answer"]
