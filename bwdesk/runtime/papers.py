@@ -156,12 +156,15 @@ class Papers(QObject):
         self._desk.ask(_looked_over, kind, thing_id, context, variant).then(gathered).otherwise(outcome.fail)
         return outcome
 
-    def prepare(self, kind: str, thing_id: str, step: Step, person: str) -> Promise[Prepared]:
-        """What a release, or the draft for comments, would be made of now. Fails with why the step cannot be taken."""
-        return self._desk.ask(_prepared, kind, thing_id, step, person, self.context(), self._certificate)
+    def prepare(self, kind: str, thing_id: str, step: Step, person: str, language: str = "") -> Promise[Prepared]:
+        """What a release, or the draft for comments, would be made of now, in the screen's language unless another is asked.
+
+        Fails with why the step cannot be taken.
+        """
+        return self._desk.ask(_prepared, kind, thing_id, step, person, self.context(language), self._certificate)
 
     def seal(
-        self, kind: str, thing_id: str, step: Step, person: str, progress: Progress | None = None
+        self, kind: str, thing_id: str, step: Step, person: str, progress: Progress | None = None, language: str = ""
     ) -> Promise[tuple[Prepared, list[Sealed]]]:
         """Prints and keeps the files of a release, or of the draft for comments: every variant that goes out. Writes no record.
 
@@ -178,7 +181,7 @@ class Papers(QObject):
             kept = self._desk.errand(self._desk.lanes.paper, job)
             kept.then(lambda files: outcome.keep((made, files))).otherwise(outcome.fail)
 
-        self.prepare(kind, thing_id, step, person).then(prepared).otherwise(outcome.fail)
+        self.prepare(kind, thing_id, step, person, language).then(prepared).otherwise(outcome.fail)
         return outcome
 
     def stop(self) -> None:

@@ -108,11 +108,11 @@ class QuickPapers:
     def context(self, language: str = "") -> PaperContext:
         return PaperContext(Texts(language or "en"), datetime(2026, 11, 23, 9, tzinfo=UTC), lambda _sha256: b"")
 
-    def prepare(self, kind: str, thing_id: str, step: Step, person: str) -> Promise[Prepared]:
+    def prepare(self, kind: str, thing_id: str, step: Step, person: str, language: str = "") -> Promise[Prepared]:
         raise AssertionError("take the real Papers")
 
     def seal(
-        self, kind: str, thing_id: str, step: Step, person: str, progress: Callable[[int, int], None] | None = None
+        self, kind: str, thing_id: str, step: Step, person: str, progress: Callable[[int, int], None] | None = None, language: str = ""
     ) -> Promise[tuple[Prepared, list[Sealed]]]:
         raise AssertionError("take the real Papers")
 

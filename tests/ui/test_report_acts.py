@@ -23,6 +23,7 @@ from bwdesk.pades.look import signatures_in
 from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import name_fact
+from bwdesk.texts import Texts
 from bwdesk.ui.pages.reports.page import ReportsPage
 from bwdesk.usecases.assessment import plan_assessment, start_assessment
 from bwdesk.usecases.drafts import drafts
@@ -187,7 +188,28 @@ def test_an_edition_is_released_asked_back_once_and_stands_in_the_ledger(page, v
     assert said[0] == f"Edition 1, {edition.short}"
     assert edition.content_digest[:16] in said[1] and "Amina Rahman" in said[1]
     assert said[2] == "not signed with a certificate: number and hash tell it" and edition.signed_by == ""
-    assert said[3] == "Golden Thread Ltd: Factory, 23 Nov 2026"
+    assert said[3:] == ["printed in English", "Golden Thread Ltd: Factory, 23 Nov 2026"] and edition.languages == "en"
+
+
+def test_a_release_is_printed_in_another_language_and_the_edition_remembers_it(page, visit, bench, tmp_path):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    panel = page.release
+    assert panel.language.currentData() == "en", "the screen's, at first"
+    panel.language.setCurrentIndex(panel.language.findData("fr"))
+    panel.language.activated.emit(panel.language.currentIndex())
+    panel.go_on()
+    panel.go_on()
+    settle()
+    (edition,) = stored(bench, Edition)
+    (document,) = stored(bench, Document)
+    assert edition.languages == document.language == "fr" and document.name.endswith("-fr.pdf")
+    printed = text_of(PhotoStore(tmp_path / "photos", bytes(32)).get(document.sha256))
+    assert Texts("fr")("reports.visit.title") in printed and Texts("en")("reports.visit.title") not in printed
+    assert "printed in Français" in [line.text() for line in page.ledger.lines]
+    assert [one.language for one in stored(bench, Delivery)] == ["fr"]
+    take(page, Step.REVISE, Step.READY, Step.APPROVE, Step.RELEASE)
+    assert panel.isVisible() and panel.language.currentData() == "fr", "the next edition begins with it"
 
 
 def test_a_certificate_that_names_whom_the_paper_must_not_name_signs_nothing(page, visit, bench, tmp_path):
@@ -297,7 +319,7 @@ def test_buyers_are_ticked_or_grey_with_the_reason_and_only_ticked_ones_get_it(p
     settle()
     given = {(names.get(one.buyer_id, ""), one.variant) for one in stored(bench, Delivery)}
     assert given == {("", Variant.FACTORY), ("Nordlys Retail", Variant.BUYER), ("Kestrel Sports", Variant.BUYER)}
-    assert len(page.ledger.lines) == 3 + 3
+    assert len(page.ledger.lines) == 4 + 3
 
 
 def test_printing_is_called_off_and_nothing_is_kept(page, visit, bench):

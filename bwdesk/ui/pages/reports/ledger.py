@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.edition import Edition
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.look import Role
+from bwdesk.ui.look import Role, language_name
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.when import day_words, moment_day
 from bwdesk.usecases.report_page import Given, ReportPage
@@ -58,6 +58,9 @@ class LedgerPart(QWidget):
         yield t("report_life.with_digest", said=released, digest=edition.content_digest[:16]), Role.SMALL, "text2"
         signed = t("report_life.signed", name=edition.signed_by) if edition.signed_by else t("report_life.unsigned")
         yield signed, Role.SMALL, "text2"
+        if edition.languages:
+            named = ", ".join(language_name(code) for code in edition.languages.split())
+            yield t("report_life.printed_in", languages=named), Role.SMALL, "text2"
         if edition.withdrawn_at is not None:
             day, by = self._moment(edition.withdrawn_at), name(edition.withdrawn_by)
             yield t("report_life.withdrawn", day=day, name=by, why=edition.withdrawn_why), Role.SMALL, "bad"

@@ -14,6 +14,7 @@ from bwdesk.domain.edition import Variant
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.languages import language_choices
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.exchange.parts import Going
 from bwdesk.ui.pages.reports.leaks import refusal_words
@@ -21,6 +22,7 @@ from bwdesk.ui.pages.reports.life import KEY
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import NoteField
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.ui.sentence import sentence_of
 from bwdesk.ui.when import day_words
@@ -60,9 +62,27 @@ class ReleasePanel(FormPanel):
         row.addStretch(0)
         row.addWidget(self.away)
         row.addWidget(self.act)
-        for widget in (self.what, self._rows, self.changes_name, self.changes, self.message):
+        self._language_row = self._build_language()
+        for widget in (self.what, self._language_row, self._rows, self.changes_name, self.changes, self.message):
             self.column.addWidget(widget)
         self.column.addLayout(row)
+
+    def _build_language(self) -> QWidget:
+        """The language that is printed in; the screen's, or that of the edition before."""
+        t = self.texts
+        self.language = Choice(self.look, self)
+        self.language.setAccessibleName(t("report_life.language"))
+        for code, name in language_choices(t):
+            self.language.addItem(name, code)
+        self.language.activated.connect(lambda _at: self._prepare())
+        held = QWidget(self)
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Words(self.look, t("report_life.language"), Role.SMALL, "text3", parent=held))
+        row.addWidget(self.language)
+        row.addStretch(1)
+        return held
 
     # showing
 
@@ -74,6 +94,9 @@ class ReleasePanel(FormPanel):
         self.going.say("")
         self.what.show_words("")
         self.changes.show_text("")
+        before = next((one.languages.split()[0] for one in page.editions if one.languages), "")
+        at = max(self.language.findData(before), self.language.findData(self.texts.language) if not before else -1, 0)
+        self.language.setCurrentIndex(at)
         self._show_offers(page.offers if step is Step.RELEASE else ())
         self._fit()
         self.show()
@@ -95,8 +118,13 @@ class ReleasePanel(FormPanel):
     def _prepare(self) -> None:
         page = self._page
         if page is not None:
-            made = self._bench.papers.prepare(page.subject.kind.value, page.subject.thing_id, self._step, self._bench.me.id)
+            made = self._bench.papers.prepare(
+                page.subject.kind.value, page.subject.thing_id, self._step, self._bench.me.id, self._printed_in()
+            )
             made.then(self._show_prepared, self).otherwise(self.say_error, self)
+
+    def _printed_in(self) -> str:
+        return str(self.language.currentData())
 
     def _show_prepared(self, made: Prepared) -> None:
         self._shown = made
@@ -168,6 +196,7 @@ class ReleasePanel(FormPanel):
         self.changes.setVisible(is_second)
         self.changes.setEnabled(not self._is_printing)
         self._rows.setEnabled(not self._is_printing)
+        self._language_row.setEnabled(not self._is_printing)
         self.act.setEnabled(self._shown is not None and not self._is_printing)
         self.act.setText(self.texts(f"report_life.{'sure' if self._is_asking else 'do'}.{self._step}"))
         self.away.setVisible(not self._is_printing)
@@ -190,7 +219,7 @@ class ReleasePanel(FormPanel):
         self._ask(False)
         self.going.begin(self.texts("report_life.printing"))
         kind, thing_id = page.subject.kind.value, page.subject.thing_id
-        made = self._bench.papers.seal(kind, thing_id, self._step, self._bench.me.id, self._progress)
+        made = self._bench.papers.seal(kind, thing_id, self._step, self._bench.me.id, self._progress, self._printed_in())
         made.then(self._sealed, self).otherwise(self._stopped, self)
 
     def _first_press(self, shown: Prepared) -> None:
