@@ -88,6 +88,7 @@ def test_tables_are_made_anew_from_the_operations(desk, capsys):
     [
         (("import", "factories", "nowhere.csv"), 4, "intake.no_file"),
         (("report", "plan", "nothing", "--out", "p.pdf"), 3, "thing.gone"),
+        (("report", "synthesis", "ZZ", "--variant", "public", "--out", "p.pdf"), 3, "synthesis.no_country"),
         (("sync",), 7, "sign_in.needed"),
     ],
 )
@@ -98,6 +99,13 @@ def test_what_cannot_be_done_has_a_sentence_and_its_exit_code(desk, capsys, tmp_
     assert said.rstrip().endswith(f"[{key}]")
     assert "Traceback" not in said
     assert not Path("p.pdf").exists()
+
+
+def test_the_paper_of_everything_held_is_made_for_everybody(desk, capsys, tmp_path):
+    out = tmp_path / "portfolio.pdf"
+    code, facts, _ = run(capsys, "report", "portfolio", "all", "--variant", "public", "--out", str(out), "--data", desk, "--json")
+    assert code == 0 and facts["pages"] > 3
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(desk, capsys, tmp_path, monkeypatch):
