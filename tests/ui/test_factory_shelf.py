@@ -124,7 +124,9 @@ def test_documents_tells_where_editions_are_and_opens_what_can_be_read(bench, cy
 
 def test_turned_to_the_factory_working_papers_are_not_listed(bench, cycle, shelf, qtbot):
     page = workspace(bench, cycle, qtbot, "documents")
+    page._open_entry(shelf.id)
     page.turned(True)
+    assert not page.opening.reader.isVisible(), "what is read is shut with it"
     assert [row[0] for row in rows(page)] == ["Improvement plan, edition 2", "Improvement plan, edition 1", "receipt.pdf"]
     page.turned(False)
     assert len(rows(page)) == 5

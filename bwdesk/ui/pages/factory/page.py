@@ -250,6 +250,7 @@ class FactoryWorkspace(DeskPage):
     def turned(self, on: bool) -> None:
         self.side.setVisible(not on)
         self._is_turned = on
+        self.opening.reader.close_reader()
         self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
