@@ -15,6 +15,7 @@ from bwdesk.keys import MemoryKeyring
 from bwdesk.runtime.desk import Desk, Lanes
 from bwdesk.runtime.lanes import ThreadLane
 from bwdesk.runtime.syncer import Syncer
+from bwdesk.server.office import open_office
 from bwdesk.settings import Settings
 from bwdesk.store.engine import open_desk
 from bwdesk.store.photos import PhotoStore
@@ -88,6 +89,24 @@ def test_a_server_that_is_away_is_said_and_recording_goes_on(qtbot, made, house)
     with qtbot.waitSignal(made.desk.changed, timeout=5_000):
         made.desk.do(add)
     qtbot.waitUntil(lambda: made.syncer.status.waiting == 2)
+
+
+def test_a_first_password_is_said_until_an_own_one_is_chosen(qtbot, made, house):
+    with open_office(house.db_url) as office:
+        office.add("maly", PASSWORD, name="Maly", countries=["KH"], is_first=True)
+    told: list[object] = []
+    with qtbot.waitSignal(made.syncer.finished, timeout=20_000):
+        made.syncer.sign_in(house.url, "maly", PASSWORD, "").then(lambda _none: told.append(made.syncer.status.is_first))
+    assert told == [True] and made.syncer.status.is_first, "at once, and by what the office says at each contact"
+    made.syncer.change_password("guessed", "rice fields in the rain").otherwise(lambda error: told.append(error.key))
+    qtbot.waitUntil(lambda: told[1:] == ["password.wrong"], timeout=20_000)
+    assert made.syncer.status.is_first
+    made.syncer.change_password(PASSWORD, "rice fields in the rain").then(lambda _none: told.append("chosen"))
+    qtbot.waitUntil(lambda: told[2:] == ["chosen"], timeout=20_000)
+    assert not made.syncer.status.is_first
+    with qtbot.waitSignal(made.syncer.finished, timeout=20_000):
+        made.syncer.sync_now()
+    assert not made.syncer.status.is_first and made.syncer.status.state == "online"
 
 
 def test_a_desk_that_belongs_to_another_server_is_not_signed_in(qtbot, made, house):
