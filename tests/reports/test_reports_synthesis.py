@@ -12,9 +12,7 @@ from tests.reports.reading import outline_of, pages_of, printed, sample, text_of
 
 def test_golden_text_of_the_first_pages() -> None:
     cover, glance, *_ = pages_of(sample("synthesis")[0])
-    assert cover.startswith(
-        "Garment Factory Labour Standards Programme DRAFT Country synthesis Cambodia Records as of 23 November 2026"
-    )
+    assert cover.startswith("Garment Factory Labour Standards Programme DRAFT Country synthesis Cambodia Records as of 23 November 2026")
     assert "71 factories in the programme 62 with a released assessment 37 assessed in an earlier cycle too" in cover
     assert "1,340 issues verified as closed, of 2,036 in plans" in cover
     assert "Who may read it No factory is named or can be told apart. For everybody" in cover
