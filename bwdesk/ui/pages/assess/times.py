@@ -28,7 +28,7 @@ class ClusterTimes(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(TIMES_MS)
-        self._soon.timeout.connect(self.count)
+        self._soon.timeout.connect(self._again)
         page.desk.changed.connect(self._heard)
 
     def ask(self, assessment_id: str) -> None:
@@ -40,6 +40,10 @@ class ClusterTimes(QObject):
         """Counts them now."""
         if self._assessment_id:
             self._page.ask(self._show_times, time_by_cluster, self._assessment_id)
+
+    def _again(self) -> None:
+        if self._page.isVisible():  # a page that is left counts when it is opened again; its desk may be closed by now
+            self.count()
 
     def _show_times(self, times: dict[str, ClusterTime]) -> None:
         self._page.head.show_times(times)
