@@ -15,12 +15,12 @@ from bwdesk.domain.tool import whole_number
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.pages.document_reader import ICON, document_thumb
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.drawn import Drawn
+from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.parts.mark import TONE, Kind, Mark
 from bwdesk.ui.parts.photos import Photo as StripPhoto
 from bwdesk.ui.parts.photos import PhotoStrip

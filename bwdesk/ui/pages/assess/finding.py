@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from bwdesk.domain.snippet import slots
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField, NoteField
 from bwdesk.ui.parts.basics import Key, Words, hairline
+from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.parts.photos import pictures_in
 from bwdesk.ui.parts.slots import choose_slot
 

@@ -17,12 +17,12 @@ from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import Role
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.pages.assess.reopen import ReopenPanel
 from bwdesk.ui.pages.assess.sheet import Sheet, field_of, gap_words
 from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bwdesk.domain.assessment import Verdict
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.digits import digit_of
+from bwdesk.ui.parts.flow import Flow
 
 
 class ReasonRow(QWidget):

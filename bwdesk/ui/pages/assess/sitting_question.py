@@ -16,7 +16,6 @@ from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.areas import day_field
 from bwdesk.ui.pages.assess.dots import Dots
 from bwdesk.ui.pages.assess.finding import GrowingNote
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.pages.assess.keys import letter_of
 from bwdesk.ui.pages.assess.sheet import KINDS
 from bwdesk.ui.pages.assess.sitting_recorder import WANTED, SittingRecorder
@@ -25,6 +24,7 @@ from bwdesk.ui.pages.assess.voices import SCALE, VoiceColumn
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Chip, IconView, Words
 from bwdesk.ui.parts.digits import digit_of
+from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.parts.focus_ring import OWN_RING
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.when import plain_day, q_day

@@ -13,12 +13,12 @@ from bwdesk.domain.diagnosis import Voice, chosen
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import Role
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.pages.assess.keys import letter_of
 from bwdesk.ui.pages.assess.sitting_recorder import SittingRecorder
 from bwdesk.ui.pages.assess.sitting_sheet import SittingSheet, kind_of_row
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column

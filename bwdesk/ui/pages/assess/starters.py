@@ -17,10 +17,10 @@ from bwdesk.shipped import profile
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.areas import day_field
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.parts.choice import Choice
+from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.when import plain_day, q_day
 from bwdesk.usecases.assess_places import Offer, Registered, offer_of, remarks_on_pair
 from bwdesk.usecases.assessment import plan_assessment, start_assessment

@@ -12,9 +12,9 @@ from bwdesk.domain.folding import fold_text
 from bwdesk.interchange.countries import code_in, names_in
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
+from bwdesk.ui.parts.flow import Flow
 
 
 class _Field(LineField):

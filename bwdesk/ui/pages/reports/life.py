@@ -16,12 +16,12 @@ from bwdesk.domain.report_life import Step, ahead, next_step
 from bwdesk.errors import DeskError, Refused
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
-from bwdesk.ui.pages.assess.flow import Flow
 from bwdesk.ui.pages.assess.sheet import gap_words, key_of
 from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.pages.reports.life_thread import LifeThread, Stop
 from bwdesk.ui.parts.act_button import ActButton, ButtonKind
 from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, RowModel, list_column
