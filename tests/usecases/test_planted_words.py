@@ -173,7 +173,7 @@ def places_of(cls: type[Any], path: str = "") -> set[str]:
 # --- for whom a kind is made ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("kind", sorted(READERS))
 def test_a_kind_is_made_for_its_readers_only(record, kind):
     for variant in Variant:
         if variant in READERS[kind] or kind not in MAKERS:
