@@ -152,6 +152,10 @@ SAID: Final = {
         "No publicly reported issue is in the plan.", "The records ask for nothing, and nothing was written here.",
     ),
     "certificate": ("This is to certify that of Kingfisher Bend",),
+    "synthesis": (
+        "No assessment has been released yet.", "Nothing has been judged in enough factories yet.", "No plan has issues yet.",
+        "No issue has a day since which it stands.", "No cycle has begun.",
+    ),
 }  # fmt: skip
 """What a paper without any records says of what is not there."""
 
