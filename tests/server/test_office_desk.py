@@ -267,7 +267,7 @@ def test_one_sees_the_people_of_ones_countries(desks):
     for role, found in seen.items():
         people = {one.id for one in found.people}
         assert {one.person for one in found.devices} <= people
-        assert {one.subject for one in found.acts} <= people | {one.id for one in found.devices}, role
+        assert {one.subject for one in found.acts} <= people | {one.id for one in (*found.devices, *found.readers)}, role
     why_not = {one.login: one.why_not for one in seen["manager"].people}
     assert (why_not["member"], why_not["both"], why_not["boss"], why_not["manager"]) == ("", ELSEWHERE, HIGHER, "office.yourself")
 
