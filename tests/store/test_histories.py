@@ -146,7 +146,7 @@ def all_orders_agree(world, parked):
 
 
 seeds = st.integers(0, 2**32)
-few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+few = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 @given(seeds, st.integers(1, 25))
