@@ -12,7 +12,7 @@ from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.factory import Factory
 from bwdesk.errors import Refused
 from bwdesk.store import reader_tables as t
-from bwdesk.store.tables import col
+from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader, Unit
 
 Side = Literal["factory", "buyer"]
@@ -76,15 +76,12 @@ def readers_in(reader: Reader, countries: Iterable[str] | None) -> list[PageRead
 
 def lets_read(reader: Reader, buyers: Iterable[str]) -> list[Authorisation]:
     """What factories let these buyers read, whether it stands or not."""
-    some = sorted(set(buyers))
-    return reader.find(Authorisation, lambda a: col(a.buyer_id).in_(some)) if some else []  # type: ignore[arg-type,return-value]
+    return things_where(reader, Authorisation, "buyer_id", buyers)
 
 
 def names_of(reader: Reader, cls: type[Factory] | type[Buyer], ids: Iterable[str]) -> dict[str, str]:
     """Names of factories or buyers by id."""
-    some = sorted(set(ids))
-    found = reader.find(cls, lambda one: col(one.id).in_(some)) if some else []  # type: ignore[return-value,arg-type]
-    return {one.id: one.name for one in found}
+    return {one.id: one.name for one in things_where(reader, cls, "id", ids)}
 
 
 def change_reader(unit: Unit, reader_id: str, **values: object) -> None:
