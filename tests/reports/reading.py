@@ -19,6 +19,9 @@ from bwdesk.texts import Texts
 
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+TWINS = {"synthesis-large", "synthesis-rtl", "portfolio-public", "visit-letter", "progress1-rtl", "certificate-rtl", "recovery-rtl"}
+"""Papers whose every part another one tries."""
+
 
 def printed(paper: Paper, language: str = "en") -> tuple[bytes, PaperResult]:
     out = BytesIO()

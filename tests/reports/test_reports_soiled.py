@@ -10,13 +10,11 @@ import pytest
 
 from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.values import Paper
-from tests.reports.reading import letters, printed, text_of
+from tests.reports.reading import TWINS, letters, printed, text_of
 
 WORD = "Q" + "abcdefghij" * 20 + "Q"
 SOIL = f" <b>&amp; $& </para> \x00\x07\u202e\u202c {WORD} \U0001f600 \U0010fffd"
 LONG = ("word " * 2_000)[:9_990] + " the-end."
-TWINS = {"synthesis-large", "synthesis-rtl", "portfolio-public", "visit-letter", "progress1-rtl", "certificate-rtl", "recovery-rtl"}
-"""Papers whose every part another one tries."""
 CLEAN = [name for name in SAMPLES if "nasty" not in name and name not in TWINS]
 WITH_A_BODY = [name for name in CLEAN if not name.endswith(("-rtl", "-letter", "-empty")) and name not in ("recovery", "briefing")]
 """Papers whose words must all be there: not the head alone, whose lines end in "…", nor the briefing, which is one page by design."""
