@@ -17,7 +17,7 @@ from typing import Final, Protocol
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.closing import closed_in
 from bwdesk.domain.factory import Role
-from bwdesk.domain.homes import HOMES
+from bwdesk.domain.homes import HOMES, LED
 from bwdesk.domain.naming import cycles_of
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
@@ -227,7 +227,7 @@ def _writes_register(member: Member, op: Operation, known: Known, day: date) -> 
         return Reason.READ_ONLY
     if member.standing in (Standing.TEAM_LEADER, Standing.MANAGER):
         return None
-    if op.kind == "pack":
+    if op.kind in LED:
         return Reason.READ_ONLY
     if op.kind == "assignment":
         return None if _registers_own(member, op, known, day) else Reason.NO_RIGHT

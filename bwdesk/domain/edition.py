@@ -50,7 +50,10 @@ class Edition(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery(Thing):
-    """Somebody was given an edition (scope of the edition). `buyer_id` empty: the factory itself. `authorisation_id`: by which right."""
+    """Somebody was given an edition (scope of the edition). `buyer_id` empty: the factory itself, or the country's staff.
+
+    `authorisation_id`: by which right.
+    """
 
     edition_id: str
     buyer_id: str = ""

@@ -7,6 +7,9 @@ from typing import Final
 
 _OF_REPORTS: Final = frozenset({"factory", "assessment", "country"})
 
+LED: Final = frozenset({"pack", "report", "section", "remark", "factory_comment", "edition", "delivery", "document"})
+"""Kinds that in a country only those who lead it write: its library, and reports about many of its factories."""
+
 HOMES: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(
         ("factory", "assignment", "person", "buyer", "seminar", "seat", "invitation", "practice"), frozenset({"country"})

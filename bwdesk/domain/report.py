@@ -26,6 +26,11 @@ class ReportKind(StrEnum):
     PROGRESS2 = "progress2"
     CERTIFICATE = "certificate"
     SYNTHESIS = "synthesis"
+    PORTFOLIO = "portfolio"
+
+
+OF_MANY: Final = frozenset({ReportKind.SYNTHESIS, ReportKind.PORTFOLIO})
+"""Kinds about many factories: of a country, or of the factories of one of its people. They belong to no factory but to a country."""
 
 
 class ReportState(StrEnum):
@@ -58,9 +63,10 @@ def reply_key(issue_id: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Thing):
-    """A report (id from scope, kind and subject). `subject_id`: the visit, sitting, assessment, training or cycle it is about.
+    """A report (id from scope, kind and subject).
 
-    Scope: `assessment/<id>` for an assessment report, `country/<cc>` for a synthesis, `factory/<id>` for all others.
+    `subject_id`: the visit, sitting, assessment, training, cycle, country or person it is about.
+    Scope: `assessment/<id>` for an assessment report, `country/<cc>` for those about many factories, `factory/<id>` for all others.
     """
 
     kind: ReportKind

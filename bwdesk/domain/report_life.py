@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from bwdesk.domain.report import Report, ReportKind, ReportState
+from bwdesk.domain.report import OF_MANY, Report, ReportKind, ReportState
 
 
 class Step(StrEnum):
@@ -53,12 +53,16 @@ COMMENTED: Final = frozenset({ReportKind.ASSESSMENT})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks, as the rules see them. `leads`: team leader of this factory or country; `took_part`: assessed; `advises` the factory."""
+    """Who asks, as the rules see them. `leads`: team leader of this factory or country; `took_part`: assessed; `advises` the factory.
+
+    `handed_in`: it waits for review, and this person handed it in (of kinds about many factories alone).
+    """
 
     leads: bool = False
     manages: bool = False
     took_part: bool = False
     advises: bool = False
+    handed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def steps_for(report: Report, actor: Actor, facts: Facts) -> Mapping[Step, str]:
 
 
 def _why_not_them(step: Step, report: Report, actor: Actor) -> str:
+    if report.kind in OF_MANY:
+        return _why_not_of_many(step, actor)
     if step in (Step.READY, Step.TAKE_BACK, Step.REVISE):
         return "" if actor.leads or actor.took_part or actor.advises else "report.not_author"
     is_commented = report.kind in COMMENTED
@@ -120,6 +126,13 @@ def _why_not_them(step: Step, report: Report, actor: Actor) -> str:
     if step in (Step.RELEASE, Step.WITHDRAW) and actor.manages:
         return ""
     return "" if actor.leads else "report.leader_only"
+
+
+def _why_not_of_many(step: Step, actor: Actor) -> str:
+    """Those who lead the country write, judge and release; one approves what another has handed in."""
+    if not (actor.leads or actor.manages):
+        return "report.country_leader_only"
+    return "report.own_hand_in" if step is Step.APPROVE and actor.handed_in else ""
 
 
 def _why_not_yet(step: Step, report: Report, facts: Facts) -> str:

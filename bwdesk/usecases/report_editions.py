@@ -19,7 +19,6 @@ from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.redaction import Protected
 from bwdesk.domain.report import Report, ReportKind
 from bwdesk.domain.report_life import Step
-from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
 from bwdesk.reports.values import Paper, State, content_digest
@@ -34,6 +33,9 @@ from bwdesk.usecases.writing import act, write, write_new
 
 TEMPLATE: Final = "2026.1"
 """Version of how papers are laid out; it stands in the edition."""
+
+_PUBLIC: Final = {False: "reports.public.readers", True: "synthesis.readers.open"}
+"""Who reads a public paper: of one factory, of many."""
 
 PDF: Final = "application/pdf"
 
@@ -101,7 +103,7 @@ def prepare(
     for context in contexts:
         for variant in wanted:
             paper: Any = paper_of_variant(reader, kind, thing_id, variant, context)
-            readers = context.say("reports.public.readers") if variant is Variant.PUBLIC else paper.head.readers
+            readers = context.say(_PUBLIC[subject.factory is None]) if variant is Variant.PUBLIC else paper.head.readers
             paper = replace(paper, head=replace(paper.head, readers=readers, **head))
             guarded = protected_words(reader, subject, variant, context.today, context.words.day)
             papers.append(ToPrint(variant, context.texts.language, paper, guarded))
@@ -110,14 +112,14 @@ def prepare(
 
 def next_edition(reader: Reader, subject: Subject, digest: str, context: PaperContext) -> Edition:
     """The edition that a release would make now."""
-    scope, report_id = factory_scope(subject.factory.id), subject.report_id
+    scope, report_id = subject.home, subject.report_id
     number = 1 + max((e.number for e in editions_of_report(reader, report_id)), default=0)
     edition_id = scoped_id("edition", scope, report_id, number)
     return Edition(
         id=edition_id, scope=scope, report_id=report_id, kind=subject.kind, subject_id=subject.subject_id, number=number,
-        factory_id=subject.factory.id, cycle_id=subject.cycle_id, content_digest=digest, template=TEMPLATE, released_at=context.now,
+        factory_id=subject.factory_id, cycle_id=subject.cycle_id, content_digest=digest, template=TEMPLATE, released_at=context.now,
         signed_by=context.signer.holder if context.signer is not None else "",
-        short=short_number(subject.factory.country, context.now.year, edition_id, digest),
+        short=short_number(subject.country, context.now.year, edition_id, digest),
     )  # fmt: skip
 
 
@@ -174,7 +176,8 @@ def release(
     unit.drop_draft(changes_draft(report.id))
     languages = " ".join(dict.fromkeys(one.language for one in files))
     edition = replace(edition, changes=changes.strip(), languages=languages, released_by=unit.person)
-    given = [_delivery(unit, edition, Recipient("", ""), Variant.FACTORY, files)]
+    first = Variant.FACTORY if prepared.subject.factory is not None else Variant.PUBLIC
+    given = [_delivery(unit, edition, Recipient("", ""), first, files)]
     given += [_delivery(unit, edition, one, Variant.BUYER, files) for one in _checked(unit, edition, recipients)]
     _release_results(unit, prepared.subject)
     stand(unit, base or unit.get(Report, report.id), report, Step.RELEASE)

@@ -39,6 +39,7 @@ from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.paper_makers import gather
 from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.papers_synthesis import protected_names
 from bwdesk.usecases.report_subject import Subject
 
 
@@ -89,15 +90,26 @@ def paper_of_variant(reader: Reader, kind: str, thing_id: str, variant: Variant,
 def protected_words(
     reader: Reader, subject: Subject, variant: Variant, today: date, write_day: Callable[[date], str]
 ) -> tuple[Protected, ...]:
-    """All that must not stand in a variant of a report. Who signed the visit record may stand on the factory's copy of that record."""
+    """All that must not stand in a variant of a report. Who signed the visit record may stand on the factory's copy of that record.
+
+    On a report about many factories: the names of all of them.
+    """
     if variant is Variant.INTERNAL:
         return ()
-    assessments = reader.find(Assessment, lambda a: a.factory_id == subject.factory.id)
-    scopes = _scopes(reader, subject, assessments)
+    if subject.factory is None:
+        return protected_names(reader)
+    return _protected_of_factory(reader, subject, subject.factory, variant, today, write_day)
+
+
+def _protected_of_factory(
+    reader: Reader, subject: Subject, factory: Factory, variant: Variant, today: date, write_day: Callable[[date], str]
+) -> tuple[Protected, ...]:
+    assessments = reader.find(Assessment, lambda a: a.factory_id == factory.id)
+    scopes = _scopes(reader, subject, factory, assessments)
     found: list[Protected] = []
     for one in protected_record_fields():
         if variant in one.variants:
-            for thing in _things(reader, KINDS[one.kind].cls, subject, scopes):
+            for thing in _things(reader, KINDS[one.kind].cls, factory, scopes):
                 if one.holds(thing) and not _may_stand(thing, subject, variant):
                     found += _protected(thing, one)
     signed = {plain(one.name) for one in things_where(reader, Signature, "scope", scopes) if _may_stand(one, subject, variant)}
@@ -106,17 +118,17 @@ def protected_words(
     return tuple(dict.fromkeys(found))
 
 
-def _scopes(reader: Reader, subject: Subject, assessments: Iterable[Assessment]) -> list[str]:
+def _scopes(reader: Reader, subject: Subject, factory: Factory, assessments: Iterable[Assessment]) -> list[str]:
     ids = {one.id for one in assessments} | ({subject.subject_id} if subject.scope.startswith("assessment/") else set())
-    alerts = things_where(reader, Alert, "factory_id", [subject.factory.id])
+    alerts = things_where(reader, Alert, "factory_id", [factory.id])
     return [
-        factory_scope(subject.factory.id), *(assessment_scope(i) for i in sorted(ids)), *(vault_scope(i) for i in sorted(ids)),
+        factory_scope(factory.id), *(assessment_scope(i) for i in sorted(ids)), *(vault_scope(i) for i in sorted(ids)),
         *(alert_scope(a.id) for a in alerts),
     ]  # fmt: skip
 
 
-def _things(reader: Reader, cls: type[Thing], subject: Subject, scopes: list[str]) -> list[Thing]:
-    return [subject.factory] if cls is Factory else list(things_where(reader, cls, "scope", scopes))
+def _things(reader: Reader, cls: type[Thing], factory: Factory, scopes: list[str]) -> list[Thing]:
+    return [factory] if cls is Factory else list(things_where(reader, cls, "scope", scopes))
 
 
 def _may_stand(thing: Thing, subject: Subject, variant: Variant) -> bool:

@@ -24,6 +24,7 @@ from bwdesk.usecases.closing import closing_of, open_again
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.report_guard import check_values
 from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
+from bwdesk.usecases.synthesis_checks import Lack, lacks_of
 from bwdesk.usecases.writing import act, write
 
 
@@ -33,14 +34,23 @@ def gaps_of(reader: Reader, subject: Subject) -> tuple[Gap, ...]:
     return assessment_gaps(reader, subject.subject_id) if is_here else ()
 
 
-def facts_of(reader: Reader, subject: Subject, now: datetime, *, has_reason: bool = True, gaps: tuple[Gap, ...] | None = None) -> Facts:
-    """What the next step of a report hangs on. `gaps` where they are known already."""
+def facts_of(
+    reader: Reader,
+    subject: Subject,
+    now: datetime,
+    *,
+    has_reason: bool = True,
+    gaps: tuple[Gap, ...] | None = None,
+    lacks: tuple[Lack, ...] | None = None,
+) -> Facts:
+    """What the next step of a report hangs on. `gaps` and `lacks` where they are known already."""
     report_id = subject.report_id
     comments = reader.find(FactoryComment, lambda c: c.report_id == report_id)
     missing = gaps_of(reader, subject) if gaps is None else gaps
+    missing_of_many = sum(one.holds for one in (lacks_of(reader, subject, now) if lacks is None else lacks))
     unanswered = sum(not one.taken.strip() for one in comments)
     is_closed, was_opened = _closing(reader, subject)
-    return Facts(now.astimezone().date(), len(missing), unanswered, has_reason, is_closed or bool(missing), was_opened)
+    return Facts(now.astimezone().date(), len(missing) + missing_of_many, unanswered, has_reason, is_closed or bool(missing), was_opened)
 
 
 def _closing(reader: Reader, subject: Subject) -> tuple[bool, bool]:
@@ -56,7 +66,7 @@ def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:
     """The last day for the factory's comments: so many working days of its country after the day they were asked for."""
     cycle = reader.get(Cycle, subject.cycle_id)
     profile = shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
-    country = subject.factory.country
+    country = subject.country
     return WorkingDays(profile.weekend(country), is_holiday_in(country)).after(sent_on, profile.windows.comment_working_days)
 
 
@@ -79,12 +89,13 @@ def comment_draft(report_id: str) -> str:
 def hand_in(unit: Unit, kind: str, thing_id: str, guard: PaperContext, base: Report | None = None) -> Report:
     """Hands a report in for review; an assessment once both have closed it. `base` is the report as the page showed it.
 
-    Looks for words that must not get to the factory, over the paper that `guard` makes: the vault lies on the assessing pair's laptops
-    alone, so nobody can look for them later. Raises Leaking, or Refused with why the rules say no (`report.…`).
+    Looks for words that must not get to the factory (or, of one about many, to anybody), over the paper that `guard` makes: the vault
+    lies on the assessing pair's laptops alone, so nobody can look for them later. Raises Leaking, or Refused with why the rules
+    say no (`report.…`).
     """
     subject = subject_of(unit, kind, thing_id)
     report = checked_step(unit, subject, Step.READY)
-    check_values(unit, subject, Variant.FACTORY, guard)
+    check_values(unit, subject, Variant.FACTORY if subject.factory is not None else Variant.PUBLIC, guard)
     assessment = _papers_of(unit, subject)
     if assessment is not None:
         write(unit, assessment, replace(assessment, stage=Stage.READY))

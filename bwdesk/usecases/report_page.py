@@ -24,6 +24,7 @@ from bwdesk.usecases.report_editions import editions_of_report
 from bwdesk.usecases.report_guard import variants_of
 from bwdesk.usecases.report_life import comments_of, facts_of, gaps_of, remarks_of
 from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
+from bwdesk.usecases.synthesis_checks import Lack, lacks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Stood:
 class ReportPage:
     """One report as the page shows it. `steps`: those that lead on, each with why this person cannot take it (empty: they can).
 
-    `thread`: where it stood, in order. `gaps` is what is missing before it can be handed in, `tool` the questions they are about.
+    `thread`: where it stood, in order. `lacks`: what a report about many factories lacks, or gives away.
+    `gaps` is what is missing before it can be handed in, `tool` the questions they are about.
     `drafts`: what was being typed about it, by key.
     """
 
@@ -76,6 +78,7 @@ class ReportPage:
     tool: Tool | None
     names: Names
     drafts: Mapping[str, Draft]
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def base(self) -> Report | None:
@@ -86,8 +89,8 @@ class ReportPage:
 def report_page(reader: Reader, kind: str, thing_id: str, person: str, now: datetime) -> ReportPage:
     """The report that a paper belongs to. Raises Refused (`thing.gone`, `paper.unknown`)."""
     subject = subject_of(reader, kind, thing_id)
-    report, gaps = report_at(reader, subject), gaps_of(reader, subject)
-    facts = facts_of(reader, subject, now, gaps=gaps)
+    report, gaps, lacks = report_at(reader, subject), gaps_of(reader, subject), lacks_of(reader, subject, now)
+    facts = facts_of(reader, subject, now, gaps=gaps, lacks=lacks)
     editions = editions_of_report(reader, report.id)
     buyers = _buyers(reader, subject)
     steps = steps_for(report, actor_of(reader, subject, person, facts.today), facts)
@@ -95,7 +98,7 @@ def report_page(reader: Reader, kind: str, thing_id: str, person: str, now: date
         subject, report, facts, steps, variants_of(kind), remarks_of(reader, report.id), comments_of(reader, report.id), editions,
         _ledger(reader, editions), tuple(_offers(reader, subject, buyers, facts.today)),
         _thread(reader, report), gaps, _tool(reader, subject) if gaps else None, names_of(reader),
-        {one.key: one for one in drafts(reader, f"report/{report.id}/")},
+        {one.key: one for one in drafts(reader, f"report/{report.id}/")}, lacks,
     )  # fmt: skip
 
 
@@ -117,7 +120,9 @@ def _tool(reader: Reader, subject: Subject) -> Tool | None:
 
 
 def _buyers(reader: Reader, subject: Subject) -> list[Buyer]:
-    """Buyers that the factory works for, or lets or let read, by name."""
+    """Buyers that the factory works for, or lets or let read, by name; none of a report about many factories."""
+    if subject.factory is None:
+        return []
     scope = factory_scope(subject.factory.id)
     wanted = {s.buyer_id for s in reader.find(Supply, lambda s: s.scope == scope)}
     wanted |= {a.buyer_id for a in reader.find(Authorisation, lambda a: a.scope == scope)}
@@ -125,9 +130,8 @@ def _buyers(reader: Reader, subject: Subject) -> list[Buyer]:
 
 
 def _offers(reader: Reader, subject: Subject, buyers: Sequence[Buyer], today: date) -> list[Offer]:
-    scope = factory_scope(subject.factory.id)
     given: dict[str, list[Authorisation]] = {}
-    for one in reader.find(Authorisation, lambda a: a.scope == scope):
+    for one in reader.find(Authorisation, lambda a: a.scope == subject.home):
         given.setdefault(one.buyer_id, []).append(one)
     return [offer_to(buyer, given.get(buyer.id, ()), subject.kind.value, today) for buyer in buyers]
 

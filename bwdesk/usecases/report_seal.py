@@ -77,5 +77,6 @@ def _signed(prepared: Prepared, data: bytes) -> bytes:
 
 def _name(prepared: Prepared, one: ToPrint) -> str:
     edition = prepared.edition
-    plain = re.sub(r"[^a-z0-9]+", "-", prepared.subject.factory.name.casefold()).strip("-")[:48] or "factory"
+    about = prepared.subject.factory.name if prepared.subject.factory is not None else one.paper.head.factory
+    plain = re.sub(r"[^a-z0-9]+", "-", about.casefold()).strip("-")[:48] or prepared.subject.country.lower()
     return f"{edition.kind.value}-{plain}-{edition.short}-{one.variant.value}-{one.language}.pdf"

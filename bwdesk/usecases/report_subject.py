@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,12 @@ from bwdesk.domain.access import Standing
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
-from bwdesk.domain.factory import Factory, Role
+from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.learning import Training
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.report import Report, ReportKind
+from bwdesk.domain.report import OF_MANY, Report, ReportKind, ReportState
 from bwdesk.domain.report_life import Actor
-from bwdesk.domain.scope import assessment_scope, factory_scope, scope_key
+from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope, scope_key
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader
@@ -29,14 +30,32 @@ _OWN: Final[Mapping[ReportKind, type[Visit] | type[Sitting] | type[Training]]] =
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A report's place. `thing_id` is what its paper is gathered from, `subject_id` what the report is about."""
+    """A report's place. `thing_id` is what its paper is gathered from, `subject_id` what the report is about.
+
+    Reports about many factories have no `factory`: they lie in the scope of their country, of which `subject_id` is the code or a person.
+    """
 
     kind: ReportKind
     thing_id: str
     subject_id: str
     scope: str
-    factory: Factory
+    factory: Factory | None
     cycle_id: str = ""
+
+    @property
+    def home(self) -> str:
+        """The scope of its editions."""
+        return self.scope if self.factory is None else factory_scope(self.factory.id)
+
+    @property
+    def factory_id(self) -> str:
+        """Its factory, "" where it is about many."""
+        return self.factory.id if self.factory is not None else ""
+
+    @property
+    def country(self) -> str:
+        """The code of its country."""
+        return self.factory.country if self.factory is not None else scope_key(self.scope)
 
     @property
     def report_id(self) -> str:
@@ -46,7 +65,7 @@ class Subject:
     def blank(self) -> Report:
         """The report before anything was done with it."""
         return Report(
-            id=self.report_id, scope=self.scope, kind=self.kind, subject_id=self.subject_id, factory_id=self.factory.id,
+            id=self.report_id, scope=self.scope, kind=self.kind, subject_id=self.subject_id, factory_id=self.factory_id,
             cycle_id=self.cycle_id,
         )  # fmt: skip
 
@@ -57,6 +76,9 @@ def subject_of(reader: Reader, kind: str, thing_id: str) -> Subject:
         wanted = ReportKind(kind)
     except ValueError:
         raise Refused("paper.unknown", kind=kind) from None
+    if wanted in OF_MANY:
+        country = _country_of(reader, wanted, thing_id)
+        return Subject(wanted, thing_id, thing_id, country_scope(country), None)
     if wanted is ReportKind.ASSESSMENT:
         factory_id, cycle_id = _of_assessment(reader, thing_id)
         factory = reader.need(Factory, survivor_id(reader, factory_id))
@@ -66,6 +88,19 @@ def subject_of(reader: Reader, kind: str, thing_id: str) -> Subject:
         factory = reader.need(Factory, survivor_id(reader, thing.factory_id))
         return Subject(wanted, thing_id, thing_id, factory_scope(factory.id), factory, thing.cycle_id)
     return _of_cycle(reader, wanted, thing_id)
+
+
+def _country_of(reader: Reader, kind: ReportKind, thing_id: str) -> str:
+    """The country whose report it is: of a portfolio, that in whose register the person works with factories."""
+    if kind is ReportKind.SYNTHESIS:
+        if not re.fullmatch("[A-Z]{2}", thing_id):
+            raise Refused("synthesis.no_country", country=thing_id)
+        return thing_id
+    held = [a for a in reader.find(Assignment, lambda a: a.person_id == thing_id) if a.role in (Role.ADVISOR, Role.TEAM_LEADER)]
+    found = {scope_key(a.scope) for a in [a for a in held if a.to_on is None] or held}
+    if len(found) != 1:
+        raise Refused("synthesis.many_countries" if found else "synthesis.no_factories")
+    return found.pop()
 
 
 def _of_assessment(reader: Reader, assessment_id: str) -> tuple[str, str]:
@@ -97,6 +132,11 @@ def report_at(reader: Reader, subject: Subject) -> Report:
 def actor_of(reader: Reader, subject: Subject, person: str, on: date) -> Actor:
     """Who asks, as the rules of reports see it. A desk that has not met its office yet takes its person's word for leading."""
     standing = reader.fact("standing") or ""
+    if subject.factory is None:
+        report = report_at(reader, subject)
+        handed_in = bool(standing) and report.state is ReportState.READY and report.state_by == person
+        leads = standing in ("", Standing.TEAM_LEADER)
+        return Actor(leads=leads, manages=standing == Standing.MANAGER, handed_in=handed_in)
     held = [a for a in assignments_of_factory(reader, subject.factory.id) if a.person_id == person and is_active(a, on)]
     assessment = reader.get(Assessment, subject.subject_id) if subject.kind is ReportKind.ASSESSMENT else None
     took_part = assessment is not None and person in assessment.assessors

@@ -72,9 +72,14 @@ class LedgerPart(QWidget):
 
     def _reader(self, page: ReportPage, given: Given) -> str:
         t, on = self._bench.texts, given.delivery.given_on
-        name = given.buyer.name if given.buyer is not None else page.subject.factory.name
+        name = given.buyer.name if given.buyer is not None else self._own_reader(page)
         day = day_words(self._bench.look.look, on, "d MMM yyyy") if on is not None else ""
         return t("report_life.given", name=name, day=day, variant=t(f"report_life.variant.{given.delivery.variant}"))
+
+    def _own_reader(self, page: ReportPage) -> str:
+        """The factory itself; of a report about many, those who work in its country."""
+        factory = page.subject.factory
+        return factory.name if factory is not None else self._bench.texts("report_life.country_staff", country=page.subject.country)
 
     def _moment(self, at: datetime | None) -> str:
         return moment_day(self._bench.look.look, at, "d MMM yyyy") if at is not None else ""

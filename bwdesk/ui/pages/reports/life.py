@@ -14,6 +14,7 @@ from bwdesk.domain.assessing import Gap
 from bwdesk.domain.report import ReportState
 from bwdesk.domain.report_life import Step, ahead, next_step
 from bwdesk.errors import DeskError, Refused
+from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.sheet import gap_words, key_of
@@ -28,6 +29,7 @@ from bwdesk.ui.parts.rows import Cell, RowModel, list_column
 from bwdesk.ui.sentence import sentence_of
 from bwdesk.ui.when import day_words, moment_day
 from bwdesk.usecases.report_page import ReportPage
+from bwdesk.usecases.synthesis_checks import Lack
 
 STOPS: Final = 6
 """So many states of the past are shown."""
@@ -75,6 +77,7 @@ class LifePart(QWidget):
         self.message = Words(look, "", Role.SMALL, "bad", wrap=True, parent=self)
         self.message.hide()
         self.gaps_head = SectionHead(look, t("report_life.gaps"))
+        self.lacks = Words(look, "", Role.SMALL, "text1", wrap=True, parent=self)
         self._gaps: RowModel[Missing] = RowModel(list_column(self._gap_cell), lambda row: row.key)
         self.gaps = RowView(look, self._gaps, self, two_lines=True, inset=10)
         self.gaps.setAccessibleName(t("report_life.gaps"))
@@ -85,7 +88,7 @@ class LifePart(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.line)
         column.addLayout(self.first)
-        for widget in (self._others, self.why, self.message, self.gaps_head, self.gaps):
+        for widget in (self._others, self.why, self.message, self.gaps_head, self.lacks, self.gaps):
             column.addWidget(widget)
 
     # showing
@@ -147,11 +150,19 @@ class LifePart(QWidget):
         return [t("report_life.why_not", steps=", ".join(steps), why=told[why]) for why, steps in reasons.items()]
 
     def _show_gaps(self, page: ReportPage) -> None:
-        rows = [Missing(gap, self._title(page, gap)) for gap in page.gaps] if "report.gaps" in page.steps.values() else []
+        is_before = "report.gaps" in page.steps.values()
+        rows = [Missing(gap, self._title(page, gap)) for gap in page.gaps] if is_before else []
+        told = (
+            [lack_words(one, self._bench.texts) for one in page.lacks if is_before or not one.holds]
+            if Step.WITHDRAW not in page.steps
+            else []
+        )
         self._gaps.set_rows(rows)
-        self.gaps_head.count.show_words(str(len(rows)))
+        self.lacks.show_words("\n".join(told))
+        self.lacks.setVisible(bool(told))
+        self.gaps_head.count.show_words(str(len(rows) + len(told)))
         self.gaps.setFixedHeight(min(GAPS, len(rows)) * self._bench.look.look.density.row_two + 2)
-        self.gaps_head.setVisible(bool(rows))
+        self.gaps_head.setVisible(bool(rows or told))
         self.gaps.setVisible(bool(rows))
 
     def _title(self, page: ReportPage, gap: Gap) -> str:
@@ -178,6 +189,11 @@ class LifePart(QWidget):
         """Says under the steps why one was refused."""
         self.message.show_words(refusal_words(error, self._bench.texts))
         self.message.show()
+
+
+def lack_words(lack: Lack, texts: Texts) -> str:
+    """What a report about many factories lacks, or would give away beside another edition."""
+    return texts.count(f"report_life.lack.{lack.why}", lack.number, short=lack.short, edition=lack.edition)
 
 
 def _mark(state: ReportState, *, is_now: bool) -> Kind:

@@ -162,7 +162,11 @@ class ReleasePanel(FormPanel):
         self.boxes = {}
         is_for_buyers = self._page is not None and Variant.BUYER in self._page.variants
         key = "report_life.to_factory" if is_for_buyers and offers else "report_life.to_factory_only"
-        self._readers.addWidget(Words(self.look, self.texts(key), Role.BODY, parent=self._rows))
+        subject = self._page.subject if self._page is not None else None
+        told = self.texts(key)
+        if subject is not None and subject.factory is None:
+            told = self.texts("report_life.to_country", country=subject.country)
+        self._readers.addWidget(Words(self.look, told, Role.BODY, wrap=True, parent=self._rows))
         for offer in offers if is_for_buyers else ():
             self._readers.addWidget(self._offer_row(offer, is_on=offer.buyer.id not in off))
         self._rows.setVisible(self._step is Step.RELEASE)
