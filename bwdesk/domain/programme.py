@@ -32,6 +32,10 @@ class Milestone(StrEnum):
     RENEWAL = "renewal"
 
 
+DIGITS: Mapping[str, int] = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "khmr": 0x17E0, "mymr": 0x1040}
+"""Digits that papers may be written in besides western ones (ISO 15924, as the Unicode locale data name them): where their zero stands."""
+
+
 class Balance(StrEnum):
     """How the two sides of a committee must stand to each other."""
 
@@ -144,6 +148,7 @@ class Profile:
     windows: Windows
     milestones: tuple[Milestone, ...]
     weekends: Mapping[str, frozenset[int]]
+    digits: Mapping[str, Mapping[str, str]]
     committees: Mapping[str, CommitteeRules]
     answers: tuple[str, ...]
     reasons: Mapping[str, tuple[str, ...]]
@@ -166,6 +171,10 @@ class Profile:
     def weekend(self, country: str) -> frozenset[int]:
         """The weekly rest days of a country, Monday is 0."""
         return self.weekends.get(country, self.weekends[""])
+
+    def digits_in(self, country: str, language: str) -> str:
+        """The digits (`DIGITS`) of a country's papers in a language; empty for western ones."""
+        return self.digits.get(country, self.digits[""]).get(language, "")
 
     def committee(self, country: str) -> CommitteeRules:
         """The committee rules of a country."""

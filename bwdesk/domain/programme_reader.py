@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bwdesk.domain.programme import (
+    DIGITS,
     WEEKDAYS,
     AssessmentTime,
     Balance,
@@ -63,6 +64,7 @@ class _Reader:
             windows=windows,
             milestones=tuple(Milestone(m) for m in self._choices("milestones", tuple(Milestone))),
             weekends=weekends,
+            digits={country: self._digits(f"digits.{country}") for country in self._countries("digits")},
             committees=committees,
             answers=self._choices("answers", ("compliant", "non_compliant", "not_applicable", "not_verified")),
             reasons=reasons,
@@ -136,6 +138,14 @@ class _Reader:
         if len(days) > 3:
             self._fault(path, "order")
         return frozenset(WEEKDAYS.index(day) for day in days)
+
+    def _digits(self, path: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for language in self._mapping(path):
+            found[language] = self._text(f"{path}.{language}")
+            if found[language] not in DIGITS:
+                self._fault(f"{path}.{language}", "choice")
+        return found
 
     def _countries(self, path: str) -> tuple[str, ...]:
         countries = tuple(self._mapping(path))

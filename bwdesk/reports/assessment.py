@@ -30,6 +30,6 @@ def _photographs(kit: Kit, cluster: Cluster) -> list[Chapter]:
     photos = [photo for finding in cluster.findings for photo in finding.photos]
     if not photos:
         return []
-    number = kit.words.number(cluster.number)
+    number = str(cluster.number)
     header = f"{number}  {cluster.name}"
     return [photo_chapter(kit, photos, kit.words("reports.photos.title"), number=number, header=header, key=f"photos {cluster.number}")]

@@ -27,7 +27,7 @@ _FINDING_COLUMNS = (STEP, 86 * MM, 37.5 * MM, 32 * MM)
 
 def chapter(kit: Kit, paper: AssessmentPaper, cluster: Cluster, table: int) -> Chapter:
     words = kit.words
-    number = words.number(cluster.number)
+    number = str(cluster.number)
     heading = Heading(kit.setter, cluster.name, number)
     heading.after = 5.0
     blocks: list[Block] = [heading, lead(kit, _lead(kit, paper, cluster), start=STEP)]

@@ -73,9 +73,9 @@ def _edition(kit: Kit, head: PaperHead) -> str:
     words = kit.words
     if head.state is State.DRAFT:
         return words("reports.draft_until", until=words.day(head.comments_until)) if head.comments_until else words("reports.draft_for")
-    number = words.number(head.edition)
+    number = str(head.edition)
     if head.replaces_edition is not None and head.replaces_on is not None:
-        return words("reports.edition_replaces", number=number, old=words.number(head.replaces_edition), day=words.day(head.replaces_on))
+        return words("reports.edition_replaces", number=number, old=str(head.replaces_edition), day=words.day(head.replaces_on))
     return words("reports.edition", number=number)
 
 

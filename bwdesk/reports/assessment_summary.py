@@ -158,7 +158,7 @@ def _cluster_row(kit: Kit, cluster: Cluster, scale: float, has_last: bool) -> Ro
     if not cluster.asked:
         bar, count = Para(setter, words("reports.assessment.none_asked"), TABLE.with_(colour=SLATE)), words("reports.zero_asked")
     cells = [
-        Cell(Para(setter, words.number(cluster.number), TABLE.with_(colour=PETROL)), 0),
+        Cell(Para(setter, str(cluster.number), TABLE.with_(colour=PETROL)), 0),
         Cell(Para(setter, cluster.name, TABLE), 1),
         Cell(bar, 2, lower=1.4 if cluster.asked else 0.0),
         Cell(Para(setter, count, figures), 3),

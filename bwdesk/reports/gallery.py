@@ -9,6 +9,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -27,6 +28,13 @@ from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
 from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
 
 _DPI = 110
+
+
+def _in_digits(paper: Paper, digits: str) -> Paper:
+    """A paper in the digits of its country and language."""
+    return replace(paper, head=replace(paper.head, digits=digits))
+
+
 SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "visit": ("en", gallery_visit.visit),
     "visit-letter": ("en", lambda: gallery_visit.visit(PageSize.LETTER)),
@@ -66,6 +74,9 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "recovery": ("en", gallery_visit.recovery),
     "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),
+    "visit-digits": ("bn", lambda: _in_digits(gallery_visit.visit_with_notes(), "beng")),
+    "assessment-digits": ("km", lambda: _in_digits(gallery_assessment.official(), "khmr")),
+    "progress2-digits": ("ar", lambda: _in_digits(gallery_progress.progress2(), "arab")),
 }
 IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate", "synthesis")
 """Kinds that are shown in every language there are words for."""

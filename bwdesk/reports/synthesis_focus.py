@@ -83,7 +83,7 @@ def focus_tables(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     scale = _scale(paper)
     blocks: list[Block] = []
     for number, cluster in enumerate(paper.clusters, 3):
-        title = kit.words("synthesis.cluster", number=kit.words.number(cluster.number), name=cluster.name)
+        title = kit.words("synthesis.cluster", number=str(cluster.number), name=cluster.name)
         blocks += section(kit, title, 2 * LINE if blocks else LINE)
         rows = [row for point in cluster.points for row in _point_rows(kit, point, scale)]
         if rows:
@@ -176,7 +176,7 @@ def _is_told(row: FocusRow) -> bool:
 def _cluster_row(kit: Kit, cluster: FocusCluster) -> Row:
     """The cluster with its counts of points, in figures."""
     setter, bold = kit.setter, TABLE.strong.with_(colour=PETROL)
-    title = kit.words("synthesis.cluster", number=kit.words.number(cluster.number), name=cluster.name)
+    title = kit.words("synthesis.cluster", number=str(cluster.number), name=cluster.name)
     cells = [Cell(Para(setter, title, bold), 0)]
     cells += [Cell(Para(setter, _points(kit, one), TABLE.strong), place) for place, one in enumerate(cluster.row.cycles, 1)]
     return Row(cells, binds=True, top=6.0, is_section=True)

@@ -176,7 +176,7 @@ def content_digest(paper: Paper) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_UNSAID = frozenset({"printed_at", "content_hash", "short", "is_signed"})
+_UNSAID = frozenset({"printed_at", "content_hash", "short", "is_signed", "digits"})
 
 
 def _plain(value: object) -> object:

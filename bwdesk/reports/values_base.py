@@ -27,6 +27,7 @@ class PaperHead:
     """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty.
 
     `short` is the number of a released edition; it stands in every footer, with whether the file `is_signed` by a certificate.
+    `digits` are those the programme writes papers of this language and country in (`domain.programme.DIGITS`), empty for western ones.
     """
 
     factory: str
@@ -49,6 +50,7 @@ class PaperHead:
     short: str = ""
     is_signed: bool = False
     page: PageSize = PageSize.A4
+    digits: str = ""
 
 
 @dataclass(frozen=True)

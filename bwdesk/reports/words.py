@@ -1,10 +1,11 @@
-"""Words, numbers and dates of papers in one language. Digits are western in every language; no number is rounded silently.
+"""Words, numbers and dates of papers in one language. Digits are western unless others are asked for; no number is rounded silently.
 
 Sentences come from the catalogue of the paper's language, which may be another than the screen's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -13,14 +14,14 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bwdesk.domain.programme import DIGITS
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.values import People
 from bwdesk.texts import Texts
 
 NARROW = "\u00a0"
-_WESTERN = {
-    code: str(digit) for start in (0x660, 0x6F0, 0x966, 0x9E6, 0x17E0, 0x1040) for digit, code in enumerate(range(start, start + 10))
-}
+_WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
+_SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[0-9]+")
 # What the locale data would write otherwise: figures only, or four letters of September.
 _LONG = {"en": "d MMMM y"}
 _MEDIUM = {"en": "d MMM y", "ar": "d MMM y"}
@@ -29,14 +30,18 @@ _MEDIUM = {"en": "d MMM y", "ar": "d MMM y"}
 class Words:
     """A catalogue with numbers and dates in its language. Call it for a sentence, as one calls `Texts`."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, digits: str = "") -> None:
         self.texts = texts
+        self._digits = {ord("0") + digit: DIGITS[digits] + digit for digit in range(10)} if digits else {}
+        self._system = digits or "latn"
         self.language = texts.language
         self.is_right_to_left = texts.is_right_to_left
         self.locale = _locale(texts("reports.locale"))
 
     def __call__(self, key: str, /, **params: object) -> str:
-        return self.texts(key, **params)
+        if not self._digits:
+            return self.texts(key, **params)
+        return self._own_digits(self.texts(key)).format(**params)
 
     @property
     def draft_line(self) -> str:
@@ -48,26 +53,38 @@ class Words:
 
     def count(self, key: str, number: int, /, **params: object) -> str:
         """The plural sentence of `key`; the slot {n} is the number as it is written in this language."""
-        return self.texts.count(key, number, n=self.number(number), **params)
+        params["n"] = self.number(number)
+        if not self._digits:
+            return self.texts.count(key, number, **params)
+        slots = {name: f"{{{name}}}" for name in params}
+        return self._own_digits(self.texts.count(key, number, **slots)).format(**params)
 
     def number(self, value: float) -> str:
         """A number with the language's separators; halves keep their half."""
-        return format_decimal(value, locale=self.locale, numbering_system="latn")
+        return self.local(format_decimal(value, locale=self.locale, numbering_system=self._system))
+
+    def local(self, text: str) -> str:
+        """Figures in the paper's digits: only for what was counted or is a day, a time or a page; codes, and what people typed, stay."""
+        return text.translate(self._digits) if self._digits else text
+
+    def _own_digits(self, sentence: str) -> str:
+        """A sentence with the digits it holds itself in the paper's, before anything is put into its slots."""
+        return _SLOT_OR_DIGIT.sub(lambda found: found[0] if found[0][0] == "{" else self.local(found[0]), sentence)
 
     def day(self, day: date) -> str:
         """8 July 2025, never broken between day and month."""
-        return _unbroken(format_date(day, _LONG.get(self.locale.language, "long"), locale=self.locale))
+        return self.local(_unbroken(format_date(day, _LONG.get(self.locale.language, "long"), locale=self.locale)))
 
     def short_day(self, day: date) -> str:
         """8 Jul 2025"""
-        return _unbroken(format_date(day, _MEDIUM.get(self.locale.language, "medium"), locale=self.locale))
+        return self.local(_unbroken(format_date(day, _MEDIUM.get(self.locale.language, "medium"), locale=self.locale)))
 
     def day_or(self, day: date | None, words: str) -> str:
         """The short day, else the words given for it, else a dash: nothing is left to guess."""
         return words or (self.short_day(day) if day else "–")
 
     def time(self, at: datetime) -> str:
-        return _western(format_time(at, "HH:mm", locale="en"))
+        return self.local(format_time(at, "HH:mm", locale="en"))
 
     def moment(self, at: datetime) -> str:
         """8 July 2025, 15:12"""

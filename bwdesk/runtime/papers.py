@@ -208,7 +208,9 @@ def _looked_over(reader: Reader, kind: str, thing_id: str, context: Any, variant
     if kind in MANY:
         return paper, tuple(leaks(paper, protected_names(reader))) if variant == Variant.PUBLIC else ()
     subject = subject_of(reader, kind, thing_id)
-    return paper, tuple(leaks(paper, protected_words(reader, subject, Variant(variant), context.today, context.words.day)))
+    return paper, tuple(
+        leaks(paper, protected_words(reader, subject, Variant(variant), context.today, context.of(subject.factory).words.day))
+    )
 
 
 def _printed(

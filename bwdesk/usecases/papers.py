@@ -6,7 +6,7 @@ Nothing internal is handed over: remarks, messages between the pair, quotes and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -18,6 +18,7 @@ from bwdesk.domain.visit import Attendance
 from bwdesk.pades.signer import Signer
 from bwdesk.reports import values as v
 from bwdesk.reports.words import Words
+from bwdesk.shipped import profile
 from bwdesk.texts import Texts
 
 
@@ -26,7 +27,7 @@ class PaperContext:
     """What a paper needs besides records: its words, the time (local), a photo's bytes by their hash, who prints it.
 
     `names` are typed for certificates when they are printed; they are recorded nowhere. `signer` signs the files of an edition, where a
-    signing certificate is set up.
+    signing certificate is set up. `country` (ISO alpha-2) is the factory's, known once its records are read.
     """
 
     texts: Texts
@@ -38,6 +39,7 @@ class PaperContext:
     page: v.PageSize = v.PageSize.A4
     names: tuple[str, ...] = ()
     signer: Signer | None = None
+    country: str = ""
 
     @property
     def today(self) -> date:
@@ -47,11 +49,21 @@ class PaperContext:
     @property
     def words(self) -> Words:
         """Dates and numbers in the paper's language."""
-        return Words(self.texts)
+        return Words(self.texts, self.digits)
+
+    @property
+    def digits(self) -> str:
+        """Digits of papers of this country and language, as the programme has them."""
+        return profile().digits_in(self.country, self.texts.language)
+
+    def of(self, factory: Factory) -> PaperContext:
+        """The same for a paper about a factory."""
+        return replace(self, country=factory.country)
 
     def say(self, key: str, **params: object) -> str:
         """A sentence of the paper's language."""
-        return self.texts(key, **params)
+        words = self.words
+        return words(key, **{name: words.local(str(value)) if isinstance(value, int) else value for name, value in params.items()})
 
     def local(self, at: datetime) -> datetime:
         """A time where this laptop is."""
@@ -73,6 +85,7 @@ def head_of(context: PaperContext, factory: Factory, cycle: int | None, state: v
         author=context.author,
         printed_at=context.now,
         page=context.page,
+        digits=context.of(factory).digits,
     )
 
 

@@ -64,6 +64,7 @@ class _Ground:
 def country_paper(reader: Reader, country: str, context: PaperContext) -> v.SynthesisPaper:
     """The synthesis of a country. Raises Refused (`synthesis.no_country`) where no factory of it is held here."""
     held = {f.id: f for f in _held(reader) if f.country == country}
+    context = replace(context, country=country)
     if not held:
         raise Refused("synthesis.no_country", country=country)
     name = context.words.locale.territories.get(country, country)
@@ -106,7 +107,7 @@ def _paper(reader: Reader, of: str, held: Mapping[str, Factory], name: str, cont
     paper = v.SynthesisPaper(
         head=PaperHead(
             factory=name, printed_at=context.now, programme=context.programme, office=context.office, author=context.author,
-            tool=ground.tool.name, page=context.page, state=State.DRAFT,
+            tool=ground.tool.name, page=context.page, state=State.DRAFT, digits=context.digits,
         ),
         of="synthesis" if of == "synthesis" else "portfolio",
         sections=tuple(Written(key, context.say(f"synthesis.section.{key}")) for key in shipped.profile().sections.get(of, ())),

@@ -55,6 +55,12 @@ def test_what_a_country_does_not_say_holds_as_everywhere() -> None:
     assert profile.committee("KH") == profile.committee("")
 
 
+def test_digits_are_those_of_official_papers_of_the_country() -> None:
+    digits = shipped.profile().digits_in
+    assert [digits("BD", "bn"), digits("EG", "ar"), digits("JO", "ar"), digits("KH", "km")] == ["beng", "arab", "arab", "khmr"]
+    assert not any(digits(country, language) for country, language in (("BD", "en"), ("PK", "ur"), ("LK", "ta"), ("", "bn"), ("KH", "bn")))
+
+
 def test_an_unknown_profile_is_refused() -> None:
     for name in ("bw-1999", "../tools/index", ""):
         with pytest.raises(Refused) as refused:
@@ -85,6 +91,10 @@ def test_an_unknown_profile_is_refused() -> None:
         ("committees.BD.seats_to", 2, "order"),
         ("committees.BD.term_months", "two years", "number"),
         ("zero_tolerance", [48, 72], "group"),
+        ("digits.BD.bn", "roman", "choice"),
+        ("digits.BD.bn", 5, "text"),
+        ("digits.BD", ["bn"], "group"),
+        ("digits.", None, "missing"),
     ],
 )
 def test_a_broken_entry_is_named(path: str, value: object, fault: str) -> None:

@@ -16,7 +16,7 @@ from bwdesk.reports.fonts import Cut, font_folders, font_set
 from tests.reports.reading import sample
 
 HERE = Path(__file__).parent
-NAMES = ("visit", "visit-notes", "briefing", "diagnosis", "assessment", "assessment-draft", "plan", "progress1")
+NAMES = ("visit", "visit-notes", "briefing", "diagnosis", "assessment", "assessment-draft", "plan", "progress1", "visit-digits")
 
 
 def _same_type() -> bool:

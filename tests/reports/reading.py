@@ -20,6 +20,7 @@ from bwdesk.texts import Texts
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 TWINS = {"synthesis-large", "synthesis-rtl", "portfolio-public", "visit-letter", "progress1-rtl", "certificate-rtl", "recovery-rtl"}
+TWINS |= {"visit-digits", "assessment-digits", "progress2-digits"}
 """Papers whose every part another one tries."""
 
 

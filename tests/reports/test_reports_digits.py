@@ -1,0 +1,60 @@
+"""Figures in the digits of a country: counts, days, times and pages; never codes, and never what a person typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.programme import DIGITS
+from bwdesk.reports import gallery_assessment
+from bwdesk.reports.words import Words
+from bwdesk.texts import Texts
+from bwdesk.usecases.papers import PaperContext, head_of
+from tests.reports.reading import printed, text_of
+
+NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "digits", "number", "day", "time"),
+    [
+        ("bn", "beng", "১২,৩৪,৫৬৭.৫", "২৩", "০৯:০৫"),
+        ("ar", "arab", "١٬٢٣٤٬٥٦٧٫٥", "٢٣", "٠٩:٠٥"),
+        ("ur", "arabext", "۱٬۲۳۴٬۵۶۷٫۵", "۲۳", "۰۹:۰۵"),
+        ("km", "khmr", "១.២៣៤.៥៦៧,៥", "២៣", "០៩:០៥"),
+    ],
+)
+def test_counts_days_and_times_stand_in_the_digits_asked_for(language: str, digits: str, number: str, day: str, time: str) -> None:
+    own, western = Words(Texts(language), digits), Words(Texts(language))
+    assert own.number(1234567.5) == number
+    assert day in own.day(date(2026, 11, 23)).split("\u00a0")
+    assert day in own.short_day(date(2026, 11, 23))
+    assert own.time(NOW) == time
+    assert not set("0123456789") & set(own.moment(NOW) + own.count("reports.women", 12))
+    zero = DIGITS[digits]
+    assert not set(map(chr, range(zero, zero + 10))) & set(western.moment(NOW) + western.number(1234567.5))
+
+
+def test_a_papers_digits_are_those_of_its_country_and_language() -> None:
+    dhaka = Factory(id="f", scope="factory/f", name="Meghna", country="BD")
+
+    def digits(language: str) -> str:
+        return head_of(PaperContext(Texts(language), NOW, lambda _: b""), dhaka, 1).digits
+
+    assert (digits("bn"), digits("en"), digits("ar")) == ("beng", "", "")
+    context = PaperContext(Texts("bn"), NOW, lambda _: b"").of(dhaka)
+    assert "২০২৬" in context.words.day(NOW.date())
+    assert "৩" in context.say("trends.cycle", number=3)
+
+
+def test_codes_and_what_people_typed_keep_their_digits() -> None:
+    paper = gallery_assessment.official()
+    paper = replace(paper, head=replace(paper.head, digits="khmr", short="KH-2026-7Q4M", factory="Unit 7 Garments", edition=2))
+    text = text_of(printed(paper, "km")[0])
+    finding = next(one for cluster in paper.clusters for one in cluster.findings)
+    for kept in ("KH-2026-7Q4M", "Unit 7 Garments", "KHM 2025.1", finding.number, finding.code):
+        assert kept in text, kept
+    assert "១៨" in text, "pages are counted in Khmer digits"
