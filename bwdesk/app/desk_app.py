@@ -23,7 +23,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Setup
 from bwdesk.ui.look import Look, LookSource, make_look
-from bwdesk.ui.notices import sentence_of
+from bwdesk.ui.sentence import sentence_of
 from bwdesk.ui.theme import Theme
 from bwdesk.ui.tokens import DARK, LIGHT
 from bwdesk.ui.unlock import Unlock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bwdesk import ids, keys
+from bwdesk import keys
 from bwdesk.app.recovery_sheet import write_sheet
 from bwdesk.errors import DeskError, StoreProblem, WrongKey
 from bwdesk.runtime import gate as door
@@ -92,11 +92,12 @@ class AppGate:
             return
 
         def job() -> None:
-            from bwdesk.runtime.exchange_files import save_unsent  # SQL loads only for who asks
+            from bwdesk.ids import now  # this and what follows loads only for who asks
+            from bwdesk.runtime.exchange_files import save_unsent
             from bwdesk.sync.desk_keys import desk_keys
 
             signing = desk_keys(self._door.keyring or keys.MemoryKeyring(), keys.keyring_name(desk.folder, "device"))
-            save_unsent(desk.folder, desk.key, desk.owner, signing, ids.now(), path, passphrase, lambda _done, _of: None)
+            save_unsent(desk.folder, desk.key, desk.owner, signing, now(), path, passphrase, lambda _done, _of: None)
 
         self._door.errand(job, lambda _none: then(None), then)
 

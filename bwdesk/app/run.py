@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import sys
 from pathlib import Path
 
-import bwdesk.keys
-import bwdesk.settings
-import bwdesk.texts  # noqa: F401 - all three before Qt, which looks into the source of every module that is imported after it
 from bwdesk.log import start_log
 from bwdesk.paths import DataFolder, default_data_folder
 
@@ -17,6 +15,7 @@ from bwdesk.paths import DataFolder, default_data_folder
 def run_desk(arguments: argparse.Namespace) -> int:
     """Opens the desk and returns when its last window has closed."""
     gc.disable()  # until the door stands: what is loaded by then stays anyway
+    _import_plainly()
     from PySide6.QtWidgets import QApplication  # only a command that opens a window pays for widgets
 
     from bwdesk.app.desk_app import DeskApp  # as above
@@ -35,3 +34,11 @@ def run_desk(arguments: argparse.Namespace) -> int:
     code = app.exec()
     desk.close()
     return int(code)
+
+
+def _import_plainly() -> None:
+    """Gives Python its own import back: PySide's reads the source of every module that is imported after it, in search of a switch of its
+    dialect (`from __feature__ import …`) that nobody uses here."""
+    import PySide6  # noqa: F401 - what puts its own import in place
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

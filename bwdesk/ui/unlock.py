@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from bwdesk.errors import DamagedFile, DeskError
 from bwdesk.texts import Texts
-from bwdesk.ui.backups import BackupList
 from bwdesk.ui.doorway import Doorway
 from bwdesk.ui.gate import Facts, Gate, Person, Tried
 from bwdesk.ui.look import LookSource, Role
@@ -26,7 +25,6 @@ from bwdesk.ui.parts.lines import IconView, hairline
 from bwdesk.ui.parts.mark import Kind, MarkView
 from bwdesk.ui.parts.pin_field import PinField
 from bwdesk.ui.parts.words import Words
-from bwdesk.ui.rescue import Rescue
 from bwdesk.ui.sentence import sentence_of
 
 Clock = Callable[[], datetime]
@@ -222,6 +220,9 @@ class Unlock(Doorway):
             label.body.addSpacing(8)
 
     def _build_restore(self, label: SewnLabel) -> None:
+        from bwdesk.ui.backups import BackupList  # this and what follows: only for who has lost something
+        from bwdesk.ui.rescue import Rescue
+
         self._build_message(label, self.texts("unlock.restore_help"))
         label.body.addSpacing(12)
         self.backups = BackupList(self.source, self.texts, self._gate, label)
