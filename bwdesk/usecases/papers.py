@@ -27,7 +27,7 @@ class PaperContext:
     """What a paper needs besides records: its words, the time (local), a photo's bytes by their hash, who prints it.
 
     `names` are typed for certificates when they are printed; they are recorded nowhere. `signer` signs the files of an edition, where a
-    signing certificate is set up. `country` (ISO alpha-2) is the factory's, known once its records are read.
+    signing certificate is set up. `country` (ISO alpha-2) is what the paper is about, known once its records are read.
     """
 
     texts: Texts
@@ -56,9 +56,9 @@ class PaperContext:
         """Digits of papers of this country and language, as the programme has them."""
         return profile().digits_in(self.country, self.texts.language)
 
-    def of(self, factory: Factory) -> PaperContext:
-        """The same for a paper about a factory."""
-        return replace(self, country=factory.country)
+    def of(self, country: str) -> PaperContext:
+        """The same for a paper about a factory of a country, or about the country."""
+        return replace(self, country=country)
 
     def say(self, key: str, **params: object) -> str:
         """A sentence of the paper's language."""
@@ -85,7 +85,7 @@ def head_of(context: PaperContext, factory: Factory, cycle: int | None, state: v
         author=context.author,
         printed_at=context.now,
         page=context.page,
-        digits=context.of(factory).digits,
+        digits=context.of(factory.country).digits,
     )
 
 

@@ -19,7 +19,7 @@ from bwdesk.usecases.papers import PaperContext, head_of, workforce
 def committee_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.CommitteePaper:
     """The committee report of a factory as it stands today. Raises Refused (`thing.gone`)."""
     page = committee_page(reader, factory_id, context.today)
-    context = context.of(page.factory)
+    context = context.of(page.factory.country)
     return v.CommitteePaper(
         head=head_of(context, page.factory, page.cycle.number if page.cycle else None, State.DRAFT),
         as_of=context.today,

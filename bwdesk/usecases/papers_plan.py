@@ -40,7 +40,7 @@ def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v
     sitting = page.sitting
     factory = reader.need(Factory, survivor_id(reader, sitting.factory_id))
     cycle = reader.get(Cycle, sitting.cycle_id)
-    context = context.of(factory)
+    context = context.of(factory.country)
     committee = committee_of_factory(reader, factory.id, context.today)
     labels = labels_of_factory(reader, factory.id, sitting.cycle_id)
     earlier = [s for s in sittings_of_factory(reader, factory.id) if (s.held_on, s.id) <= (sitting.held_on, sitting.id)]
@@ -128,7 +128,7 @@ class _Past:
 def plan_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.PlanPaper:
     """The improvement plan of a factory as it stands today."""
     factory = reader.need(Factory, survivor_id(reader, factory_id))
-    context = context.of(factory)
+    context = context.of(factory.country)
     cycle = last_cycle(reader, factory.id)
     page = plan_page(reader, factory.id, factory.country, context.today)
     steps: dict[str, list[Step]] = {}

@@ -38,7 +38,7 @@ WEAK: Final = 2
 def progress_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.ProgressPaper:
     """Progress report 2 of a factory's cycle as it stands today. Raises Refused (`thing.gone`)."""
     page = committee_page(reader, factory_id, context.today)
-    context = context.of(page.factory)
+    context = context.of(page.factory.country)
     rows = plan_page(reader, page.factory.id, page.factory.country, context.today).rows
     paper = replace(
         records(reader, page, rows, context),

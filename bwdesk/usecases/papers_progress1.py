@@ -25,7 +25,7 @@ from bwdesk.usecases.report_words import handed_in
 def progress1_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.FirstProgressPaper:
     """Progress report 1 of a factory's cycle as it stands today. Raises Refused (`thing.gone`)."""
     page = committee_page(reader, factory_id, context.today)
-    context = context.of(page.factory)
+    context = context.of(page.factory.country)
     rows = plan_page(reader, page.factory.id, page.factory.country, context.today).rows
     cycle_id = page.cycle.id if page.cycle is not None else ""
     handed = handed_in(reader, page.factory.id, cycle_id)

@@ -51,7 +51,7 @@ class _Visit:
 def visit_paper(reader: Reader, visit_id: str, context: PaperContext) -> v.VisitPaper:
     """The record of a visit. Raises Refused (`thing.gone`) if there is none."""
     found = _read(reader, visit_id, context.today)
-    context = context.of(found.factory)
+    context = context.of(found.factory.country)
     visit, lines = found.visit, [n for n in found.lines if n.text.strip()]
     labels = {row.issue.id: row.label for row in found.plan.rows}
     started = visit.started_at or visit.planned_at or context.now
@@ -154,7 +154,7 @@ def _photos(reader: Reader, found: _Visit, context: PaperContext) -> tuple[v.Pho
 def briefing_paper(reader: Reader, visit_id: str, context: PaperContext) -> v.BriefingPaper:
     """One page for the advisor. Raises Refused (`thing.gone`) if there is no such visit."""
     found = _read(reader, visit_id, context.today)
-    context = context.of(found.factory)
+    context = context.of(found.factory.country)
     view = cycle_view(reader, found.factory, context.today)
     before = _last(reader, found.visit)
     earlier = reader.find(Attendance, lambda a: a.visit_id == before.id) if before else []

@@ -90,7 +90,7 @@ def prepare(
     (`pades.…`) when the signing certificate does not hold today.
     """
     subject = subject_of(reader, kind, thing_id)
-    contexts = [context.of(subject.factory) for context in contexts]
+    contexts = [context.of(subject.country) for context in contexts]
     first = contexts[0]
     checked_step(reader, subject, step, person=person, now=first.now)
     if step is Step.RELEASE and first.signer is not None:

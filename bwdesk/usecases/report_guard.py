@@ -168,6 +168,6 @@ def check_values(reader: Reader, subject: Subject, variant: Variant, context: Pa
     """Looks over what a variant would say, before anything is printed. Raises Leaking."""
     kind = subject.kind.value
     paper = paper_of_variant(reader, kind, subject.thing_id, variant, context)
-    found = leaks(paper, protected_words(reader, subject, variant, context.today, context.of(subject.factory).words.day))
+    found = leaks(paper, protected_words(reader, subject, variant, context.today, context.of(subject.country).words.day))
     if found:
         raise Leaking(found)

@@ -9,6 +9,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from argon2 import PasswordHasher
 
 from bwdesk import ids
 from bwdesk.domain.access import Standing
@@ -16,8 +19,9 @@ from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.keys import MemoryKeyring
+from bwdesk.server import identity
 from bwdesk.server.office import open_office
-from bwdesk.server.process import RunningServer, start_server
+from bwdesk.server.process import RunningServer
 from bwdesk.store.accounts import Account
 from bwdesk.store.digest import store_digest
 from bwdesk.store.engine import open_desk
@@ -29,8 +33,11 @@ from bwdesk.sync.client import Client, sign_in
 from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Report, run_inline
+from tests.fakes.warm_server import start_warm_server
 
 PASSWORD = "a good password"
+_QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+"""A server checks a password at the cost it was kept with: what the program's own costs are is shown by test_sign_in."""
 KEY = bytes(range(32))
 
 
@@ -64,7 +71,7 @@ class ServerHouse:
         """Starts the process and returns its address; the same port again after a kill."""
         port = int(self.process.url.rsplit(":", 1)[1]) if self.process else 0
         cert, key = self._tls or (None, None)
-        self.process = start_server(self.db_url, self.photos, port=port, cert=cert, key=key, log=self.log)
+        self.process = start_warm_server(self.db_url, self.photos, port=port, cert=cert, key=key, log=self.log)
         return self.process.url
 
     @property
@@ -81,7 +88,7 @@ class ServerHouse:
             self.process.stop()
 
     def account(self, login: str, standing: Standing = Standing.STAFF, countries: tuple[str, ...] = ("KH",)) -> Account:
-        with open_office(self.db_url) as office:
+        with open_office(self.db_url) as office, patch.object(identity, "_hasher", _QUICK):
             return office.add(login, PASSWORD, name=login.title(), countries=countries, standing=standing)
 
     def assign(self, login: str, factory_id: str, role: Role, since: date = date(2026, 1, 1), until: date | None = None) -> str:

@@ -45,7 +45,7 @@ def test_a_papers_digits_are_those_of_its_country_and_language() -> None:
         return head_of(PaperContext(Texts(language), NOW, lambda _: b""), dhaka, 1).digits
 
     assert (digits("bn"), digits("en"), digits("ar")) == ("beng", "", "")
-    context = PaperContext(Texts("bn"), NOW, lambda _: b"").of(dhaka)
+    context = PaperContext(Texts("bn"), NOW, lambda _: b"").of(dhaka.country)
     assert "২০২৬" in context.words.day(NOW.date())
     assert "৩" in context.say("trends.cycle", number=3)
 

@@ -11,6 +11,7 @@ from bwdesk.domain.access import Standing
 from bwdesk.domain.factory import Person
 from bwdesk.errors import NotAllowed, Refused
 from bwdesk.keys import MemoryKeyring
+from bwdesk.server.identity import hashed_password
 from bwdesk.server.limits import PER_LOGIN, WINDOW, Attempts
 from bwdesk.server.office import embedded_url, open_office
 from bwdesk.store.hub import Hub
@@ -34,7 +35,8 @@ def test_signing_in_gives_a_device_its_credentials(small_house):
 
 
 def test_an_unknown_name_and_a_wrong_password_get_the_same_answer_in_like_time(small_house):
-    small_house.account("amina")
+    with open_office(small_house.db_url) as office:  # at the program's own cost
+        office.add("amina", PASSWORD, name="Amina", countries=["KH"])
     with Raw(small_house.url) as raw:
         raw.send("/sign-in", signing_in("warm"))
         answers, times = [], []
@@ -138,6 +140,10 @@ def test_passwords_and_secrets_are_kept_as_hashes(small_house, tmp_path):
     assert b"$argon2id$" in everything
     for secret in (PASSWORD, kept.secret, kept.key):
         assert secret.encode() not in everything
+
+
+def test_a_guess_at_a_password_costs_64_mb_and_three_passes():
+    assert hashed_password(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_ids_from_before_the_first_sign_in_become_the_accounts(small_house):

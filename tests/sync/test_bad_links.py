@@ -18,7 +18,7 @@ def day(small_house, laptop) -> BadDay:
     return BadDay(small_house, laptop(small_house, "amina"), laptop(small_house, "jonas"), seed=3)
 
 
-@pytest.mark.parametrize("limit", [3_000, 16_000, 64_000])
+@pytest.mark.parametrize("limit", [3_000, 16_000])
 def test_a_link_that_cuts_every_connection_lets_everything_through(small_house, day, limit):
     lines, photo_size = (300, 60_000) if limit > 3_000 else (30, 4_000)
     day.writes(lines=lines, photos=2, photo_size=photo_size)
@@ -75,7 +75,7 @@ def test_the_laptop_is_killed_in_the_middle_again_and_again(small_house, day):
         one.store.close()
         assert one.client is not None
         one.client.close()
-        for seconds in (0.03, 0.1, 0.2, 0.4, 0.8):
+        for seconds in (0.05, 0.2, 0.6):
             if killed_pass(one, small_house.url, seconds, child_of(one)):
                 break
         one.reopen()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
+from shutil import copytree
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
@@ -46,57 +49,80 @@ def snapshots_read(house: ServerHouse) -> int:
     return house.log.read_text().count('"/sync/1/snapshot')
 
 
+class Written(NamedTuple):
+    """A server's folder with a factory that has a long log, something parked in it; and what a laptop that only pulls holds of it."""
+
+    folder: Path
+    factory_id: str
+    pulled: object
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> Written:
+    folder = tmp_path_factory.mktemp("written")
+    house = ServerHouse(folder / "server")
+    house.start()
+    amina, eve, minh = (Laptop(folder, house.account(login)).join(house.url) for login in ("amina", "eve", "minh"))
+    try:
+        found = amina.registers()
+        amina.sync()
+        writes(amina, found, COUNT // 2)
+        amina.sync()
+        writes(eve, found, 3)
+        eve.sync()
+        writes(amina, found, COUNT // 2)
+        amina.sync()
+        return Written(house.root, found, pull(house, minh, found))
+    finally:
+        for one in (amina, eve, minh):
+            one.close()
+        house.stop()
+
+
+def pull(house: ServerHouse, one: Laptop, factory_id: str) -> object:
+    """What a laptop that only pulls holds in the end."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Course, "is_plain", property(lambda self: True, lambda self, value: None), raising=False)
+        before = snapshots_read(house)
+        house.assign(one.account.login, factory_id, Role.ADVISOR)
+        one.sync()
+        assert snapshots_read(house) == before
+    return state(one, factory_id)
+
+
 @pytest.fixture
-def factory_id(small_house, laptop):
-    """A factory with a long log in which something is parked; `jonas` is to have it on his first sync."""
-    amina = laptop(small_house, "amina")
-    found = amina.registers()
-    amina.sync()
-    writes(amina, found, COUNT // 2)
-    amina.sync()
-    eve = laptop(small_house, "eve")
-    writes(eve, found, 3)
-    eve.sync()
-    writes(amina, found, COUNT // 2)
-    amina.sync()
-    return found
+def small_house(tmp_path, written):
+    """A running server with that factory."""
+    copytree(written.folder, tmp_path / "server")
+    house = ServerHouse(tmp_path / "server")
+    house.start()
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def factory_id(written):
+    return written.factory_id
 
 
 @pytest.fixture
 def jonas(small_house, laptop, factory_id):
+    """A laptop that is to have the factory on its first sync."""
     one = laptop(small_house, "jonas")
     small_house.assign("jonas", factory_id, Role.ADVISOR)
     one.sizes.down.now = 16 * 1024
     return one
 
 
-@pytest.fixture
-def pulled(small_house, laptop, factory_id, monkeypatch):
-    """What a laptop that only pulls holds in the end."""
-
-    def state_of() -> object:
-        with monkeypatch.context() as patched:
-            patched.setattr(Course, "is_plain", property(lambda self: True, lambda self, value: None), raising=False)
-            before = snapshots_read(small_house)
-            other = laptop(small_house, "minh")
-            small_house.assign("minh", factory_id, Role.ADVISOR)
-            other.sync()
-            assert snapshots_read(small_house) == before
-            return state(other, factory_id)
-
-    return state_of
-
-
-def test_a_snapshot_leaves_what_pulling_leaves(small_house, jonas, factory_id, pulled):
-    wanted = pulled()
+def test_a_snapshot_leaves_what_pulling_leaves(small_house, jonas, factory_id, written):
     jonas.sync()
     assert snapshots_read(small_house) > 1
-    assert state(jonas, factory_id) == wanted
-    assert sum(parked is not None for _, _, _, parked, _, _ in wanted[0]) == 3
+    assert state(jonas, factory_id) == written.pulled
+    assert sum(parked is not None for _, _, _, parked, _, _ in written.pulled[0]) == 3
     assert jonas.sync().turns == 1
 
 
-def test_what_came_after_the_snapshot_is_pulled_and_the_file_is_made_once(small_house, laptop, jonas, factory_id, pulled):
+def test_what_came_after_the_snapshot_is_pulled_and_the_file_is_made_once(small_house, laptop, jonas, factory_id):
     jonas.sync()
     writes(jonas, factory_id, 40)
     jonas.sync()
@@ -105,11 +131,11 @@ def test_what_came_after_the_snapshot_is_pulled_and_the_file_is_made_once(small_
     small_house.assign("sokha", factory_id, Role.ADVISOR)
     other.sync()
     assert list((small_house.photos / "snapshots").iterdir()) == [made]
-    assert state(other, factory_id) == pulled()
+    assert state(other, factory_id) == pull(small_house, laptop(small_house, "dara"), factory_id)
 
 
 @pytest.mark.parametrize("limit", [9_000, 40_000])
-def test_a_link_that_cuts_every_connection_brings_the_whole(small_house, jonas, factory_id, pulled, limit):
+def test_a_link_that_cuts_every_connection_brings_the_whole(small_house, jonas, factory_id, written, limit):
     with Proxy(small_house.url, lambda n: Fate(cut_both=limit, with_reset=n % 2 == 0)) as proxy:
         jonas.use(proxy.url)
         tries(jonas, lambda: outbox_is_at_the_end(jonas, factory_id), most=40)
@@ -117,7 +143,7 @@ def test_a_link_that_cuts_every_connection_brings_the_whole(small_house, jonas, 
         assert proxy.down < 3 * size
     jonas.use(small_house.url)
     jonas.sync()
-    assert state(jonas, factory_id) == pulled()
+    assert state(jonas, factory_id) == written.pulled
 
 
 def outbox_is_at_the_end(one: Laptop, factory_id: str) -> bool:
@@ -128,7 +154,7 @@ def outbox_is_at_the_end(one: Laptop, factory_id: str) -> bool:
 
 
 @pytest.mark.parametrize("after", [1, 2, 3])
-def test_cancelled_anywhere_it_goes_on_from_there(small_house, jonas, factory_id, pulled, after):
+def test_cancelled_anywhere_it_goes_on_from_there(small_house, jonas, factory_id, written, after):
     seen = []
 
     def told(progress):
@@ -144,7 +170,7 @@ def test_cancelled_anywhere_it_goes_on_from_there(small_house, jonas, factory_id
     second = jonas.sync()
     assert second.taken == COUNT + 3 + jonas_register(jonas) - first.taken
     assert second.bytes_down < size * 1.3  # the last answer of the first pass may be counted here
-    assert state(jonas, factory_id) == pulled()
+    assert state(jonas, factory_id) == written.pulled
 
 
 def jonas_register(one: Laptop) -> int:
@@ -153,16 +179,16 @@ def jonas_register(one: Laptop) -> int:
         return sum(cursor.number for scope, cursor in outbox.cursors(reader).items() if not scope.startswith("factory/"))
 
 
-def test_a_snapshot_that_is_thrown_away_meanwhile_is_pulled_instead(small_house, jonas, factory_id, pulled):
+def test_a_snapshot_that_is_thrown_away_meanwhile_is_pulled_instead(small_house, jonas, factory_id, written):
     def told(progress):
         for path in (small_house.photos / "snapshots").glob("*.snap"):
             path.unlink()
 
     jonas.sync(told=told)
-    assert state(jonas, factory_id) == pulled()
+    assert state(jonas, factory_id) == written.pulled
 
 
-def test_a_file_damaged_where_it_lies_brings_nothing_wrong(small_house, jonas, factory_id, pulled):
+def test_a_file_damaged_where_it_lies_brings_nothing_wrong(small_house, jonas, factory_id, written):
     harmed = []
 
     def told(progress):
@@ -175,7 +201,7 @@ def test_a_file_damaged_where_it_lies_brings_nothing_wrong(small_house, jonas, f
 
     jonas.sync(told=told)
     assert harmed
-    assert state(jonas, factory_id) == pulled()
+    assert state(jonas, factory_id) == written.pulled
 
 
 def test_who_may_not_read_the_scope_gets_nothing_of_its_snapshot(small_house, laptop, jonas, factory_id):
