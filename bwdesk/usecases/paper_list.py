@@ -26,7 +26,9 @@ from bwdesk.usecases.learning import people_of
 from bwdesk.usecases.today import factories_of
 from bwdesk.usecases.writing import live
 
-Kind = Literal["visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate"]
+Kind = Literal[
+    "visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate", "synthesis", "portfolio"
+]
 KINDS: Final[tuple[Kind, ...]] = (
     "visit",
     "briefing",
@@ -37,18 +39,24 @@ KINDS: Final[tuple[Kind, ...]] = (
     "progress1",
     "progress2",
     "certificate",
+    "synthesis",
+    "portfolio",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A paper that can be made: of which record, its number and day, and how much is in it (lines, answers, issues)."""
+    """A paper that can be made: of which record, its number and day, and how much is in it (lines, answers, issues).
+
+    `name`: whose it is, of a paper about many factories.
+    """
 
     kind: Kind
     thing_id: str
     number: int
     on: date | None
     count: int
+    name: str = ""
 
     @property
     def order(self) -> int:

@@ -11,6 +11,7 @@ from bwdesk.domain.assessing import Gap
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.buyers import Authorisation, Buyer, Subscription, Supply
 from bwdesk.domain.edition import Delivery, Edition, Variant
+from bwdesk.domain.evidence import Document
 from bwdesk.domain.report import FactoryComment, Remark, Report, ReportState
 from bwdesk.domain.report_life import Facts, Step, steps_for
 from bwdesk.domain.scope import factory_scope
@@ -60,7 +61,7 @@ class ReportPage:
 
     `thread`: where it stood, in order. `lacks`: what a report about many factories lacks, or gives away.
     `gaps` is what is missing before it can be handed in, `tool` the questions they are about.
-    `drafts`: what was being typed about it, by key.
+    `drafts`: what was being typed about it, by key. `files`: those of the newest edition, if it stands.
     """
 
     subject: Subject
@@ -79,6 +80,7 @@ class ReportPage:
     names: Names
     drafts: Mapping[str, Draft]
     lacks: tuple[Lack, ...] = ()
+    files: Sequence[Document] = ()
 
     @property
     def base(self) -> Report | None:
@@ -99,7 +101,16 @@ def report_page(reader: Reader, kind: str, thing_id: str, person: str, now: date
         _ledger(reader, editions), tuple(_offers(reader, subject, buyers, facts.today)),
         _thread(reader, report), gaps, _tool(reader, subject) if gaps else None, names_of(reader),
         {one.key: one for one in drafts(reader, f"report/{report.id}/")}, lacks,
+        _files(reader, editions),
     )  # fmt: skip
+
+
+def _files(reader: Reader, editions: Sequence[Edition]) -> list[Document]:
+    """The files of the newest edition, in the order of variants, unless it was withdrawn."""
+    if not editions or editions[0].withdrawn_at is not None:
+        return []
+    found = [d for d in things_where(reader, Document, "owner_id", [editions[0].id]) if d.owner_kind == "edition"]
+    return sorted(found, key=lambda d: (list(Variant).index(Variant(d.variant)), d.language))
 
 
 def _thread(reader: Reader, report: Report) -> tuple[Stood, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bwdesk.domain.edition import Edition
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role, language_name
+from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.when import day_words, moment_day
 from bwdesk.usecases.report_page import Given, ReportPage
@@ -79,7 +80,11 @@ class LedgerPart(QWidget):
     def _own_reader(self, page: ReportPage) -> str:
         """The factory itself; of a report about many, those who work in its country."""
         factory = page.subject.factory
-        return factory.name if factory is not None else self._bench.texts("report_life.country_staff", country=page.subject.country)
+        return (
+            factory.name
+            if factory is not None
+            else self._bench.texts("report_life.country_staff", country=country_words(page.subject.country))
+        )
 
     def _moment(self, at: datetime | None) -> str:
         return moment_day(self._bench.look.look, at, "d MMM yyyy") if at is not None else ""

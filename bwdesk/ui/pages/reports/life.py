@@ -162,6 +162,8 @@ class LifePart(QWidget):
         self.lacks.setVisible(bool(told))
         self.gaps_head.count.show_words(str(len(rows) + len(told)))
         self.gaps.setFixedHeight(min(GAPS, len(rows)) * self._bench.look.look.density.row_two + 2)
+        missing = is_before and (rows or any(one.holds for one in page.lacks))
+        self.gaps_head.title.show_words(self._bench.texts("report_life.gaps" if missing else "report_life.beside"))
         self.gaps_head.setVisible(bool(rows or told))
         self.gaps.setVisible(bool(rows))
 

@@ -13,15 +13,17 @@ from typing import ClassVar
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from bwdesk.domain.assessment import Answer, Assessment
+from bwdesk.domain.assessment import Answer, Assessment, Result
 from bwdesk.domain.buyers import Authorisation, Supply
 from bwdesk.domain.committee import Committee, Member
+from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
 from bwdesk.domain.edition import Delivery, Edition, Variant
+from bwdesk.domain.factory import Assignment
 from bwdesk.domain.learning import Need, Training
 from bwdesk.domain.meeting import Election, Meeting, Rating
 from bwdesk.domain.plan import Action, Issue
-from bwdesk.domain.report import FactoryComment, Remark, Report, ReportKind, Section
+from bwdesk.domain.report import OF_MANY, FactoryComment, Remark, Report, ReportKind, Section
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Line, Visit
 from bwdesk.errors import DeskError
@@ -32,10 +34,12 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.pages.reports.acts import ReportActs
 from bwdesk.ui.pages.reports.names import NamesField
 from bwdesk.ui.pages.reports.reason import ReasonPanel
 from bwdesk.ui.pages.reports.release import ReleasePanel
+from bwdesk.ui.pages.reports.released import ReleasedFile
 from bwdesk.ui.pages.reports.side import ReportSide
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import EmptyState, TitleRow, hairline
@@ -44,6 +48,7 @@ from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
 from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.ui.when import day_words
+from bwdesk.usecases.many_list import many_list
 from bwdesk.usecases.paper_list import Offered, PaperList, paper_list
 from bwdesk.usecases.report_page import ReportPage, report_page
 
@@ -51,13 +56,17 @@ LIST_WIDTH = 300
 
 
 class ReportsPage(DeskPage):
-    """To the left what can be made, in the middle its pages, in the pane what to look at."""
+    """M lists papers about many factories instead, of countries and portfolios.
+
+    To the left what can be made, in the middle its pages, in the pane what to look at."""
 
     key = "reports"
+    is_of_many = False
     pane_width = "pane_reports"
     kinds: ClassVar[tuple[type[Thing], ...]] = (
         Visit, Line, Sitting, DiagnosisAnswer, Target, Assessment, Answer, Issue, Action, Training, Meeting, Election, Rating, Section,
         Committee, Member, Need, Report, Edition, Delivery, Authorisation, Supply, Remark, FactoryComment,
+        Assignment, Cycle, Result,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
@@ -71,6 +80,7 @@ class ReportsPage(DeskPage):
         self.reason = ReasonPanel(bench, self)
         self.release = ReleasePanel(bench, self)
         self.acts = ReportActs(self)
+        self.released = ReleasedFile(self)
         self.side = ReportSide(bench, self.acts.actions)
         self.life, self.ledger = self.side.life, self.side.ledger
         self.life.jumped.connect(self._jump)
@@ -132,6 +142,7 @@ class ReportsPage(DeskPage):
         self.command(
             t("reports_page.act.again"), self._make, "F5", icon="clock-counter-clockwise", hint=t("reports_page.hint.again"), bar=True
         )
+        self.command(t("reports_page.act.many"), self.toggle_many, "M", hint=t("reports_page.hint.many"), bar=True)
         self.save_action = save
         save.setEnabled(False)
         self.head.set_actions([ActButton(self.look, action=save)])
@@ -141,6 +152,7 @@ class ReportsPage(DeskPage):
     def opened(self, **where: str) -> None:
         kind, thing_id = where.get("kind", ""), where.get("id", "")
         self._factory = where.get("factory", "") or self._factory
+        self.is_of_many = kind in OF_MANY
         wanted = (kind, thing_id) if kind and thing_id else None
         if wanted != self._wanted:
             self._close_paper()
@@ -149,16 +161,28 @@ class ReportsPage(DeskPage):
 
     def reload(self) -> None:
         thing_id = self._wanted[1] if self._wanted is not None else ""
+        if self.is_of_many:
+            self.ask(self._show, many_list, self.bench.me.id, self.bench.today())
+            return
         self.ask(self._show, paper_list, self._factory, thing_id, self.bench.me.id, self.bench.today())
+
+    def toggle_many(self) -> None:
+        """The papers about many factories, or those of the factory."""
+        self.opened(**({} if self.is_of_many else {"kind": ReportKind.SYNTHESIS.value}))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touches(*self.kinds)
 
     def _show(self, found: PaperList) -> None:
-        factory = found.factory
-        self._factory = factory.id if factory is not None else ""
+        factory, t = found.factory, self.texts
+        if self.is_of_many and factory is not None:  # asked before the lists were changed
+            return
+        self._factory = factory.id if factory is not None else self._factory if self.is_of_many else ""
+        empty = ("reports_page.none_of_many", "trends.none.do") if self.is_of_many else ("reports_page.none", "reports_page.none.do")
+        self.list.set_empty(*map(t, empty))
         self._model.set_rows(found.papers)
-        name = factory.name if factory is not None else ""
+        name = factory.name if factory is not None else t("reports_page.of_many") if self.is_of_many else ""
         self.head.show_title(self.texts("frame.place.reports"), name)
         if factory is not None:
             self.context_changed.emit(Context(factory.id, factory.name, factory.local_name, found.cycle_id, found.cycle_words(self.texts)))
@@ -189,6 +213,7 @@ class ReportsPage(DeskPage):
         if shown is not None and (shown.subject.kind.value, shown.subject.thing_id) != self._wanted:
             return
         self.acts.show(shown)
+        self.released.show(shown, self._variant)
         self.release.follow(shown)
         if self.reason.isVisible() and not self.acts.stands(self.reason.step):
             self.reason.leave()
@@ -206,7 +231,8 @@ class ReportsPage(DeskPage):
 
     def _cell(self, offered: Offered) -> Cell:
         texts, look = self.texts, self.look.look
-        title = texts(f"reports_page.paper.{offered.kind}", number=offered.number)
+        name = country_words(offered.name) if offered.kind == "synthesis" else offered.name
+        title = texts(f"reports_page.paper.{offered.kind}", number=offered.number, name=name)
         day = day_words(look, offered.on, "d MMM yyyy") if offered.on is not None else ""
         second = " · ".join(part for part in (day, texts.count(f"reports_page.holds.{offered.kind}", offered.count)) if part)
         return Cell(title, second, role=Role.NAME, icon="file-pdf")
@@ -227,6 +253,7 @@ class ReportsPage(DeskPage):
 
     def _choose_variant(self, key: str) -> None:
         self._variant = "" if key == Variant.INTERNAL else key
+        self.released.show(self.acts.shown, self._variant)
         self._make()
 
     def _close_paper(self) -> None:

@@ -17,6 +17,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.languages import language_choices
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.exchange.parts import Going
+from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.pages.reports.life import KEY
 from bwdesk.ui.parts.act_button import ActButton
@@ -165,7 +166,7 @@ class ReleasePanel(FormPanel):
         subject = self._page.subject if self._page is not None else None
         told = self.texts(key)
         if subject is not None and subject.factory is None:
-            told = self.texts("report_life.to_country", country=subject.country)
+            told = self.texts("report_life.to_country", country=country_words(subject.country))
         self._readers.addWidget(Words(self.look, told, Role.BODY, wrap=True, parent=self._rows))
         for offer in offers if is_for_buyers else ():
             self._readers.addWidget(self._offer_row(offer, is_on=offer.buyer.id not in off))

@@ -40,7 +40,8 @@ _BY_RATE = ("questions", "points", "clusters")
 class TrendsHome(DeskPage):
     """N shows numbers or plots, P the panel of factories assessed in every cycle, C the last two cycles or all, R rows by rate.
 
-    M makes the paper of the country or of all that is held here, and shows it in the place of the plots; Esc puts it away.
+    M makes the paper of the country or of all that is held here, and shows it in the place of the plots; Esc puts it away. Ctrl+Enter goes
+    on with it as a report.
     """
 
     key = "trends"
@@ -65,9 +66,11 @@ class TrendsHome(DeskPage):
             t("trends.act.paper.save"), self.paper.save, "Ctrl+S", icon="file-pdf", hint=t("trends.hint.paper.save")
         )
         self.back_action = self.command(t("trends.act.paper.close"), self.close_paper, "Esc", hint=t("trends.hint.paper.close"), bar=True)
-        for action in (self.save_action, self.back_action):
+        life = t("trends.act.paper.life"), self.open_report, "Ctrl+Return"
+        self.life_action = self.command(*life, icon="export", hint=t("trends.hint.paper.life"), bar=True)
+        for action in (self.save_action, self.back_action, self.life_action):
             action.setEnabled(False)
-        self.head.set_actions([ActButton(self.look, action=one) for one in (self.make_action, self.save_action)])
+        self.head.set_actions([ActButton(self.look, action=one) for one in (self.make_action, self.save_action, self.life_action)])
         for subject in SUBJECTS:
             self.command(t("trends.act.show", subject=t(f"trends.{subject}")), partial(self.show_subject, subject))
 
@@ -262,8 +265,14 @@ class TrendsHome(DeskPage):
         self._follow_paper()
         self.focus_first()
 
+    def open_report(self) -> None:
+        """Goes on with the paper as a report: handing in, approving, releasing. Of all that is held here, to choose whose first."""
+        country = str(self.country.currentData() or "")
+        self.go.emit("reports", {"kind": "synthesis", "id": country})
+
     def _follow_paper(self) -> None:
         is_shown = self.paper.isVisibleTo(self)
+        self.life_action.setEnabled(is_shown)
         self.back_action.setEnabled(is_shown)
         self.save_action.setEnabled(is_shown and self.paper.may_save)
         self.commands_changed.emit()
