@@ -80,22 +80,23 @@ def home_of(reader: Reader, who: PageReader, today: date) -> Home:
 
 
 def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, ...]:
-    """Editions a reader may see today, newest first: a factory its own, a buyer those that a factory lets it read."""
+    """Editions a reader may see today, newest first: a factory its own, a buyer those that a factory lets it read; both their country's."""
     if who.side == "factory":
         found = list(reader.find(Edition, lambda e: e.scope == factory_scope(who.subject)))
         variant = Variant.FACTORY
     else:
         found = _authorised(reader, who, today)
         variant = Variant.BUYER
+    found += reader.find(Edition, lambda e: (e.scope == country_scope(who.country)) & (e.kind == ReportKind.SYNTHESIS))
     found.sort(key=lambda e: (e.released_at.timestamp() if e.released_at else 0.0, e.id), reverse=True)
     names: dict[str, str] = {}
     shown = []
     for edition in found:
-        if edition.factory_id not in names:
+        if edition.factory_id and edition.factory_id not in names:
             factory = reader.get(Factory, edition.factory_id)
             names[edition.factory_id] = factory.name if factory else ""
-        files = () if edition.withdrawn_at else _files(reader, edition, variant)
-        shown.append(Shown(edition, names[edition.factory_id], files))
+        files = () if edition.withdrawn_at else _files(reader, edition, variant if edition.factory_id else Variant.PUBLIC)
+        shown.append(Shown(edition, names.get(edition.factory_id, who.country), files))
     return tuple(shown)
 
 
