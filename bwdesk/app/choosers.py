@@ -52,7 +52,7 @@ class Choosers:
 
     def _hit(self, found: Found) -> Hit:
         kind = found.kind
-        group = self._bench.texts(f"kind.{kind}") if self._bench.texts.has(f"kind.{kind}") else kind
+        group = self._bench.texts(f"kind.{kind}")
         name = _name(found.thing)
         title = name if found.is_name and name else found.snippet
         second = "" if title == name else name

@@ -110,6 +110,7 @@ class OpenDesk(QObject):
         window.lock_asked.connect(self.locked)
         window.strip_asked.connect(self._strip_asked)
         window.chooser_asked.connect(self._choose)
+        window.leaving.connect(self.prompt.dismiss)
         window.closing.connect(self._closing)
         self.remove_sample.triggered.connect(self._remove_sample)
         self.program.settings.changed.connect(lambda _settings: self._show_strip(syncer.status))

@@ -67,6 +67,13 @@ class PinPrompt(QFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def dismiss(self) -> None:
+        """Takes the question back: who goes to another page does not want what was asked for any more."""
+        if not self.isHidden():
+            self._then = lambda: None
+            self.hide()
+            self.closed.emit()
+
     def _try(self, secret: str) -> None:
         self.field.setReadOnly(True)
         try_it = self._gate.try_pin if self._person.has_pin else self._gate.try_passphrase

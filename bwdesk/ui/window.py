@@ -36,6 +36,7 @@ class DeskWindow(QMainWindow):
 
     strip_asked = Signal(str)
     chooser_asked = Signal(str)
+    leaving = Signal()
     went = Signal(object)
     turned = Signal(bool)
     undo_asked = Signal()
@@ -166,6 +167,7 @@ class DeskWindow(QMainWindow):
 
     def _open(self, where: Where) -> None:
         before = self.page
+        self.leaving.emit()
         if before is not None:
             before.leaving()
         page = self._page(where.place)

@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.kinds import KINDS
+from bwdesk.texts import Texts
 from bwdesk.ui.pages.settle.page import SettlePage
+from bwdesk.ui.pages.settle.words import field_key
 from bwdesk.usecases.factories import add_factory, edit_factory
 from bwdesk.usecases.settle import differences
 from tests.fakes.bench import meet, open_bench, result, stored
@@ -108,3 +111,15 @@ def test_what_is_left_stays_open_and_comes_last(page, bench, qtbot):
     assert page.list.current_key() != first
     assert len(open_differences(bench)) == 2
     assert f"{page._model.shown_values()[-1].thing.id}/{page._model.shown_values()[-1].key}" == first
+
+
+def test_every_kind_and_field_that_may_stand_twice_has_its_word():
+    texts = Texts()
+    wordless = {
+        f"{kind}.{spec.key_of(field)}"
+        for kind, spec in KINDS.items()
+        for field in spec.fields
+        if field.merge != "set" and field_key(kind, spec.key_of(field), texts) is None
+    }
+    assert not wordless
+    assert all(texts.has(f"kind.{kind}") for kind in KINDS)

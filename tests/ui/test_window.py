@@ -316,6 +316,21 @@ def test_turned_around_nothing_else_can_be_reached_and_leaving_needs_the_pin(loo
     assert window.undo_action.isEnabled() and not window.redo_action.isEnabled()
 
 
+def test_going_to_another_page_takes_a_question_for_the_pin_back(look, texts, make_window, qtbot):
+    door, let_in = OpenDoor(), []
+    window = make_window()
+    prompt = PinPrompt(look, texts, door, door.people()[0], window)
+    window.leaving.connect(prompt.dismiss)
+    window.go("visit")
+    prompt.ask("Open the vault", lambda: let_in.append("vault"))
+    assert prompt.isVisible()
+    window.go("plan")
+    assert prompt.isHidden() and not let_in
+    prompt.ask("Close the assessment", lambda: let_in.append("closing"))
+    QTest.keyClicks(prompt.field, PIN)
+    qtbot.waitUntil(lambda: let_in == ["closing"])
+
+
 def test_a_page_made_while_turned_is_turned(make_window):
     window = make_window()
     window.turning.toggle()

@@ -27,8 +27,14 @@ class Piece:
 def field_words(difference: Difference, texts: Texts) -> str:
     """The field, as people call it: "Finding", "Answer"."""
     name = difference.key.partition(":")[0]
-    key = f"field.{difference.kind}.{name}"
-    return texts(key) if texts.has(key) else texts(f"field.{name}") if texts.has(f"field.{name}") else name.replace("_", " ")
+    key = field_key(difference.kind, name, texts)
+    return texts(key) if key is not None else name.replace("_", " ")
+
+
+def field_key(kind: str, name: str, texts: Texts) -> str | None:
+    """The key of a field's word: its own in this kind, that of all fields of its name, or what its id stands for."""
+    keys = (f"field.{kind}.{name}", f"field.{name}", f"kind.{name.removesuffix('_id')}")
+    return next((key for key in keys if texts.has(key)), None)
 
 
 def about_words(difference: Difference, texts: Texts) -> tuple[str, str]:
@@ -45,7 +51,7 @@ def about_words(difference: Difference, texts: Texts) -> tuple[str, str]:
         found = getattr(thing, name, "")
         if found:
             return str(found), ""
-    return texts(f"kind.{difference.kind}") if texts.has(f"kind.{difference.kind}") else difference.kind, ""
+    return texts(f"kind.{difference.kind}"), ""
 
 
 def value_words(value: Any, texts: Texts) -> str:
