@@ -67,6 +67,8 @@ class Cast:
     seed: int
     listed: FactoryList
     aside: Path
+    language: str = "en"
+    """Of printed papers and pictures; what the people of the demo write, and release, is English."""
     server: RunningServer | None = None
     hands: dict[str, Hand] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
@@ -96,7 +98,7 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
     with tempfile.TemporaryDirectory(prefix="bwdesk-demo-") as aside:
         with Intake() as intake:
             listed = read_list(intake, arguments.factories or RESOURCES / "demo" / "factories.csv")
-        cast = Cast(out, arguments.seed, listed, Path(aside))
+        cast = Cast(out, arguments.seed, listed, Path(aside), arguments.lang)
         try:
             _open(cast)
             _main_job(cast)
@@ -110,7 +112,7 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
         if arguments.looks != "none":
             from bwdesk.demo.screens import take_pictures  # Qt, for pictures only
 
-            cast.facts["screens"] = take_pictures(out, arguments.looks, cast.facts["shown"], cast.moments)
+            cast.facts["screens"] = take_pictures(out, arguments.looks, cast.facts["shown"], cast.moments, cast.language)
     cast.facts["seconds"] = round(time.monotonic() - started, 1)
     (out / "summary.json").write_text(json.dumps(cast.facts, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
     return _told(cast.facts, out)
@@ -312,7 +314,7 @@ def _papers(cast: Cast) -> None:
         ("plan", shown["factory"]), ("plan", shown["assessed"]), ("certificate", cast.learnt),
         ("committee", shown["factory"]), ("progress1", shown["assessed"]), ("progress2", shown["factory"]),
     )  # fmt: skip
-    cast.facts["reports"] = [{"kind": kind, "pages": amina.paper(kind, thing, out)} for kind, thing in wanted]
+    cast.facts["reports"] = [{"kind": kind, "pages": amina.paper(kind, thing, out, cast.language)} for kind, thing in wanted]
 
 
 def _summary(cast: Cast) -> None:

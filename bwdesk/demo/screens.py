@@ -22,6 +22,7 @@ from bwdesk.paths import RESOURCES, DataFolder
 from bwdesk.runtime.desk import Lanes
 from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.opening import Clockwork
+from bwdesk.settings import Settings, write_settings
 from bwdesk.ui.first_run import STEPS, FirstRun
 from bwdesk.ui.look import Look, make_look
 from bwdesk.ui.tokens import DARK, LIGHT
@@ -52,8 +53,9 @@ EARLIER: Mapping[str, Screen] = {
 class StillDesk(DeskApp):
     """The program in one look, on the caller's thread, so that a picture holds everything that was asked for."""
 
-    def __init__(self, app: QApplication, root: Path, look: str) -> None:
-        self._still = _look(look)
+    def __init__(self, app: QApplication, root: Path, look: str, language: str) -> None:
+        self._still = _look(look, language)
+        write_settings(root / "settings.json", Settings(language=language))
         super().__init__(app, root, lambda: None)
         self.theme.apply(self._still)
 
@@ -64,14 +66,16 @@ class StillDesk(DeskApp):
         return inline_lanes()
 
 
-def _look(name: str) -> Look:
-    return make_look(tokens=DARK if name == "dark" else LIGHT, touch=name == "touch", language="ar" if name == "rtl" else "en")
+def _look(name: str, language: str) -> Look:
+    """A look by name; `rtl` shows words of another language mirrored, too."""
+    return make_look(tokens=DARK if name == "dark" else LIGHT, touch=name == "touch", language="ar" if name == "rtl" else language)
 
 
-def take_pictures(out: Path, looks: str, shown: Shown, moments: Mapping[str, Path]) -> list[str]:
+def take_pictures(out: Path, looks: str, shown: Shown, moments: Mapping[str, Path], language: str) -> list[str]:
     """Draws the demo's screens into `out`/screens, in the light look (`one`) or all of them; returns the names of the pictures.
 
     `moments` are data folders of Amina's desk before her list was imported (`import`) and before what stood twice was settled (`settle`).
+    `language` is that of the program's words.
     """
     folder = out / "screens"
     folder.mkdir(exist_ok=True)
@@ -88,7 +92,7 @@ def take_pictures(out: Path, looks: str, shown: Shown, moments: Mapping[str, Pat
                 raise OSError(f"{name} could not be written")
             names.append(name)
 
-        _one_look(app, out, look, shown, moments, grab)
+        _one_look(app, out, look, language, shown, moments, grab)
     return names
 
 
@@ -99,15 +103,15 @@ def _settle() -> None:
     loop.exec()
 
 
-def _one_look(app: QApplication, out: Path, look: str, shown: Shown, moments: Mapping[str, Path], grab: Grab) -> None:
+def _one_look(app: QApplication, out: Path, look: str, language: str, shown: Shown, moments: Mapping[str, Path], grab: Grab) -> None:
     size = TABLET if look == "touch" else DESK
     with tempfile.TemporaryDirectory(prefix="bwdesk-pictures-") as aside:
-        new = StillDesk(app, Path(aside), look)
+        new = StillDesk(app, Path(aside), look, language)
         _first_run(new, size, grab)
         new.close()
     earlier = [(moments[name], [place]) for name, place in EARLIER.items()]
     for home, screens in ((out / "amina", places_shown(shown)), (out / "dara", places_led(shown)), *earlier):
-        program = StillDesk(app, home, look)
+        program = StillDesk(app, home, look, language)
         try:
             if home == out / "amina":
                 _unlock(program, size, grab)
