@@ -18,6 +18,7 @@ from bwdesk.domain.learning import Audience
 from bwdesk.domain.report import ReportKind
 from bwdesk.domain.scope import country_scope
 from bwdesk.ui.pages.factory.page import FactoryWorkspace
+from bwdesk.ui.parts.tabs import _Room
 from bwdesk.usecases.assessment import mark_answer, plan_assessment
 from bwdesk.usecases.documents import StoredDocument, attach_documents, describe_document
 from bwdesk.usecases.factories import add_factory, register_factory
@@ -132,17 +133,24 @@ def test_turned_to_the_factory_working_papers_are_not_listed(bench, cycle, shelf
     assert len(rows(page)) == 5
 
 
-def test_the_tabs_keep_their_words_where_the_row_is_narrow(bench, cycle, qtbot):
+def test_a_narrow_row_of_tabs_loses_icons_first_then_counts_and_cuts_words_last(bench, cycle, qtbot):
     page = workspace(bench, cycle, qtbot, "documents")
-    full = sum(button.size_when(slim=False).width() for button in page.tabs._buttons)
-    page.tabs.setFixedWidth(full + 40)
-    assert not any(button._is_slim for button in page.tabs._buttons)
+    buttons = page.tabs._buttons
+    whole = {room: page.tabs._wide(room) for room in _Room}
+    assert whole[_Room.AMPLE] > whole[_Room.SLIM] > whole[_Room.TIGHT] > page.tabs.minimumSizeHint().width()
+    for wide, room in ((whole[_Room.AMPLE], _Room.AMPLE), (whole[_Room.AMPLE] - 1, _Room.SLIM), (whole[_Room.SLIM] - 1, _Room.TIGHT)):
+        page.tabs.setFixedWidth(wide)
+        QApplication.processEvents()
+        assert {button._room for button in buttons} == {room}
+        assert all(button.width() >= button.size_when(room).width() for button in buttons), "no word is cut"
     page.tabs.setFixedWidth(page.tabs.minimumSizeHint().width())
     QApplication.processEvents()
-    assert page.tabs.minimumSizeHint().width() < full
-    assert all(button._is_slim for button in page.tabs._buttons)
-    for button in page.tabs._buttons:
-        assert button.width() >= button.size_when(slim=True).width(), "no word is cut"
+    assert all(button.x() + button.width() <= page.tabs.width() and button.toolTip() for button in buttons)
     page.tabs.setFixedWidth(page.tabs.sizeHint().width())
     QApplication.processEvents()
-    assert not any(button._is_slim for button in page.tabs._buttons), "with room again, icons are there again"
+    assert {button._room for button in buttons} == {_Room.AMPLE}, "with room again, icons are there again"
+
+
+def test_the_page_of_a_factory_fits_a_small_laptop(bench, cycle, qtbot):
+    """1366 px, less the rail and the pane beside the page."""
+    assert workspace(bench, cycle, qtbot, "plan").minimumSizeHint().width() <= 1366 - 176 - 290

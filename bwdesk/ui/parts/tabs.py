@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -15,6 +16,16 @@ from bwdesk.ui.parts.flat import FlatButton
 
 _SIDE, _SLIM = 10, 6
 """px beside the words of a tab, where there is room and in a narrow row."""
+_SHORTEST = 44
+"""px of words that a tab keeps in the narrowest row."""
+
+
+class _Room(IntEnum):
+    """How much there is: first icons and the room at the sides go, then counts, and at last words are cut."""
+
+    AMPLE = 0
+    SLIM = 1
+    TIGHT = 2
 
 
 @dataclass(frozen=True)
@@ -31,27 +42,33 @@ class _TabButton(FlatButton):
     def __init__(self, source: LookSource, tab: Tab, *, segment: bool, parent: QWidget) -> None:
         super().__init__(source, tab.words, parent)
         self.tab, self._segment = tab, segment
-        self._is_slim = False
+        self._room = _Room.AMPLE
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAccessibleName(f"{tab.words} {tab.count}".strip())
 
-    def set_slim(self, on: bool) -> None:
-        """Where the row is narrow, icons and room at the sides go before words do."""
-        if self._is_slim != on:
-            self._is_slim = on
+    def set_room(self, room: _Room) -> None:
+        """How much room the row has."""
+        if self._room != room:
+            self._room = room
+            self.setToolTip(self.accessibleName() if room is _Room.TIGHT else "")
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        return self.size_when(slim=self._is_slim)
+        return self.size_when(self._room)
 
-    def size_when(self, *, slim: bool) -> QSize:
-        """The size where there is room, or in a narrow row."""
+    def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return whole if self._room is not _Room.TIGHT else QSize(min(whole.width(), 2 * _SLIM + _SHORTEST), whole.height())
+
+    def size_when(self, room: _Room) -> QSize:
+        """The size with so much room."""
         density = self.source.look.density
-        wide = self.source.ink.width(self.tab.words, Role.STRONG) + 2 * (_SLIM if slim else _SIDE)
-        wide += density.icon + 8 if self.tab.icon and not slim else 0
-        wide += self.source.ink.width(self.tab.count, Role.BODY) + 7 if self.tab.count else 0
+        wide = self.source.ink.width(self.tab.words, Role.STRONG) + 2 * (_SLIM if room else _SIDE)
+        wide += density.icon + 8 if self.tab.icon and not room else 0
+        wide += self.source.ink.width(self.tab.count, Role.BODY) + 7 if self.tab.count and room is not _Room.TIGHT else 0
         return QSize(int(wide) + 1, density.small_button if self._segment else max(40, density.target))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,17 +77,18 @@ class _TabButton(FlatButton):
         chosen = self.isChecked()
         painter = self.painter(5, tokens.sunk if self._segment and chosen else None) if self._segment else QPainter(self)
         tone = tokens.text1 if chosen or self.underMouse() else tokens.text2
-        x = float(_SLIM if self._is_slim else _SIDE)
+        x = float(_SLIM if self._room else _SIDE)
         icon = look.density.icon
-        if self.tab.icon and not self._is_slim:
+        if self.tab.icon and not self._room:
             spot = QRectF(x, self.height() / 2 - icon / 2, icon, icon)
             paint_icon(painter, self.mirrored(spot), self.tab.icon, tone, rtl=look.rtl)
             x += icon + 8
         room = QRectF(x, 0, self.width() - x, self.height())
         role = Role.STRONG if chosen else Role.BODY
         used = self.source.ink.draw(painter, self.mirrored(room), self.tab.words, role, tone)
-        rest = QRectF(x + used + 7, 0, self.width() - x - used - 7, self.height())
-        self.source.ink.draw(painter, self.mirrored(rest), self.tab.count, Role.BODY, tokens.text3)
+        if self._room is not _Room.TIGHT:
+            rest = QRectF(x + used + 7, 0, self.width() - x - used - 7, self.height())
+            self.source.ink.draw(painter, self.mirrored(rest), self.tab.count, Role.BODY, tokens.text3)
         if chosen and not self._segment:
             painter.fillRect(QRectF(0, self.height() - 2, self.width(), 2), tokens.accent)
 
@@ -145,24 +163,29 @@ class Tabs(QWidget):
         self.chosen.emit(wanted)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._wide(slim=False), super().sizeHint().height())
+        return QSize(self._wide(_Room.AMPLE), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._wide(slim=not self._segments), super().minimumSizeHint().height())
+        if self._segments:
+            return self.sizeHint()
+        return QSize(self._around() + len(self._buttons) * (2 * _SLIM + _SHORTEST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        is_narrow = not self._segments and self.width() < self._wide(slim=False)
+        fitting = (room for room in _Room if self._wide(room) <= self.width())
+        room = _Room.AMPLE if self._segments else next(fitting, _Room.TIGHT)
         for button in self._buttons:
-            button.set_slim(is_narrow)
+            button.set_room(room)
 
-    def _wide(self, *, slim: bool) -> int:
+    def _around(self) -> int:
         edges = self._row.contentsMargins()
-        gaps = self._row.spacing() * max(0, len(self._buttons) - (1 if self._segments else 0))
-        return edges.left() + edges.right() + gaps + sum(button.size_when(slim=slim).width() for button in self._buttons)
+        return edges.left() + edges.right() + self._row.spacing() * max(0, len(self._buttons) - (1 if self._segments else 0))
+
+    def _wide(self, room: _Room) -> int:
+        return self._around() + sum(button.size_when(room).width() for button in self._buttons)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
