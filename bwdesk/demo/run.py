@@ -11,17 +11,17 @@ import json
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bwdesk.commands.lists import read_list
 from bwdesk.demo import committee, learning, years
 from bwdesk.demo import story as acts
+from bwdesk.demo.cast import TODAY, Cast, Facts
 from bwdesk.demo.figures import figures
 from bwdesk.demo.hand import PASSPHRASE, Hand
-from bwdesk.demo.story import Stage, story
+from bwdesk.demo.story import story
 from bwdesk.domain.access import Standing
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.committee import Committee, Member
@@ -35,11 +35,10 @@ from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.ids import Seeded
-from bwdesk.interchange.factories import FactoryList
 from bwdesk.paths import RESOURCES
 from bwdesk.runtime.intake import Intake
 from bwdesk.server.office import embedded_url, open_office
-from bwdesk.server.process import RunningServer, start_server
+from bwdesk.server.process import start_server
 from bwdesk.store.lists import things_where
 from bwdesk.store.migrate import operation_count
 from bwdesk.store.unit import Reader
@@ -53,41 +52,8 @@ from bwdesk.usecases.report_life import hand_in, take_step
 from bwdesk.usecases.report_seal import seal
 from bwdesk.usecases.settle import differences, settle
 
-Facts = dict[str, Any]
-TODAY = date(2026, 11, 23)
 PASSWORD = "demo account, nothing real"
 OURS = ("server", "amina", "jonas", "dara", "nadia", "reports", "screens", "summary.json")
-
-
-@dataclass
-class Cast:
-    """Who takes part, where, and what has come of it so far."""
-
-    out: Path
-    seed: int
-    listed: FactoryList
-    aside: Path
-    language: str = "en"
-    """Of printed papers and pictures; what the people of the demo write, and release, is English."""
-    server: RunningServer | None = None
-    hands: dict[str, Hand] = field(default_factory=dict)
-    facts: Facts = field(default_factory=dict)
-    learnt: str = ""
-    moments: dict[str, Path] = field(default_factory=dict)
-    """Copies of Amina's data folder of an earlier moment, for pictures of what has gone by then."""
-
-    def remember(self, moment: str) -> None:
-        """Keeps a copy of Amina's desk as it is now."""
-        self.moments[moment] = self.aside / f"before-{moment}"
-        shutil.copytree(self.hands["amina"].folder.root, self.moments[moment])
-
-    def hand(self, who: str) -> Hand:
-        return self.hands[who]
-
-    def stage(self, who: str) -> Stage:
-        """A person acting at their desk."""
-        hand = self.hands[who]
-        return Stage(hand.do, hand.photo, TODAY)
 
 
 def run_demo(arguments: argparse.Namespace) -> Facts:
