@@ -1,7 +1,7 @@
 """Where a line may end. Clusters that never come apart, and the places between them where a line may break.
 
 Scripts without spaces (Khmer, Thai, Lao, Burmese) break between clusters, at U+200B only where a writer has put any; Chinese,
-Japanese and Korean between characters; all others at spaces and after some hyphens. No dictionary.
+Japanese and Korean between characters; all others at spaces and after some hyphens. No dictionary. Numbers stay whole.
 """
 
 from __future__ import annotations
@@ -87,6 +87,8 @@ def units(word: str) -> tuple[str, ...]:
 def _may_break(parts: tuple[str, ...], index: int, inside: bool) -> bool:
     left, right = parts[index - 1], parts[index]
     if left[-1] in _GLUE or right[0] in _GLUE or right[0] in _NEVER_FIRST or left[0] in _NEVER_LAST:
+        return False
+    if left[0].isdigit() and right[0].isdigit():
         return False
     if left[0] in "\u2013\u2014" or left[0] in "፡፣།་":
         return not right[0].isdigit()

@@ -19,6 +19,8 @@ from bwdesk.reports.breaks import clusters, units
         ("工厂的门。", ("工", "厂", "的", "门。")),
         ("（整理）", ("（整", "理）")),
         ("8\u00a0July", ("8\u00a0July",)),
+        ("២០២៥", ("២០២៥",)),
+        ("๑๒๕๖๘", ("๑๒๕๖๘",)),
     ],
 )
 def test_units(word: str, parts: tuple[str, ...]) -> None:
