@@ -88,7 +88,7 @@ def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True)
     parser: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
     parser.set_defaults(command=target)
     parser.add_argument("--json", action="store_true", help="print the facts as JSON")
-    parser.add_argument("--lang", default="en", help="language of sentences and papers (default: en)")
+    parser.add_argument("--lang", default="en", help="language of sentences and papers (default: en); papers in two: en+km")
     if data:
         parser.add_argument("--data", type=Path, help="data folder of the desk (default: this person's own)")
     return parser

@@ -14,7 +14,7 @@ from pathlib import Path
 from bwdesk.domain.tool import Cluster, Question, Tool
 from bwdesk.paths import RESOURCES
 from bwdesk.shipped import tool
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, joined
 
 FOLDER = RESOURCES / "tools" / "words"
 
@@ -32,7 +32,13 @@ def question_in(language: str, code: str, folder: Path = FOLDER) -> str:
 
 @cache
 def tool_in(name: str, language: str, folder: Path = FOLDER) -> Tool:
-    """The tool version `name` with its questions in a language, as far as that has them. Raises as `shipped.tool` does."""
+    """The tool version `name` with its questions in a language ("km"), as far as that has them, or in two ("en+km").
+
+    Raises as `shipped.tool` does.
+    """
+    first, _, second = language.partition("+")
+    if second:
+        return _in_both(tool_in(name, first, folder), tool_in(name, second, folder))
     found = tool(name)
     if not (folder / language).is_dir():
         return found
@@ -46,6 +52,22 @@ def tool_in(name: str, language: str, folder: Path = FOLDER) -> Tool:
         return replace(one, name=question_in(language, one.code, folder) or one.name, points=points)
 
     return replace(found, questions=tuple(one(question) for question in found.questions), clusters=tuple(map(named, found.clusters)))
+
+
+def _in_both(one: Tool, other: Tool) -> Tool:
+    """Two versions of the same questions as one, with every text joined of both."""
+    questions = tuple(
+        replace(a, text=joined(a.text, b.text), title=joined(a.title, b.title)) for a, b in zip(one.questions, other.questions, strict=True)
+    )
+    clusters = tuple(
+        replace(
+            a,
+            name=joined(a.name, b.name),
+            points=tuple(replace(p, name=joined(p.name, q.name)) for p, q in zip(a.points, b.points, strict=True)),
+        )
+        for a, b in zip(one.clusters, other.clusters, strict=True)
+    )
+    return replace(one, questions=questions, clusters=clusters)
 
 
 @cache

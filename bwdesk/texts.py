@@ -12,7 +12,8 @@ from __future__ import annotations
 import gettext
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +46,11 @@ class Texts:
         self._folder = folder
 
     @property
+    def code(self) -> str:
+        """What `texts_of` makes the same words from again."""
+        return self.language
+
+    @property
     def is_right_to_left(self) -> bool:
         return self.language in RIGHT_TO_LEFT
 
@@ -71,6 +77,66 @@ class Texts:
 
     def has(self, key: str) -> bool:
         return any(catalogue.gettext(key) != key for catalogue in self._catalogues)
+
+
+OPEN, MIDDLE, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+"""What a text in two languages is held together by: characters that never are in a text of people."""
+_TWIN = re.compile(f"{OPEN}([^{OPEN}{CLOSE}{MIDDLE}]*){MIDDLE}([^{OPEN}{CLOSE}{MIDDLE}]*){CLOSE}")
+
+
+class Pair(Texts):
+    """The words of two languages at once, for papers in both: every sentence is `joined`, and said once where both are alike."""
+
+    def __init__(self, first: Texts, second: Texts) -> None:
+        self.language = first.language
+        self.first, self.second = first, second
+
+    @property
+    def code(self) -> str:
+        return f"{self.first.code}+{self.second.code}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.first.is_draft or self.second.is_draft
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        return joined(self.first(key, **sided(params, 0)), self.second(key, **sided(params, 1)))
+
+    def count(self, key: str, number: int, /, **params: object) -> str:
+        return joined(self.first.count(key, number, **sided(params, 0)), self.second.count(key, number, **sided(params, 1)))
+
+    def has(self, key: str) -> bool:
+        return self.first.has(key)
+
+
+def texts_of(code: str) -> Texts:
+    """The words of a language ("km"), or of two ("en+km")."""
+    first, _, second = code.partition("+")
+    return Pair(Texts(first), Texts(second)) if second and second != first else Texts(first)
+
+
+def joined(first: str, second: str) -> str:
+    """One text that stands for the same words in two languages."""
+    return first if first == second else f"{OPEN}{first}{MIDDLE}{second}{CLOSE}"
+
+
+def side(text: str, which: int) -> str:
+    """The text in its first (0) or second (1) language; what is of no language belongs to both."""
+    return _TWIN.sub(lambda found: found[which + 1], text) if OPEN in text else text
+
+
+def sides(text: str) -> tuple[str, ...]:
+    """The text in each of its languages: one or two."""
+    return (side(text, 0), side(text, 1)) if OPEN in text else (text,)
+
+
+def flat(text: str) -> str:
+    """The text on one line, where two cannot stand: first / second."""
+    return " / ".join(dict.fromkeys(sides(text)))
+
+
+def sided(params: Mapping[str, object], which: int) -> dict[str, object]:
+    return {name: side(value, which) if isinstance(value, str) else value for name, value in params.items()}
 
 
 def languages(folder: Path = RESOURCES / "texts") -> list[str]:

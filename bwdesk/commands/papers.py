@@ -16,7 +16,7 @@ from bwdesk.pades.certificate import issuers_of
 from bwdesk.pades.signature import LARGEST, Signature, State
 from bwdesk.runtime.intake import Intake
 from bwdesk.runtime.papers import context_of, gather, print_paper
-from bwdesk.texts import Texts
+from bwdesk.texts import texts_of
 from bwdesk.usecases.verify import released_before, released_file
 
 Facts = dict[str, Any]
@@ -26,7 +26,7 @@ def report(arguments: argparse.Namespace) -> Facts:
     """`bwdesk report KIND ID --out FILE [--variant V]`."""
     from bwdesk.images.photo import print_version  # our own stored photos: no need for the intake
 
-    texts = Texts(arguments.lang)
+    texts = texts_of(arguments.lang)
     with opened(arguments) as desk:
         context = context_of(texts, desk.files.writer.now(), desk.files.photos, desk.files.owner.name)
         with desk.files.reading.reading() as reader:

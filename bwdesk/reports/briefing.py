@@ -30,7 +30,7 @@ def build(kit: Kit, paper: BriefingPaper, digest: str) -> tuple[Running, list[Ch
     frame = portrait(paper.head.page)
     items, promises = min(_MOST, len(paper.open_items)), min(_MOST, len(paper.promises))
     blocks = _blocks(kit, paper, items, promises)
-    while Stack(blocks).height(frame.width) > frame.height and (items > 3 or promises > 3):
+    while Stack(blocks).height(frame.width) > frame.height - kit.foot and (items > 3 or promises > 3):
         if items > 3 and (items >= promises or promises <= 3):
             items -= 1
         else:

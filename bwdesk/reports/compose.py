@@ -84,13 +84,17 @@ class Composed:
 
 
 class Typesetter:
-    """Turns text into paragraphs in one language; collects what no font could show in `unprintable`."""
+    """Turns text into paragraphs in one language; collects what no font could show in `unprintable`.
+
+    `second` sets the other language of a paper in two.
+    """
 
     def __init__(self, fonts: FontSet, language: str, is_right_to_left: bool) -> None:
         self.fonts = fonts
         self.language = language
         self.is_right_to_left = is_right_to_left
         self.unprintable: dict[str, None] = {}
+        self.second: Typesetter | None = None
 
     def compose(self, rich: Rich, style: TextStyle) -> Composed:
         """Atoms of each hard line, the direction of each, and the leading and rise the scripts in it ask for."""

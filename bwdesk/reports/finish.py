@@ -59,6 +59,8 @@ class _Structure:
         made = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=parent))
         if element.alt:
             made.Alt = String(element.alt)
+        if element.language:
+            made.Lang = String(element.language)
         if element.attributes:
             said = {"/" + name: _attribute(value) for name, value in element.attributes.items()}
             made.A = Dictionary({"/O": Name("/" + element.owner), **said})

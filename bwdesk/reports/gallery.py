@@ -25,7 +25,7 @@ from bwdesk.reports import (
 )
 from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
-from bwdesk.texts import SOURCE_LANGUAGE, Texts, languages
+from bwdesk.texts import SOURCE_LANGUAGE, languages, texts_of
 
 _DPI = 110
 
@@ -74,6 +74,12 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "recovery": ("en", gallery_visit.recovery),
     "recovery-rtl": ("ar", gallery_visit.recovery),
     "visit-rtl": ("ar", gallery_visit.visit_with_notes),
+    "visit-two": ("en+km", gallery_visit.visit_with_notes),
+    "visit-two-rtl": ("en+ar", gallery_visit.visit),
+    "diagnosis-two": ("en+vi", gallery_plan.diagnosis),
+    "assessment-two": ("en+ar", gallery_assessment.official),
+    "plan-two": ("ur+en", gallery_plan.plan),
+    "progress2-two": ("en+km", gallery_progress.progress2),
     "visit-digits": ("bn", lambda: _in_digits(gallery_visit.visit_with_notes(), "beng")),
     "assessment-digits": ("km", lambda: _in_digits(gallery_assessment.official(), "khmr")),
     "progress2-digits": ("ar", lambda: _in_digits(gallery_progress.progress2(), "arab")),
@@ -96,7 +102,7 @@ def write_gallery(out: Path, names: Iterable[str] = SAMPLES, dpi: int = _DPI) ->
     for name in names:
         language, values = known[name]
         target = out / f"{name}.pdf"
-        results[name] = make(values(), Texts(language), target)
+        results[name] = make(values(), texts_of(language), target)
         write_pictures(target, out, dpi)
     return results
 

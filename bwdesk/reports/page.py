@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -24,7 +24,8 @@ from bwdesk.reports.shaped import Para, one_line, width_of
 from bwdesk.reports.style import INK, MM, PAGE_NUMBER, RUNNING, SLATE, columns
 from bwdesk.reports.tags import RUNNING_FOOT, RUNNING_HEAD
 from bwdesk.reports.values import Check, PageSize, PaperHead, State
-from bwdesk.reports.words import Words, hash_groups
+from bwdesk.reports.words import PairWords, Words, hash_groups
+from bwdesk.texts import flat, side, sides
 
 TEXT_WIDTH = columns(12)
 WIDE_WIDTH = columns(18)
@@ -52,6 +53,11 @@ class Kit:
     cancelled: Callable[[], bool] | None = None
     shrink: Shrink | None = None
 
+    @property
+    def foot(self) -> float:
+        """How much higher the foot of a page is than usual (pt): it has two more lines in a paper in two languages."""
+        return 18.0 if self.setter.second is not None else 0.0
+
     def note(self, key: str, detail: str = "") -> None:
         self.checks[Check(key, detail)] = None
 
@@ -63,7 +69,12 @@ class Kit:
 
 
 def kit_for(words: Words, fonts: FontSet) -> Kit:
-    return Kit(Typesetter(fonts, words.language, words.is_right_to_left), words)
+    setter = Typesetter(fonts, words.language, words.is_right_to_left)
+    if isinstance(words, PairWords):
+        other = words.both[1]
+        setter.second = Typesetter(fonts, other.language, other.is_right_to_left)
+        setter.second.unprintable = setter.unprintable
+    return Kit(setter, words)
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,7 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
     pages: list[Page] = []
     for chapter in chapters:
         frame = (landscape if chapter.is_wide else portrait)(running.head.page)
+        frame = replace(frame, height=frame.height - kit.foot)
         for page in paginate(chapter, frame):
             pages.append(page)
             kit.step(len(pages), 0)
@@ -122,7 +134,7 @@ def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
     if page.is_first and page.chapter.outline:
         key = page.chapter.key or f"page {number}"
         pen.bookmark(key, 0)
-        pen.outline(page.chapter.outline, key, page.chapter.level)
+        pen.outline(flat(page.chapter.outline), key, page.chapter.level)
     if not page.chapter.is_cover:
         with pen.tags.artifact(RUNNING_HEAD):
             margins.draw_header(pen, page)
@@ -154,7 +166,7 @@ class Margins:
             end -= self._tag.width
             TagRow([self._tag]).draw(pen, frame.start + end, baseline - 8.2, self._tag.width)
             end -= 8
-        title = page.chapter.title
+        title = side(page.chapter.title, 0)
         wanted = min(width_of(setter, title, RUNNING), frame.width * 0.42)
         right = one_line(setter, title, RUNNING.with_(colour=SLATE, align="end"), wanted + 0.5)
         right.draw_at(pen, frame.start + end - wanted - 0.5, baseline, wanted + 0.5)
@@ -164,13 +176,14 @@ class Margins:
 
     def draw_footer(self, pen: Pen, page: Page, number: int) -> None:
         frame, setter, words = page.frame, self._kit.setter, self._kit.words
-        pen.rule(frame.start, frame.page_height - 20.5 * MM, frame.width, 0.5, INK)
-        baseline = frame.page_height - 17.2 * MM
+        pen.rule(frame.start, frame.page_height - 20.5 * MM - self._kit.foot, frame.width, 0.5, INK)
+        baseline = frame.page_height - 17.2 * MM - self._kit.foot
         numbered = words("reports.page", page=words.number(number), pages=words.number(self._pages))
         size = width_of(setter, numbered, PAGE_NUMBER) + 0.5
         Para(setter, numbered, PAGE_NUMBER.with_(align="end")).draw_at(pen, frame.start + frame.width - size, baseline, size)
         room = frame.width - size - 12
-        for line, text in enumerate((self._edition(room), self._readers())):
+        said = [sides(self._edition(room)), sides(self._readers())]
+        for line, text in enumerate([*(one[0] for one in said), *(one[1] for one in said if len(one) > 1)]):
             one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
         if number == self._pages and words.draft_line:  # above the rule, in the room between the text and the footer
             one_line(setter, words.draft_line, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
@@ -211,7 +224,7 @@ class Margins:
         tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
         whole = " ".join([*sentences, *tool, digest])
-        if width_of(self._kit.setter, whole, RUNNING) <= room:
+        if max(width_of(self._kit.setter, one, RUNNING) for one in sides(whole)) <= room:
             return whole
         return " ".join([*sentences, digest + ".", *tool])
 
@@ -221,7 +234,7 @@ def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:
     canvas = Canvas(out, pageCompression=1, invariant=1, lang=words.language, initialFontName=NO_FONT, pdfVersion=(1, 5))
     stamp = head.printed_at.strftime("D:%Y%m%d%H%M%S") + _offset(head)
     canvas.setDateFormatter(lambda *_: stamp)
-    canvas.setTitle(f"{running.kind}, {head.factory}")
+    canvas.setTitle(f"{flat(running.kind)}, {head.factory}")
     canvas.setAuthor(head.author or head.office or head.programme or "BW Desk")
     canvas.setSubject(running.digest)
     canvas.setCreator("BW Desk")

@@ -36,6 +36,7 @@ from bwdesk.reports.style import (
 )
 from bwdesk.reports.tables import TOP, Cell, Columns, Row, Table
 from bwdesk.reports.values import Fact
+from bwdesk.texts import sides
 
 
 class Heading(Block):
@@ -84,7 +85,7 @@ def section(kit: Kit, title: Rich, before: float = 2 * LINE) -> list[Block]:
 def lead(kit: Kit, rich: Rich, *, style: TextStyle = LEAD_SMALL, start: float = 0.0, after: float = LINE) -> Block:
     """The sentence a page begins with, at most 112 mm wide."""
     para = Para(kit.setter, rich, style, after=after)
-    return Inset(para, start, columns(8))
+    return Inset(para, start, columns(8) if kit.setter.second is None else columns(12) - start)
 
 
 def paragraphs(kit: Kit, texts: Sequence[str], style: TextStyle = BODY, measure: float = columns(8)) -> list[Block]:
@@ -182,7 +183,7 @@ def head_row(kit: Kit, titles: Sequence[Title], *, style: TextStyle = TABLE_HEAD
 
 def figure_width(kit: Kit, words: str, least: float, gap: float, figures: str = "") -> float:
     """Width of a column of figures: as its head's longest word and its widest figures need, gap included."""
-    longest = max((width_of(kit.setter, word, TABLE_HEAD) for word in words.split(" ")), default=0.0)
+    longest = max((width_of(kit.setter, word, TABLE_HEAD) for part in sides(words) for word in part.split(" ")), default=0.0)
     return max(least, longest + gap + 0.5, width_of(kit.setter, figures, TABLE.strong) + gap + 0.5)
 
 

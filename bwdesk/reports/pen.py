@@ -16,6 +16,7 @@ from bwdesk.reports.embed import Embedder
 from bwdesk.reports.glyphs import Glyphs
 from bwdesk.reports.jpeg import JpegSize
 from bwdesk.reports.tags import Tags
+from bwdesk.texts import flat
 
 Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
@@ -59,7 +60,7 @@ class Pen:
         """All that is drawn inside is one figure in this box; `alt` says in words what it shows."""
         left, bottom = self.left(x, width), self.page_height - top - height
         box = tuple(round(edge, 2) for edge in (left, bottom, left + width, bottom + height))
-        with self.tags.element("Figure", alt=alt, owner="Layout", attributes={"BBox": box}):
+        with self.tags.element("Figure", alt=flat(alt), owner="Layout", attributes={"BBox": box}):
             yield
 
     def left(self, x: float, width: float) -> float:

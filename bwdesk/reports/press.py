@@ -30,7 +30,7 @@ from bwdesk.reports.values import (
     VisitPaper,
     content_hash,
 )
-from bwdesk.reports.words import Words
+from bwdesk.reports.words import words_of
 from bwdesk.texts import Texts
 
 
@@ -49,7 +49,7 @@ def make(
     `shrink(jpeg, width, height)` makes a JPEG smaller to fit so many pixels. Raises Stopped when `cancelled()` said so, StoreProblem
     when the file cannot be written, FileProblem when there is no font at all; a file that was there before is then untouched.
     """
-    kit = kit_for(Words(texts, paper.head.digits), fonts or font_set(font_folders()))
+    kit = kit_for(words_of(texts, paper.head.digits), fonts or font_set(font_folders()))
     kit.progress, kit.cancelled, kit.shrink = progress, cancelled, shrink
     digest = paper.head.content_hash or content_hash(paper)
     running, chapters = _build(kit, paper, digest)

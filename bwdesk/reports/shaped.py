@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bwdesk.reports.breaks import clusters
 from bwdesk.reports.compose import Atom, Composer, Rich, Span, Typesetter
@@ -13,9 +14,11 @@ from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.order import visual
 from bwdesk.reports.pen import Pen, Placed
 from bwdesk.reports.scripts import script_of
-from bwdesk.reports.style import Align, TextStyle
+from bwdesk.reports.style import GUTTER, Align, TextStyle
+from bwdesk.reports.twins import Part, parts_of
 
 _LATIN_TOP, _LATIN_FOOT = 1.069, 0.293
+_COLUMNS_FROM, _ENDLESS = 300.0, 1e6
 
 
 @dataclass(slots=True)
@@ -23,7 +26,33 @@ class Line:
     atoms: list[Atom]
     width: float
     is_right_to_left: bool
+    voice: Voice
     is_only: bool = False
+    beside: Line | None = None
+
+    @property
+    def leading(self) -> float:
+        return max(self.voice.leading, self.beside.leading if self.beside else 0.0)
+
+
+@dataclass(eq=False)
+class Voice:
+    """A part of a paragraph in one language: its atoms, how they are set, and what it is to a program that reads aloud."""
+
+    setter: Typesetter
+    style: TextStyle
+    rows: list[list[Atom]]
+    directions: list[bool]
+    leading: float
+    rise: float
+    tag: object
+    language: str = ""
+
+    @property
+    def base(self) -> float:
+        """From the top of a line to its baseline (pt)."""
+        size = self.style.size
+        return (self.style.leading - (_LATIN_TOP + _LATIN_FOOT) * size) / 2 + _LATIN_TOP * size + self.rise
 
 
 def one_line(setter: Typesetter, rich: Rich, style: TextStyle, width: float) -> Para:
@@ -54,34 +83,42 @@ class Para(Block):
         self.before, self.after, self.keep = before, after, keep
         self._setter = setter
         self._style = style
-        composed = setter.compose(rich, style)
-        self._rows, self._directions, self.leading = composed.rows, composed.directions, composed.leading
-        self._rise = composed.rise
         self.tag = object()
+        if setter.second is None:
+            self._parts = [[self._voice(setter, rich, style, self.tag)]]
+        else:
+            told = parts_of(rich, is_one_line=bool(max_lines) or style.is_low)
+            self._parts = [self._voices(setter, setter.second, part, index) for index, part in enumerate(told)]
+        self.leading = self._parts[0][0].leading if self._parts else style.leading
         self._laid: dict[float, list[Line]] = {}
         self._max_lines, self._limit = max_lines, limit
 
     def lines(self, width: float) -> list[Line]:
         width = round(self._limit or width, 2)
         if width not in self._laid:
-            laid = [line for row, direction in zip(self._rows, self._directions, strict=True) for line in self._fill(row, direction, width)]
+            laid = [line for voices in self._parts for line in self._laid_out(voices, width)]
             if self._max_lines and len(laid) > self._max_lines:
                 laid = self._shortened(laid[: self._max_lines], width)
             for line in laid:
-                line.is_only = len(laid) == 1
+                line.is_only = line.is_only or len(laid) == 1
             self._laid[width] = laid
         return self._laid[width]
 
     def height(self, width: float) -> float:
-        return len(self.lines(width)) * self.leading
+        return sum(line.leading for line in self.lines(width))
 
     def least(self, width: float) -> float:
-        count = len(self.lines(width))
-        return min(count, 2 if count != 3 else 3) * self.leading
+        lines = self.lines(width)
+        return sum(line.leading for line in (lines if len(lines) == 3 else lines[:2]))
 
     def cut(self, width: float, room: float, force: bool) -> tuple[Block, Block] | None:
         lines = self.lines(width)
-        count = int((room + TINY) / self.leading)
+        count, used = 0, 0.0
+        for line in lines:
+            used += line.leading
+            if used > room + TINY:
+                break
+            count += 1
         if force:
             count = max(1, min(count, len(lines) - 1))
         else:
@@ -91,26 +128,65 @@ class Para(Block):
         return (self._part(lines[:count], width), self._part(lines[count:], width)) if count < len(lines) else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        with self._tagged(pen):
-            self._draw_lines(pen, x, top, width)
+        """Each language as a whole, one after the other, also where they stand side by side."""
+        lines, width = self.lines(width), self._limit or width
+        for voice in (voice for voices in self._parts for voice in voices):
+            self._draw_voice(pen, voice, lines, x, top, width)
 
-    def _draw_lines(self, pen: Pen, x: float, top: float, width: float) -> None:
-        size = self._style.size
-        base = (self._style.leading - (_LATIN_TOP + _LATIN_FOOT) * size) / 2 + _LATIN_TOP * size + self._rise
-        for line in self.lines(width):
-            if line.atoms:
-                self._draw_line(pen, line, self._left(pen, line, x, self._limit or width), top + base)
-            top += self.leading
+    def _draw_voice(self, pen: Pen, voice: Voice, lines: list[Line], x: float, top: float, width: float) -> None:
+        half = (width - GUTTER) / 2
+        with self._tagged(pen, voice):
+            for line in lines:
+                if line.voice is voice and line.atoms:
+                    self._draw_line(pen, line, self._left(pen, line, x, half if line.beside else width), top + voice.base)
+                elif line.beside and line.beside.voice is voice and line.beside.atoms:
+                    left = self._left(pen, line.beside, x + half + GUTTER, half)
+                    self._draw_line(pen, line.beside, left, top + voice.base)
+                top += line.leading
 
     def draw_at(self, pen: Pen, x: float, baseline: float, width: float) -> None:
         """Draws the first line on a baseline."""
         line = self.lines(width)[0]
-        with self._tagged(pen):
+        with self._tagged(pen, line.voice):
             self._draw_line(pen, line, self._left(pen, line, x, width), baseline)
 
-    def _tagged(self, pen: Pen) -> AbstractContextManager[object]:
+    def _voice(self, setter: Typesetter, rich: Rich, style: TextStyle, tag: object, language: str = "") -> Voice:
+        made = setter.compose(rich, style)
+        return Voice(setter, style, made.rows, made.directions, made.leading, made.rise, tag, language)
+
+    def _voices(self, setter: Typesetter, second: Typesetter, part: Part, index: int) -> list[Voice]:
+        """A part in its languages: side by side both are set alike, one under the other the second is smaller."""
+        voices = [self._voice(setter, part.first, self._style, (self.tag, index) if index else self.tag)]
+        if part.second:
+            voices.append(self._voice(second, part.second, self._style.second, (self.tag, index, second.language), second.language))
+        return voices
+
+    def _laid_out(self, voices: list[Voice], width: float) -> list[Line]:
+        """Lines of one part: long sentences in two columns where there is room for them, else one language under the other."""
+        if self._is_beside(voices, width):
+            columns = (self._voice_lines(voice, (width - GUTTER) / 2) for voice in voices)
+            return [_pair(one, other, voices) for one, other in zip_longest(*columns)]
+        laid = [self._voice_lines(voice, width) for voice in voices]
+        if len(laid) > 1 and all(len(lines) == 1 for lines in laid):
+            for lines in laid:
+                lines[0].is_only = True
+        return [line for lines in laid for line in lines]
+
+    def _is_beside(self, voices: list[Voice], width: float) -> bool:
+        is_text = self._style.role == "P" and self._style.align == "start"
+        if len(voices) < 2 or not is_text or not _COLUMNS_FROM <= width < _ENDLESS:
+            return False
+        return any(len(self._voice_lines(voice, width)) > 1 for voice in voices)
+
+    def _voice_lines(self, voice: Voice, width: float) -> list[Line]:
+        rows = zip(voice.rows, voice.directions, strict=True)
+        return [line for row, direction in rows for line in self._fill(voice, row, direction, width)]
+
+    def _tagged(self, pen: Pen, voice: Voice) -> AbstractContextManager[object]:
         """An element of its own, unless it is part of one that holds words; the parts of a cut paragraph are one element."""
-        return nullcontext() if pen.tags.takes_words() else pen.tags.element(self._style.role, self.tag)
+        if pen.tags.takes_words():
+            return nullcontext()
+        return pen.tags.element(self._style.role, voice.tag, language=voice.language)
 
     def _left(self, pen: Pen, line: Line, x: float, width: float) -> float:
         left, slack = pen.left(x, width), width - line.width
@@ -139,23 +215,23 @@ class Para(Block):
         if waiting:
             pen.line_of(start, baseline, waiting)
 
-    def _fill(self, atoms: list[Atom], direction: bool, width: float) -> Iterator[Line]:
+    def _fill(self, voice: Voice, atoms: list[Atom], direction: bool, width: float) -> Iterator[Line]:
         """Fills lines from the left of the text, breaking where it may, inside a unit only when it is wider than a line."""
         line: list[Atom] = []
         used = 0.0
         for unit, size in _grouped(atoms):
             blank = unit[0].is_blank
             if not blank and line and used + size > width + TINY:
-                yield _closed(line, direction)
+                yield _closed(line, direction, voice)
                 line, used = [], 0.0
             if size > width + TINY and not blank:
                 *full, rest = self._chopped(unit, width)
                 for part in full:
-                    yield _closed(part, direction)
+                    yield _closed(part, direction, voice)
                 unit, size = rest, sum(atom.width for atom in rest)
             line += unit
             used += size
-        yield _closed(line, direction)
+        yield _closed(line, direction, voice)
 
     def _chopped(self, unit: list[Atom], width: float) -> list[list[Atom]]:
         """Cuts a unit that is wider than a line: at a hard blank if it has one, else between clusters."""
@@ -182,7 +258,7 @@ class Para(Block):
             atoms = self._chopped(atoms, room)[0]
         for dot in dots:
             dot.level = int(last.is_right_to_left)
-        return [*lines[:-1], _closed(atoms + dots, last.is_right_to_left)]
+        return [*lines[:-1], _closed(atoms + dots, last.is_right_to_left, last.voice)]
 
     def _part(self, lines: list[Line], width: float) -> Para:
         part = Para.__new__(Para)
@@ -212,10 +288,18 @@ def _ends_word(atoms: list[Atom]) -> bool:
     return atoms[-1].ends or len(atoms) == 1 or any(atom.is_blank for atom in atoms[-2:]) or atoms[-1].inline is not None
 
 
-def _closed(atoms: list[Atom], direction: bool) -> Line:
+def _pair(one: Line | None, other: Line | None, voices: list[Voice]) -> Line:
+    """Two lines side by side; a language that has no more words leaves its side empty."""
+    line = replace(one) if one is not None else Line([], 0.0, False, voices[0])
+    line.voice, line.beside = voices[0], other or Line([], 0.0, False, voices[1])
+    line.beside.voice = voices[1]
+    return line
+
+
+def _closed(atoms: list[Atom], direction: bool, voice: Voice) -> Line:
     while atoms and atoms[-1].is_blank:
         atoms = atoms[:-1]
-    return Line(atoms, sum(atom.width for atom in atoms), direction)
+    return Line(atoms, sum(atom.width for atom in atoms), direction, voice)
 
 
 def _is_mixed(atoms: list[Atom]) -> bool:

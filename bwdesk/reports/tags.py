@@ -43,6 +43,7 @@ class Element:
     alt: str = ""
     owner: str = ""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    language: str = ""
     parts: list[Element | Marked | Linked] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
@@ -67,7 +68,14 @@ class Tags:
 
     @contextmanager
     def element(
-        self, role: str, key: object = None, *, alt: str = "", owner: str = "", attributes: Mapping[str, Attribute] | None = None
+        self,
+        role: str,
+        key: object = None,
+        *,
+        alt: str = "",
+        owner: str = "",
+        attributes: Mapping[str, Attribute] | None = None,
+        language: str = "",
     ) -> Iterator[Element]:
         """Marks drawn inside belong to this element. With a key that was seen before, the element goes on (over a page's end).
 
@@ -75,7 +83,7 @@ class Tags:
         """
         made = self._known.get(key) if key is not None else None
         if made is None:
-            made = Element(self.heading(role), alt, owner, attributes or {})
+            made = Element(self.heading(role), alt, owner, attributes or {}, language)
             self._open[-1].parts.append(made)
             if key is not None:
                 self._known[key] = made

@@ -78,7 +78,7 @@ def _fitting(kit: Kit, paper: VisitPaper, foot: Block) -> list[Block]:
     frame = portrait(paper.head.page)
     for lines, air in ((3, 1.4 * LINE), (3, LINE), (2, LINE), (1, 0.8 * LINE)):
         blocks = _record(kit, paper, lines, air)
-        if Stack([*blocks, foot]).height(frame.width) <= frame.height:
+        if Stack([*blocks, foot]).height(frame.width) <= frame.height - kit.foot:
             return blocks
     return _record(kit, paper, 3, 1.4 * LINE)
 

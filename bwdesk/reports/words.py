@@ -6,7 +6,7 @@ Sentences come from the catalogue of the paper's language, which may be another 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from babel import Locale, UnknownLocaleError
@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from bwdesk.domain.programme import DIGITS
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.values import People
-from bwdesk.texts import Texts
+from bwdesk.texts import OPEN, Pair, Texts, joined, side, sided, sides
 
 NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
@@ -143,9 +143,71 @@ class Words:
         return f"\u2068{text}\u2069" if self.is_right_to_left and text else text
 
 
+class PairWords(Words):
+    """Words in two languages: every sentence and day is joined of both, figures stand in the digits of the first."""
+
+    def __init__(self, texts: Pair, digits: str = "") -> None:
+        super().__init__(texts.first, digits)
+        self.texts = texts
+        self.both = (Words(texts.first, digits), Words(texts.second, digits))
+
+    def _join(self, make: Callable[[int, Words], str]) -> str:
+        return joined(*(make(which, words) for which, words in enumerate(self.both)))
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        return self._join(lambda which, words: words(key, **sided(params, which)))
+
+    @property
+    def draft_line(self) -> str:
+        return " ".join(dict.fromkeys(words.draft_line for words in self.both if words.draft_line))
+
+    def count(self, key: str, number: int, /, **params: object) -> str:
+        return self._join(lambda which, words: words.count(key, number, **sided(params, which)))
+
+    def number(self, value: float) -> str:
+        return self._join(lambda _, words: words.number(value))
+
+    def day(self, day: date) -> str:
+        return self._join(lambda _, words: words.day(day))
+
+    def short_day(self, day: date) -> str:
+        return self._join(lambda _, words: words.short_day(day))
+
+    def days(self, days: Iterable[date]) -> str:
+        given = list(days)
+        return self._join(lambda _, words: words.days(given))
+
+    def commas(self, parts: Iterable[str]) -> str:
+        return self._with("commas", list(parts))
+
+    def semicolons(self, parts: Iterable[str]) -> str:
+        return self._with("semicolons", list(parts))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        return self._with("listed", list(parts))
+
+    def _with(self, how: str, parts: list[str]) -> str:
+        """A list in both languages; of names and codes alone, which have none, once."""
+        if not any(OPEN in part for part in parts):
+            return str(getattr(self.both[0], how)(parts))
+        return self._join(lambda which, words: getattr(words, how)([side(part, which) for part in parts]))
+
+    def of(self, part: int, whole: int) -> list[str | Span]:
+        """A figure of a table: once, its head says in both languages what it is."""
+        return self.both[0].of(part, whole)
+
+    def isolated(self, text: str) -> str:
+        return f"\u2068{text}\u2069" if text and any(words.is_right_to_left for words in self.both) else text
+
+
+def words_of(texts: Texts, digits: str = "") -> Words:
+    """Words in the one language of a catalogue, or in both."""
+    return PairWords(texts, digits) if isinstance(texts, Pair) else Words(texts, digits)
+
+
 def capital(text: str) -> str:
     """The text with its first letter large, where the script has large letters."""
-    return text[:1].upper() + text[1:]
+    return joined(*(one[:1].upper() + one[1:] for one in sides(text))) if OPEN in text else text[:1].upper() + text[1:]
 
 
 def hash_groups(digest: str) -> str:

@@ -22,7 +22,7 @@ from bwdesk.errors import StoreProblem
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Reader
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, sides, texts_of
 
 if TYPE_CHECKING:
     from bwdesk.domain.redaction import Leak
@@ -73,7 +73,7 @@ def print_paper(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shri
 
     out = io.BytesIO()
     result = make(paper, texts, out, shrink=partial(_shrunk, shrink))
-    checks = tuple(f"{texts(check.key)} {check.detail}".strip() for check in result.checks)
+    checks = tuple(f"{sides(texts(check.key))[0]} {check.detail}".strip() for check in result.checks)
     name = file_name("-".join(filter(None, (kind, variant))), paper.head.factory, paper.head.printed_at)
     return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, checks, variant, result.content_hash)
 
@@ -131,7 +131,7 @@ class Papers(QObject):
 
     def context(self, language: str = "") -> Any:
         """What papers are made with now, in the screen's language unless another is asked."""
-        return context_of(Texts(language or self._language()), self._desk.writer.now(), self._photos, self._author)
+        return context_of(texts_of(language or self._language()), self._desk.writer.now(), self._photos, self._author)
 
     def make(
         self,

@@ -17,7 +17,7 @@ from bwdesk.domain.plan import Issue, Progress, Verified
 from bwdesk.domain.visit import Attendance
 from bwdesk.pades.signer import Signer
 from bwdesk.reports import values as v
-from bwdesk.reports.words import Words
+from bwdesk.reports.words import Words, words_of
 from bwdesk.shipped import profile
 from bwdesk.texts import Texts
 
@@ -49,12 +49,13 @@ class PaperContext:
     @property
     def words(self) -> Words:
         """Dates and numbers in the paper's language."""
-        return Words(self.texts, self.digits)
+        return words_of(self.texts, self.digits)
 
     @property
     def digits(self) -> str:
         """Digits of papers of this country and language, as the programme has them."""
-        return profile().digits_in(self.country, self.texts.language)
+        found = {profile().digits_in(self.country, language) for language in self.texts.code.split("+")}
+        return found.pop() if len(found) == 1 else ""  # of two languages: the same in both
 
     def of(self, country: str) -> PaperContext:
         """The same for a paper about a factory of a country, or about the country."""

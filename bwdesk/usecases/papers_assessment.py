@@ -77,7 +77,7 @@ def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) 
     if assessment is None or assessment.deleted:
         return _released(reader, assessment_id, results, context)
     answers = reader.find(Answer, lambda a: a.assessment_id == assessment_id)
-    case = _from_answers(reader, assessment, answers, context.texts.language)
+    case = _from_answers(reader, assessment, answers, context.texts.code)
     context = context.of(case.factory.country)
     days = [day for day in (assessment.first_day_on, assessment.last_day_on) if day]
     paper = v.AssessmentPaper(
@@ -97,7 +97,7 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
     if not results:
         reader.need(Assessment, assessment_id)
     factory = reader.need(Factory, survivor_id(reader, results[0].scope.partition("/")[2]))
-    tool = tool_in(results[0].tool, context.texts.language)
+    tool = tool_in(results[0].tool, context.texts.code)
     context = context.of(factory.country)
     case = _case(reader, factory, results[0].cycle_id, tool, assessment_id, _said_in_results(results), None)
     days = {r.assessed_on for r in results if r.assessed_on}

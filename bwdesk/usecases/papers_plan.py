@@ -36,7 +36,7 @@ REPLIES: Final[Mapping[Verdict, v.Reply]] = {
 
 def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v.DiagnosisPaper:
     """The summary of a sitting. Raises Refused (`thing.gone`) if there is none."""
-    page = _in_language(sitting_page(reader, sitting_id), context.texts.language)
+    page = _in_language(sitting_page(reader, sitting_id), context.texts.code)
     sitting = page.sitting
     factory = reader.need(Factory, survivor_id(reader, sitting.factory_id))
     cycle = reader.get(Cycle, sitting.cycle_id)

@@ -15,6 +15,7 @@ from bwdesk.reports import values as v
 from bwdesk.shipped import profile
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
+from bwdesk.texts import sides
 from bwdesk.usecases.cycle_page import CycleView, cycle_view
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, factory_word, head_of, lines_of, photos_of_paper, present, programme_word
@@ -115,7 +116,7 @@ def _did(found: _Visit) -> tuple[str, ...]:
 def _is_mine(reader: Reader, context: PaperContext) -> frozenset[str]:
     """Owners that mean the advisor."""
     names = names_of(reader)
-    said = {context.author, names.of(context.author), names.initials(context.author), context.say("role.advisor")}
+    said = {context.author, names.of(context.author), names.initials(context.author), *sides(context.say("role.advisor"))}
     return frozenset(name.casefold() for name in said if name)
 
 

@@ -107,7 +107,7 @@ def prepare(
             readers = context.say(_PUBLIC[subject.factory is None]) if variant is Variant.PUBLIC else paper.head.readers
             paper = replace(paper, head=replace(paper.head, readers=readers, **head))
             guarded = protected_words(reader, subject, variant, context.today, context.words.day)
-            papers.append(ToPrint(variant, context.texts.language, paper, guarded))
+            papers.append(ToPrint(variant, context.texts.code, paper, guarded))
     return Prepared(step, subject, edition, tuple(papers), first)
 
 

@@ -14,7 +14,7 @@ from bwdesk.domain.redaction import Leak, leaks
 from bwdesk.domain.report_life import Step
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
-from bwdesk.texts import Texts
+from bwdesk.texts import texts_of
 from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
 
@@ -55,7 +55,7 @@ def leaks_in(one: ToPrint, data: bytes | None = None) -> list[Leak]:
 
 def _printed(one: ToPrint, shrink: Shrink | None, cancelled: Cancelled | None) -> tuple[bytes, int]:
     out = io.BytesIO()
-    result = make(one.paper, Texts(one.language), out, shrink=shrink, cancelled=cancelled)
+    result = make(one.paper, texts_of(one.language), out, shrink=shrink, cancelled=cancelled)
     return out.getvalue(), result.pages
 
 
@@ -79,4 +79,4 @@ def _name(prepared: Prepared, one: ToPrint) -> str:
     edition = prepared.edition
     about = prepared.subject.factory.name if prepared.subject.factory is not None else one.paper.head.factory
     plain = re.sub(r"[^a-z0-9]+", "-", about.casefold()).strip("-")[:48] or prepared.subject.country.lower()
-    return f"{edition.kind.value}-{plain}-{edition.short}-{one.variant.value}-{one.language}.pdf"
+    return f"{edition.kind.value}-{plain}-{edition.short}-{one.variant.value}-{one.language.replace('+', '-')}.pdf"

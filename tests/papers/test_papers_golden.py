@@ -16,7 +16,18 @@ from bwdesk.reports.fonts import Cut, font_folders, font_set
 from tests.reports.reading import sample
 
 HERE = Path(__file__).parent
-NAMES = ("visit", "visit-notes", "briefing", "diagnosis", "assessment", "assessment-draft", "plan", "progress1", "visit-digits")
+NAMES = (
+    "visit",
+    "visit-notes",
+    "briefing",
+    "diagnosis",
+    "assessment",
+    "assessment-draft",
+    "plan",
+    "progress1",
+    "visit-digits",
+    "diagnosis-two",
+)
 
 
 def _same_type() -> bool:

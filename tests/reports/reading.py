@@ -15,18 +15,18 @@ import pypdfium2
 from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.press import make
 from bwdesk.reports.values import Paper, PaperResult
-from bwdesk.texts import Texts
+from bwdesk.texts import texts_of
 
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 TWINS = {"synthesis-large", "synthesis-rtl", "portfolio-public", "visit-letter", "progress1-rtl", "certificate-rtl", "recovery-rtl"}
-TWINS |= {"visit-digits", "assessment-digits", "progress2-digits"}
+TWINS |= {"visit-digits", "assessment-digits", "progress2-digits", "visit-two", "visit-two-rtl", "plan-two", "assessment-two"}
 """Papers whose every part another one tries."""
 
 
 def printed(paper: Paper, language: str = "en") -> tuple[bytes, PaperResult]:
     out = BytesIO()
-    result = make(paper, Texts(language), out)
+    result = make(paper, texts_of(language), out)
     return out.getvalue(), result
 
 

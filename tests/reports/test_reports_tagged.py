@@ -23,7 +23,7 @@ from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
 from bwdesk.reports.values import Paper
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, texts_of
 from tests.reports.reading import TWINS
 from tests.reports.tagged import Node, broken_rules, tree_of
 
@@ -38,7 +38,7 @@ def printed(name: str) -> bytes:
 
 def _made(values: Callable[[], Paper], language: str) -> bytes:
     out = io.BytesIO()
-    make(values(), Texts(language), out)
+    make(values(), texts_of(language), out)
     return out.getvalue()
 
 
@@ -169,10 +169,10 @@ import hashlib, io, sys
 from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, texts_of
 language, values = SAMPLES[sys.argv[1]]
 out = io.BytesIO()
-make(values(), Texts(language), out)
+make(values(), texts_of(language), out)
 print(hashlib.sha256(out.getvalue()).hexdigest())
 """
 

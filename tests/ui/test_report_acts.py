@@ -212,6 +212,26 @@ def test_a_release_is_printed_in_another_language_and_the_edition_remembers_it(p
     assert panel.isVisible() and panel.language.currentData() == "fr", "the next edition begins with it"
 
 
+def test_a_release_in_two_languages_is_one_file_and_says_so(page, visit, bench, tmp_path):
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    panel = page.release
+    assert panel.second.currentData() == "", "one language, unless another is wanted"
+    panel.second.setCurrentIndex(panel.second.findData("fr"))
+    panel.second.activated.emit(panel.second.currentIndex())
+    panel.go_on()
+    panel.go_on()
+    settle()
+    (edition,) = stored(bench, Edition)
+    (document,) = stored(bench, Document)
+    assert edition.languages == document.language == "en+fr" and document.name.endswith("-en-fr.pdf")
+    printed = text_of(PhotoStore(tmp_path / "photos", bytes(32)).get(document.sha256))
+    assert all(Texts(code)("reports.visit.title") in printed for code in ("en", "fr"))
+    assert "printed in English + Français" in [line.text() for line in page.ledger.lines]
+    take(page, Step.REVISE, Step.READY, Step.APPROVE, Step.RELEASE)
+    assert (panel.language.currentData(), panel.second.currentData()) == ("en", "fr"), "the next edition begins with it"
+
+
 def test_a_certificate_that_names_whom_the_paper_must_not_name_signs_nothing(page, visit, bench, tmp_path):
     KeptCertificate(tmp_path / "certificate", bytes(32)).keep(issued(holder="Chan Sophea").signing_key)
     opened(page, "visit", visit.id)

@@ -69,19 +69,24 @@ class ReleasePanel(FormPanel):
         self.column.addLayout(row)
 
     def _build_language(self) -> QWidget:
-        """The language that is printed in; the screen's, or that of the edition before."""
+        """The language that is printed in, the screen's or that of the edition before; and a second one beside it, where one is wanted."""
         t = self.texts
-        self.language = Choice(self.look, self)
-        self.language.setAccessibleName(t("report_life.language"))
-        for code, name in language_choices(t):
-            self.language.addItem(name, code)
-        self.language.activated.connect(lambda _at: self._prepare())
+        self.language, self.second = Choice(self.look, self), Choice(self.look, self)
+        self.second.addItem(t("report_life.no_second"), "")
+        for choice, key in ((self.language, "report_life.language"), (self.second, "report_life.second")):
+            choice.setAccessibleName(t(key))
+            choice.setMaximumWidth(280)
+            for code, name in language_choices(t):
+                choice.addItem(name, code)
+            choice.activated.connect(lambda _at: self._prepare())
         held = QWidget(self)
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Words(self.look, t("report_life.language"), Role.SMALL, "text3", parent=held))
         row.addWidget(self.language)
+        row.addWidget(Words(self.look, t("report_life.second"), Role.SMALL, "text3", parent=held))
+        row.addWidget(self.second)
         row.addStretch(1)
         return held
 
@@ -95,9 +100,10 @@ class ReleasePanel(FormPanel):
         self.going.say("")
         self.what.show_words("")
         self.changes.show_text("")
-        before = next((one.languages.split()[0] for one in page.editions if one.languages), "")
+        before, _, second = next((one.languages.split()[0] for one in page.editions if one.languages), "").partition("+")
         at = max(self.language.findData(before), self.language.findData(self.texts.language) if not before else -1, 0)
         self.language.setCurrentIndex(at)
+        self.second.setCurrentIndex(max(self.second.findData(second), 0))
         self._show_offers(page.offers if step is Step.RELEASE else ())
         self._fit()
         self.show()
@@ -125,7 +131,7 @@ class ReleasePanel(FormPanel):
             made.then(self._show_prepared, self).otherwise(self.say_error, self)
 
     def _printed_in(self) -> str:
-        return str(self.language.currentData())
+        return "+".join(dict.fromkeys(str(choice.currentData()) for choice in (self.language, self.second) if choice.currentData()))
 
     def _show_prepared(self, made: Prepared) -> None:
         self._shown = made

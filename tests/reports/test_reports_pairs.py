@@ -1,0 +1,71 @@
+"""Papers in two languages: the programme's words in both, what a person wrote once, whole, on the page and the same bytes each time."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from bwdesk.question_words import tool_in
+from bwdesk.reports.gallery import SAMPLES
+from bwdesk.reports.press import make
+from bwdesk.reports.twins import parts_of
+from bwdesk.reports.words import words_of
+from bwdesk.texts import CLOSE, MIDDLE, OPEN, Pair, flat, joined, side, sides, texts_of
+from tests.reports.reading import outline_of, printed, text_of
+from tests.reports.test_reports_soiled import _all_on_the_page
+
+PRINTED = (("visit", "km+en"), ("plan", "en+vi"), ("committee", "ar+en"), ("certificate", "en+ur"))
+
+
+@pytest.mark.parametrize(("kind", "code"), PRINTED)
+def test_a_paper_in_two_languages_stays_on_its_pages(kind: str, code: str) -> None:
+    data, result = printed(SAMPLES[kind][1](), code)
+    assert not [check for check in result.checks if check.key == "reports.check.no_glyph"]
+    assert _all_on_the_page(data)
+    assert not any(mark in text for mark in (OPEN, MIDDLE, CLOSE) for text in (text_of(data), *outline_of(data)))
+
+
+def test_the_programmes_words_stand_in_both_and_a_persons_words_once() -> None:
+    paper = SAMPLES["visit"][1]()
+    texts = texts_of("en+vi")
+    assert isinstance(texts, Pair)
+    once, again = BytesIO(), BytesIO()
+    make(paper, texts, once)
+    make(paper, texts_of("en+vi"), again)
+    assert once.getvalue() == again.getvalue()
+    text = text_of(once.getvalue())
+    for words in (texts.first, texts.second):
+        assert words("reports.visit.agreed") in text
+    assert text.count("Cutting room: all 18 cutters wear their mesh gloves") == 1
+
+
+def test_sentences_are_joined_of_both_and_taken_apart_again() -> None:
+    texts = texts_of("en+fr")
+    words = words_of(texts)
+    said = words.count("reports.women", 1184)
+    assert sides(said) == (words_of(texts_of("en")).count("reports.women", 1184), words_of(texts_of("fr")).count("reports.women", 1184))
+    assert flat(joined("one", "un")) == "one / un"
+    assert joined("same", "same") == "same"
+    assert texts.code == "en+fr"
+    assert texts_of("fr+fr").code == "fr"
+    listed = words.commas(["A-1", "B-2"])
+    assert OPEN not in listed, "codes are said once"
+
+
+def test_a_label_stays_on_the_line_of_what_a_person_wrote() -> None:
+    label = joined("Reply:", "Réponse :")
+    (part,) = parts_of([label, " typed by somebody"])
+    assert not part.second
+    assert "".join(span.text for span in part.first) == "Reply: / \u2068Réponse :\u2069 typed by somebody"
+    long = joined("A sentence. " * 9, "Une phrase. " * 9)
+    told = parts_of([long, " ", "typed by somebody " * 9])
+    assert [bool(part.second) for part in told] == [True, False]
+    (figures,) = parts_of(joined("1,184", "1 184"))
+    assert not figures.second, "figures stand once"
+
+
+def test_questions_stand_in_both() -> None:
+    english, both = tool_in("KHM 2026.1", "en"), tool_in("KHM 2026.1", "en+km")
+    assert [side(one.text, 0) for one in both.questions] == [one.text for one in english.questions]
+    assert any(side(one.text, 1) != one.text for one in both.questions)
