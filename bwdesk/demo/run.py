@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bwdesk.commands.lists import read_list
-from bwdesk.demo import committee, learning, years
+from bwdesk.demo import committee, learning, synthesis, years
 from bwdesk.demo import story as acts
 from bwdesk.demo.cast import TODAY, Cast, Facts
 from bwdesk.demo.figures import figures
@@ -103,7 +103,7 @@ def _open(cast: Cast) -> None:
     countries = tuple(sorted({row.country for row in cast.listed.factories} | {"KH", "BD"}))  # those of the list, and of the story
     with open_office(url) as office:
         for number, (login, person) in enumerate(people.items(), 1):
-            standing = Standing.TEAM_LEADER if login == "dara" else Standing.STAFF
+            standing = {"dara": Standing.TEAM_LEADER, synthesis.MANAGER: Standing.MANAGER}.get(login, Standing.STAFF)
             office.add(
                 login, PASSWORD, name=person["name"], countries=countries, initials=person["initials"], standing=standing,
                 id=f"{cast.seed:08x}{number:024x}",
@@ -274,13 +274,14 @@ def _closed_by(reader: Reader, assessment_id: str) -> frozenset[str]:
 
 
 def _papers(cast: Cast) -> None:
-    shown, amina, out = cast.facts["shown"], cast.hand("amina"), cast.out / "reports"
+    shown, out, hands = cast.facts["shown"], cast.out / "reports", {"synthesis": cast.hand("dara")}
     wanted = (
         ("visit", shown["visit"]), ("briefing", shown["visit"]), ("diagnosis", shown["sitting"]), ("assessment", shown["assessment"]),
-        ("plan", shown["factory"]), ("plan", shown["assessed"]), ("certificate", cast.learnt),
+        ("plan", shown["factory"]), ("plan", shown["assessed"]), ("certificate", cast.learnt), ("synthesis", synthesis.COUNTRY),
         ("committee", shown["factory"]), ("progress1", shown["assessed"]), ("progress2", shown["factory"]),
     )  # fmt: skip
-    cast.facts["reports"] = [{"kind": kind, "pages": amina.paper(kind, thing, out, cast.language)} for kind, thing in wanted]
+    printed = [(kind, hands.get(kind, cast.hand("amina")).paper(kind, thing, out, cast.language)) for kind, thing in wanted]
+    cast.facts["reports"] = [{"kind": kind, "pages": pages} for kind, pages in printed]
 
 
 def _summary(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""The year and a half behind the demo's day: eight factories of two countries, their cycles, visits, assessments, plans, released reports.
+"""The year and a half behind the demo's day: nine factories of two countries, their cycles, visits, assessments, plans, released reports.
 
 Read from resources/demo/years.json and done through the use cases, on the desks of those who did it, with the clocks of those days.
 """
@@ -17,6 +17,7 @@ from bwdesk.calendars import is_holiday_in
 from bwdesk.demo import story as acts
 from bwdesk.demo.hand import Hand
 from bwdesk.demo.story import Stage
+from bwdesk.demo.synthesis import MANAGER, release_synthesis
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.clock import WorkingDays
 from bwdesk.domain.cycle import Cycle
@@ -108,6 +109,7 @@ def play(hands: Mapping[str, Hand], factories: Mapping[str, Factory], today: dat
         _second_half(hands[past.advisor], past)
     _sync(hands)
     _assessed(hands, [Case(past, past.assessed[1], 1) for past in stories if len(past.assessed) > 1])
+    release_synthesis(hands[LEADER], hands[MANAGER], today - timedelta(days=7))
 
 
 def _sync(hands: Mapping[str, Hand]) -> None:

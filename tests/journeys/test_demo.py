@@ -16,9 +16,11 @@ from bwdesk.app.open_desk import OpenDesk
 from bwdesk.demo.hand import PASSPHRASE
 from bwdesk.demo.screens import NOW, TODAY, StillDesk
 from bwdesk.domain.assessment import Answer, Assessment, Stage
+from bwdesk.domain.edition import Edition
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.plan import Issue, Progress, Verified
+from bwdesk.domain.report import ReportKind
 from bwdesk.domain.visit import Line
 from bwdesk.paths import DataFolder
 from bwdesk.runtime.gate import Opened
@@ -27,7 +29,7 @@ from bwdesk.ui.pages.assess.assessment import AssessmentPage
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "demo" / "factories.csv"
 LISTED = 12
-PAPERS = {"visit", "briefing", "diagnosis", "assessment", "plan", "certificate", "committee", "progress1", "progress2"}
+PAPERS = {"visit", "briefing", "diagnosis", "assessment", "plan", "certificate", "committee", "progress1", "progress2", "synthesis"}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def desk_of(demo, qapp):
     programs = []
 
     def sit_down(login: str) -> OpenDesk:
-        program = StillDesk(qapp, demo / login, "light")
+        program = StillDesk(qapp, demo / login, "light", "en")
         programs.append(program)
         folder = DataFolder(demo / login)
         opened = Opened(folder, keys.open_with_passphrase(folder, PASSPHRASE, None), keys.known_people(folder.root)[0].owner)
@@ -86,8 +88,8 @@ def test_the_demo_ends_with_equal_laptops_settled_differences_and_papers(demo):
     assert conflicts["found"] == conflicts["found_on_the_other"] == conflicts["settled"] > 0
     assert conflicts["left"] == 0
     years = facts["years"]
-    assert len(years) == 8 and {one["country"] for one in years.values()} == {"KH", "BD"}
-    assert sum(one["cycles"] == 2 for one in years.values()) == 7
+    assert len(years) == 9 and {one["country"] for one in years.values()} == {"KH", "BD"}
+    assert sum(one["cycles"] == 2 for one in years.values()) == 8
     assert [len(years[name]["findings"]) for name in ("Blue Hem Fashion", "Lotus Garments")] == [2, 1], "released in both, and in one"
     assert facts["handed_in"] == {"state": "comments", "closed_by": 2}, "both closed it before it was handed in"
     assert all(one["verified"] > 0 and one["visits"] > 5 for one in years.values() if one["cycles"] == 2)
@@ -145,8 +147,10 @@ def test_a_leader_sees_all_factories_their_trends_and_the_suspected_case(desk_of
     desk = desk_of("dara")
     table = at(desk, "portfolio")
     shown = table._model.shown_values()
-    assert len(shown) == 8
+    assert len(shown) == 9
     assert {row.advisor for row in shown} == {"Amina Rahman", "Jonas Keo", "Rupa Das"}
+    (synthesis,) = [one for one in held(desk, Edition) if one.kind is ReportKind.SYNTHESIS]
+    assert synthesis.scope == "country/BD" and synthesis.released_by != desk.bench.me.id, "handed in by her, released by the manager"
     golden = next(row for row in shown if row.name == "Golden Thread Ltd")
     issues = [i for i in held(desk, Issue) if i.factory_id == golden.id]
     assert golden.open == sum(i.verified is not Verified.VERIFIED for i in issues) > 0
