@@ -6,7 +6,8 @@ A widget gets a `LookSource` in its constructor, reads `source.look` when it pai
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -263,9 +264,22 @@ def make_look(*, tokens: Tokens = LIGHT, touch: bool = False, text_size: float =
     return Look(tokens, Type(text_size, touch, language), density, language in RIGHT_TO_LEFT, motion)
 
 
+class DeskLocale(QLocale):
+    """Names, order and marks of a language, with the digits 0 to 9: the sentences around them have those."""
+
+    def toString(self, *given: Any) -> str:
+        return super().toString(*given).translate(_PLAIN)
+
+
+_PLAIN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹০১২৩৪৫৬৭৮৯٬٫", "0123456789" * 3 + ",.")
+_PLACES: Final = {"en": "en_GB", "ar": "ar_JO"}
+"""Whose customs are meant where a language has several: 23 Nov as in Britain, months as papers of Jordan name them."""
+
+
+@cache
 def locale_of(language: str) -> QLocale:
-    """Dates and digits as the readers of `language` write them; English as in Britain (23 Nov, not Nov 23)."""
-    return QLocale("en_GB" if language == "en" else language)
+    """Dates and numbers as the readers of `language` write them."""
+    return DeskLocale(_PLACES.get(language, language))
 
 
 def language_name(code: str) -> str:

@@ -14,6 +14,7 @@ from bwdesk.runtime.exchange_files import Written
 from bwdesk.runtime.promise import Promise
 from bwdesk.sync.exchange_file import Lock
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import megabytes
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.pages.base import DeskPage
@@ -115,7 +116,9 @@ class Going(QWidget):
     def progress(self, done: int, of: int) -> None:
         """Bytes."""
         if self.stop.isVisibleTo(self) and of:
-            self.words.show_words(self._texts("exchange.progress", done=f"{done / 1e6:.1f}", of=f"{of / 1e6:.1f}"), "text2")
+            self.words.show_words(
+                self._texts("exchange.progress", done=megabytes(done, self._texts), of=megabytes(of, self._texts)), "text2"
+            )
 
     def say(self, words: str, tone: str = "good") -> None:
         self._show(words, tone, is_running=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bwdesk.runtime.exchange_files import Written
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import megabytes
 from bwdesk.usecases.exchange import Part, Preview, TakenIn
 
 FEW = 6
@@ -11,7 +12,7 @@ FEW = 6
 
 def size_words(size: int, texts: Texts) -> str:
     """Megabytes with one digit, or kilobytes below one of them."""
-    return texts("exchange.mb", size=f"{size / 1_000_000:.1f}") if size >= 1_000_000 else texts("exchange.kb", size=-(-size // 1000))
+    return texts("exchange.mb", size=megabytes(size, texts)) if size >= 1_000_000 else texts("exchange.kb", size=-(-size // 1000))
 
 
 def part_title(part: Part, texts: Texts) -> str:

@@ -12,6 +12,7 @@ from bwdesk import shipped
 from bwdesk.domain.contact import Contact
 from bwdesk.domain.visit import Visit
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look, Role
 from bwdesk.ui.pages.factory.entry import Entry
 from bwdesk.ui.pages.factory.shelf import document_entries, learning_entries
@@ -111,7 +112,7 @@ class Entries:
     def _contact(self, one: Contact) -> Entry:
         """A call or message between visits; it says so when it counts as visit days."""
         first = ", ".join(w for w in (self.texts(f"channel.{one.channel}"), one.who) if w)
-        days = self.texts("year.contact.days", number=f"{one.half_days / 2:g}") if one.half_days else ""
+        days = self.texts("year.contact.days", number=days_words(one.half_days, self.texts)) if one.half_days else ""
         return Entry(
             one.id, self._what(first, one.text), "", self._day(local_day(one.at)), Cell(days, tone="text2"), words=f"{first} {one.text}"
         )

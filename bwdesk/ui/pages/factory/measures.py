@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.ledgers import Book, over_use
 from bwdesk.domain.ledgers import Ledger as Figures
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.factory.standing import standing_words
@@ -72,15 +73,18 @@ class Measures(QWidget):
         """The figures of a ledger; gives back what is to be said beside them."""
         texts, row = self._bench.texts, self.ledgers[one.book]
         row.show()
-        over = texts(f"year.over.{one.book}", number=f"{one.over / 2:g}") if one.over else ""
+        over = texts(f"year.over.{one.book}", number=days_words(one.over, texts)) if one.over else ""
         row.show_figures(
-            f"{one.used / 2:g}", texts("factory.of", whole=f"{one.quota / 2:g}"), one.used / one.quota if one.quota else 0.0, over
+            days_words(one.used, texts),
+            texts("factory.of", whole=days_words(one.quota, texts)),
+            one.used / one.quota if one.quota else 0.0,
+            over,
         )
         said = []
         if one.planned:
-            said.append(texts(f"year.planned.{one.book}", number=f"{one.planned / 2:g}", left=f"{one.left / 2:g}"))
+            said.append(texts(f"year.planned.{one.book}", number=days_words(one.planned, texts), left=days_words(one.left, texts)))
         if one.extra:
-            said.append(texts("year.extra", number=f"{one.extra / 2:g}"))
+            said.append(texts("year.extra", number=days_words(one.extra, texts)))
         if one.book is Book.ASSESSMENT and one.assumed:
             said.append(texts("year.assumed"))
         return said

@@ -7,9 +7,10 @@ from datetime import date
 from bwdesk.domain.learning import Training
 from bwdesk.domain.report import ReportKind
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look, Role
 from bwdesk.ui.pages.factory.entry import Entry
-from bwdesk.ui.pages.learn.columns import MARKS, days_words, state_of
+from bwdesk.ui.pages.learn.columns import MARKS, state_of
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import Cell
 from bwdesk.ui.when import day_words, moment_day
@@ -39,7 +40,7 @@ def _event(texts: Texts, look: Look, today: date, shown: FactoryPage, row: Event
     if row.people:
         second.append(texts.count("learn.people", row.people))
     if row.halves:
-        second.append(texts("factory.person_days", days=days_words(texts, look, row.halves)))
+        second.append(texts("factory.person_days", days=days_words(row.halves, texts)))
     words = ", ".join(word for word in second if word)
     return Entry(
         thing.id, Cell(thing.title, words, role=Role.NAME), "", day_words(look, row.on) if row.on else "", state_of(row, today, texts),

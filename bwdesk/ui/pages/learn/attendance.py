@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bwdesk.domain.committee import Sex
 from bwdesk.domain.learning import Audience, Package, Seminar, Training
 from bwdesk.errors import DeskError
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
-from bwdesk.ui.pages.learn.columns import days_words
 from bwdesk.ui.pages.learn.counts import CountGrid
 from bwdesk.ui.pages.learn.quiz import QuizRow
 from bwdesk.ui.parts.act_button import ActButton
@@ -171,18 +171,18 @@ class AttendancePanel(FormPanel):
         self._show_counts()
 
     def _show_sums(self) -> None:
-        who, texts, look = self._who, self.texts, self._bench.look.look
+        who, texts = self._who, self.texts
         if who is None:
             return
         parts = [texts.count("learn.people", who.people), texts.count("learn.women", who.women)]
-        parts.append(texts("learn.person_days", days=days_words(texts, look, who.halves)))
+        parts.append(texts("learn.person_days", days=days_words(who.halves, texts)))
         if isinstance(who.event, Training) and self._package is not None and not who.event.is_extra:
             held = who.halves if who.event.held_on is not None else 0
             left = max(0, self._package.quota - (self._package.done - held) - who.halves)
-            parts.append(texts("learn.left", left=days_words(texts, look, left), whole=days_words(texts, look, self._package.quota)))
+            parts.append(texts("learn.left", left=days_words(left, texts), whole=days_words(self._package.quota, texts)))
         self.sums.show_words(" · ".join(parts))
         self.over.setVisible(who.over > 0)
-        self.over.show_word(texts("learn.over", by=days_words(texts, look, who.over)), Kind.BAD if who.lacks_reason else Kind.UNSURE)
+        self.over.show_word(texts("learn.over", by=days_words(who.over, texts)), Kind.BAD if who.lacks_reason else Kind.UNSURE)
         self.reason.setVisible(who.over > 0)
 
     @property

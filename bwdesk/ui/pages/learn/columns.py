@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bwdesk.domain.learning import Met, Suggestion, Training, days_of
+from bwdesk.domain.learning import Met, Suggestion, Training
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import Cell, Column, Group
@@ -33,11 +34,6 @@ def plan_lines(page: LearnPage) -> list[PlanLine]:
         *(PlanLine(row.need.id, row=row) for row in page.needs),
         *(PlanLine(f"topic {one.topic}", suggestion=one) for one in page.suggested),
     ]
-
-
-def days_words(texts: Texts, look: Look, halves: int) -> str:
-    """Person-days in the desk's digits: "10.5"."""
-    return look.locale.toString(days_of(halves), "f", 1 if halves % 2 else 0)
 
 
 def month_group(look: Look, texts: Texts, row: EventRow) -> Group:
@@ -86,7 +82,7 @@ def event_columns(source: LookSource, texts: Texts, topic: Topic, today: Callabl
         Column("people", texts("learn.col.people"), people, width=96, at_end=True, sort=lambda r: r.people),
         Column(
             "days", texts("learn.col.days"),
-            lambda r: Cell(days_words(texts, source.look, r.halves) if r.halves else "", at_end=True),
+            lambda r: Cell(days_words(r.halves, texts) if r.halves else "", at_end=True),
             width=96, at_end=True, sort=lambda r: r.halves,
         ),
         Column("state", texts("learn.col.state"), lambda r: state_of(r, today(), texts), width=136, least=620),

@@ -15,11 +15,12 @@ from bwdesk.domain.learning import Invitation, Need, Participants, Seat, Seminar
 from bwdesk.domain.plan import Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.errors import Refused
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.learn.attendance import AttendancePanel
-from bwdesk.ui.pages.learn.columns import PlanLine, days_words
+from bwdesk.ui.pages.learn.columns import PlanLine
 from bwdesk.ui.pages.learn.event_form import EventForm
 from bwdesk.ui.pages.learn.lists import TABS, LearnLists
 from bwdesk.ui.pages.learn.need_form import NeedForm
@@ -165,8 +166,7 @@ class LearnHome(DeskPage):
         ledger = self._shown.package if self._shown is not None else None
         if ledger is None:
             return ""
-        look = self.look.look
-        done, whole = (days_words(self.texts, look, halves) for halves in (ledger.done, ledger.quota))
+        done, whole = (days_words(halves, self.texts) for halves in (ledger.done, ledger.quota))
         return self.texts("learn.facts", done=done, whole=whole, seminars=ledger.seminars, of=ledger.seminar_quota)
 
     def focus_first(self) -> None:

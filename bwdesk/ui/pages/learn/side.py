@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
-from bwdesk.ui.pages.learn.columns import days_words
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.parts.measures import Ledger
 from bwdesk.usecases.learning_page import LearnPage
@@ -44,13 +44,13 @@ class LearnSide(QWidget):
         said = texts("learn.package.none")
         if ledger is not None:
             number = look.locale.toString
-            over = texts("learn.over", by=days_words(texts, look, ledger.over)) if ledger.over else ""
-            whole = texts("factory.of", whole=days_words(texts, look, ledger.quota))
-            self.days.show_figures(days_words(texts, look, ledger.done), whole, ledger.done / ledger.quota if ledger.quota else 0.0, over)
+            over = texts("learn.over", by=days_words(ledger.over, texts)) if ledger.over else ""
+            whole = texts("factory.of", whole=days_words(ledger.quota, texts))
+            self.days.show_figures(days_words(ledger.done, texts), whole, ledger.done / ledger.quota if ledger.quota else 0.0, over)
             share = ledger.seminars / ledger.seminar_quota if ledger.seminar_quota else 0.0
             self.seminars.show_figures(number(ledger.seminars), texts("factory.of", whole=number(ledger.seminar_quota)), share)
-            parts = [texts("learn.planned_days", days=days_words(texts, look, ledger.planned))] if ledger.planned else []
-            parts += [texts("learn.extra_days", days=days_words(texts, look, ledger.extra))] if ledger.extra else []
+            parts = [texts("learn.planned_days", days=days_words(ledger.planned, texts))] if ledger.planned else []
+            parts += [texts("learn.extra_days", days=days_words(ledger.extra, texts))] if ledger.extra else []
             said = " ".join(parts)
         self.words.show_words(said)
         self.head.count.show_words(texts("factory.of_cycle", number=page.cycle.number) if page.cycle is not None else "")

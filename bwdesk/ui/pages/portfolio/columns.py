@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bwdesk.domain.clock import WindowState
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import Cell, Column
@@ -36,8 +37,7 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
         return Cell(source.look.locale.toString(value), at_end=True, tone=tone)
 
     def days(halves: int) -> Cell:
-        words = source.look.locale.toString(halves / 2, "f", 1 if halves % 2 else 0)
-        return Cell(words, at_end=True, tone="bad" if halves < 0 else "text1")
+        return Cell(days_words(halves, texts), at_end=True, tone="bad" if halves < 0 else "text1")
 
     def title(key: str) -> str:
         return texts(f"portfolio.col.{key}")

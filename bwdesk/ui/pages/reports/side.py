@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from bwdesk.domain.report_life import Step
 from bwdesk.runtime.papers import PaperFile
+from bwdesk.ui.amounts import megabytes
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.reports.leaks import leak_lines
@@ -65,5 +66,6 @@ class ReportSide(QFrame):
         checks = [texts("report_life.must_not", what=line) for line in leak_lines(paper.leaks, texts)] + list(paper.checks)
         self.checks_head.count.show_words(str(len(checks)) if checks else "")
         self.checks.show_words("\n".join(checks) if checks else texts("reports_page.checks.none"))
-        size = f"{len(paper.data) / 1_000_000:.1f}"
-        self.about.show_words(texts.count("reports_page.size", paper.pages, size=size) + "\n" + texts("reports_page.in_memory"))
+        self.about.show_words(
+            texts.count("reports_page.size", paper.pages, size=megabytes(len(paper.data), texts)) + "\n" + texts("reports_page.in_memory")
+        )

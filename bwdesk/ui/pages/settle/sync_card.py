@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.runtime.sync_status import SyncStatus
+from bwdesk.ui.amounts import megabytes
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.notices import sentence_of
@@ -80,8 +81,7 @@ class SyncCard(QFrame):
         texts = self._bench.texts
         facts = [texts.count("sync.waiting", status.waiting) if status.waiting else texts("sync.nothing_waits")]
         if status.photos_waiting:
-            size = f"{status.photos_bytes / 1_000_000:.1f}"
-            facts.append(texts.count("sync.photos_waiting", status.photos_waiting, size=size))
+            facts.append(texts.count("sync.photos_waiting", status.photos_waiting, size=megabytes(status.photos_bytes, texts)))
         if status.set_aside:
             facts.append(texts.count("sync.set_aside", status.set_aside))
         if status.left:

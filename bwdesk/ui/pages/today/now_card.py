@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.visit import Mode
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Card, Chip, IconView, Words
@@ -75,10 +76,9 @@ class NowCard(Card):
         self.now_title.show_words(self.texts("today.visit", number=now.number, factory=view.factory.name))
         self.now_local.show_words(view.factory.local_name)
         self.now_mode.show_icon(MODE_ICONS[visit.mode], "text2")
-        left = view.days.left / 2
         facts = (
             self.texts(f"mode.{visit.mode}"), view.factory.city, self.texts("today.cycle", number=view.cycle.number, month=view.month),
-            self.texts("today.days_of", left=f"{left:g}", quota=f"{view.days.quota / 2:g}"),
+            self.texts("today.days_of", left=days_words(view.days.left, self.texts), quota=days_words(view.days.quota, self.texts)),
         )  # fmt: skip
         self.now_facts.show_words("   ".join(fact for fact in facts if fact))
         self._show_chips(now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bwdesk.texts import Texts
+from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look
 from bwdesk.usecases.trends import Figure, Subject, TrendRow
 
@@ -30,9 +31,7 @@ def figure_words(look: Look, texts: Texts, figure: Figure, subject: Subject) -> 
     """ "3 of 12", a plain number, or why there is none. Ledgers are in days, kept as halves."""
 
     def number(value: int) -> str:
-        if subject != "ledgers":
-            return look.locale.toString(value)
-        return look.locale.toString(value / 2, "f", 1 if value % 2 else 0)
+        return days_words(value, texts) if subject == "ledgers" else look.locale.toString(value)
 
     if figure.is_withheld:
         return texts("trends.withheld")
