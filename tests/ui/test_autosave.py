@@ -76,11 +76,10 @@ def test_a_composition_is_not_cut(field, compose):
     assert field.heard[-1] == ("settled", "exitsខ្សែ")
 
 
-def test_a_rest_settles(field, monkeypatch):
+def test_a_rest_settles(field, qtbot):
     field.autosave._rest_timer.setInterval(30)
     type_at_end(field, "!")
-    QTest.qWait(80)
-    assert field.heard[-1] == ("settled", "exits!")
+    qtbot.waitUntil(lambda: field.heard[-1:] == [("settled", "exits!")])
     assert field.hasFocus()
 
 
