@@ -121,7 +121,9 @@ def check_page(page: webdriver.Chrome) -> None:
     assert levels.count(1) == 1 and all(b - a <= 1 for a, b in pairwise(levels)), levels
     assert page.find_element(By.TAG_NAME, "html").get_attribute("lang") and page.title
     assert page.execute_script(SMALL) == []
-    assert page.execute_script(PALE) == []
+    for colours in ("dark", "light"):
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": colours}]})
+        assert page.execute_script(PALE) == [], colours
     try:
         for width, size in ((320, 1), (640, 2)):
             page.execute_cdp_cmd(
