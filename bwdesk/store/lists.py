@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Text, func, select
+from sqlalchemy import CTE, Subquery, Text, cast, func, select
 
 from bwdesk.domain.assessment import Result
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.thing import Thing
 from bwdesk.store import tables as t
-from bwdesk.store.fold import chunks
+from bwdesk.store.fold import chunks, read_heads
 from bwdesk.store.shapes import shape_of_class, things_of
 from bwdesk.store.unit import Reader
 
@@ -116,13 +116,26 @@ def existing_ids(reader: Reader, cls: type[Thing], ids: Iterable[str]) -> dict[s
 
 
 def release_days(reader: Reader, scopes: Iterable[str] | None) -> dict[str, tuple[str | None, datetime]]:
-    """By cycle id: the last assessment day (ISO) and the time of release, for cycles with released results in scopes (None: in all)."""
-    c = t.table_of(Result).c
+    """By cycle id: the last assessment day (ISO) and the time of release, for cycles with released results in scopes (None: in all).
+
+    The results of an assessment are released together, so one of each is looked at: a tool has 250 questions, a country a million results.
+    """
+    r, first = t.table_of(Result), t.table_of(Result).alias()
     found: dict[str, tuple[str | None, str]] = {}
-    held = select(c.cycle_id, func.max(c.assessed_on, type_=Text), func.min(c.id)).where(c.deleted.is_not(True)).group_by(c.cycle_id)
-    queries = [held] if scopes is None else [held.where(c.scope.in_(part)) for part in chunks(sorted(set(scopes)))]
-    for query in queries:
-        found |= {cycle: (day, one) for cycle, day, one in reader.connection.execute(query)}
-    first = {r.id: r.heads.get("verdict", ("",))[0] for r in things_where(reader, Result, "id", [one for _, one in found.values()])}
-    known = stamps(reader, list(first.values()))
-    return {cycle: (day, known[first[one]].at) for cycle, (day, one) in found.items() if first.get(one) in known}
+    for released in _assessments_released(scopes):
+        one = select(first.c.id).where(first.c.assessment_id == released.c.key, first.c.deleted.is_not(True)).limit(1).scalar_subquery()
+        query = select(r.c.cycle_id, cast(r.c.assessed_on, Text), r.c.heads).join(released, r.c.id == one).order_by(r.c.assessed_on, r.c.id)
+        for cycle, day, heads in reader.connection.execute(query):
+            found[cycle] = (day, read_heads(heads)["verdict"][0][0])
+    known = stamps(reader, [written for _, written in found.values()])
+    return {cycle: (day, known[written].at) for cycle, (day, written) in found.items() if written in known}
+
+
+def _assessments_released(scopes: Iterable[str] | None) -> Iterable[CTE | Subquery]:
+    """Statements of the assessments (`key`) that have results in scopes; of all, from one to the next in their index."""
+    c = t.table_of(Result).c
+    if scopes is not None:
+        return [select(c.assessment_id.label("key")).where(c.scope.in_(part)).distinct().subquery() for part in chunks(sorted(set(scopes)))]
+    each = select(func.min(c.assessment_id, type_=Text).label("key")).cte("each", recursive=True)
+    after = select(func.min(c.assessment_id, type_=Text)).where(c.assessment_id > each.c.key).scalar_subquery()
+    return [each.union_all(select(after).where(each.c.key.is_not(None)))]
