@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.assessment import Assessment, Stage
@@ -17,7 +17,7 @@ from bwdesk.domain.edition import Edition
 from bwdesk.domain.learning import Invitation, Participants, Seat, Seminar, Training, heads, package
 from bwdesk.domain.ledgers import Ledger, assessment_halves, ledgers_of, seminars_attended, with_contacts
 from bwdesk.domain.programme import Milestone, Profile
-from bwdesk.domain.renewal import billed, last_day
+from bwdesk.domain.renewal import billed, last_day, running
 from bwdesk.domain.report import Report, ReportKind, ReportState
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import Thing
@@ -43,6 +43,12 @@ LOOKED_AT: Mapping[type[Thing], tuple[str, ...]] = {
     Edition: ("factory_id", "cycle_id", "report_id", "kind", "subject_id", "number", "released_at", "withdrawn_at"),
 }
 """The fields that clock and visit days look at, and those that a thing cannot be without. Trainings are not read then."""
+
+KINDS_LOOKED_AT: Mapping[type[Thing], tuple[ReportKind, ...]] = {
+    Report: (ReportKind.ASSESSMENT,),
+    Edition: (ReportKind.PROGRESS1, ReportKind.PROGRESS2),
+}
+"""Of reports and editions: the kinds that the clock asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +81,40 @@ def _of(many: Sequence[_OfCycle], cycle_id: str) -> list[_OfCycle]:
     return [one for one in many if one.cycle_id == cycle_id]
 
 
-def records(reader: Reader, ids: Sequence[str] | None) -> Mapping[str, Records]:
-    """The records of factories by factory id. None: of all, for thousands, with what clock and visit days look at (`LOOKED_AT`) alone."""
+def records(reader: Reader, ids: Sequence[str]) -> Mapping[str, Records]:
+    """The records of factories by factory id."""
 
     def of(cls: type[_OfFactory]) -> dict[str, list[_OfFactory]]:
-        return _by_factory(all_things(reader, cls, LOOKED_AT[cls]) if ids is None else things_where(reader, cls, "factory_id", ids))
+        return _by_factory(things_where(reader, cls, "factory_id", ids))
 
+    trainings = of(Training)
+    return _records(reader, of(Cycle), of, trainings, _people(reader, [t.id for many in trainings.values() for t in many]))
+
+
+def running_records(reader: Reader, today: date) -> Mapping[str, Records]:
+    """The same of all factories, for thousands: of the cycles that run, what clock and visit days look at (`LOOKED_AT`) alone."""
+    cycles = _by_factory(all_things(reader, Cycle, LOOKED_AT[Cycle]))
+    now = {cycle.id for own in cycles.values() if (cycle := running(own, today)) is not None}
+
+    def of(cls: type[_OfFactory]) -> dict[str, list[_OfFactory]]:
+        only = LOOKED_AT[cls]
+        return _by_factory(all_things(reader, cls, only, now if "cycle_id" in only else None, KINDS_LOOKED_AT.get(cls, ())))
+
+    return _records(reader, cycles, of, {}, {})
+
+
+class _Of(Protocol):
+    def __call__(self, cls: type[_OfFactory]) -> dict[str, list[_OfFactory]]: ...
+
+
+def _records(
+    reader: Reader, cycles: Mapping[str, list[Cycle]], of: _Of, trainings: Mapping[str, list[Training]], people: Mapping[str, int]
+) -> Mapping[str, Records]:
     seats = {key: [s for s in many if s.count > 0] for key, many in of(Seat).items()}
     asked = of(Invitation)
     wanted = {s.seminar_id for many in seats.values() for s in many} | {i.seminar_id for many in asked.values() for i in many}
     seminars = {s.id: s for s in things_where(reader, Seminar, "id", wanted)}
-    trainings = {} if ids is None else of(Training)
-    people = _people(reader, [t.id for many in trainings.values() for t in many])
-    cycles, visits, sittings, assessments = of(Cycle), of(Visit), of(Sitting), of(Assessment)
+    visits, sittings, assessments = of(Visit), of(Sitting), of(Assessment)
     contacts, reports, editions = of(Contact), of(Report), of(Edition)
     found = {}
     for key in cycles:

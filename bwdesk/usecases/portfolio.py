@@ -12,9 +12,9 @@ from bwdesk.domain.renewal import neighbours, running
 from bwdesk.domain.scope import user_scope
 from bwdesk.domain.views import SavedView
 from bwdesk.errors import Refused
-from bwdesk.store.lists_factories import PlanCounts, advisors_of_factories, plan_counts, registered_names
+from bwdesk.store.lists_factories import PlanCounts, advisors_of_factories, last_visits, plan_counts, registered_names
 from bwdesk.store.unit import Reader, Unit
-from bwdesk.usecases.cycle_facts import Records, Released, days_of_cycle, facts_of_cycle, local_day, records, releases, working_days
+from bwdesk.usecases.cycle_facts import Records, Released, days_of_cycle, facts_of_cycle, local_day, releases, running_records, working_days
 from bwdesk.usecases.writing import act, write
 
 PLACE = "portfolio"
@@ -51,22 +51,24 @@ class Portfolio:
 def portfolio_page(reader: Reader, person: str, today: date) -> Portfolio:
     """Everything the table shows: no statement per factory; the plan is counted in SQL, of the rest only what is looked at is read."""
     factories = registered_names(reader)
-    known, released = records(reader, None), releases(reader, None)
+    known, released, visited = running_records(reader, today), releases(reader, None), last_visits(reader)
     plans, advisors = plan_counts(reader, today), advisors_of_factories(reader, today)
     rows = []
     for factory, name, country in factories:
         own = known.get(factory, Records())
         cycle = running(own.cycles, today)
         if cycle is not None:
-            advisor, plan = advisors.get(factory, ("", ""))[1], plans.get(factory, PlanCounts())
-            rows.append(_row((factory, name, country, advisor), own, cycle, released.get(cycle.id), plan, today))
+            who = (factory, name, country, advisors.get(factory, ("", ""))[1])
+            plan, last_visit_on = plans.get(factory, PlanCounts()), local_day(visited.get(factory))
+            rows.append(_row(who, own, cycle, released.get(cycle.id), plan, last_visit_on, today))
     saved = reader.find(SavedView, lambda v: v.place == PLACE, order=lambda v: v.name)
     return Portfolio(tuple(rows), tuple(v for v in saved if v.scope == user_scope(person)))
 
 
 def _row(
-    who: tuple[str, str, str, str], all_own: Records, cycle: Cycle, released: Released | None, plan: PlanCounts, today: date
-) -> PortfolioRow:
+    who: tuple[str, str, str, str], all_own: Records, cycle: Cycle, released: Released | None, plan: PlanCounts,
+    last_visit_on: date | None, today: date,
+) -> PortfolioRow:  # fmt: skip
     factory, name, country, advisor = who
     profile = shipped.profile(cycle.profile)
     own = all_own.of_cycle(cycle.id)
@@ -76,7 +78,7 @@ def _row(
         id=factory, name=name, country=country, advisor=advisor, cycle=cycle.number, month=max(0, month_of(cycle.started_on, today)),
         window=asks_first(facts, profile, working_days(profile, country), today), used=days.used, left=days.left,
         open=plan.issues - plan.verified, late=plan.late, verified=plan.verified, issues=plan.issues,
-        last_visit_on=max((day for v in all_own.visits if (day := local_day(v.started_at)) is not None), default=None),
+        last_visit_on=last_visit_on,
     )  # fmt: skip
 
 

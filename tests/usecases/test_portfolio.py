@@ -9,14 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
+from bwdesk.domain.assessment import Assessment, Result, Stage, Verdict
 from bwdesk.domain.clock import WindowState
 from bwdesk.domain.contact import Contact
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.edition import Edition
 from bwdesk.domain.plan import Action, Issue, Origin, Progress, Verified, days_late, is_open
-from bwdesk.domain.report import ReportKind
-from bwdesk.domain.scope import factory_scope
+from bwdesk.domain.report import Report, ReportKind, ReportState
+from bwdesk.domain.scope import assessment_scope, factory_scope
+from bwdesk.domain.thing import natural_id
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.usecases.cycle_facts import LOOKED_AT, local_day
@@ -112,6 +114,7 @@ def _random_year(unit, factory, chance):
         unit.add(Contact(id=unit.new_id(), at=moment(300) or datetime(2026, 1, 1, tzinfo=UTC), half_days=chance.choice((None, 1)), **of))
         kind = chance.choice(tuple(ReportKind))
         unit.add(Edition(id=unit.new_id(), report_id="r", kind=kind, subject_id="s", number=1, released_at=moment(300), **of))
+        _random_assessment(unit, of, chance, day, moment)
         for _ in range(chance.randrange(6)):
             says, seen = chance.choice(tuple(Progress)), chance.choice(tuple(Verified))
             is_gone = chance.random() < 0.1
@@ -123,6 +126,30 @@ def _random_year(unit, factory, chance):
                 due, done, is_gone = day(500), chance.choice((None, None, begun)), chance.random() < 0.2
                 one = Action(id=unit.new_id(), scope=scope, factory_id=factory.id, issue_id=issue.id, due_on=due, done_on=done)
                 unit.add(replace(one, deleted=is_gone))
+
+
+def _random_assessment(unit, of, chance, day, moment):
+    first = day(200)
+    if first is None:
+        return
+    key, last = natural_id(Assessment, of["cycle_id"], 1), first + timedelta(days=chance.randrange(3))
+    places = {name: of[name] for name in ("factory_id", "cycle_id")}
+    unit.add(
+        Assessment(
+            id=key, scope=assessment_scope(key), number=1, country="KH", tool="global", first_day_on=first, last_day_on=last,
+            stage=chance.choice(tuple(Stage)), **places,
+        )
+    )  # fmt: skip
+    state = chance.choice(tuple(ReportState))
+    for kind in (ReportKind.ASSESSMENT, ReportKind.VISIT):
+        unit.add(Report(id=unit.new_id(), kind=kind, subject_id=key, state=state, state_at=moment(300), **of))
+    for question in chance.sample("abcdef", chance.randrange(4)):
+        unit.add(
+            Result(
+                id=natural_id(Result, key, question), scope=of["scope"], assessment_id=key, cycle_id=of["cycle_id"], question=question,
+                verdict=Verdict.COMPLIANT, assessed_on=last, deleted=chance.random() < 0.2,
+            )
+        )  # fmt: skip
 
 
 def test_what_is_looked_at_has_every_field_that_a_thing_cannot_be_without():
