@@ -42,7 +42,7 @@ class PaperFile:
     """A finished PDF, held in memory: nothing readable is written to disk until a person saves it. `checks` are sentences.
 
     `variant`: for which readers it was made, empty for the working paper; `leaks` is what stands there and must not leave to them.
-    `digest` is over what it says.
+    `digest` is over what it says, `language` what it says it in: "km", or "en+km".
     """
 
     kind: str
@@ -54,6 +54,7 @@ class PaperFile:
     variant: str = ""
     digest: str = ""
     leaks: tuple[Leak, ...] = ()
+    language: str = ""
 
 
 def gather(reader: Reader, kind: str, thing_id: str, context: Any, variant: str = "") -> Any:
@@ -75,7 +76,7 @@ def print_paper(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shri
     result = make(paper, texts, out, shrink=partial(_shrunk, shrink))
     checks = tuple(f"{sides(texts(check.key))[0]} {check.detail}".strip() for check in result.checks)
     name = file_name("-".join(filter(None, (kind, variant))), paper.head.factory, paper.head.printed_at)
-    return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, checks, variant, result.content_hash)
+    return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, checks, variant, result.content_hash, language=texts.code)
 
 
 def _shrunk(shrink: Shrink, jpeg: bytes, width: int, height: int) -> bytes:
@@ -225,7 +226,8 @@ def _printed(
 ) -> PaperFile:
     from bwdesk.reports.values import content_hash  # as above
 
-    is_same = known is not None and (known.kind, known.thing_id, known.variant) == (kind, thing_id, variant)
+    asked = (kind, thing_id, variant, texts.code)
+    is_same = known is not None and (known.kind, known.thing_id, known.variant, known.language) == asked
     if known is not None and is_same and known.digest == content_hash(paper):
         return known if known.leaks == leaks else replace(known, leaks=leaks)
     return replace(print_paper(kind, thing_id, paper, texts, shrink, variant), leaks=leaks)

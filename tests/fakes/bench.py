@@ -102,7 +102,7 @@ class QuickPapers:
     ) -> Promise[PaperFile]:
         self.asked.append((kind, thing_id))
         kept: Promise[PaperFile] = Promise(lambda _error: None)
-        kept.keep(PaperFile(kind, thing_id, f"{kind}.pdf", SMALL_PDF, 1))
+        kept.keep(PaperFile(kind, thing_id, f"{kind}.pdf", SMALL_PDF, 1, variant=variant, language=language))
         return kept
 
     def context(self, language: str = "") -> PaperContext:

@@ -195,9 +195,9 @@ def test_a_release_is_printed_in_another_language_and_the_edition_remembers_it(p
     opened(page, "visit", visit.id)
     take(page, Step.READY, Step.APPROVE, Step.RELEASE)
     panel = page.release
-    assert panel.language.currentData() == "en", "the screen's, at first"
-    panel.language.setCurrentIndex(panel.language.findData("fr"))
-    panel.language.activated.emit(panel.language.currentIndex())
+    assert panel.printed.language.currentData() == "en", "the screen's, at first"
+    panel.printed.language.setCurrentIndex(panel.printed.language.findData("fr"))
+    panel.printed.language.activated.emit(panel.printed.language.currentIndex())
     panel.go_on()
     panel.go_on()
     settle()
@@ -209,16 +209,16 @@ def test_a_release_is_printed_in_another_language_and_the_edition_remembers_it(p
     assert "printed in Français" in [line.text() for line in page.ledger.lines]
     assert [one.language for one in stored(bench, Delivery)] == ["fr"]
     take(page, Step.REVISE, Step.READY, Step.APPROVE, Step.RELEASE)
-    assert panel.isVisible() and panel.language.currentData() == "fr", "the next edition begins with it"
+    assert panel.isVisible() and panel.printed.language.currentData() == "fr", "the next edition begins with it"
 
 
 def test_a_release_in_two_languages_is_one_file_and_says_so(page, visit, bench, tmp_path):
     opened(page, "visit", visit.id)
     take(page, Step.READY, Step.APPROVE, Step.RELEASE)
     panel = page.release
-    assert panel.second.currentData() == "", "one language, unless another is wanted"
-    panel.second.setCurrentIndex(panel.second.findData("fr"))
-    panel.second.activated.emit(panel.second.currentIndex())
+    assert panel.printed.second.currentData() == "", "one language, unless another is wanted"
+    panel.printed.second.setCurrentIndex(panel.printed.second.findData("fr"))
+    panel.printed.second.activated.emit(panel.printed.second.currentIndex())
     panel.go_on()
     panel.go_on()
     settle()
@@ -229,7 +229,7 @@ def test_a_release_in_two_languages_is_one_file_and_says_so(page, visit, bench, 
     assert all(Texts(code)("reports.visit.title") in printed for code in ("en", "fr"))
     assert "printed in English + Français" in [line.text() for line in page.ledger.lines]
     take(page, Step.REVISE, Step.READY, Step.APPROVE, Step.RELEASE)
-    assert (panel.language.currentData(), panel.second.currentData()) == ("en", "fr"), "the next edition begins with it"
+    assert (panel.printed.language.currentData(), panel.printed.second.currentData()) == ("en", "fr"), "the next edition begins with it"
 
 
 def test_a_certificate_that_names_whom_the_paper_must_not_name_signs_nothing(page, visit, bench, tmp_path):

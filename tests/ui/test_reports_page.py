@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from bwdesk.domain.visit import Line, Mark
 from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
+from bwdesk.texts import Texts
 from bwdesk.ui.pages.reports.page import ReportsPage
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.visit_lines import add_line
@@ -88,3 +89,47 @@ def test_opened_from_a_visit_it_shows_that_visits_paper(bench, visit, page):
     QApplication.processEvents()
     assert page._paper is not None and page._paper.thing_id == visit.id
     assert page.list.current_key() == f"visit/{visit.id}"
+
+
+def test_the_leave_behind_of_a_visit_is_printed_in_two_languages_by_keyboard_and_the_choice_is_remembered(page, visit, bench, shown, qtbot):
+    page.opened(kind="visit", id=visit.id)
+    QApplication.processEvents()
+    alone = page._paper
+    assert alone is not None and alone.language == "en", "the screen's language, unless another is chosen"
+    (act,) = [one for one in page.actions() if one.text() == page.texts("reports_page.act.languages")]
+    act.trigger()
+    assert QApplication.focusWidget() is page.printed.language
+    qtbot.keyClick(page.printed.language, Qt.Key.Key_Tab)
+    second = page.printed.second
+    assert QApplication.focusWidget() is second
+    while second.currentData() != "km":
+        qtbot.keyClick(second, Qt.Key.Key_Down)
+    QApplication.processEvents()
+    both = page._paper
+    assert both is not alone and both.language == page.printed.code == "en+km"
+    said = text_of(both.data)
+    assert Texts("en")("reports.visit.title") in said and any("\u1780" <= one <= "\u17ff" for one in said), (
+        "the Khmer words stand there too"
+    )
+    assert bench.settings.settings.places["printed_in"] == "en+km"
+    again = shown(ReportsPage(page.bench), 1300, 860)
+    again.opened(kind="visit", id=visit.id)
+    QApplication.processEvents()
+    assert again._paper.language == "en+km"
+
+
+def test_the_paper_that_is_shown_is_kept_only_while_its_languages_are_asked_for(page, visit, bench):
+    papers = page.bench.papers
+    shown = result(papers.make("visit", visit.id, "en+fr"))
+    assert result(papers.make("visit", visit.id, "en+fr", known=shown)) is shown
+    for other in ("en", "fr", "fr+en", "en+km"):
+        made = result(papers.make("visit", visit.id, other, known=shown))
+        assert made is not shown and made.language == other and made.data != shown.data
+
+
+def test_a_paper_that_comes_late_in_a_language_no_longer_wanted_is_not_shown(page, visit):
+    page.opened(kind="visit", id=visit.id)
+    QApplication.processEvents()
+    before = page._paper
+    page._made(replace(before, language="fr"))
+    assert page._paper is before

@@ -65,7 +65,7 @@ class ReportActs:
             self._page.reason.open(shown, step)
             self._page.life.give_way(True)
         elif step in (Step.SEND, Step.RELEASE):
-            self._page.release.open(shown, step)
+            self._page.release.open(shown, step, self._page.printed.code)
             self._page.life.give_way(True)
         else:
             kind, thing_id = shown.subject.kind.value, shown.subject.thing_id

@@ -37,6 +37,7 @@ from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.pages.reports.acts import ReportActs
 from bwdesk.ui.pages.reports.names import NamesField
+from bwdesk.ui.pages.reports.printed_in import PrintedIn
 from bwdesk.ui.pages.reports.reason import ReasonPanel
 from bwdesk.ui.pages.reports.release import ReleasePanel
 from bwdesk.ui.pages.reports.released import ReleasedFile
@@ -124,13 +125,17 @@ class ReportsPage(DeskPage):
         self.preview.hide()
 
     def _build_pages(self) -> QVBoxLayout:
-        """The pages under the tabs of their variants."""
+        """The pages under the languages they are printed in and the tabs of their variants."""
+        self.printed = PrintedIn(self.look, self.texts, self, self.look.look.density.inset)
+        self.printed.recall(self.bench.settings)
+        self.printed.chosen.connect(self._choose_languages)
         self.tabs = Tabs(self.look, (), self)
         self.tabs.setAccessibleName(self.texts("report_life.variants"))
         self.tabs.chosen.connect(self._choose_variant)
         self.tabs.hide()
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self.printed)
         column.addWidget(self.tabs)
         column.addWidget(self.preview, 1)
         column.addWidget(self.nothing, 1)
@@ -143,6 +148,9 @@ class ReportsPage(DeskPage):
             t("reports_page.act.again"), self._make, "F5", icon="clock-counter-clockwise", hint=t("reports_page.hint.again"), bar=True
         )
         self.command(t("reports_page.act.many"), self.toggle_many, "M", hint=t("reports_page.hint.many"), bar=True)
+        self.command(
+            t("reports_page.act.languages"), self.printed.focus_first, "Ctrl+Shift+L", hint=t("reports_page.hint.languages"), bar=True
+        )
         self.save_action = save
         save.setEnabled(False)
         self.head.set_actions([ActButton(self.look, action=save)])
@@ -256,6 +264,10 @@ class ReportsPage(DeskPage):
         self.released.show(self.acts.shown, self._variant)
         self._make()
 
+    def _choose_languages(self) -> None:
+        self.printed.remember(self.bench.settings)
+        self._make()
+
     def _close_paper(self) -> None:
         """Shows no paper."""
         self._wanted, self._paper, self._pages, self._variant = None, None, None, ""
@@ -277,7 +289,8 @@ class ReportsPage(DeskPage):
             self.save_action.setEnabled(False)
             self.side.say_making()
         known = self._paper if quietly else None
-        made = self.bench.papers.make(kind, thing_id, names=self.names.of(kind, thing_id), variant=self._variant, known=known)
+        names, language = self.names.of(kind, thing_id), self.printed.code
+        made = self.bench.papers.make(kind, thing_id, language=language, names=names, variant=self._variant, known=known)
         made.then(self._made, self).otherwise(self._not_made, self)
 
     def _not_made(self, error: DeskError) -> None:
@@ -285,7 +298,8 @@ class ReportsPage(DeskPage):
         self.desk.tell(error)
 
     def _made(self, paper: PaperFile) -> None:
-        if (paper.kind, paper.thing_id) != self._wanted or paper.variant != self._variant or paper is self._paper:
+        made = (paper.variant, paper.language)
+        if (paper.kind, paper.thing_id) != self._wanted or made != (self._variant, self.printed.code) or paper is self._paper:
             return
         self._paper = paper
         self._pages = PdfPages(self.desk, paper.data)

@@ -14,16 +14,15 @@ from bwdesk.domain.edition import Variant
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.languages import language_choices
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.exchange.parts import Going
 from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.pages.reports.life import KEY
+from bwdesk.ui.pages.reports.printed_in import PrintedIn
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import NoteField
 from bwdesk.ui.parts.basics import Words
-from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.ui.sentence import sentence_of
 from bwdesk.ui.when import day_words
@@ -63,47 +62,23 @@ class ReleasePanel(FormPanel):
         row.addStretch(0)
         row.addWidget(self.away)
         row.addWidget(self.act)
-        self._language_row = self._build_language()
-        for widget in (self.what, self._language_row, self._rows, self.changes_name, self.changes, self.message):
+        self.printed = PrintedIn(look, t, self)
+        self.printed.chosen.connect(self._prepare)
+        for widget in (self.what, self.printed, self._rows, self.changes_name, self.changes, self.message):
             self.column.addWidget(widget)
         self.column.addLayout(row)
 
-    def _build_language(self) -> QWidget:
-        """The language that is printed in, the screen's or that of the edition before; and a second one beside it, where one is wanted."""
-        t = self.texts
-        self.language, self.second = Choice(self.look, self), Choice(self.look, self)
-        self.second.addItem(t("report_life.no_second"), "")
-        for choice, key in ((self.language, "report_life.language"), (self.second, "report_life.second")):
-            choice.setAccessibleName(t(key))
-            choice.setMaximumWidth(280)
-            for code, name in language_choices(t):
-                choice.addItem(name, code)
-            choice.activated.connect(lambda _at: self._prepare())
-        held = QWidget(self)
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Words(self.look, t("report_life.language"), Role.SMALL, "text3", parent=held))
-        row.addWidget(self.language)
-        row.addWidget(Words(self.look, t("report_life.second"), Role.SMALL, "text3", parent=held))
-        row.addWidget(self.second)
-        row.addStretch(1)
-        return held
-
     # showing
 
-    def open(self, page: ReportPage, step: Step) -> None:
-        """Shows what would be made now, and who could be given it."""
+    def open(self, page: ReportPage, step: Step, language: str) -> None:
+        """Shows what would be made now, and who could be given it: in the language of the edition before, else in this."""
         self._page, self._step, self._shown = page, step, None
         self.head.title.show_words(self.texts(f"report_life.do.{step}"))
         self.message.hide()
         self.going.say("")
         self.what.show_words("")
         self.changes.show_text("")
-        before, _, second = next((one.languages.split()[0] for one in page.editions if one.languages), "").partition("+")
-        at = max(self.language.findData(before), self.language.findData(self.texts.language) if not before else -1, 0)
-        self.language.setCurrentIndex(at)
-        self.second.setCurrentIndex(max(self.second.findData(second), 0))
+        self.printed.show_code(next((one.languages.split()[0] for one in page.editions if one.languages), language))
         self._show_offers(page.offers if step is Step.RELEASE else ())
         self._fit()
         self.show()
@@ -126,12 +101,9 @@ class ReleasePanel(FormPanel):
         page = self._page
         if page is not None:
             made = self._bench.papers.prepare(
-                page.subject.kind.value, page.subject.thing_id, self._step, self._bench.me.id, self._printed_in()
+                page.subject.kind.value, page.subject.thing_id, self._step, self._bench.me.id, self.printed.code
             )
             made.then(self._show_prepared, self).otherwise(self.say_error, self)
-
-    def _printed_in(self) -> str:
-        return "+".join(dict.fromkeys(str(choice.currentData()) for choice in (self.language, self.second) if choice.currentData()))
 
     def _show_prepared(self, made: Prepared) -> None:
         self._shown = made
@@ -207,7 +179,7 @@ class ReleasePanel(FormPanel):
         self.changes.setVisible(is_second)
         self.changes.setEnabled(not self._is_printing)
         self._rows.setEnabled(not self._is_printing)
-        self._language_row.setEnabled(not self._is_printing)
+        self.printed.setEnabled(not self._is_printing)
         self.act.setEnabled(self._shown is not None and not self._is_printing)
         self.act.setText(self.texts(f"report_life.{'sure' if self._is_asking else 'do'}.{self._step}"))
         self.away.setVisible(not self._is_printing)
@@ -230,7 +202,7 @@ class ReleasePanel(FormPanel):
         self._ask(False)
         self.going.begin(self.texts("report_life.printing"))
         kind, thing_id = page.subject.kind.value, page.subject.thing_id
-        made = self._bench.papers.seal(kind, thing_id, self._step, self._bench.me.id, self._progress, self._printed_in())
+        made = self._bench.papers.seal(kind, thing_id, self._step, self._bench.me.id, self._progress, self.printed.code)
         made.then(self._sealed, self).otherwise(self._stopped, self)
 
     def _first_press(self, shown: Prepared) -> None:
