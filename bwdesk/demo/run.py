@@ -53,7 +53,7 @@ from bwdesk.usecases.report_seal import seal
 from bwdesk.usecases.settle import differences, settle
 
 PASSWORD = "demo account, nothing real"
-OURS = ("server", "amina", "jonas", "dara", "nadia", "reports", "screens", "summary.json")
+OURS = ("server", "amina", "jonas", "dara", "nadia", "vuthy", "reports", "screens", "summary.json")
 
 
 def run_demo(arguments: argparse.Namespace) -> Facts:

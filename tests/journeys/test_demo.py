@@ -21,6 +21,7 @@ from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.plan import Issue, Progress, Verified
 from bwdesk.domain.report import ReportKind
+from bwdesk.domain.views import SavedView
 from bwdesk.domain.visit import Line
 from bwdesk.paths import DataFolder
 from bwdesk.runtime.gate import Opened
@@ -158,6 +159,27 @@ def test_a_leader_sees_all_factories_their_trends_and_the_suspected_case(desk_of
     assert at(desk, "trends").key == "trends"
     assert "1 " in at(desk, "today")._needs.cell(0, 0).says()
     assert at(desk, "alerts").key == "alerts"
+
+
+def test_a_manager_keeps_a_view_of_all_factories_and_has_no_working_papers_before_they_are_approved(demo, desk_of):
+    desk = desk_of("vuthy")
+    table = at(desk, "portfolio")
+    assert len(table._model.shown_values()) == 9
+    QTest.keyClicks(table.filter, "bd")
+    QTest.keyClick(table.list, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(table.name, "Bangladesh")
+    QTest.keyClick(table.name, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    table.show_view("")
+    assert len(table._model.shown_values()) == 9
+    (view,) = held(desk, SavedView)
+    table.show_view(view.id)
+    assert {row.country for row in table._model.shown_values()} == {"BD"}
+    shown = json.loads((demo / "summary.json").read_text("utf-8"))["shown"]["assessment"]
+    assert f"assessment/{shown}" not in {a.scope for a in held(desk, Answer)}, "handed in, and approved by nobody yet"
+    (synthesis,) = [one for one in held(desk, Edition) if one.kind is ReportKind.SYNTHESIS]
+    assert synthesis.released_by == desk.bench.me.id
+    assert at(desk, "reports", kind="synthesis", id="BD").key == "reports"
 
 
 def test_a_leader_reads_a_document_among_the_evidence_and_who_took_no_part_never_has_it(desk_of):
