@@ -68,12 +68,14 @@ _FAMILIES: Final = (
     "Noto Sans CJK SC",
     "Droid Sans Fallback",
 )
-_FIRST_FAMILIES: Final = {"ar": ("Noto Sans Arabic",), "fa": ("Noto Sans Arabic",), "ur": ("Noto Nastaliq Urdu", "Noto Sans Arabic")}
+# Not Nastaliq for Urdu: Qt 6.11 moves its stacked letters down instead of up, so words cannot be read. Papers shape it themselves and have it.
+_FIRST_FAMILIES: Final = dict.fromkeys(("ar", "fa", "ur"), "Noto Sans Arabic")
 
 
 def families(language: str) -> list[str]:
     """Font families in the order they are asked; the script of an Arabic or Urdu interface goes first."""
-    return list(dict.fromkeys((*_FIRST_FAMILIES.get(language, ()), *_FAMILIES)))
+    first = _FIRST_FAMILIES.get(language)
+    return list(dict.fromkeys((first, *_FAMILIES) if first else _FAMILIES))
 
 
 class Type:
