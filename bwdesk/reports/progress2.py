@@ -111,7 +111,7 @@ def _pile(kit: Kit, month: Month) -> Pile:
 
 
 def _month(kit: Kit, month: Month, form: str) -> str:
-    return format_date(month.on, form, locale=kit.words.locale)
+    return kit.words.local(format_date(month.on, form, locale=kit.words.locale))
 
 
 def learning(kit: Kit, paper: ProgressPaper, widths: Sequence[float] = _LEARNING_WIDE) -> list[Block]:
