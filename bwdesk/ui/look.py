@@ -68,7 +68,7 @@ _FAMILIES: Final = (
     "Noto Sans CJK SC",
     "Droid Sans Fallback",
 )
-# Not Nastaliq for Urdu: Qt 6.11 moves its stacked letters down instead of up, so words cannot be read. Papers shape it themselves and have it.
+# Not Nastaliq for Urdu: Qt 6.11 moves its stacked letters down instead of up, so words cannot be read. Papers shape it themselves.
 _FIRST_FAMILIES: Final = dict.fromkeys(("ar", "fa", "ur"), "Noto Sans Arabic")
 
 
