@@ -234,7 +234,7 @@ def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:
     canvas = Canvas(out, pageCompression=1, invariant=1, lang=words.language, initialFontName=NO_FONT, pdfVersion=(1, 5))
     stamp = head.printed_at.strftime("D:%Y%m%d%H%M%S") + _offset(head)
     canvas.setDateFormatter(lambda *_: stamp)
-    canvas.setTitle(f"{flat(running.kind)}, {head.factory}")
+    canvas.setTitle(f"{flat(running.kind)}, {flat(head.factory)}")
     canvas.setAuthor(head.author or head.office or head.programme or "BW Desk")
     canvas.setSubject(running.digest)
     canvas.setCreator("BW Desk")

@@ -13,7 +13,7 @@ from bwdesk.reports.layout import Beside, Block, Chapter, Stack
 from bwdesk.reports.marks import FACTORY_SHAPES, PROGRAMME_SHAPES, Blank, Mark, Tag, TagLook
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Hanging, Heading, head_row, nothing
-from bwdesk.reports.shaped import Para
+from bwdesk.reports.shaped import Para, width_of
 from bwdesk.reports.style import CAPTION, GUTTER, HALF_LINE, LINE, MM, PLAN, SLATE, TABLE, TABLE_HEAD, columns
 from bwdesk.reports.tables import Cell, Columns, Row, Table
 from bwdesk.reports.values import ActionState, Origin, PlanAction, PlanIssue, PlanPaper, ProgrammeWord
@@ -70,16 +70,20 @@ def _issues(kit: Kit, issues: Sequence[PlanIssue]) -> Table:
         (5, words("reports.plan.factory_says"), False),
         (6, words("reports.plan.programme_found"), False),
     ]
-    head = head_row(kit, titles)
+    head, inside = head_row(kit, titles), _action_columns(kit, issues)
     inner = [("reports.plan.action", 0), ("reports.plan.owner", 1), ("reports.plan.due", 2), ("reports.plan.done", 3)]
     names = Row([Cell(Para(kit.setter, words(key), TABLE_HEAD), column) for key, column in inner], "none", top=0.0, foot=0.0)
-    head.cells.append(Cell(Table(Columns(_action_columns(), _GAP), None, [names], last_line=0.0), 4))
-    rows = [_issue(kit, issue) for issue in issues]
+    head.cells.append(Cell(Table(Columns(inside, _GAP), None, [names], last_line=0.0), 4))
+    rows = [_issue(kit, issue, inside) for issue in issues]
     return Table(Columns(_ISSUE_COLUMNS, _GAP), head, rows, remark=lambda left: _under(kit, left), last_line=0.75, after=2.0)
 
 
-def _action_columns() -> list[float]:
-    return [41 * MM, 23 * MM, 18.2 * MM, 0.0]
+def _action_columns(kit: Kit, issues: Sequence[PlanIssue]) -> list[float]:
+    """No day is broken: where one is longer than its column, what is to be done gives way."""
+    days = {action.due for issue in issues for action in issue.actions if action.due}
+    longest = max((width_of(kit.setter, kit.words.short_day(day), PLAN) for day in sorted(days)), default=0.0)
+    due = max(18.2 * MM, longest + _GAP)
+    return [59.2 * MM - due, 23 * MM, due, 0.0]
 
 
 def _under(kit: Kit, left: Sequence[Row]) -> Block | None:
@@ -104,14 +108,14 @@ def _start(block: Block) -> Block:
     return block
 
 
-def _issue(kit: Kit, issue: PlanIssue) -> Row:
+def _issue(kit: Kit, issue: PlanIssue, inside: Sequence[float]) -> Row:
     words, setter = kit.words, kit.setter
     cells = [
         Cell(Para(setter, words.number(issue.rank) if issue.rank is not None else "–", PLAN.strong), 0),
         Cell(Para(setter, words.isolated(issue.number), PLAN.strong), 1),
         Cell(Stack(_what(kit, issue)), 2),
         Cell(Para(setter, issue.root_cause or words("reports.plan.no_cause"), PLAN if issue.root_cause else PLAN.with_(colour=SLATE)), 3),
-        Cell(_actions(kit, issue.actions), 4),
+        Cell(_actions(kit, issue.actions, inside), 4),
         Cell(_factory_word(kit, issue), 5),
         Cell(_programme_word(kit, issue), 6),
     ]
@@ -140,7 +144,7 @@ def _what(kit: Kit, issue: PlanIssue) -> list[Block]:
     return [*blocks, Para(setter, last, PLAN)]
 
 
-def _actions(kit: Kit, actions: Sequence[PlanAction]) -> Block:
+def _actions(kit: Kit, actions: Sequence[PlanAction], inside: Sequence[float]) -> Block:
     words, setter = kit.words, kit.setter
     if not actions:
         return Para(setter, words("reports.plan.no_actions"), PLAN.with_(colour=SLATE))
@@ -155,7 +159,7 @@ def _actions(kit: Kit, actions: Sequence[PlanAction]) -> Block:
             Cell(Para(setter, state, PLAN.with_(colour=tone)), 3),
         ]
         rows.append(Row(cells, "dotted", top=0.0 if index == 0 else 3.0, foot=3.2 if index + 1 < len(actions) else 0.0))
-    return Table(Columns(_action_columns(), _GAP), None, rows, last_line=0.0)
+    return Table(Columns(inside, _GAP), None, rows, last_line=0.0)
 
 
 def _factory_word(kit: Kit, issue: PlanIssue) -> Block:

@@ -23,8 +23,8 @@ NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
 _SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[0-9]+")
 # What the locale data would write otherwise: figures only, or four letters of September.
-_LONG = {"en": "d MMMM y"}
-_MEDIUM = {"en": "d MMM y", "ar": "d MMM y"}
+_LONG = {"en": "d MMMM y", "ur": "d MMMM y"}
+_MEDIUM = {"en": "d MMM y", "ar": "d MMM y", "ur": "d MMM y"}
 
 
 class Words:
@@ -123,6 +123,10 @@ class Words:
         before, _, after = self("reports.of", part="\x01", whole=self.number(whole)).partition("\x01")
         return [before, strong(self.number(part)), after.replace(" ", NARROW)]
 
+    def country(self, code: str) -> str:
+        """The name of a country (ISO alpha-2)."""
+        return str(self.locale.territories.get(code, code))
+
     def people(self, people: People) -> str:
         """5 (2 women, 3 men); what is not known is not said."""
         total = people.known_total
@@ -166,6 +170,9 @@ class PairWords(Words):
 
     def number(self, value: float) -> str:
         return self._join(lambda _, words: words.number(value))
+
+    def country(self, code: str) -> str:
+        return self._join(lambda _, words: words.country(code))
 
     def day(self, day: date) -> str:
         return self._join(lambda _, words: words.day(day))

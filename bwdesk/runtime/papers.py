@@ -85,7 +85,7 @@ def _shrunk(shrink: Shrink, jpeg: bytes, width: int, height: int) -> bytes:
 
 def file_name(kind: str, factory: str, at: datetime) -> str:
     """A name for a saved paper that every file system takes: "visit-golden-thread-ltd-2026-11-23.pdf"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", factory.casefold()).strip("-")[:48] or "factory"
+    plain = re.sub(r"[^a-z0-9]+", "-", sides(factory)[0].casefold()).strip("-")[:48] or "factory"
     return f"{kind}-{plain}-{at:%Y-%m-%d}.pdf"
 
 

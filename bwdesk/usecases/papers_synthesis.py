@@ -67,8 +67,7 @@ def country_paper(reader: Reader, country: str, context: PaperContext) -> v.Synt
     context = replace(context, country=country)
     if not held:
         raise Refused("synthesis.no_country", country=country)
-    name = context.words.locale.territories.get(country, country)
-    return _paper(reader, "synthesis", held, name, context)
+    return _paper(reader, "synthesis", held, context.words.country(country), context)
 
 
 def portfolio_paper(reader: Reader, whose: str, context: PaperContext) -> v.SynthesisPaper:

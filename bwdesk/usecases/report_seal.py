@@ -14,7 +14,7 @@ from bwdesk.domain.redaction import Leak, leaks
 from bwdesk.domain.report_life import Step
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
-from bwdesk.texts import texts_of
+from bwdesk.texts import sides, texts_of
 from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
 
@@ -78,5 +78,5 @@ def _signed(prepared: Prepared, data: bytes) -> bytes:
 def _name(prepared: Prepared, one: ToPrint) -> str:
     edition = prepared.edition
     about = prepared.subject.factory.name if prepared.subject.factory is not None else one.paper.head.factory
-    plain = re.sub(r"[^a-z0-9]+", "-", about.casefold()).strip("-")[:48] or prepared.subject.country.lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", sides(about)[0].casefold()).strip("-")[:48] or prepared.subject.country.lower()
     return f"{edition.kind.value}-{plain}-{edition.short}-{one.variant.value}-{one.language.replace('+', '-')}.pdf"

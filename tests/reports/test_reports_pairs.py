@@ -7,9 +7,15 @@ from io import BytesIO
 import pytest
 
 from bwdesk.question_words import tool_in
+from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.gallery import SAMPLES
+from bwdesk.reports.page import kit_for
+from bwdesk.reports.plan import _GAP, _action_columns
 from bwdesk.reports.press import make
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import MM, PLAN
 from bwdesk.reports.twins import parts_of
+from bwdesk.reports.values import PlanPaper
 from bwdesk.reports.words import words_of
 from bwdesk.texts import CLOSE, MIDDLE, OPEN, Pair, flat, joined, side, sides, texts_of
 from tests.reports.reading import outline_of, printed, text_of
@@ -63,6 +69,19 @@ def test_a_label_stays_on_the_line_of_what_a_person_wrote() -> None:
     assert [bool(part.second) for part in told] == [True, False]
     (figures,) = parts_of(joined("1,184", "1 184"))
     assert not figures.second, "figures stand once"
+
+
+def test_no_day_of_a_plan_is_broken_in_its_column() -> None:
+    paper = SAMPLES["plan"][1]()
+    assert isinstance(paper, PlanPaper)
+    for code in ("en", "ur", "en+ur", "en+km"):
+        kit = kit_for(words_of(texts_of(code)), font_set(font_folders()))
+        inside = _action_columns(kit, paper.issues)
+        days = {action.due for issue in paper.issues for action in issue.actions if action.due}
+        assert days and sum(inside[:3]) == pytest.approx(82.2 * MM), "what is to be done gives way, nothing else"
+        for day in sorted(days):
+            lines = Para(kit.setter, kit.words.short_day(day), PLAN).lines(inside[2] - _GAP)
+            assert len(lines) == len(code.split("+")), (code, day)
 
 
 def test_questions_stand_in_both() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from bwdesk.domain.assessment import Verdict
@@ -13,7 +14,7 @@ from bwdesk.domain.redaction import leaks, texts_of
 from bwdesk.errors import Refused
 from bwdesk.reports.values import content_hash
 from bwdesk.reports.values_synthesis import Share
-from bwdesk.texts import Texts
+from bwdesk.texts import CLOSE, MIDDLE, OPEN, Pair, Texts, sides
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_synthesis import country_paper, portfolio_paper, protected_names
@@ -77,6 +78,16 @@ def test_a_country_of_few_shows_no_figure_and_says_so(desk, eight, context):
     )
     said = text_of(printed(paper)[0])
     assert "too few" in said and f"{paper.withheld} figures of this paper are withheld." in said
+
+
+def test_a_country_is_named_in_both_languages_of_its_paper(desk, eight, context):
+    paper = desk.ask(country_paper, "BD", replace(context, texts=Pair(Texts("en"), Texts("es"))))
+    assert sides(paper.head.factory) == ("Bangladesh", "Bangladés")
+    data, _ = printed(paper, "en+es")
+    document = pypdfium2.PdfDocument(data)
+    title = document.get_metadata_value("Title")
+    document.close()
+    assert title.endswith(", Bangladesh / Bangladés") and not {OPEN, MIDDLE, CLOSE} & set(title)
 
 
 def rows(paper):
