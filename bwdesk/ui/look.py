@@ -5,6 +5,7 @@ A widget gets a `LookSource` in its constructor, reads `source.look` when it pai
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -270,10 +271,20 @@ class DeskLocale(QLocale):
     """Names, order and marks of a language, with the digits 0 to 9: the sentences around them have those."""
 
     def toString(self, *given: Any) -> str:
-        return super().toString(*given).translate(_PLAIN)
+        said = super().toString(*given).translate(_PLAIN)
+        return _MOONS.sub(lambda moon: _MONTHS[moon[0]], said) if self.language() == QLocale.Language.Sinhala else said
 
 
 _PLAIN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹০১২৩৪৫৬৭৮৯٬٫", "0123456789" * 3 + ",.")
+_MONTHS: Final = dict(
+    zip(
+        "දුරුතු නවම් මැදින් බක් වෙසක් පොසොන් ඇසළ නිකිණි බිනර වප් ඉල් උඳුවප්".split(),
+        "ජන පෙබ මාර්තු අප්‍රේල් මැයි ජූනි ජූලි අගෝ සැප් ඔක් නොවැ දෙසැ".split(),
+        strict=True,
+    )
+)
+"""Qt names Sinhala months by the moon; days of work, and the papers, go by January to December."""
+_MOONS: Final = re.compile("|".join(_MONTHS))
 _PLACES: Final = {"en": "en_GB", "ar": "ar_JO"}
 """Whose customs are meant where a language has several: 23 Nov as in Britain, months as papers of Jordan name them."""
 

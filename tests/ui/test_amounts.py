@@ -23,3 +23,10 @@ def test_half_days_have_the_mark_of_the_language(language, said):
 def test_dates_and_numbers_have_the_digits_of_the_sentences_around_them(language):
     said = day_words(make_look(language=language), date(2026, 11, 23)) + locale_of(language).toString(1_234_567)
     assert {mark for mark in said if mark.isdigit()} == set("1234567")
+
+
+def test_sinhala_days_go_by_the_months_of_work_and_not_by_the_moon():
+    look = make_look(language="si")
+    months = [day_words(look, date(2026, month, 23)) for month in range(1, 13)]
+    assert months == [f"23 {name}" for name in "ජන පෙබ මාර්තු අප්‍රේල් මැයි ජූනි ජූලි අගෝ සැප් ඔක් නොවැ දෙසැ".split()]
+    assert day_words(make_look(language="bn"), date(2026, 11, 23)) == "23 নভে"
