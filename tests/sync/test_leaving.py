@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bwdesk.domain.access import Standing
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory, Role
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.visit import Line, Visit
@@ -29,6 +29,7 @@ from tests.fakes.whole_desk import WholeDesk, is_decrypted
 SECRET = "the shutter of gate seven is welded"
 LATE = "typed after the hand-over"
 DRAFT = "half a sentence about the boiler"
+NAMED = "wage-register-of-march.pdf"
 
 Make = Callable[[ServerHouse, str], WholeDesk]
 
@@ -61,6 +62,17 @@ def photographs(one: Laptop, factory_id: str, line: str, photo: str) -> None:
         unit.add(Photo(id=unit.new_id(), scope=factory_scope(factory_id), owner_kind="line", owner_id=line, sha256=photo, size=40_000))
 
 
+def keeps(one: Laptop, factory_id: str, document: str) -> None:
+    """A document as evidence, with a small picture of its first page."""
+    with one.does("document") as unit:
+        unit.add(
+            Document(
+                id=unit.new_id(), scope=factory_scope(factory_id), owner_kind="issue", owner_id="e" * 32, name=NAMED,
+                media="application/pdf", sha256=document, thumb_sha256=document, size=40_000, pages=2,
+            )
+        )  # fmt: skip
+
+
 @contextmanager
 def at_the_office(house: ServerHouse) -> Iterator[Reader]:
     """What the server's database holds."""
@@ -89,6 +101,8 @@ def test_everything_is_sent_then_nothing_is_left_anywhere(house, desk):
     photographs(amina, factory_id, line, sent)
     photographs(amina, factory_id, line, shared)
     photographs(amina, other, "f" * 32, shared)
+    document = amina.photo()
+    keeps(amina, factory_id, document)
     with amina.does("draft") as unit:
         unit.keep_draft(f"visit/{visit}/{'1' * 32}", {"text": DRAFT, "caret": 3})
         unit.keep_draft("note", {"text": "another draft", "caret": 0})
@@ -101,9 +115,9 @@ def test_everything_is_sent_then_nothing_is_left_anywhere(house, desk):
     visits(amina, factory_id, LATE)
     unsent = amina.photo()
     photographs(amina, factory_id, line, unsent)
-    bytes_of = {one: amina.photos.get(one) for one in (sent, shared, unsent)}
+    bytes_of = {one: amina.photos.get(one) for one in (sent, shared, unsent, document)}
     needles = [SECRET.encode(), LATE.encode(), DRAFT.encode(), visit.encode(), line.encode(), sent.encode(), unsent.encode()]
-    needles += [bytes_of[sent][1000:1040], bytes_of[unsent][1000:1040]]
+    needles += [bytes_of[sent][1000:1040], bytes_of[unsent][1000:1040], bytes_of[document][1000:1040], document.encode(), NAMED.encode()]
     with amina.store.reading() as reader:
         needles += [op.id.encode() for op in reader.operations_of(line)]
         assert [hit.id for hit in search(reader, "welded")] == [line]
@@ -124,6 +138,8 @@ def test_everything_is_sent_then_nothing_is_left_anywhere(house, desk):
     assert SECRET in said
     assert any(LATE in body for body in held), "what was written late is kept at the office, apart"
     assert (house.photos / unsent[:2] / unsent).read_bytes() == bytes_of[unsent]
+    assert (house.photos / document[:2] / document).read_bytes() == bytes_of[document]
+    assert not amina.photos.has(document)
     assert amina.holds(*needles) == set()
     with amina.store.reading() as reader:
         assert search(reader, "welded") == []
