@@ -1,7 +1,8 @@
 """Photos on the server: a folder of files named by SHA-256, filled in pieces that may be cut at any byte.
 
-A piece is appended and fsynced before it is answered; how far an upload is, is the partial file's length and nothing else. A file counts
-as stored only when all its bytes have been read again and have its name as their hash. Who may see or send it: `may`.
+A piece is appended and fsynced before it is answered; how far an upload is, is the partial file's length and nothing else (always less
+than the whole: who reads the length of the whole takes the upload for done). A file counts as stored only when all its bytes have been
+read again and have its name as their hash. Who may see or send it: `may`.
 """
 
 from __future__ import annotations
@@ -126,19 +127,32 @@ class BlobFolder:
                 raise Mismatch(here)
             if here + len(piece) > min(LARGEST, length if length is not None else LARGEST):
                 raise Mismatch(here)
-            self._write(partial, piece)
             after = here + len(piece)
-            if (length is None or after == length) and self._hash(partial) == sha256:
-                try:
-                    self._keep(sha256, partial)
-                except StoreProblem:
-                    os.truncate(partial, here)  # the last piece comes again, and with it the next try
-                    raise
+            if length in (None, after) and self._hash(partial, piece) == sha256:
+                self._finish(sha256, partial, piece)
                 return after, True
             if length is not None and after >= length:
-                partial.unlink()
+                partial.unlink(missing_ok=True)
                 raise Mismatch(0)
+            self._write(partial, piece)
             return after, False
+
+    def _finish(self, sha256: str, partial: Path, piece: bytes) -> None:
+        """Adds the last piece under another name: no upload that is not yet kept ever stands there in full length, as if it were over."""
+        last = partial.with_name(partial.name + ".last")
+        last.unlink(missing_ok=True)
+        if partial.exists():
+            partial.replace(last)
+        before = last.stat().st_size if last.exists() else 0
+        try:
+            self._write(last, piece)
+            if self._hash(last) != sha256:
+                raise StoreProblem("store.failed", code=0)
+            self._keep(sha256, last)
+        except (OSError, StoreProblem):
+            os.truncate(last, before)
+            last.replace(partial)  # the last piece comes again, and with it the next try
+            raise
 
     @staticmethod
     def _write(partial: Path, piece: bytes) -> None:
@@ -167,11 +181,13 @@ class BlobFolder:
         return self._root / "partial" / f"{sha256}.{who}"
 
     @staticmethod
-    def _hash(path: Path) -> str:
+    def _hash(path: Path, more: bytes = b"") -> str:
+        """Of a file's bytes, if it is there, and what comes after them."""
         total = hashlib.sha256()
-        with path.open("rb") as stream:
+        with suppress(FileNotFoundError), path.open("rb") as stream:
             while piece := stream.read(_READ):
                 total.update(piece)
+        total.update(more)
         return total.hexdigest()
 
     @contextmanager

@@ -128,3 +128,37 @@ def test_pieces_at_once_leave_a_whole_photo(tmp_path):
             one.join()
     assert (100_000, True) in outcomes
     assert folder.file(NAME).read_bytes() == DATA
+
+
+class PullsThePlug(BaseException):
+    """What nothing in the program catches."""
+
+
+@pytest.mark.parametrize("where", ["_write", "_hash", "_keep"])
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_a_server_killed_while_it_takes_the_last_piece_never_has_the_whole_length_of_what_it_did_not_keep(tmp_path, where, pieces):
+    folder, size, calls = BlobFolder(tmp_path), len(DATA) // pieces, 0
+    for n in range(pieces - 1):
+        folder.append(NAME, "a", n * size, DATA[n * size : (n + 1) * size], len(DATA))
+    start = (pieces - 1) * size
+    kept = getattr(BlobFolder, where)
+
+    def dies(*given):
+        nonlocal calls
+        calls += 1
+        if where == "_hash" and calls == 1:  # the look ahead; the plug is pulled while what was written is read again
+            return kept(*given)
+        if where == "_write":
+            kept(*given)
+        raise PullsThePlug
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(folder, where, dies)
+        with pytest.raises(PullsThePlug):
+            folder.append(NAME, "a", start, DATA[start:], len(DATA))
+    again = BlobFolder(tmp_path)
+    begun = again.offset(NAME, "a")
+    assert begun < len(DATA), "a laptop that hears this takes the photo for sent"
+    assert again.file(NAME) is None
+    assert again.append(NAME, "a", begun, DATA[begun:], len(DATA)) == (len(DATA), True)
+    assert again.file(NAME).read_bytes() == DATA
