@@ -16,7 +16,7 @@ from typing import Any
 
 from bwdesk import __version__
 from bwdesk.errors import DeskError
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, languages
 
 Facts = dict[str, Any]
 Command = Callable[[argparse.Namespace], Facts | int]
@@ -47,7 +47,21 @@ def _command(name: str) -> Command:
 
 
 def _words(arguments: argparse.Namespace) -> Texts:
-    return Texts(getattr(arguments, "lang", None) or "en")
+    return Texts((getattr(arguments, "lang", None) or "en").partition("+")[0])
+
+
+def _language(code: str) -> str:
+    """A language there are words in. English needs no look at the catalogues: the start has no time for it."""
+    if code != "en" and code not in languages():
+        raise argparse.ArgumentTypeError(f"no words in {code!r}; there are {', '.join(languages())}")
+    return code
+
+
+def _languages(codes: str) -> str:
+    """One language, or two joined by a plus."""
+    for code in codes.split("+", 1):
+        _language(code)
+    return codes
 
 
 def _sentence(texts: Texts, error: DeskError) -> str:
@@ -84,11 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True) -> argparse.ArgumentParser:
+def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True, in_two: bool = False) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
     parser.set_defaults(command=target)
     parser.add_argument("--json", action="store_true", help="print the facts as JSON")
-    parser.add_argument("--lang", default="en", help="language of sentences and papers (default: en); papers in two: en+km")
+    told = "language of sentences and papers (default: en)" + ("; papers in two: en+km" if in_two else "")
+    parser.add_argument("--lang", default="en", type=_languages if in_two else _language, help=told)
     if data:
         parser.add_argument("--data", type=Path, help="data folder of the desk (default: this person's own)")
     return parser
@@ -96,7 +111,7 @@ def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True)
 
 def _desk_commands(commands: Any) -> None:
     _add(commands, "desk", "app.run:run_desk", "open the desk")
-    demo = _add(commands, "demo", "demo.run:run_demo", "do the main job from end to end, without a display", data=False)
+    demo = _add(commands, "demo", "demo.run:run_demo", "do the main job from end to end, without a display", data=False, in_two=True)
     demo.add_argument("--out", type=Path, required=True, help="folder for what it makes: missing, empty, or of an earlier demo")
     demo.add_argument("--factories", type=Path, help="a factory list to import (default: the shipped one)")
     demo.add_argument("--seed", type=int, default=1, help="seed of ids and choices (default: 1)")
@@ -161,7 +176,7 @@ def _list_commands(commands: Any) -> None:
 
 
 def _paper_commands(commands: Any) -> None:
-    report = _add(commands, "report", "commands.papers:report", "make one PDF")
+    report = _add(commands, "report", "commands.papers:report", "make one PDF", in_two=True)
     kinds = "visit briefing diagnosis assessment plan committee progress1 progress2 certificate synthesis portfolio"
     report.add_argument("kind", choices=kinds.split())
     of = "id of the visit, sitting, assessment, training or factory; country (synthesis); id of a person, or all (portfolio)"

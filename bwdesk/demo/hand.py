@@ -28,7 +28,7 @@ from bwdesk.store.unit import Reader, Unit
 from bwdesk.sync.client import Client, sign_in
 from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.steps import Report, run_inline
-from bwdesk.texts import Texts
+from bwdesk.texts import texts_of
 from bwdesk.usecases.documents import StoredDocument
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.photos import StoredPhoto
@@ -79,7 +79,7 @@ class Hand:
 
     def context(self, language: str = "en") -> PaperContext:
         """What papers are made with."""
-        made: PaperContext = context_of(Texts(language), self.files.writer.now(), self.files.photos, self.name)
+        made: PaperContext = context_of(texts_of(language), self.files.writer.now(), self.files.photos, self.name)
         return made
 
     def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -135,7 +135,7 @@ class Hand:
 
     def paper(self, kind: str, thing_id: str, out: Path, language: str = "en") -> int:
         """Prints a paper into a folder; returns its pages."""
-        texts = Texts(language)
+        texts = texts_of(language)
         values = self.ask(gather, kind, thing_id, self.context(language))
         paper = print_paper(kind, thing_id, values, texts, print_version)
         out.mkdir(parents=True, exist_ok=True)

@@ -78,7 +78,7 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
         if arguments.looks != "none":
             from bwdesk.demo.screens import take_pictures  # Qt, for pictures only
 
-            cast.facts["screens"] = take_pictures(out, arguments.looks, cast.facts["shown"], cast.moments, cast.language)
+            cast.facts["screens"] = take_pictures(out, arguments.looks, cast.facts["shown"], cast.moments, cast.language.partition("+")[0])
     cast.facts["seconds"] = round(time.monotonic() - started, 1)
     (out / "summary.json").write_text(json.dumps(cast.facts, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
     return _told(cast.facts, out)

@@ -1,4 +1,4 @@
-"""The year and a half behind the demo's day: nine factories of two countries, their cycles, visits, assessments, plans, released reports.
+"""The year and a half behind the demo's day: eight factories of two countries, their cycles, visits, assessments, plans, released reports.
 
 Read from resources/demo/years.json and done through the use cases, on the desks of those who did it, with the clocks of those days.
 """

@@ -64,7 +64,7 @@ class Canvas:
     def slope(self, top: float, bottom: float, above: Colour, below: Colour) -> None:
         """A band over the whole width that runs from one colour to another."""
         height = round((bottom - top) * _FINE)
-        mask = Image.linear_gradient("L").resize((WIDTH * _FINE, height))
+        mask = Image.linear_gradient("L").resize((1, height)).resize((WIDTH * _FINE, height), Image.Resampling.NEAREST)
         band = Image.composite(Image.new("RGB", mask.size, below), Image.new("RGB", mask.size, above), mask)
         self._image.paste(band, (0, round(top * _FINE)))
 
@@ -84,7 +84,8 @@ class Canvas:
             draw = ImageDraw.Draw(small)
             for shape, dark in self._shadows:
                 draw.polygon([((x - left) / 2, (y - top) / 2) for x, y in shape], round(255 * dark))
-            mask = small.filter(ImageFilter.GaussianBlur(soft / 2)).resize(((right - left) * _FINE, (bottom - top) * _FINE))
+            size = (right - left) * _FINE, (bottom - top) * _FINE
+            mask = small.filter(ImageFilter.GaussianBlur(soft / 2)).resize(size, Image.Resampling.BILINEAR)
             self._image.paste(_DARK, (left * _FINE, top * _FINE, right * _FINE, bottom * _FINE), mask)
         self._shadows.clear()
 
@@ -95,8 +96,8 @@ class Canvas:
 
     def jpeg(self, light: Point = (0.5, 0.25)) -> bytes:
         """The picture as a camera would have it: brighter about `light` (shares of width and height), with grain, a little soft."""
-        picture = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        glow = Image.radial_gradient("L").resize((WIDTH * 2, HEIGHT * 2))
+        picture = self._image.reduce(_FINE)
+        glow = Image.radial_gradient("L").resize((WIDTH * 2, HEIGHT * 2), Image.Resampling.BILINEAR)
         left, top = round(WIDTH - light[0] * WIDTH), round(HEIGHT - light[1] * HEIGHT)
         falling = glow.crop((left, top, left + WIDTH, top + HEIGHT)).point([round(255 - value * 0.3) for value in range(256)])
         picture = ImageChops.multiply(picture, Image.merge("RGB", (falling, falling, falling)))

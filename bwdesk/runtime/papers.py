@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bwdesk.domain.report_life import Step
     from bwdesk.pades.kept import KeptCertificate
     from bwdesk.runtime.desk import Desk
+    from bwdesk.usecases.papers import PaperContext
     from bwdesk.usecases.report_editions import Prepared, Sealed
 
 Shrink = Callable[[bytes, int], bytes]
@@ -57,7 +58,7 @@ class PaperFile:
     language: str = ""
 
 
-def gather(reader: Reader, kind: str, thing_id: str, context: Any, variant: str = "") -> Any:
+def gather(reader: Reader, kind: str, thing_id: str, context: PaperContext, variant: str = "") -> Any:
     """The values of a paper, or of one of its variants. Raises Refused (`thing.gone`, `paper.unknown`, `report.no_variant`)."""
     from bwdesk.domain.edition import Variant  # papers load when the first is asked for
     from bwdesk.usecases.paper_makers import gather as gathered
@@ -89,7 +90,7 @@ def file_name(kind: str, factory: str, at: datetime) -> str:
     return f"{kind}-{plain}-{at:%Y-%m-%d}.pdf"
 
 
-def context_of(texts: Texts, now: datetime, photos: PhotoStore, author: str) -> Any:
+def context_of(texts: Texts, now: datetime, photos: PhotoStore, author: str) -> PaperContext:
     """What a paper needs besides records."""
     from bwdesk.usecases.papers import PaperContext  # as above
 
@@ -130,7 +131,7 @@ class Papers(QObject):
         self._stop = threading.Event()
         self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def context(self, language: str = "") -> Any:
+    def context(self, language: str = "") -> PaperContext:
         """What papers are made with now, in the screen's language unless another is asked."""
         return context_of(texts_of(language or self._language()), self._desk.writer.now(), self._photos, self._author)
 
@@ -195,7 +196,7 @@ class Papers(QObject):
             progress(done, of)
 
 
-def _looked_over(reader: Reader, kind: str, thing_id: str, context: Any, variant: str) -> tuple[Any, tuple[Leak, ...]]:
+def _looked_over(reader: Reader, kind: str, thing_id: str, context: PaperContext, variant: str) -> tuple[Any, tuple[Leak, ...]]:
     """The values of a paper, and what of a variant must not leave to its readers."""
     paper = gather(reader, kind, thing_id, context, variant)
     if not variant:
@@ -210,7 +211,7 @@ def _looked_over(reader: Reader, kind: str, thing_id: str, context: Any, variant
         return paper, tuple(leaks(paper, protected_names(reader))) if variant == Variant.PUBLIC else ()
     subject = subject_of(reader, kind, thing_id)
     return paper, tuple(
-        leaks(paper, protected_words(reader, subject, Variant(variant), context.today, context.of(subject.factory).words.day))
+        leaks(paper, protected_words(reader, subject, Variant(variant), context.today, context.of(subject.country).words.day))
     )
 
 
@@ -234,7 +235,7 @@ def _printed(
 
 
 def _prepared(
-    reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: Any, certificate: KeptCertificate | None
+    reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: PaperContext, certificate: KeptCertificate | None
 ) -> Prepared:
     from bwdesk.usecases.report_editions import prepare  # as above
     from bwdesk.usecases.report_guard import variants_of

@@ -133,7 +133,8 @@ def checked_step(
     if now is None or not person:
         raise ValueError("who, and when")
     report, today = report_at(reader, subject), now.astimezone().date()
-    facts = facts_of(reader, subject, now, has_reason=bool(reason.strip()))
+    known = None if step is Step.READY else ()  # what a report lacks holds up handing it in, and is counted for nothing else
+    facts = facts_of(reader, subject, now, has_reason=bool(reason.strip()), gaps=known, lacks=known)
     why = why_not(step, report, actor_of(reader, subject, person, today), facts)
     if why:
         raise Refused(why, count=facts.gaps or facts.open_comments, day=report.comments_due_on or today)

@@ -153,3 +153,15 @@ def test_a_library_pack_is_added_listed_replaced_and_removed(desk, capsys, tmp_p
     assert run(capsys, "library", "remove", "cambodia@2026.2", "--data", desk, "--json")[1]["removed"] == 1
     code, _, said = run(capsys, "library", "remove", "cambodia@2026.1", "--data", desk, "--json")
     assert (code, "[library.comes_along]" in said) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("sync", "--lang", "xx"), ("sync", "--lang", "en+km"), ("report", "plan", "x", "--out", "x.pdf", "--lang", "en+xx")],
+    ids=["unknown", "sync has one language", "second unknown"],
+)
+def test_a_language_there_are_no_words_in_is_wrong_usage_and_names_those_there_are(capsys, words):
+    with pytest.raises(SystemExit) as left:
+        cli.main(list(words))
+    assert left.value.code == 2
+    assert "am, ar, bn, en" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -15,10 +15,11 @@ from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
 from bwdesk.texts import Texts
 from bwdesk.ui.pages.reports.page import ReportsPage
+from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
-from tests.fakes.bench import result, stored
+from tests.fakes.bench import TODAY, result, stored
 
 
 @pytest.fixture
@@ -133,3 +134,19 @@ def test_a_paper_that_comes_late_in_a_language_no_longer_wanted_is_not_shown(pag
     before = page._paper
     page._made(replace(before, language="fr"))
     assert page._paper is before
+
+
+@pytest.mark.parametrize(("country", "code"), [("KH", "en"), ("BD", "bn")], ids=["western digits", "the country's own digits"])
+def test_the_preview_tells_an_unannounced_day_in_the_digits_its_paper_has(bench, tmp_path, country, code):
+    factory = result(bench.desk.do(add_factory, "Padma Thread Ltd", country))
+    cycle = result(bench.desk.do(register_factory, factory, TODAY - timedelta(days=200)))
+    to_come = TODAY + timedelta(days=30)
+    result(bench.desk.do(plan_assessment, factory, cycle, frozenset({"b" * 32, "c" * 32}), to_come))
+    visit = result(bench.desk.do(start_visit, factory.id))
+    photos = PhotoStore(tmp_path / "photos", bytes(32))
+    papers = Papers(bench.desk, photos, lambda jpeg, longest: jpeg, lambda: code, bench.me.name)
+    day = papers.context(code).of(country).words.day(to_come)
+    assert ("২" in day) == (country == "BD")
+    result(bench.desk.do(add_line, visit, f"They said {day} would suit them"))
+    paper = result(papers.make("visit", visit.id, variant="factory"))
+    assert [leak.found.kind for leak in paper.leaks] == ["assessment"]

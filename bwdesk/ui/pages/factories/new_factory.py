@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from bwdesk.domain.factory import Factory
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.countries import country_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.form_panel import FormPanel
@@ -92,9 +93,3 @@ class NewFactory(FormPanel):
     def _refused(self, error: DeskError) -> None:
         self.say_error(error)
         {"name": self.name, "country": self.country, "os_id": self.os_id}.get(error.field or "", self.name).setFocus()
-
-
-def country_words(code: str) -> str:
-    """A country by its own English name."""
-    territory = QLocale.codeToTerritory(code)
-    return QLocale.territoryToString(territory) if territory is not QLocale.Country.AnyTerritory else code

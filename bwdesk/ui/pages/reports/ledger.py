@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.edition import Edition
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Role, language_name
-from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.when import day_words, moment_day
 from bwdesk.usecases.report_page import Given, ReportPage

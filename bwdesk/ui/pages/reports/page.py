@@ -31,10 +31,10 @@ from bwdesk.runtime.papers import PaperFile, write_file
 from bwdesk.runtime.pdf_pages import PdfPages
 from bwdesk.store.unit import Changes
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
-from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.pages.reports.acts import ReportActs
 from bwdesk.ui.pages.reports.names import NamesField
 from bwdesk.ui.pages.reports.printed_in import PrintedIn
@@ -57,9 +57,10 @@ LIST_WIDTH = 300
 
 
 class ReportsPage(DeskPage):
-    """M lists papers about many factories instead, of countries and portfolios.
+    """To the left what can be made, in the middle its pages, in the pane what to look at.
 
-    To the left what can be made, in the middle its pages, in the pane what to look at."""
+    M lists papers about many factories instead, of countries and portfolios.
+    """
 
     key = "reports"
     is_of_many = False

@@ -27,7 +27,7 @@ class PrintedIn(QWidget):
         self.language, self.second = Choice(look, self), Choice(look, self)
         self.second.addItem(texts("report_life.no_second"), "")
         row = QHBoxLayout(self)
-        row.setContentsMargins(inset, 0, inset, 0)
+        row.setContentsMargins(inset, inset // 2, inset, inset // 2)
         row.setSpacing(8)
         choices = language_choices(texts)
         for choice, key in ((self.language, "report_life.language"), (self.second, "report_life.second")):

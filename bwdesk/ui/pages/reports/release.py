@@ -14,9 +14,9 @@ from bwdesk.domain.edition import Variant
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.exchange.parts import Going
-from bwdesk.ui.pages.factories.new_factory import country_words
 from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.pages.reports.life import KEY
 from bwdesk.ui.pages.reports.printed_in import PrintedIn
