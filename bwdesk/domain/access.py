@@ -17,7 +17,7 @@ from typing import Final, Protocol
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.closing import closed_in
 from bwdesk.domain.factory import Role
-from bwdesk.domain.homes import HOMES, LED
+from bwdesk.domain.homes import HOMES, LED, OFFICES
 from bwdesk.domain.naming import cycles_of
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
@@ -30,7 +30,7 @@ ZONES: Final = timedelta(days=1)
 """Days are the factory's, times UTC: a day either way."""
 
 PORTAL: Final = "portal"
-"""Author and device of what the server itself writes."""
+"""Device of what the server writes, and its author where the server itself is (page_reader.py)."""
 
 _SCOPE: Final = re.compile(r"country/[A-Z]{2}|(?:factory|assessment|vault|alert)/[0-9a-f]{32}|user/[0-9a-f]{32}")
 
@@ -205,7 +205,7 @@ def why_parked(member: Member, op: Operation, known: Known, today: date) -> Reas
     """Why an operation may not be applied; None if it may. Judged by the day it was written."""
     if op.author not in member.ids:
         return Reason.CARRIED
-    if op.kind == "release":
+    if op.kind in OFFICES:
         return Reason.READ_ONLY
     home = HOMES.get(op.kind)
     if home is not None and scope_kind(op.scope) not in home:

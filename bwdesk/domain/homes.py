@@ -10,6 +10,9 @@ _OF_REPORTS: Final = frozenset({"factory", "assessment", "country"})
 LED: Final = frozenset({"pack", "report", "section", "remark", "factory_comment", "edition", "delivery", "document"})
 """Kinds that in a country only those who lead it write: its library, and reports about many of its factories."""
 
+OFFICES: Final = frozenset({"release", "named_reader"})
+"""Kinds that the server alone writes."""
+
 HOMES: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(
         ("factory", "assignment", "person", "buyer", "seminar", "seat", "invitation", "practice"), frozenset({"country"})
@@ -25,7 +28,7 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     ),
     **dict.fromkeys(("report", "section", "remark", "factory_comment"), _OF_REPORTS),
     **dict.fromkeys(("edition", "delivery"), frozenset({"factory", "country"})),
-    "signature": frozenset({"factory", "assessment"}),
+    **dict.fromkeys(("signature", "named_reader"), frozenset({"factory", "assessment"})),
     **dict.fromkeys(("interview", "interview_note"), frozenset({"vault"})),
     **dict.fromkeys(("alert", "alert_step"), frozenset({"alert"})),
     **dict.fromkeys(("snippet", "saved_view"), frozenset({"user"})),

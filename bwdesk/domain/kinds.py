@@ -19,6 +19,7 @@ from bwdesk.domain.interview import Interview, InterviewNote
 from bwdesk.domain.learning import Invitation, Need, Participants, Seat, Seminar, Training
 from bwdesk.domain.library import Pack, Practice
 from bwdesk.domain.meeting import Election, Meeting, Rating
+from bwdesk.domain.page_reader import NamedReader
 from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.report import FactoryComment, Remark, Report, Section, Signature
 from bwdesk.domain.snippet import Snippet
@@ -84,6 +85,7 @@ KINDS: Final[dict[str, KindSpec]] = {
             Delivery,
             EarlierFinding,
             SavedView,
+            NamedReader,
         ),
     )
 }

@@ -32,6 +32,7 @@ SCOPED: Final[Mapping[str, tuple[str, ...]]] = {
     "edition": ("report_id", "number"),
     "interview_note": ("interview_id", "topic", "author_id"),
     "earlier_finding": ("assessed_on", "question"),
+    "named_reader": ("reader_id",),
 }
 """Kinds whose ids are made of their scope and these fields: `scoped_id`."""
 

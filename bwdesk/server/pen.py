@@ -1,4 +1,4 @@
-"""What the server itself writes: operations by the portal, numbered and signed like everybody's. No rules here."""
+"""What the server writes: operations by the portal, for itself or for a reader, numbered and signed like everybody's. No rules here."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def former_epochs(reader: Reader) -> list[str]:
     return (reader.fact("epochs") or "").split()
 
 
-def write_things(unit: Unit, keys: Keys, things: Sequence[tuple[Thing | None, Thing]], act: str) -> None:
-    """Writes (base, edited) things as the portal, numbered at once."""
+def write_things(unit: Unit, keys: Keys, things: Sequence[tuple[Thing | None, Thing]], act: str, author: str = PORTAL) -> None:
+    """Writes (base, edited) things on the portal, numbered at once."""
     by_scope: dict[str, list[Operation]] = {}
     for base, edited in things:
         values = changed_values(spec_of(type(edited)), base, edited)
         if values:
-            by_scope.setdefault(edited.scope, []).append(_operation(unit, base, edited, values, act))
+            by_scope.setdefault(edited.scope, []).append(_operation(unit, base, edited, values, act, author))
     logs = lock_logs(unit, by_scope)
     for scope, operations in by_scope.items():
         take_in(unit, numbered(logs[scope], [(one, None) for one in operations]))
@@ -91,9 +91,9 @@ def sign(unit: Unit, keys: Keys, by_scope: dict[str, list[Operation]]) -> None:
         keep_signature(unit, PORTAL, int(unit.now.timestamp() * 1000), total, keys.signing.sign(total), listed)
 
 
-def _operation(unit: Unit, base: Thing | None, edited: Thing, values: dict[str, object], act: str) -> Operation:
+def _operation(unit: Unit, base: Thing | None, edited: Thing, values: dict[str, object], act: str, author: str) -> Operation:
     seen = {key: (base.heads.get(key, ()) if base is not None else ()) for key in values}
     return make_operation(
         id=unit.writer.random_id(), scope=edited.scope, kind=spec_of(type(edited)).name, thing=edited.id, values=values, seen=seen,
-        author=PORTAL, device=PORTAL, at=int(unit.now.timestamp() * 1000), txn=unit.changes.txn, act=act, salt=unit.writer.random_id(),
+        author=author, device=PORTAL, at=int(unit.now.timestamp() * 1000), txn=unit.changes.txn, act=act, salt=unit.writer.random_id(),
     )  # fmt: skip

@@ -16,10 +16,12 @@ from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.operation import changed_values
+from bwdesk.domain.page_reader import NamedReader, reader_author
 from bwdesk.domain.plan import Issue, Origin
 from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, ReportState, Section, reply_key
 from bwdesk.domain.scope import country_scope, factory_scope
-from bwdesk.domain.thing import Thing
+from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import NotAllowed
 from bwdesk.pades.signature import Signature
 from bwdesk.server.limits import Attempts
@@ -27,7 +29,7 @@ from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.shipped import profile, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
-from bwdesk.store.unit import Reader
+from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.verify import released_before, released_file
 
 FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
@@ -149,6 +151,18 @@ def draft_files(reader: Reader, report: Report) -> tuple[Document, ...]:
 # --- what a factory says -------------------------------------------------------------------------------------------------------------
 
 
+def _write(unit: Unit, keys: Keys, who: PageReader, things: Sequence[tuple[Thing | None, Thing]], act: str) -> None:
+    """Writes as the reader; the portal itself writes their name into a scope first, where desks do not have it yet."""
+    changed = [(base, edited) for base, edited in things if changed_values(spec_of(type(edited)), base, edited)]
+    write_things(unit, keys, [_named(unit, who, scope) for scope in sorted({edited.scope for _, edited in changed})], act)
+    write_things(unit, keys, changed, act, reader_author(who.id))
+
+
+def _named(unit: Unit, who: PageReader, scope: str) -> tuple[NamedReader | None, NamedReader]:
+    made = NamedReader(id=scoped_id("named_reader", scope, who.id), scope=scope, reader_id=who.id, name=who.name)
+    return unit.get(NamedReader, made.id), made
+
+
 def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, today: date) -> None:
     """Takes in the factory's comment on a draft. Raises NotAllowed (`reader.none`) when it waits for none."""
     with hub.writing(WRITER, "reader.comment") as unit:
@@ -159,7 +173,7 @@ def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, to
         said = FactoryComment(
             id=ids.new_id(), scope=report.scope, report_id=report.id, text=_words(text), said_by=who.name, said_on=today
         )  # fmt: skip
-        write_things(unit, keys, [(None, said)], "reader.comment")
+        _write(unit, keys, who, [(None, said)], "reader.comment")
 
 
 def authorise(hub: Hub, keys: Keys, who: PageReader, buyer_id: str, kinds: Sequence[str], from_on: date, to_on: date | None) -> None:
@@ -179,7 +193,7 @@ def authorise(hub: Hub, keys: Keys, who: PageReader, buyer_id: str, kinds: Seque
             id=ids.new_id(), scope=factory_scope(who.subject), factory_id=who.subject, buyer_id=buyer.id, kinds=allowed, from_on=from_on,
             to_on=to_on, given_by=who.name,
         )  # fmt: skip
-        write_things(unit, keys, [(None, made)], "reader.authorise")
+        _write(unit, keys, who, [(None, made)], "reader.authorise")
 
 
 def withdraw(hub: Hub, keys: Keys, who: PageReader, authorisation_id: str, today: date) -> None:
@@ -189,7 +203,7 @@ def withdraw(hub: Hub, keys: Keys, who: PageReader, authorisation_id: str, today
         if who.side != "factory" or found is None or found.scope != factory_scope(who.subject):
             raise NotAllowed("reader.none")
         if found.withdrawn_on is None:
-            write_things(unit, keys, [(found, replace(found, withdrawn_on=today))], "reader.withdraw")
+            _write(unit, keys, who, [(found, replace(found, withdrawn_on=today))], "reader.withdraw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +280,7 @@ def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts:
             base = unit.get(Section, section_id)
             blank = Section(id=section_id, scope=scope, report_id=report.id, key=key, party=Party.FACTORY)
             things.append((base, replace(base or blank, text=text, is_done=hand_in)))
-        write_things(unit, keys, things, "reader.progress1")
+        _write(unit, keys, who, things, "reader.progress1")
 
 
 def _handed(report: Report, who: PageReader, now: datetime) -> Report:

@@ -13,8 +13,10 @@ from sqlalchemy import CTE, Subquery, Text, cast, func, select
 
 from bwdesk.domain.assessment import Result
 from bwdesk.domain.evidence import Photo
-from bwdesk.domain.thing import Thing
+from bwdesk.domain.page_reader import NamedReader
+from bwdesk.domain.thing import Thing, kind_name
 from bwdesk.store import tables as t
+from bwdesk.store.driver import raw_rows
 from bwdesk.store.fold import chunks, read_heads
 from bwdesk.store.shapes import shape_of_class, things_of
 from bwdesk.store.unit import Reader
@@ -111,6 +113,12 @@ def stamps(reader: Reader, op_ids: Collection[str]) -> Mapping[str, Stamp]:
         rows = reader.connection.execute(select(c.id, c.author, c.at).where(c.id.in_(part))).all()
         found.update((row.id, Stamp(row.author, datetime.fromtimestamp(row.at / 1000, UTC))) for row in rows)
     return found
+
+
+def names_of_readers(reader: Reader) -> dict[str, str]:
+    """Names of those who wrote on the server's pages, by reader id."""
+    found = raw_rows(reader.connection, f"SELECT reader_id, name FROM {kind_name(NamedReader)} WHERE deleted IS NOT TRUE", ())
+    return dict(found)
 
 
 def existing_ids(reader: Reader, cls: type[Thing], ids: Iterable[str]) -> dict[str, bool]:

@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bwdesk.domain.access import is_scope
+from bwdesk.domain.access import PORTAL, is_scope
 from bwdesk.domain.evidence import BLOB_KINDS
+from bwdesk.domain.homes import OFFICES
 from bwdesk.domain.operation import Operation
+from bwdesk.domain.page_reader import is_reader
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.errors import DamagedFile, Refused
 from bwdesk.sync.desk_keys import DeskKeys
@@ -125,7 +127,8 @@ def believed(opened: Opened, roster: Roster, reader: Recipient) -> Believed:
     for op in opened.operations:
         voucher = known.get(op.hash)
         owners = roster.owner_of(op.device)
-        if voucher is None or voucher.device != op.device or voucher.scope != op.scope or (owners and op.author not in owners):
+        is_proved = voucher is not None and voucher.device == op.device and voucher.scope == op.scope
+        if not is_proved or _is_offices(op) or (owners and op.author not in owners):
             raise DamagedFile("exchange.forged")
     counted = {one.scope: one.operations for one in manifest.scopes}
     scopes = {op.scope for op in opened.operations}
@@ -137,6 +140,11 @@ def believed(opened: Opened, roster: Roster, reader: Recipient) -> Believed:
     photos = {one: data for one, data in opened.photos.items() if one in wanted}
     is_known = manifest.device in roster.keys and manifest.person in roster.owner_of(manifest.device)
     return Believed(manifest, taken, covering(known, [op.hash for op in taken]), photos, left_out, is_known)
+
+
+def _is_offices(op: Operation) -> bool:
+    """True for what the server alone writes, for itself or for a reader of its pages; it comes from the office, never by stick."""
+    return op.device == PORTAL or op.author == PORTAL or is_reader(op.author) or op.kind in OFFICES
 
 
 def _good(vouchers: Sequence[Voucher], roster: Roster) -> list[Voucher]:

@@ -1,4 +1,4 @@
-"""The staff as colleagues see them: names and initials by account id."""
+"""People by name: the staff as colleagues see them, by account id, and readers of the server's pages who wrote there."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bwdesk.domain.factory import Assignment, Person, person_thing_id
+from bwdesk.domain.page_reader import reader_author
+from bwdesk.store.lists import names_of_readers
 from bwdesk.store.unit import Reader
 
 
 class Names:
-    """Names by account id, as the register has them; else as this laptop's person gave it; else the id itself."""
+    """Names by author, as the register or the server's pages have them; else as this laptop's person gave it; else the author itself."""
 
-    def __init__(self, people: Mapping[str, Person], own: Mapping[str, str] | None = None) -> None:
-        self._people, self._own = people, own or {}
+    def __init__(self, people: Mapping[str, Person], others: Mapping[str, str] | None = None) -> None:
+        self._people, self._others = people, others or {}
 
     def of(self, account: str) -> str:
         """The name of an account."""
         found = self._people.get(person_thing_id(account))
-        return found.name if found else self._own.get(account, account)
+        return found.name if found else self._others.get(account, account)
 
     def initials(self, account: str) -> str:
         """Two letters for marks and avatars."""
@@ -27,8 +29,9 @@ class Names:
 
 
 def names_of(reader: Reader) -> Names:
-    """The names of all colleagues."""
-    return Names({person.id: person for person in reader.find(Person)}, reader.names())
+    """The names of all colleagues, and of readers who wrote."""
+    readers = {reader_author(one): name for one, name in names_of_readers(reader).items()}
+    return Names({person.id: person for person in reader.find(Person)}, reader.names() | readers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,11 @@ import pytest
 import zstandard
 
 from bwdesk import ids
+from bwdesk.domain.access import PORTAL
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.factory import Assignment, Person, Role
 from bwdesk.domain.operation import make_operation
+from bwdesk.domain.page_reader import reader_author
 from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope, user_scope
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import DamagedFile, DeskError, FileProblem, ForeignFile, NewerFile, Refused, StoreProblem, WrongKey
@@ -196,6 +198,34 @@ def test_forged_operations(two, tmp_path):
     )
     amina.ring = kept
     maly.close()
+
+
+def test_what_the_office_alone_writes_comes_by_no_stick(two, tmp_path):
+    """A laptop that no register knows may bring work, but none of the portal's, of a reader's, or of a kind that only the office writes."""
+    _, jonas, factory_id = two
+    newcomer = stranger(tmp_path, "newcomer")
+    person, device = newcomer.writer.person, newcomer.writer.device
+    reader = ids.random_id()
+    attempts = {
+        "a visit of its own": (person, device, "visit", {"purpose": "said"}, 1),
+        "a reader's words": (reader_author(reader), device, "factory_comment", {"text": "never said"}, 0),
+        "the portal's words": (PORTAL, device, "factory_comment", {"text": "never said"}, 0),
+        "words of its own on the portal": (person, PORTAL, "factory_comment", {"text": "never said"}, 0),
+        "a reader's name": (person, device, "named_reader", {"reader_id": reader, "name": "The Minister"}, 0),
+        "a release": (person, device, "release", {"op:" + "0" * 32: True}, 0),
+    }
+    for what, (author, on, kind, values, fresh) in attempts.items():
+        op = make_operation(
+            id=ids.random_id(), scope=factory_scope(factory_id), kind=kind, thing=ids.random_id(), values=values,
+            seen=dict.fromkeys(values, ()), author=author, device=on, at=1, txn=ids.random_id(), act="edit", salt=ids.random_id(),
+        )  # fmt: skip
+        parcel = Parcel([op], vouched(on, keys_of(newcomer).signing, [op]))
+        path = put(newcomer, tmp_path / "o.bwexchange", parcel, Lock(keys_of(jonas).box_public))
+        if fresh:
+            assert look(jonas, path).fresh == fresh, what
+        else:
+            assert opened_by(jonas, path).key == "exchange.forged", what
+    newcomer.close()
 
 
 def replace_author(op, device):

@@ -29,6 +29,7 @@ from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.learning import Audience, Invitation, Need, Participants, Seat, Seminar, Training
 from bwdesk.domain.library import Pack, Practice
 from bwdesk.domain.meeting import Criteria, Election, Meeting
+from bwdesk.domain.page_reader import NamedReader
 from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
 from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Remark, Report, ReportKind, Section, Signature, reply_key
 from bwdesk.domain.scope import alert_scope, assessment_scope, country_scope, factory_scope, user_scope, vault_scope
@@ -301,6 +302,7 @@ def _reports(put: Planter, cycle: Cycle) -> None:
     put.planted.ids["report"] = cycle.id
     put.put(Remark, report_id=report.id, question="", section="")
     put.put(FactoryComment, report_id=report.id, question="")
+    put.put(NamedReader, reader_id="9" * 32)
     edition = put.put(
         Edition, report_id=report.id, kind=ReportKind.PLAN, subject_id=cycle.id, number=1, factory_id=cycle.factory_id, cycle_id=cycle.id
     )

@@ -85,6 +85,7 @@ TABLE: Final[dict[str, dict[str, str]]] = {
     },
     "buyer": {"name": NOWHERE, "contact": NOWHERE, "remark": NOWHERE},
     "supply": {},
+    "named_reader": {"name": NOWHERE},
     "authorisation": {"kinds": KEY, "given_by": NOWHERE, "remark": NOWHERE},
     "contact": {"who": NOWHERE, "text": NOWHERE},
     "meeting": {"minutes": NOWHERE, "decisions": "committee"},
