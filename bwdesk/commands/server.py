@@ -176,7 +176,7 @@ def _apart(one: Any, device: Any, owner: Any) -> Facts:
 
 
 def reader(arguments: argparse.Namespace) -> Facts:
-    """`bwdesk reader add|list|link|revoke|log`: those who read released reports in a browser."""
+    """`bwdesk reader add|list|link|revoke|let-in|log`: those who read released reports in a browser."""
     from bwdesk.server import readers
     from bwdesk.store.hub import Hub
     from bwdesk.store.readers import accesses, all_readers
@@ -207,6 +207,8 @@ def reader(arguments: argparse.Namespace) -> Facts:
             raise Refused("account.unfit", field="login")
         if arguments.what == "link":
             return {"link": "/reader/enter/" + readers.new_link(hub, arguments.name)}
+        if arguments.what == "let-in":
+            return {"link": "/reader/enter/" + readers.let_in(hub, arguments.name)}
         if arguments.what == "revoke":
             return {"revoked": readers.end(hub, arguments.name).login}
         return _invite(hub, arguments)

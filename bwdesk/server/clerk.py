@@ -63,7 +63,7 @@ class _Clerk:
         if isinstance(ask, ow.EndDevice | ow.OrderWipe | ow.TakeBack | ow.Accept):
             self._device(ask)
             return Noted()
-        if isinstance(ask, ow.AddReader | ow.NewLink | ow.EndReader):
+        if isinstance(ask, ow.OfReaders):
             return clerk_readers.answer(self._hub, self._member, (self._member.id, self._device_here), ask)
         account = self._account(ask.person)
         if isinstance(ask, ow.NewPassword):

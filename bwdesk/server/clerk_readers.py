@@ -1,6 +1,7 @@
 """What a desk asks of the office about readers: who may invite whom, and who reads what. The accounts themselves: readers.py.
 
-Programme managers invite (`programme.md` §12); an administrator gives new links and ends, and is told no factory and no buyer.
+Programme managers invite (`programme.md` §12); an administrator gives new links, ends and lets in again,
+and is told no factory and no buyer.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from bwdesk.sync.wire import Noted
 ENTER = "/reader/enter/"
 
 
-def answer(hub: Hub, member: Member, by: tuple[str, str], ask: ow.AddReader | ow.NewLink | ow.EndReader) -> ow.OneTimeLink | Noted:
+def answer(hub: Hub, member: Member, by: tuple[str, str], ask: ow.OfReaders) -> ow.OneTimeLink | Noted:
     """Does what is asked of somebody who manages. Raises NotAllowed (`office.…`), Refused (`account.…`) with nothing done."""
     if isinstance(ask, ow.AddReader):
         return _add(hub, member, by, ask)
@@ -36,6 +37,8 @@ def answer(hub: Hub, member: Member, by: tuple[str, str], ask: ow.AddReader | ow
         raise Refused("account.unknown")
     if isinstance(ask, ow.NewLink):
         return ow.OneTimeLink(found.id, ENTER + readers.new_link(hub, found.login, by))
+    if isinstance(ask, ow.LetReaderIn):
+        return ow.OneTimeLink(found.id, ENTER + readers.let_in(hub, found.login, by))
     readers.end(hub, found.login, by)
     return Noted()
 

@@ -93,6 +93,24 @@ def end(hub: Hub, login: str, by: tuple[str, str] = ("", "")) -> PageReader:
     return replace(found, is_active=False)
 
 
+def let_in(hub: Hub, login: str, by: tuple[str, str] = ("", "")) -> str:
+    """Lets in again who was ended, by a one-time link; the password of before holds no more.
+
+    Raises Refused (`account.unknown`, `office.reader_in`) with nothing done.
+    """
+    secret = secrets.token_urlsafe(24)
+    with hub.writing(WRITER, "reader.let_in") as unit:
+        found = rows.reader_by_login(unit, folded(login))
+        if found is None:
+            raise Refused("account.unknown", field="login")
+        if not rows.let_in(unit, found.id):
+            raise Refused("office.reader_in")
+        rows.keep_link(unit, hashed(secret), found.id, now_ms() + LINK_MS)
+        rows.note_access(unit, Access(now_ms(), found.id, "let_in", found.subject))
+        note_act(unit, Entry(now_ms(), *by, "reader.let_in", found.id, {}))
+    return secret
+
+
 def holder_of_link(hub: Hub, secret: str) -> PageReader | None:
     """Who may choose a password by a link; looking does not use it up."""
     with hub.reading() as reader:

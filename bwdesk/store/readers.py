@@ -92,6 +92,13 @@ def change_reader(unit: Unit, reader_id: str, **values: object) -> None:
         unit.connection.execute(delete(t.reader_links).where(t.reader_links.c.reader == reader_id))
 
 
+def let_in(unit: Unit, reader_id: str) -> bool:
+    """Takes the end of a reader back, without the password of before. False if nobody of that id was ended."""
+    c = t.readers.c
+    ended = update(t.readers).where(c.id == reader_id, c.is_active.is_(False)).values(is_active=True, password="")
+    return bool(unit.connection.execute(ended).rowcount)
+
+
 def keep_link(unit: Unit, hashed: bytes, reader_id: str, until: int) -> None:
     """A one-time link; the ones before it hold no more."""
     unit.connection.execute(delete(t.reader_links).where(t.reader_links.c.reader == reader_id))

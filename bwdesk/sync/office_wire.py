@@ -2,7 +2,7 @@
 
 POST /sync/1/office    Look                               -> Overview    people and laptops of one's countries
                        AddPerson | NewPassword            -> FirstPassword
-                       AddReader | NewLink    -> OneTimeLink
+                       AddReader | NewLink | LetReaderIn -> OneTimeLink
                        EndReader | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept -> Noted
                        OwnPassword            -> Noted       for everybody, of themselves
 """
@@ -189,26 +189,19 @@ class EndReader(_Message):
     reader: str
 
 
+class LetReaderIn(_Message):
+    """A reader who was ended reads again; the password of before holds no more, the link is for choosing another."""
+
+    reader: str
+
+
 class Accept(_Message):
     """What waits of a laptop is taken in: somebody has looked at it."""
 
     device: str
 
 
-Act = (
-    Look
-    | AddPerson
-    | NewPassword
-    | ChangePerson
-    | EndPerson
-    | LetIn
-    | EndDevice
-    | OrderWipe
-    | TakeBack
-    | Accept
-    | AddReader
-    | NewLink
-    | EndReader
-)
+OfReaders = AddReader | NewLink | EndReader | LetReaderIn
+Act = Look | AddPerson | NewPassword | ChangePerson | EndPerson | LetIn | EndDevice | OrderWipe | TakeBack | Accept | OfReaders
 Ask = Act | OwnPassword
 Answer = Overview | FirstPassword | OneTimeLink | Noted

@@ -167,11 +167,20 @@ def test_who_may_invite_readers_and_end_them(shared_house, desks, subjects):
         found = {one.login: one for one in desks["manager"].client.office(ow.Look()).readers}["r-manager"]
         for role, key in {"staff": NO, "leader": NO, "elsewhere": "account.unknown"}.items():
             before = held(shared_house)
-            for ask in (ow.NewLink(found.id), ow.EndReader(found.id)):
+            for ask in (ow.NewLink(found.id), ow.EndReader(found.id), ow.LetReaderIn(found.id)):
                 assert answered(raw, desks[role].token, ask)[1] == key
             assert held(shared_house) == before
         for role in ("admin", "root", "manager"):
             assert answered(raw, desks[role].token, ow.NewLink(found.id)) == (200, "")
+            assert answered(raw, desks[role].token, ow.LetReaderIn(found.id)) == (403, "office.reader_in"), "nobody was ended"
+            for ask in (ow.EndReader(found.id), ow.LetReaderIn(found.id)):
+                assert answered(raw, desks[role].token, ask) == (200, "")
+        manager = desks["manager"].token
+        assert answered(raw, manager, ow.EndReader(found.id)) == (200, "")
+        for role, key in {"staff": NO, "leader": NO, "elsewhere": "account.unknown"}.items():
+            before = held(shared_house)
+            assert answered(raw, desks[role].token, ow.LetReaderIn(found.id)) == (403, key), "who may not end may not let in"
+            assert held(shared_house) == before
 
 
 def test_a_manager_sees_who_reads_what_and_a_link_is_good_once(shared_house, desks, subjects):
@@ -201,8 +210,16 @@ def test_a_manager_sees_who_reads_what_and_a_link_is_good_once(shared_house, des
     with pytest.raises(NotAllowed) as caught:
         manager.office(ow.NewLink(given.reader))
     assert caught.value.key == "account.unknown"
+    again = manager.office(ow.LetReaderIn(given.reader))
+    back = {one.id: one for one in manager.office(ow.Look()).readers}[given.reader]
+    assert (back.state, back.lets_read) == ("invited", ["Golden Thread"])
+    assert again.path.rpartition("/")[2] not in repr(held(shared_house)), "nor is this link kept anywhere"
+    sign_in = requests.post(shared_house.url + "/reader/sign-in", {"login": "linh", "password": "three plain words"}, timeout=20)
+    assert sign_in.status_code == 403, "the password of before holds no more"
+    assert "/enter/" in enter(again.path, "short") and enter(again.path, "three new words").endswith("/reader")
+    assert "/enter/" in enter(again.path)
     acts = [(one.act, one.by) for one in manager.office(ow.Look()).acts if one.subject == given.reader]
-    assert acts == [(act, desks["manager"].id) for act in ("reader.end", "reader.link", "reader.add")]
+    assert acts == [(act, desks["manager"].id) for act in ("reader.let_in", "reader.end", "reader.link", "reader.add")]
 
 
 @pytest.mark.parametrize(

@@ -188,9 +188,21 @@ def test_a_manager_invites_a_reader_of_a_factory_whose_link_opens_once(page_of, 
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     assert "Lina Meas reads nothing any more" in page.said.words.text()
     assert words(view)[0][5].startswith("Ended")
+    page._open_reader(view.current_key())
+    assert not page.reader.link.isVisible() and not page.reader.end.isVisible()
+    page.reader.let_in.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.reader.let_in, Qt.Key.Key_Space)
+    again = page.link.password.text()
+    assert page.link.isVisible() and again.startswith(house.url + "/reader/enter/") and again != link
+    assert requests.post(again, {"password": "three new words"}, timeout=20).status_code == 200
+    qtbot.keyClick(page.link.ready, Qt.Key.Key_Escape)
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    assert words(view)[0][5] == "Has a password"
+    page._open_reader(view.current_key())
+    assert page.reader.end.isVisible() and not page.reader.let_in.isVisible()
     tab(page, "acts")
-    assert [(row[2], row[3]) for row in words(page.lists["acts"])][:2] == [
-        ("Ended a reader", "Lina Meas"), ("Invited a reader", "Lina Meas"),
+    assert [(row[2], row[3]) for row in words(page.lists["acts"])][:3] == [
+        ("Let a reader in again", "Lina Meas"), ("Ended a reader", "Lina Meas"), ("Invited a reader", "Lina Meas"),
     ]  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Somebody at a factory or a buyer who reads released reports in a browser: invited, given a new link, ended. Links are shown once."""
+"""Somebody at a factory or a buyer who reads released reports in a browser: invited, given a new link, ended, let in again.
+
+Links are shown once.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bwdesk.domain.access import Standing
 from bwdesk.domain.folding import fold_text
-from bwdesk.sync.office_wire import AddReader, EndReader, NewLink, OneTimeLink, Overview, ReaderRow
+from bwdesk.sync.office_wire import AddReader, EndReader, LetReaderIn, NewLink, OneTimeLink, Overview, ReaderRow
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.pages.office.assigning import chosen, typed_choice
@@ -47,10 +50,11 @@ class ReaderPanel(AskingForm):
         self.column.addWidget(self.message)
         self.link = self.button("office.act.link_reader", self._new_link, icon="key")
         self.end = self.button("office.act.end_reader", self.end_reader, icon="prohibit")
+        self.let_in = self.button("office.act.let_in", self._let_in, icon="key")
         self.add = self.button("office.act.add_reader", self.invite, kind="primary")
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        for button in (self.link, self.end):
+        for button in (self.link, self.end, self.let_in):
             acts.addWidget(button)
         acts.addStretch(1)
         acts.addWidget(self.away)
@@ -79,6 +83,7 @@ class ReaderPanel(AskingForm):
         self.add.setVisible(is_new and may_invite)
         for button in (self.link, self.end):
             button.setVisible(row is not None and row.state != "ended")
+        self.let_in.setVisible(row is not None and row.state == "ended")
         for field in (self.name, self.login):
             field.settle()
             field.show_text("")
@@ -105,6 +110,11 @@ class ReaderPanel(AskingForm):
         row = self._row
         if row is not None:
             self.ask(NewLink(row.id), lambda answer: self._given(answer, row.name))
+
+    def _let_in(self) -> None:
+        row = self._row
+        if row is not None:
+            self.ask(LetReaderIn(row.id), lambda answer: self._given(answer, row.name))
 
     def end_reader(self) -> None:
         """Ends the reader that is shown: link, password and sessions hold no more."""
