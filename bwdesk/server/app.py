@@ -35,7 +35,8 @@ from bwdesk.server.pages import NOTHING, Brought
 from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.reader_check import FileCheck, check_routes
-from bwdesk.server.reader_pages import address_of, reader_routes
+from bwdesk.server.reader_html import address_of
+from bwdesk.server.reader_pages import reader_routes
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
 from bwdesk.server.small_photos import small_photos

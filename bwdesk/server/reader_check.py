@@ -25,7 +25,7 @@ from bwdesk.pades.signature import LARGEST, Issuer, Signature, State, Validity
 from bwdesk.runtime.intake import Intake, IntakeCancelled
 from bwdesk.server import reader_view as view
 from bwdesk.server.gate import body_of
-from bwdesk.server.reader_pages import PREFIX, Form, address_of, again, endpoint_of, hear, one_of, page, said
+from bwdesk.server.reader_html import PREFIX, Form, address_of, endpoint_of, hear, one_of, or_language, page, said
 from bwdesk.server.reader_words import say
 
 if TYPE_CHECKING:
@@ -90,32 +90,35 @@ def check_routes(server: Server, check: FileCheck) -> list[Route]:
             if error.key.startswith("message."):  # their sentences are for desks
                 error = NotAllowed("pades.pdf_too_large", most=_MOST) if error.key == "message.too_big" else NotAllowed("reader.no_file")
             status = {"sign_in.wait": 429, "pades.pdf_too_large": 413, "reader.busy": 503}.get(error.key, 400)
-            return again("check.html", status, error, {"title": say("portal.check")} | _EMPTY)
+            return _shown(status, error)
 
     path = PREFIX + "/check"
     return [
         Route(path, endpoint_of(server, _ask_check, takes_form=False), methods=["GET"]),
-        Route(path, endpoint_of(server, _check, takes_form=True), methods=["POST"]),
+        Route(path, endpoint_of(server, or_language(_check, _ask_check), takes_form=True), methods=["POST"]),
         Route(path + "/file", file, methods=["POST"]),
     ]
 
 
-def _shown(**values: Any) -> Response:
-    return page("check.html", title=say("portal.check"), **(_EMPTY | values))
+def _shown(status: int = 200, error: NotAllowed | None = None, **values: Any) -> Response:
+    return page("check.html", status, error=error, title=say("portal.check"), **(_EMPTY | values))
 
 
 def _ask_check(server: Server, request: Request, form: Form) -> Response:
-    return _shown()
+    return _shown(**_typed(form))
+
+
+def _typed(form: Form) -> dict[str, Any]:
+    return {"number": one_of(form, "number", 20), "digest": one_of(form, "digest", 80)}
 
 
 def _check(server: Server, request: Request, form: Form) -> Response:
     """By number and hash: the answer is one word about the paper."""
-    typed = {"number": one_of(form, "number")[:20], "digest": one_of(form, "digest")[:80]}
+    typed = _typed(form)
     try:
         stands = view.standing(server.hub, server.attempts, typed["number"], typed["digest"], address_of(request))
     except NotAllowed as error:
-        values = {"title": say("portal.check")} | _EMPTY | typed
-        return again("check.html", 429, error, values)
+        return _shown(429, error, **typed)
     return _shown(answer=say(f"portal.check.{stands}"), **typed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 from bwdesk.domain.buyers import Authorisation
+from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState
+from bwdesk.domain.thing import natural_id
 from bwdesk.server import readers
 from tests.server.test_reader_pages import World, publicly_reported
 
@@ -114,6 +117,15 @@ class Person:
         return str(self.finds("main").text)
 
 
+def second_cycle(world: World) -> str:
+    """Another year of the factory, whose progress report 1 nobody has written."""
+    cycle = natural_id("cycle", world.factory, 2)
+    with world.amina.does() as unit:
+        unit.add(Cycle(id=cycle, scope=world.scope, factory_id=world.factory, number=2, started_on=date(2027, 1, 1)))
+    world.amina.sync()
+    return cycle
+
+
 def check_page(page: webdriver.Chrome) -> None:
     """Holds the page in view to labels, headings, language, contrast, size of targets; and to no sideways scrolling at 320 px."""
     assert page.execute_script(UNLABELLED) == []
@@ -142,11 +154,11 @@ def test_a_factory_comments_authorises_replies_and_hands_in(world: World, chromi
     assert "Released reports" in person.text
     check_page(chromium)
     person.types("#text-1", "The exit was open")
-    person.clicks("form[action$=comment] button")
+    person.clicks("main button[formaction$=comment]")
     assert [c.text for c in world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)] == ["The exit was open"]
     Select(person.finds("#buyer")).select_by_visible_text("Northwind")
     person.finds("input[value=assessment]").click()
-    person.clicks("form[action$=authorise] button")
+    person.clicks("main button[formaction$=authorise]")
     assert [a.kinds for a in world.at_the_desk(Authorisation, lambda a: a.buyer_id == world.buyer)] == [{"assessment"}]
     person.clicks("a[href*=progress]")
     check_page(chromium)
@@ -166,7 +178,7 @@ def test_a_buyer_sees_what_it_was_given_until_it_is_taken_back(world: World, chr
     factory.send("/authorise", buyer=world.stranger, kind="assessment")
     person.enters("else", "buyer", world.stranger)
     assert len(chromium.find_elements(By.CSS_SELECTOR, shown)) == 1
-    assert not chromium.find_elements(By.CSS_SELECTOR, "form[action$=authorise], a[href*=progress]")
+    assert not chromium.find_elements(By.CSS_SELECTOR, "[formaction$=authorise], a[href*=progress]")
     check_page(chromium)
     person.goes(f"/progress/{world.cycle}")
     assert "That did not work" in person.text
@@ -188,19 +200,21 @@ def test_by_keyboard_alone_and_every_stop_is_seen(world: World, chromium: webdri
     for _ in range(30):
         webdriver.ActionChains(chromium).send_keys(Keys.TAB).perform()
         at = chromium.switch_to.active_element
-        if at.tag_name == "body" or (at.tag_name == "button"):
-            stops.append(at.tag_name)
+        stops.append(at.get_attribute("name") or at.get_attribute("id") or at.get_attribute("class") or at.tag_name)
+        if stops[-1] in ("body", "main"):
             break
-        stops.append(at.get_attribute("id") or at.get_attribute("class") or at.tag_name)
         assert chromium.execute_script("return getComputedStyle(arguments[0]).outlineWidth", at) == "3px", stops
-    assert stops[0] == "skip" and stops[-3:] == ["login", "password", "button"]
+    languages = stops.count("language")
+    assert languages == 12 and stops == ["skip", *["language"] * languages, "login", "password", "main"], "nothing out of sight is a stop"
 
 
 @pytest.mark.parametrize(("language", "way"), [("en", "ltr"), ("ar", "rtl")])
 def test_pages_without_an_account(world: World, chromium: webdriver.Chrome, tmp_path: Path, language: str, way: str) -> None:
     person = Person(world, chromium)
     person.goes("/sign-in")
-    person.clicks(f"nav a[hreflang={language}]")
+    person.types("#login", "somebody")
+    person.clicks(f"nav [value={language}]")
+    assert person.finds("#login").get_attribute("value") == "somebody"
     assert chromium.current_url.endswith("/sign-in") and person.finds("html").get_attribute("dir") == way
     check_page(chromium)
     person.goes("/enter/nothing-known")
@@ -214,6 +228,57 @@ def test_pages_without_an_account(world: World, chromium: webdriver.Chrome, tmp_
     person.clicks("form[action$=file] button")
     assert person.finds("[role=status] strong").text
     check_page(chromium)
+
+
+def test_another_language_takes_nothing_away_that_was_typed(world: World, chromium: webdriver.Chrome) -> None:
+    person, words = Person(world, chromium), 'The "exit" <b>was</b>\n\n  open'
+    person.enters("typing", "factory", world.factory)
+    person.clicks("nav [value=en]")
+    before = len(world.at_the_desk(Authorisation, lambda a: a.scope == world.scope))
+    person.types("#text-1", words)
+    Select(person.finds("#buyer")).select_by_visible_text("Northwind")
+    person.finds("input[value=plan]").click()
+    for language, way in (("ar", "rtl"), ("km", "ltr")):
+        person.clicks(f"nav [value={language}]")
+        assert person.finds("html").get_attribute("lang") == language and person.finds("html").get_attribute("dir") == way
+        assert chromium.current_url.endswith("/reader") and person.finds("[role=status]").text
+        assert person.finds("#text-1").get_attribute("value") == words
+        assert Select(person.finds("#buyer")).first_selected_option.text == "Northwind" and person.finds("input[value=plan]").is_selected()
+        check_page(chromium)
+    assert len(world.at_the_desk(Authorisation, lambda a: a.scope == world.scope)) == before
+    person.clicks("main button[formaction$=comment]")
+    assert words in [c.text for c in world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)]
+    person.goes(f"/progress/{second_cycle(world)}")
+    person.types("#systems", words)
+    person.clicks("nav [value=en]")
+    assert person.finds("#systems").get_attribute("value") == words and "not saved yet" in person.text
+    check_page(chromium)
+    person.clicks("button[value=keep]")
+    assert person.finds("#systems").get_attribute("value") == words and "not saved yet" not in person.text
+
+
+def test_enter_in_a_field_does_what_the_form_is_for(world: World, chromium: webdriver.Chrome) -> None:
+    """The buttons of the languages are buttons of the same form, and stand before it."""
+    person = Person(world, chromium)
+    world.browser("pressing", "factory", world.factory)
+
+    def presses_enter(css: str) -> None:
+        before = person.finds("html")
+        person.finds(css).send_keys(Keys.ENTER)
+        WebDriverWait(chromium, 20).until(expected_conditions.staleness_of(before))
+
+    person.goes("/sign-in")
+    person.types("#login", "pressing")
+    person.types("#password", PASSWORD)
+    presses_enter("#password")
+    assert "Released reports" in person.text and person.finds("html").get_attribute("lang") == "en"
+    presses_enter("#to")
+    assert person.finds("[role=alert]").text == "Nothing was changed: choose a buyer."
+    person.goes("/check")
+    person.types("#number", "KH-7F3K")
+    person.types("#digest", "0" * 64)
+    presses_enter("#digest")
+    assert "No released edition" in person.text
 
 
 def test_guessing_has_to_wait(world: World, chromium: webdriver.Chrome) -> None:

@@ -27,7 +27,7 @@ from bwdesk.usecases.history import history_of
 from bwdesk.usecases.people import names_of
 from tests.fakes.office import PASSWORD, Laptop
 from tests.server.test_log import TODAY, F, assign, push
-from tests.server.test_reader_pages import World
+from tests.server.test_reader_pages import World, comments
 
 SCOPE, KH = factory_scope(F), country_scope("KH")
 CYCLE = natural_id(Cycle, F, 1)
@@ -138,7 +138,7 @@ def test_desks_say_who_at_the_factory_wrote_and_when(world):
     factory, buyer = world.browser("golden", "factory", world.factory), world.browser("north", "buyer", world.buyer)
     assert factory.send("/authorise", buyer=world.buyer, kind=["assessment"]).status_code == 200
     assert buyer.get(buyer.files()[0]).status_code == 200
-    assert factory.send("/comment", report=world.report.id, text="The exit was free").status_code == 200
+    assert comments(factory, world.report.id, "The exit was free").status_code == 200
     (said,) = world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)
     with world.amina.store.reading() as reader:
         (step,) = history_of(reader, said.id)
@@ -160,7 +160,7 @@ def test_what_the_portal_wrote_before_stays_the_portals(world):
 def test_a_laptop_cannot_claim_to_have_been_a_reader_before_it_signed_in(world):
     """A person writes under an id of the laptop's own until the first sign-in, and says so then: never under a reader's author."""
     factory = world.browser("golden", "factory", world.factory)
-    factory.send("/comment", report=world.report.id, text="The exit was free")
+    comments(factory, world.report.id, "The exit was free")
     world.amina.sync()
     with world.amina.store.reading() as reader:
         (named,) = reader.find(NamedReader)

@@ -58,6 +58,10 @@ class Browser:
         return re.findall(r'href="/reader(/file/[0-9a-f]{32})"', self.get().text)
 
 
+def comments(browser: Browser, report: str, text: str) -> requests.Response:
+    return browser.send("/comment", report=report, **{f"text-{report}": text})
+
+
 class World:
     """A factory with a released assessment report, a buyer, and a report that waits for comments."""
 
@@ -180,15 +184,15 @@ def test_what_was_withdrawn_is_named_and_opens_no_more(world):
 def test_comments_come_to_the_advisors_laptop_while_they_are_due(world):
     factory, other = world.browser("golden", "factory", world.factory), world.browser("other", "factory", world.other)
     assert factory.get(factory.files()[0]).content == DRAFT_PDF
-    assert other.send("/comment", report=world.report.id, text="not mine").status_code == 404
+    assert comments(other, world.report.id, "not mine").status_code == 404
     nasty = "<script>alert(1)</script>\r\nការងារ\0 the exit was open"
-    assert factory.send("/comment", report=world.report.id, text=nasty).status_code == 200
+    assert comments(factory, world.report.id, nasty).status_code == 200
     (said,) = world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)
     assert said.text == "<script>alert(1)</script>\nការងារ the exit was open" and said.said_by == "Factory manager"
     with world.amina.does() as unit:
         unit.put(world.report, replace(world.report, comments_due_on=TODAY - timedelta(days=1)))
     world.amina.sync()
-    assert factory.send("/comment", report=world.report.id, text="too late").status_code == 404
+    assert comments(factory, world.report.id, "too late").status_code == 404
 
 
 def test_progress_report_1_is_written_in_parts_handed_in_once_and_stands_as_typed(world):
