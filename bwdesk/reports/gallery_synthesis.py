@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from bwdesk.reports.gallery_texts import LONG_NAME, NASTY, NOTES
 from bwdesk.reports.values import Fact, PaperHead, State
 from bwdesk.reports.values_progress import Written
-from bwdesk.reports.values_synthesis import FactoryLine, FocusCluster, FocusPoint, FocusRow, Grid, Line, Share, SynthesisPaper
+from bwdesk.reports.values_synthesis import (
+    FactoryLine,
+    FocusCluster,
+    FocusPoint,
+    FocusRow,
+    Grid,
+    Learning,
+    Line,
+    Share,
+    SynthesisPaper,
+    TopicRow,
+)
 
 _HEAD = PaperHead(
     factory="Cambodia", programme="Garment Factory Labour Standards Programme", tool="KHM 2025.1", author="Chan Sophea",
@@ -61,6 +73,38 @@ def _clusters(factories: int) -> tuple[FocusCluster, ...]:
     return tuple(found)
 
 
+def _topics(words: str, *figures: int, **more: Any) -> TopicRow:
+    """Factories, held, people, women, person-days in halves."""
+    reached, held, people, women, halves = figures
+    return TopicRow(words, (Share(reached), Share(held), Share(people), Share(women, people), Share(halves)), **more)
+
+
+def _learning() -> Learning:
+    few = (Share(is_withheld=True),) * 5
+    trainings = (
+        TopicRow("Discrimination", few),
+        _topics("Occupational safety and health", 48, 102, 2210, 1624, 4011, few=2),
+        _topics("In general", 21, 24, 511, 402, 1022, is_part=True),
+        _topics("Emergency preparedness", 33, 51, 1204, 871, 2133, is_part=True),
+        _topics("Working environment", 9, 11, 260, 204, 500, is_part=True),
+        _topics("Working time", 12, 14, 202, 131, 404),
+        TopicRow("Other topics", few),
+        _topics("All topics", 55, 131, 2630, 1925, 4801, is_total=True),
+    )
+    seminars = (
+        _topics("Compensation", 26, 3, 81, 44, 162),
+        _topics("Occupational safety and health", 40, 5, 133, 80, 240),
+        _topics("All topics", 51, 8, 214, 124, 402, is_total=True),
+    )
+    audiences = (
+        Line("Workers", (Share(1790), Share(1411, 1790), Share(is_withheld=True), Share(is_withheld=True))),
+        Line("Representatives", (Share(412), Share(281, 412), Share(101), Share(66, 101))),
+        Line("Supervisors", (Share(305), Share(183, 305), Share(is_withheld=True), Share(is_withheld=True))),
+        Line("Managers", (Share(123), Share(50, 123), Share(77), Share(31, 77))),
+    )
+    return Learning(trainings, seminars, audiences, Share(38))
+
+
 def synthesis(factories: int = 62) -> SynthesisPaper:
     """A country of many factories in three cycles; one figure is withheld."""
     cycles = ("Cycle 1", "Cycle 2", "Cycle 3")
@@ -86,6 +130,7 @@ def synthesis(factories: int = 62) -> SynthesisPaper:
                               Line("Seminars", (Share(380, 568), Share(201, 296), Share(40, 144))),
                               Line("Training person-days", (Share(1502, 2130), Share(1180, 1110), Share(90, 540))),
                               Line("Assessment person-days", (Share(496, 568), Share(296, 296), Share(80, 144)))), halves=True),
+        learning=_learning(),
         sources=(Fact("Released assessments", "118"), Fact("Tool KHM 2025.1", "62"), Fact("Tool KHM 2024.2", "56"),
                  Fact("Assessed from", "8 May 2024"), Fact("Assessed until", "2 November 2026"), Fact("Programme profile", "bw-2026")),
     )  # fmt: skip
@@ -130,6 +175,13 @@ def huge() -> SynthesisPaper:
     return synthesis(2000)
 
 
+def _nasty_learning() -> Learning:
+    figures = (Share(10**7),) * 5
+    topics = (TopicRow(words * 2, figures, n % 2 == 1, n * 10**6, n == 3) for n, words in enumerate((*NASTY, LONG_NAME)))
+    came = (Share(10**7, 3), Share(0, 0), Share(is_withheld=True), Share())
+    return Learning(tuple(topics), (), tuple(Line(words * 3, came) for words in NASTY), Share(10**9))
+
+
 def nasty() -> SynthesisPaper:
     """Names without an end, mark-up, figures beyond all sense, everything withheld."""
     told = portfolio()
@@ -142,6 +194,7 @@ def nasty() -> SynthesisPaper:
         told, head=replace(_HEAD, factory=LONG_NAME, author=NASTY[0]), clusters=(bad, *told.clusters),
         sections=tuple(replace(one, title=NASTY[n % 2], words=NASTY[n % len(NASTY)] * 40) for n, one in enumerate(told.sections)),
         plan=Grid((NASTY[0], "<b>x</b>", "p" * 90), rows), half_lives=Grid(), ledgers=Grid(),
+        learning=_nasty_learning(),
         lines=tuple(replace(one, name=f"{NASTY[n % len(NASTY)]} {NOTES['bn']}") for n, one in enumerate(told.lines * 30)),
         sources=tuple(Fact(NASTY[n], NASTY[-1 - n] * 9) for n in range(len(NASTY))),
     )  # fmt: skip

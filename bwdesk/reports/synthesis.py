@@ -16,6 +16,7 @@ from bwdesk.reports.parts import Heading, SectionRule, facts_table, lead, nothin
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import COVER_NAME, COVER_TITLE, LEAD, LINE, MM, columns
 from bwdesk.reports.synthesis_focus import cluster_table, factory_table, focus_tables, top_table, trend_table
+from bwdesk.reports.synthesis_learning import learning_tables
 from bwdesk.reports.synthesis_tables import grid_table
 from bwdesk.reports.values import Fact
 from bwdesk.reports.values_synthesis import Grid, SynthesisPaper
@@ -115,7 +116,7 @@ def _plan(kit: Kit, paper: SynthesisPaper) -> list[Block]:
 
 
 def _ledgers(kit: Kit, paper: SynthesisPaper) -> list[Block]:
-    return _grid(kit, "ledgers", paper.ledgers, is_first=True)
+    return [*_grid(kit, "ledgers", paper.ledgers, is_first=True), *learning_tables(kit, paper.learning)]
 
 
 def _grid(kit: Kit, name: str, grid: Grid, *, is_first: bool) -> list[Block]:

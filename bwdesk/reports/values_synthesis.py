@@ -74,6 +74,33 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class TopicRow:
+    """A topic of learning: factories, how many were held, people, women of them, person-days in halves.
+
+    `is_part`: a point of the cluster before it, of which `few` more are withheld. `is_total`: all topics together.
+    """
+
+    words: str
+    figures: tuple[Share, ...]
+    is_part: bool = False
+    few: int = 0
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Trainings and seminars by topic, and who came by audience: people and women of them at trainings, then at seminars.
+
+    `unstated`: people of whom it is not noted whether they are women or men.
+    """
+
+    trainings: tuple[TopicRow, ...] = ()
+    seminars: tuple[TopicRow, ...] = ()
+    audiences: tuple[Line, ...] = ()
+    unstated: Share = Share()
+
+
+@dataclass(frozen=True)
 class FactoryLine:
     """A factory by name, on a paper for its own people alone: questions non-compliant now and the time before, issues verified."""
 
@@ -110,5 +137,6 @@ class SynthesisPaper:
     half_lives: Grid = Grid()
     ages: Grid = Grid()
     ledgers: Grid = Grid()
+    learning: Learning = Learning()
     lines: tuple[FactoryLine, ...] = ()
     sources: tuple[Fact, ...] = field(default=())

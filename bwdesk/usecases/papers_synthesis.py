@@ -28,6 +28,7 @@ from bwdesk.reports.values_progress import Written
 from bwdesk.store.lists import all_things
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.papers_synthesis_learning import learning_figures
 from bwdesk.usecases.people import names_of
 from bwdesk.usecases.today import factories_of
 from bwdesk.usecases.trends import ISSUE_FIELDS, Figure, Subject, Table, assessed_of, shared_tables
@@ -122,7 +123,7 @@ def _paper(reader: Reader, of: str, held: Mapping[str, Factory], name: str, cont
         lines=_lines(held, ground, issues) if of == "portfolio" else (),
         sources=_sources(found, cycles, tables, context),
     )  # fmt: skip
-    paper = _with_grids(paper, tables, ground.tool, context)
+    paper = replace(_with_grids(paper, tables, ground.tool, context), learning=learning_figures(reader, held, ground.tool, context))
     return replace(paper, withheld=_withheld(paper))
 
 
@@ -284,4 +285,4 @@ def _withheld(value: object) -> int:
     if isinstance(value, tuple):
         return sum(map(_withheld, value))
     inner = sum(_withheld(getattr(value, one.name)) for one in fields(value)) if is_dataclass(value) and not isinstance(value, type) else 0
-    return inner + value.few if isinstance(value, v.FocusPoint) else inner
+    return inner + value.few if isinstance(value, v.FocusPoint | v.TopicRow) else inner
