@@ -13,8 +13,10 @@ from bwdesk.reports.synthesis_tables import figure
 from bwdesk.reports.tables import Cell, Columns, Row, Table
 from bwdesk.reports.values_synthesis import Learning, Line, Share, TopicRow
 
-_NAMES = 62 * MM
-_GAP = 4 * MM
+_NAMES = 60 * MM
+_GAP = 3 * MM
+_WIDTHS = {"synthesis.topics.women": 32 * MM}
+"""A figure with what it is out of needs more than a plain one."""
 _TOPICS = ("learn.col.factories", "synthesis.topics.held", "learn.col.people", "synthesis.topics.women", "learn.col.days")
 _AUDIENCES = ("synthesis.audiences.trainings", "synthesis.topics.women", "synthesis.audiences.seminars", "synthesis.topics.women")
 
@@ -80,6 +82,7 @@ def _audience_table(kit: Kit, lines: Sequence[Line]) -> Table:
 
 def _table(kit: Kit, columns: Sequence[str], rows: Sequence[Row]) -> Table:
     """Words, and figures in equal columns of which the keys are given."""
-    step = (TEXT_WIDTH - _NAMES) / len(columns)
+    wide = [_WIDTHS.get(key, 0.0) for key in columns]
+    step = (TEXT_WIDTH - _NAMES - sum(wide)) / wide.count(0.0)
     titles: list[Title] = [(place, kit.words(key), True) for place, key in enumerate(columns, 1)]
-    return Table(Columns([_NAMES, *[step] * (len(columns) - 1), 0.0], _GAP), head_row(kit, titles), rows, after=LINE)
+    return Table(Columns([_NAMES, *(own or step for own in wide)], _GAP), head_row(kit, titles), rows, after=LINE)

@@ -23,9 +23,12 @@ from bwdesk.usecases.cycle_page import FAR, CycleView, cycle_views, local_day
 from bwdesk.usecases.drafts import Draft, drafts
 from bwdesk.usecases.factories import is_active
 from bwdesk.usecases.issue_labels import issue_labels
+from bwdesk.usecases.many_waiting import Waiting, waiting_of_many
 from bwdesk.usecases.vault import VAULT_DRAFTS
 
-Need = Literal["alert", "settle", "window", "verify", "missed_visit", "over", "close", "review", "returned", "answered", "draft"]
+Need = Literal[
+    "alert", "settle", "window", "verify", "missed_visit", "over", "close", "review", "returned", "answered", "approve", "rework", "draft"
+]
 WEEK = timedelta(days=7)
 
 
@@ -68,7 +71,7 @@ class WeekItem:
 @dataclass(frozen=True, slots=True)
 class NeedItem:
     """Something that waits for this person; `count` of what, `window` for a milestone, `draft` for words that were being typed,
-    `books` for ledgers over their package."""
+    `books` for ledgers over their package, `waiting` for a report about many factories."""
 
     kind: Need
     factory: Factory | None
@@ -77,6 +80,7 @@ class NeedItem:
     thing: str = ""
     draft: Draft | None = None
     books: tuple[Book, ...] = ()
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,8 @@ def _needs(
     found += [NeedItem("close", factory, 1, thing=one.id) for one, factory in assessing if _waits_for_closing(reader, one, person)]
     found += _to_review(reader, person)
     found += _remarks(reader, person)
+    of_many = waiting_of_many(reader, person, today)
+    found += [NeedItem("rework" if w.is_returned else "approve", None, 1, thing=w.report.subject_id, waiting=w) for w in of_many]
     found += [NeedItem("draft", None, 1, draft=one) for one in drafts(reader) if not one.key.startswith(VAULT_DRAFTS)]
     return found
 

@@ -19,6 +19,7 @@ from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import name_fact
 from bwdesk.ui.pages.reports.page import ReportsPage
+from bwdesk.ui.pages.today.page import TodayHome
 from bwdesk.ui.pages.trends.page import TrendsHome
 from bwdesk.usecases.factories import add_factory, register_factory
 from tests.fakes.bench import result, stored
@@ -148,3 +149,24 @@ def test_an_empty_desk_says_so_in_both_lists(page):
     page.toggle_many()
     settle()
     assert page.is_of_many and page._model.shown_values() == [] and "No factory is in a cycle yet." in page.list._empty
+
+
+def test_what_waits_on_today_opens_by_enter_at_its_report(with_papers, assess, bench, shown, page, qtbot):
+    """A desk without an office: who hands in may judge, too."""
+    assess(5)
+    page.opened(kind="synthesis", id="KH")
+    settle()
+    go_on(page, qtbot)
+    (report,) = stored(bench, Report)
+    assert report.state is ReportState.READY
+    today = shown(TodayHome(with_papers[0]), 1100, 760)
+    gone = []
+    today.go.connect(lambda place, where: gone.append((place, where)))
+    today.opened()
+    settle()
+    said = {one.kind: today._needs.cell(row, 0).text for row, one in enumerate(today._needs.shown_values())}
+    assert said["approve"] == "Review: Synthesis, Cambodia"
+    today.needs.choose("approve///KH/")
+    today.needs.setFocus()
+    qtbot.keyClick(today.needs, Qt.Key.Key_Return)
+    assert gone == [("reports", {"kind": "synthesis", "id": "KH"})]

@@ -5,21 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sqlalchemy import event
+
+from bwdesk.domain.access import Standing
 from bwdesk.domain.clock import WindowState
 from bwdesk.domain.contact import Channel
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.ledgers import Book
 from bwdesk.domain.plan import Issue, Progress
 from bwdesk.domain.programme import Milestone
+from bwdesk.domain.report_life import Step
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.cycle_page import cycle_view
 from bwdesk.usecases.drafts import keep_draft
 from bwdesk.usecases.engagement import add_contact, explain_over_use
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue, factory_says
+from bwdesk.usecases.report_life import hand_in, take_step
 from bwdesk.usecases.today import today_page
 from bwdesk.usecases.visits import close_visit, edit_visit, plan_visit, start_visit
 from tests.usecases.conftest import NOW, TODAY
+from tests.usecases.test_report_editions import context
+from tests.usecases.test_synthesis_editions import assess, sit
 
 
 def test_a_day_with_nothing_planned(desk, factory):
@@ -103,3 +110,45 @@ def test_the_thread_of_a_cycle(desk, factory, cycle):
     assert view.window(Milestone.ASSESSMENT).state is WindowState.LATE
     assert {e.kind for e in view.events if e.state in ("window", "late")} >= {"assessment", "progress"}
     assert list(view.events) == sorted(view.events, key=lambda e: e.on)
+
+
+def of_many(desk, person, standing):
+    """What of reports about many factories waits for a person, asked as that person."""
+    sit(desk, person, standing)
+    return [(one.kind, one.thing, one.waiting.name) for one in desk.ask(today_page, person, NOW).needs if one.waiting is not None]
+
+
+def test_a_synthesis_handed_in_waits_for_who_may_approve_it_and_returned_for_its_author(desk):
+    assess(desk, 6)
+    sit(desk, "dara", Standing.TEAM_LEADER)
+    desk.do(hand_in, "synthesis", "KH", context(desk))
+    desk.do(hand_in, "portfolio", "amina", context(desk))
+    both = [("approve", "KH", "KH"), ("approve", "amina", "amina")]
+    assert of_many(desk, "dara", Standing.TEAM_LEADER) == [], "who handed it in does not judge it"
+    assert sorted(of_many(desk, "mira", Standing.MANAGER)) == sorted(of_many(desk, "vuthy", Standing.TEAM_LEADER)) == both
+    assert of_many(desk, "amina", Standing.STAFF) == of_many(desk, "root", Standing.ADMINISTRATOR) == []
+    sit(desk, "mira", Standing.MANAGER)
+    desk.do(take_step, "synthesis", "KH", Step.RETURN, reason="Which year?")
+    desk.do(take_step, "portfolio", "amina", Step.APPROVE)
+    assert of_many(desk, "mira", Standing.MANAGER) == of_many(desk, "vuthy", Standing.TEAM_LEADER) == []
+    assert of_many(desk, "dara", Standing.TEAM_LEADER) == [("rework", "KH", "KH")]
+    desk.do(hand_in, "synthesis", "KH", context(desk))
+    assert of_many(desk, "dara", Standing.TEAM_LEADER) == [] and of_many(desk, "mira", Standing.MANAGER) == [("approve", "KH", "KH")]
+
+
+def test_reports_of_many_take_one_statement_and_no_more_with_more_of_them(desk):
+    def statements():
+        said = []
+        with desk.store.reading() as reader:
+            event.listen(reader.connection, "before_cursor_execute", lambda *args: said.append(args[2]))
+            today_page(reader, "mira", NOW)
+        return sum("report.factory_id IN" in one for one in said), len(said)
+
+    assess(desk, 6)
+    sit(desk, "dara", Standing.TEAM_LEADER)
+    before = statements()
+    assert before[0] == 1
+    desk.do(hand_in, "synthesis", "KH", context(desk))
+    sit(desk, "mira", Standing.MANAGER)
+    desk.do(take_step, "synthesis", "KH", Step.APPROVE)
+    assert statements() == before

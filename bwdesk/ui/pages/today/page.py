@@ -293,6 +293,8 @@ class TodayHome(DeskPage):
             self.go.emit("settle" if item.kind == "settle" else "alerts", {})
         elif item.kind in ("close", "review", "returned", "answered"):
             self.go.emit("assess", {"assessment": item.thing})
+        elif item.waiting is not None:
+            self.go.emit("reports", {"kind": item.waiting.report.kind.value, "id": item.thing})
         elif item.kind == "missed_visit":
             self.go.emit("visit", {"visit": item.thing})
         elif item.kind == "draft" and item.draft is not None:

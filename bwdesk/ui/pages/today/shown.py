@@ -6,12 +6,15 @@ from datetime import date
 from typing import Final, Literal
 
 from bwdesk.domain.clock import WindowState
+from bwdesk.domain.report import ReportKind
 from bwdesk.texts import Texts
+from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Look, Role
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import Cell, Thread, ThreadEvent
 from bwdesk.ui.when import clock_words, day_words
 from bwdesk.usecases.cycle_page import CycleView, Event
+from bwdesk.usecases.many_waiting import Waiting
 from bwdesk.usecases.today import BeforeItem, NeedItem, WeekItem
 
 _KINDS: Final[dict[str, Literal["visit", "assessment", "report", "training"]]] = {
@@ -23,6 +26,7 @@ _STATES: Final[dict[str, Literal["done", "planned", "missed"]]] = {
 _NEED_MARKS = {
     "alert": Kind.BAD, "settle": Kind.DIFFER, "window": Kind.WAITING, "verify": Kind.UNSURE, "missed_visit": Kind.BAD,
     "review": Kind.WAITING, "returned": Kind.BAD, "answered": Kind.WAITING, "close": Kind.WAITING,
+    "approve": Kind.WAITING, "rework": Kind.BAD,
 }  # fmt: skip
 
 
@@ -44,8 +48,15 @@ def need_cell(item: NeedItem, texts: Texts) -> Cell:
     if item.kind == "over":
         books = ", ".join(texts(f"year.book.{book}") for book in item.books)
         return Cell(texts("today.need.over", books=books), mark=Kind.BAD, fact=fact)
+    if item.waiting is not None:
+        return Cell(texts(f"today.need.{item.kind}", paper=_paper(item.waiting, texts)), mark=_NEED_MARKS[item.kind])
     words = texts.count(f"today.need.{item.kind}", item.count) if item.kind != "draft" else texts("today.need.draft", text=_short(item))
     return Cell(words, mark=_NEED_MARKS.get(item.kind, Kind.PROGRESS), fact=fact)
+
+
+def _paper(waiting: Waiting, texts: Texts) -> str:
+    name = country_words(waiting.name) if waiting.report.kind is ReportKind.SYNTHESIS else waiting.name
+    return texts(f"reports_page.paper.{waiting.report.kind}", number=0, name=name)
 
 
 def _short(item: NeedItem) -> str:
