@@ -6,7 +6,6 @@ formula-like or not. A row is refused only without a name or a country. Which fa
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -37,7 +36,7 @@ _LATIN_LANGUAGES: Final = {"VN": "vi", "ID": "id", "MG": "mg", "HT": "fr", "NI":
 class FactoryRow:
     """A factory as one row gives it; `row` is its number in the file. None stands for a number the list does not give.
 
-    `source` is the list's name and `source_key` the row's mark in it: its own id there, or a digest of country, name and place.
+    `source` is the list's name and `source_key` the row's mark in it: a digest of country, name and place, with its own id there.
     """
 
     row: int
@@ -207,20 +206,28 @@ class _Reading:
 
 
 def _with_keys(taken: list[tuple[FactoryRow, str]]) -> tuple[FactoryRow, ...]:
-    """The rows with their marks. A list's own id counts only where it marks one factory, not a supplier with several."""
+    """The rows with their marks. A list's own id counts only where it marks one factory, not a supplier with several; running numbers,
+    which the next edition of a list counts anew, only where nothing else tells two rows apart."""
+    keys = [place_key(factory.country, factory.name, factory.address, factory.city) for factory, _ in taken]
     places: dict[str, set[str]] = {}
-    for factory, own_id in taken:
-        places.setdefault(own_id, set()).add(place_key(factory.country, factory.name, factory.address, factory.city))
-    uses = Counter({own_id: len(found) for own_id, found in places.items()})
+    rows: dict[str, set[str]] = {}
+    for (_, own_id), key in zip(taken, keys, strict=True):
+        places.setdefault(own_id, set()).add(key)
+        rows.setdefault(key, set()).add(own_id)
+    is_count = _are_running_numbers([own_id for own_id in places if own_id])
     return tuple(
         replace(
             factory,
-            source_key=id_key(own_id)
-            if own_id and uses[own_id] == 1
-            else place_key(factory.country, factory.name, factory.address, factory.city),
+            source_key=id_key(own_id, key) if own_id and len(places[own_id]) == 1 and not (is_count and len(rows[key]) == 1) else key,
         )
-        for factory, own_id in taken
+        for (factory, own_id), key in zip(taken, keys, strict=True)
     )
+
+
+def _are_running_numbers(own_ids: list[str]) -> bool:
+    """Whether the ids of a list only count its rows: 1, 2, 3 …, not one left out."""
+    numbers = {int(own_id) for own_id in own_ids if own_id.isdecimal()}
+    return len(numbers) == len(own_ids) and numbers in (set(range(len(numbers))), set(range(1, len(numbers) + 1)))
 
 
 def _flowing(text: str, line_break: str) -> str:

@@ -2,6 +2,7 @@
 
 Told in this order: the OS ID; the mark the row had in its list (its own id there, or a digest of country, name and place); then
 country, name and place as they stand now. Two factories with different OS IDs, or different ids in one list, are never the same.
+Files of one name can be different lists: an id alone marks nobody where country, name and place are others.
 What only looks alike is for likeness.py and a person.
 """
 
@@ -46,9 +47,9 @@ class Sorted:
     repeated: tuple[tuple[int, int], ...]
 
 
-def id_key(own_id: str) -> str:
-    """The mark of a row that has an id of its own in its list."""
-    return _OWN_ID + own_id
+def id_key(own_id: str, place: str) -> str:
+    """The mark of a row that has an id of its own in its list; `place` is its `place_key`."""
+    return f"{_OWN_ID}{own_id} {place}"
 
 
 def place_key(country: str, name: str, address: str, city: str = "") -> str:
@@ -93,7 +94,7 @@ class _Register:
     def find(self, row: FactoryRow) -> KnownFactory | None:
         for mark in _marks(row.os_id, row.source, row.source_key, row):
             for factory in self._by_mark.get(mark, ()):
-                if not _differ(row, factory):
+                if not _differ(row, factory) and (mark[0] in ("os", "place") or _agree(row, factory)):
                     return factory
         return None
 
@@ -104,12 +105,25 @@ def _marks(os_id: str, source: str, source_key: str, place: FactoryRow | KnownFa
     if source_key.startswith(_PLACE):
         yield "place", source_key
     elif source_key:
-        yield f"list {source}", source_key
+        yield f"list {source}", _own_id(source_key)
     yield "place", place_key(place.country, place.name, place.address, place.city)
+
+
+def _own_id(source_key: str) -> str:
+    """The list's own id in a mark; marks of earlier versions hold nothing else."""
+    return source_key.rpartition(f" {_PLACE}")[0] or source_key
 
 
 def _differ(row: FactoryRow, known: KnownFactory) -> bool:
     if is_valid_os_id(row.os_id) and is_valid_os_id(known.os_id):
         return row.os_id != known.os_id
     own_ids = row.source == known.source and row.source_key.startswith(_OWN_ID) and known.source_key.startswith(_OWN_ID)
-    return own_ids and row.source_key != known.source_key
+    return own_ids and _own_id(row.source_key) != _own_id(known.source_key)
+
+
+def _agree(row: FactoryRow, known: KnownFactory) -> bool:
+    """Whether two with the same id in lists of one name have more in common: the row as it was read then, or a fact as it stands now."""
+    if row.source_key == known.source_key and _PLACE in row.source_key:
+        return True
+    facts = ((row.name, known.name), (row.local_name, known.local_name), (row.address, known.address))
+    return row.country == known.country and any(plain(one) == plain(other) != "" for one, other in facts)

@@ -13,7 +13,7 @@ from bwdesk.interchange.book import read_book
 from bwdesk.interchange.countries import country_code
 from bwdesk.interchange.factories import FactoryList, factory_rows
 from bwdesk.interchange.headings import FIELDS, columns_of, find_heading, heading_key, recognise_columns, with_heading
-from bwdesk.interchange.identity import KnownFactory, sort_rows
+from bwdesk.interchange.identity import KnownFactory, id_key, place_key, sort_rows
 from bwdesk.interchange.numbers import people
 from bwdesk.interchange.sheet import Line, Sheet
 from bwdesk.texts import Texts
@@ -173,7 +173,7 @@ def test_rows_are_taken_as_they_stand() -> None:
     assert (factory.country, factory.address, factory.city, factory.os_id) == ("BD", "12 Road, Savar", "Dhaka", OS_ID)
     assert (factory.workers_women, factory.workers_men, factory.workers_total) == (1200, None, 2000)
     assert (factory.products, factory.buyers, factory.contact) == ("Knits", "A, B", "+880 1, a@b.c")
-    assert (factory.source, factory.source_key) == ("list", "id:F-7")
+    assert (factory.source, factory.source_key) == ("list", id_key("F-7", place_key("BD", factory.name, "12 Road, Savar", "Dhaka")))
     assert [(note.row, note.column, note.key) for note in found.notes] == [(2, "Total", "intake.note.number_about")]
 
 
@@ -269,6 +269,31 @@ def test_an_id_that_marks_several_factories_marks_none() -> None:
     found = taken("Factory name|Country|Supplier code", "Lotus|BD|S1", "Blue Hem|BD|S1", "Padma|BD|S2")
     assert len(sort_rows(found.factories).new) == 3
     assert [factory.source_key[:3] for factory in found.factories] == ["at:", "at:", "id:"]
+
+
+def test_the_same_id_in_another_list_of_the_same_name_is_another_factory() -> None:
+    mine = known(taken("Name|Country|Address|Supplier code", "Lotus|BD|12 Road|S1", "Blue Hem|BD|9 Road|S2", "Padma|BD||S3"))
+    theirs = taken(
+        "Name|Country|Address|Supplier code", "Rose|BD|1 Street|S1", "Tulip|VN|9 Road|S2", "Padma Ltd|BD||S3", "Lotus|BD|3 Lane|S4"
+    )
+    told = sort_rows(theirs.factories, mine)
+    assert ([row.row for row in told.new], told.there) == ([2, 3, 4, 5], ())
+    assert len({row.source_key for row in told.new} | {factory.source_key for factory in mine}) == 7  # and so are the ids made of them
+
+
+def test_a_corrected_row_is_known_by_its_id_and_what_stayed() -> None:
+    mine = known(taken("Name|Country|Address|Supplier code", "Lotus|BD|12 Road|S1", "Blue Hem|BD|9 Road|S2"))
+    corrected = taken("Name|Country|Address|Supplier code", "Lotos Garments|BD|12 Road|S1", "Blue Hem|BD|90 Road|S2")
+    assert len(sort_rows(corrected.factories, mine).there) == 2
+    before_digests = [replace(factory, source_key=factory.source_key.partition(" ")[0]) for factory in mine]
+    assert len(sort_rows(corrected.factories, before_digests).there) == 2
+
+
+def test_numbers_that_only_count_the_rows_mark_nobody() -> None:
+    mine = known(taken("ID|Name|Country", "1|Lotus|BD", "2|Blue Hem|BD", "3|Padma|BD"))
+    counted_anew = taken("ID|Name|Country", "1|Rose|BD", "2|Lotus|BD", "3|Blue Hem|BD", "4|Padma|BD")
+    told = sort_rows(counted_anew.factories, mine)
+    assert ([row.name for row in told.new], [known_id for _, known_id in told.there]) == (["Rose"], ["k2", "k3", "k4"])
 
 
 def test_two_factories_with_different_ids_are_two_though_their_names_are_one() -> None:
