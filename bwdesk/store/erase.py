@@ -33,9 +33,12 @@ def erase(connection: Connection, scope: str, things: Sequence[tuple[str, str]])
         refold(connection, sorted(left))
 
 
-def sweep(connection: Connection, scope: str) -> None:
-    """Deletes rows that still say they belong to a scope."""
+def sweep(connection: Connection, scope: str) -> set[tuple[str, str]]:
+    """Deletes rows that still say they belong to a scope. Returns (kind, thing) of them."""
+    found: set[tuple[str, str]] = set()
     for kind in KINDS.values():
         table = t.table_of(kind)
+        found.update((kind.name, key) for key in connection.execute(select(table.c.id).where(table.c.scope == scope)).scalars())
         connection.execute(delete(table).where(table.c.scope == scope))
     connection.execute(delete(t.unsettled).where(t.unsettled.c.scope == scope))
+    return found

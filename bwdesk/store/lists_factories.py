@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple, overload
@@ -182,35 +183,35 @@ def beside_of(reader: Reader, today: date, shown: Sequence[str] | None = None) -
     )
 
 
-def advisors_of_factories(reader: Reader, today: date) -> dict[str, tuple[str, str]]:
-    """Who advises each factory today: the person's id and name, by factory id."""
+def advisors_of_factories(reader: Reader, today: date, factories: Sequence[str] | None = None) -> dict[str, tuple[str, str]]:
+    """Who advises each of some factories (None: of all) today: the person's id and name, by factory id."""
     people = {found[0]: found[1] for found in _plain(reader, 'SELECT id, name FROM "person"', {})}
     own = reader.names()
     query = (
-        "SELECT factory_id, person_id FROM \"assignment\" WHERE role = 'advisor' AND coalesce(deleted, FALSE) IS NOT TRUE"
-        " AND from_on <= :today AND (to_on IS NULL OR to_on > :today) ORDER BY from_on, id"
+        f"SELECT factory_id, person_id FROM \"assignment\" WHERE {_among('factory_id', factories)} AND role = 'advisor'"
+        " AND coalesce(deleted, FALSE) IS NOT TRUE AND from_on <= :today AND (to_on IS NULL OR to_on > :today) ORDER BY from_on, id"
     )
-    found = _plain(reader, query, {"today": today.isoformat()})
+    found = _plain(reader, query, {"today": today.isoformat(), **_slots(factories)})
     names = {person: people.get(person_thing_id(person)) or own.get(person, person) for person in {person for _, person in found}}
     return {factory: (person, names[person]) for factory, person in found}
 
 
-def last_visits(reader: Reader) -> dict[str, datetime]:
-    """When the last visit of each factory began, by its id; factories that had none are left out."""
+def last_visits(reader: Reader, factories: Sequence[str]) -> dict[str, datetime]:
+    """When the last visit of each of some factories began, by its id; factories that had none are left out."""
     query = (
-        'SELECT factory_id, max(started_at) FROM "visit" WHERE started_at IS NOT NULL AND coalesce(deleted, FALSE) IS NOT TRUE'
-        " GROUP BY factory_id"
+        f'SELECT factory_id, max(started_at) FROM "visit" WHERE {_among("factory_id", factories)} AND started_at IS NOT NULL'
+        " AND coalesce(deleted, FALSE) IS NOT TRUE GROUP BY factory_id"
     )
-    return {factory: datetime.fromisoformat(at) for factory, at in _plain(reader, query, {})}
+    return {factory: datetime.fromisoformat(at) for factory, at in _plain(reader, query, _slots(factories))}
 
 
-def registered_names(reader: Reader) -> list[tuple[str, str, str]]:
-    """Id, name and country of every factory that was ever registered, without aliases, by name."""
+def registered_names(reader: Reader, factories: Sequence[str] | None = None) -> list[tuple[str, str, str]]:
+    """Id, name and country of every factory (of some) that was ever registered, without aliases, by name."""
     query = (
-        f'SELECT id, name, country FROM "factory" WHERE {_WHERE}'
-        ' AND id IN (SELECT factory_id FROM "cycle" WHERE coalesce(deleted, FALSE) IS NOT TRUE)'
+        f'SELECT id, name, country FROM "factory" WHERE {_WHERE} AND {_among("id", factories)} AND id IN'
+        f' (SELECT factory_id FROM "cycle" WHERE {_among("factory_id", factories)} AND coalesce(deleted, FALSE) IS NOT TRUE)'
     )
-    return sorted(_plain(reader, query, {}), key=lambda found: (found[1].casefold(), found[0]))
+    return sorted(_plain(reader, query, _slots(factories)), key=lambda found: (found[1].casefold(), found[0]))
 
 
 class PlanCounts(NamedTuple):
@@ -221,16 +222,18 @@ class PlanCounts(NamedTuple):
     late: int = 0
 
 
-def plan_counts(reader: Reader, today: date) -> dict[str, PlanCounts]:
+def plan_counts(reader: Reader, today: date, factories: Sequence[str]) -> dict[str, PlanCounts]:
     """What became of the plans, by factory id. An issue without a day of its own is due with the last of its open actions."""
+    issues, actions = _among("i.factory_id", factories), _among("factory_id", factories)
     query = (
         "SELECT i.factory_id, count(*), sum(CASE WHEN i.verified = 'verified' THEN 1 ELSE 0 END),"
         " sum(CASE WHEN i.verified <> 'verified' AND (i.progress <> 'done' OR i.verified = 'reopened')"
         ' AND coalesce(i.due_on, a.due_on) < :today THEN 1 ELSE 0 END) FROM "issue" i LEFT JOIN (SELECT issue_id, max(due_on) AS due_on'
-        ' FROM "action" WHERE coalesce(deleted, FALSE) IS NOT TRUE AND done_on IS NULL GROUP BY issue_id) a ON a.issue_id = i.id'
-        " WHERE coalesce(i.deleted, FALSE) IS NOT TRUE GROUP BY i.factory_id"
+        f' FROM "action" WHERE {actions} AND coalesce(deleted, FALSE) IS NOT TRUE AND done_on IS NULL GROUP BY issue_id) a'
+        f" ON a.issue_id = i.id WHERE {issues} AND coalesce(i.deleted, FALSE) IS NOT TRUE GROUP BY i.factory_id"
     )
-    return {found[0]: PlanCounts(*found[1:]) for found in _plain(reader, query, {"today": today.isoformat()})}
+    slots = {"today": today.isoformat(), **_slots(factories)}
+    return {found[0]: PlanCounts(*found[1:]) for found in _plain(reader, query, slots)}
 
 
 def _newest_cycles(reader: Reader) -> dict[str, tuple[int, str, str]]:
@@ -271,6 +274,15 @@ def _waiting_of(reader: Reader, factories: Sequence[str]) -> set[str]:
         f" UNION SELECT DISTINCT scope FROM operations WHERE scope IN ({', '.join(':' + name for name in scopes)}) AND state <> 'confirmed'"
     )
     return {_of_scope(found) for (found,) in _plain(reader, query, slots | scopes)}
+
+
+def _among(column: str, factories: Sequence[str] | None) -> str:
+    """That a column names one of some factories (None: any); with `_slots`. On a desk's file only."""
+    return "TRUE" if factories is None else f"{column} IN (SELECT value FROM json_each(:factories))"
+
+
+def _slots(factories: Sequence[str] | None) -> dict[str, str]:
+    return {} if factories is None else {"factories": json.dumps(list(factories))}
 
 
 def _of_scope(scope: str) -> str:

@@ -105,7 +105,7 @@ def set_parked(unit: Unit, scope: str, reasons: Mapping[str, str | None]) -> Non
             if row.parked != reasons[row.id]:
                 unit.connection.execute(update(t.operations).where(c.scope == scope, c.id == row.id).values(parked=reasons[row.id]))
                 things.add((row.kind, row.thing))
-    unit.refold(things)
+    unit.refold(scope, things)
 
 
 def release_operation(unit: Unit, scope: str, ids: Sequence[str]) -> Operation:

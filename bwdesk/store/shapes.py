@@ -9,7 +9,7 @@ import enum
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, literal_column
@@ -77,10 +77,16 @@ class Shape:
         values = {name: convert(value) for (name, convert), value in zip(self._converters, raw[2:], strict=False)}
         return self.spec.cls(id=raw[0], scope=raw[1], heads=StoredHeads(raw[-1]), **values)
 
-    def lean(self, names: Sequence[str], raw: Sequence[Any]) -> Thing:
-        """A thing of which only some fields were read, in the order of `names`; the others are as by default. It has no heads."""
-        convert = self._convert
-        return self.spec.cls(id=raw[0], scope=raw[1], **{name: convert[name](value) for name, value in zip(names, raw[2:], strict=True)})
+    def lean(self, names: Sequence[str]) -> Callable[[Sequence[Any]], Thing]:
+        """Makes things of which only some fields were read, in the order of `names`; the others are as by default. They have no heads."""
+        cls, converters = self.spec.cls, [(name, self._convert[name]) for name in names]
+
+        def make(raw: Sequence[Any]) -> Thing:
+            return cls(
+                id=raw[0], scope=raw[1], **{name: convert(value) for (name, convert), value in zip(converters, raw[2:], strict=True)}
+            )
+
+        return make
 
     def read_sql(self, connection: Connection, count: int) -> str:
         """Reads the rows of `count` ids."""
@@ -115,7 +121,7 @@ def shape_of(kind: str) -> Shape:
 def things_of(cls: type[T], rows: Sequence[Sequence[Any]], only: Sequence[str] | None = None) -> list[T]:
     """The things of raw rows; lean ones where `only` some fields were read."""
     shape = shape_of_class(cls)
-    make = shape.thing if only is None else partial(shape.lean, only)
+    make = shape.thing if only is None else shape.lean(only)
     return cast("list[T]", [make(row) for row in rows])
 
 

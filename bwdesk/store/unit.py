@@ -38,9 +38,10 @@ class Writer:
 
 @dataclass(slots=True)
 class Changes:
-    """What a transaction touched: (kind, id) of things, and the operations it wrote itself."""
+    """What a transaction touched: (kind, id) of things and the scopes they stand or stood in, and the operations it wrote itself."""
 
     things: set[tuple[str, str]] = field(default_factory=set)
+    scopes: set[str] = field(default_factory=set)
     operations: list[Operation] = field(default_factory=list)
     act: str = ""
     txn: str = ""
@@ -170,6 +171,7 @@ class Unit(Reader):
         with self._applying.on(self.connection):
             stored = fold_one(self.connection, operation)
         self.changes.things.add((spec.name, edited.id))
+        self.changes.scopes.add(operation.scope)
         self.changes.operations.append(operation)
         return edited if stored is None else cast(T, stored)
 
@@ -192,26 +194,30 @@ class Unit(Reader):
         if fresh:
             with self._applying.on(self.connection):
                 self.changes.things |= fold(self.connection, fresh)
+            self.changes.scopes |= {one.operation.scope for one in fresh}
         return [one.operation for one in fresh]
 
-    def refold(self, things: Iterable[tuple[str, str]]) -> None:
-        """Makes the rows of some (kind, thing) anew from their operations: after some of these were parked or released."""
+    def refold(self, scope: str, things: Iterable[tuple[str, str]]) -> None:
+        """Makes the rows of some (kind, thing) of a scope anew from their operations: after some of these were parked or released."""
         some = sorted(set(things))
         if some:
             with self._applying.on(self.connection):
                 refold(self.connection, some)
             self.changes.things |= set(some)
+            self.changes.scopes.add(scope)
 
     def erase(self, scope: str, things: Sequence[tuple[str, str]]) -> None:
         """Takes (kind, thing) of a scope out of this file for good: only for a scope that has left (forgetting.py)."""
         with self._applying.on(self.connection):
             erase(self.connection, scope, things)
         self.changes.things |= set(things)
+        self.changes.scopes.add(scope)
 
     def sweep(self, scope: str) -> None:
         """Takes what is left of a scope's rows."""
         with self._applying.on(self.connection):
-            sweep(self.connection, scope)
+            self.changes.things |= sweep(self.connection, scope)
+        self.changes.scopes.add(scope)
 
     def keep_draft(self, key: str, body: Mapping[str, Any]) -> None:
         """Keeps what is being typed under a key, in place of what was kept before."""

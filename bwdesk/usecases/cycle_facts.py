@@ -22,7 +22,7 @@ from bwdesk.domain.report import Report, ReportKind, ReportState
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import DayLedger, Visit, visit_days
-from bwdesk.store.lists import all_things, release_days, things_where
+from bwdesk.store.lists import lean_things, release_days, things_where
 from bwdesk.store.unit import Reader
 
 _OfFactory = TypeVar("_OfFactory", Cycle, Visit, Sitting, Assessment, Contact, Training, Seat, Invitation, Report, Edition)
@@ -91,14 +91,15 @@ def records(reader: Reader, ids: Sequence[str]) -> Mapping[str, Records]:
     return _records(reader, of(Cycle), of, trainings, _people(reader, [t.id for many in trainings.values() for t in many]))
 
 
-def running_records(reader: Reader, today: date) -> Mapping[str, Records]:
-    """The same of all factories, for thousands: of the cycles that run, what clock and visit days look at (`LOOKED_AT`) alone."""
-    cycles = _by_factory(all_things(reader, Cycle, LOOKED_AT[Cycle]))
-    now = {cycle.id for own in cycles.values() if (cycle := running(own, today)) is not None}
+def running_records(reader: Reader, ids: Sequence[str], today: date) -> Mapping[str, Records]:
+    """The same for tables of thousands: of the cycles that run, what clock and visit days look at (`LOOKED_AT`) alone."""
+    cycles = _by_factory(lean_things(reader, Cycle, LOOKED_AT[Cycle], "factory_id", ids))
+    now = [cycle.id for own in cycles.values() if (cycle := running(own, today)) is not None]
 
     def of(cls: type[_OfFactory]) -> dict[str, list[_OfFactory]]:
         only = LOOKED_AT[cls]
-        return _by_factory(all_things(reader, cls, only, now if "cycle_id" in only else None, KINDS_LOOKED_AT.get(cls, ())))
+        by, wanted = ("cycle_id", now) if "cycle_id" in only else ("factory_id", ids)
+        return _by_factory(lean_things(reader, cls, only, by, wanted, KINDS_LOOKED_AT.get(cls, ())))
 
     return _records(reader, cycles, of, {}, {})
 

@@ -1,7 +1,11 @@
-"""All factories in one table for who looks after many: the cycle, the next window, visit days, the plan. One query, and its saved views."""
+"""All factories in one table for who looks after many: the cycle, the next window, visit days, the plan; and its saved views.
+
+Rows are counted here. What was counted is kept, and what changed counted anew, in portfolio_kept.py.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +16,7 @@ from bwdesk.domain.renewal import neighbours, running
 from bwdesk.domain.scope import user_scope
 from bwdesk.domain.views import SavedView
 from bwdesk.errors import Refused
-from bwdesk.store.lists_factories import PlanCounts, advisors_of_factories, last_visits, plan_counts, registered_names
+from bwdesk.store.lists_factories import PlanCounts, advisors_of_factories, last_visits, plan_counts
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.cycle_facts import Records, Released, days_of_cycle, facts_of_cycle, local_day, releases, running_records, working_days
 from bwdesk.usecases.writing import act, write
@@ -22,7 +26,10 @@ PLACE = "portfolio"
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRow:
-    """A factory with a running cycle. Days are halves. `verified` of `issues` are closed; `late`: open ones past their day."""
+    """A factory with a running cycle. Days are halves. `verified` of `issues` are closed; `late`: open ones past their day.
+
+    `papers`: scopes of the assessments and reports that were looked at.
+    """
 
     id: str
     name: str
@@ -38,31 +45,28 @@ class PortfolioRow:
     verified: int
     issues: int
     last_visit_on: date | None
+    papers: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
-    """Rows by name, and the views this person saved, by name."""
-
-    rows: tuple[PortfolioRow, ...]
-    views: tuple[SavedView, ...]
-
-
-def portfolio_page(reader: Reader, person: str, today: date) -> Portfolio:
-    """Everything the table shows: no statement per factory; the plan is counted in SQL, of the rest only what is looked at is read."""
-    factories = registered_names(reader)
-    known, released, visited = running_records(reader, today), releases(reader, None), last_visits(reader)
-    plans, advisors = plan_counts(reader, today), advisors_of_factories(reader, today)
-    rows = []
+def counted_rows(
+    reader: Reader, factories: Sequence[tuple[str, str, str]], today: date, released: Mapping[str, Released] | None = None
+) -> dict[str, PortfolioRow]:
+    """The rows of some factories (id, name, country) by id, counted now: no statement per factory, the plan is counted in SQL, of the rest
+    only what is looked at is read. `released`: as of `releases`, where they are known.
+    """
+    ids = [found[0] for found in factories]
+    known, visited = running_records(reader, ids, today), last_visits(reader, ids)
+    plans, advisors = plan_counts(reader, today, ids), advisors_of_factories(reader, today, ids)
+    given_out = releases(reader, ids) if released is None else released
+    rows = {}
     for factory, name, country in factories:
         own = known.get(factory, Records())
         cycle = running(own.cycles, today)
         if cycle is not None:
             who = (factory, name, country, advisors.get(factory, ("", ""))[1])
             plan, last_visit_on = plans.get(factory, PlanCounts()), local_day(visited.get(factory))
-            rows.append(_row(who, own, cycle, released.get(cycle.id), plan, last_visit_on, today))
-    saved = reader.find(SavedView, lambda v: v.place == PLACE, order=lambda v: v.name)
-    return Portfolio(tuple(rows), tuple(v for v in saved if v.scope == user_scope(person)))
+            rows[factory] = _row(who, own, cycle, given_out.get(cycle.id), plan, last_visit_on, today)
+    return rows
 
 
 def _row(
@@ -78,8 +82,14 @@ def _row(
         id=factory, name=name, country=country, advisor=advisor, cycle=cycle.number, month=max(0, month_of(cycle.started_on, today)),
         window=asks_first(facts, profile, working_days(profile, country), today), used=days.used, left=days.left,
         open=plan.issues - plan.verified, late=plan.late, verified=plan.verified, issues=plan.issues,
-        last_visit_on=last_visit_on,
+        last_visit_on=last_visit_on, papers=frozenset(one.scope for one in (*own.assessments, *own.reports)),
     )  # fmt: skip
+
+
+def views_of(reader: Reader, person: str) -> tuple[SavedView, ...]:
+    """The views of the table that a person saved, by name."""
+    saved = reader.find(SavedView, lambda v: v.place == PLACE, order=lambda v: v.name)
+    return tuple(v for v in saved if v.scope == user_scope(person))
 
 
 @act("act.portfolio.save_view")

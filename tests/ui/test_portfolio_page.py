@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from bwdesk.domain.plan import Origin
 from bwdesk.domain.views import SavedView
 from bwdesk.ui.pages.portfolio.page import PortfolioPage
 from bwdesk.usecases.factories import add_factory, register_factory
-from bwdesk.usecases.plan import add_issue
+from bwdesk.usecases.plan import add_issue, edit_issue
 from tests.fakes.bench import result, stored
 
 
@@ -77,3 +78,35 @@ def test_enter_opens_the_factory(page, qtbot):
 def test_a_plan_without_issues_has_no_share(page):
     shares = [page._model.cell(row, column(page, "verified")).text for row in range(3)]
     assert shares == ["0 of 1", "", "0 of 2"]
+
+
+def test_the_first_rows_come_at_once_and_the_head_says_that_others_are_counted(bench, page, shown, monkeypatch):
+    for name in ("FIRST", "SLICE"):
+        monkeypatch.setattr(f"bwdesk.ui.pages.portfolio.page.{name}", 1)
+    opened, seen = shown(PortfolioPage(bench), 1300, 700), []
+    opened._model.modelReset.connect(lambda: seen.append((names(opened), opened.head.facts.text())))
+    opened.opened()
+    QApplication.processEvents()
+    assert seen == [(["Blue Hem"], "3 factories, 1 counted so far"), (["Blue Hem", "Golden Thread Ltd", "Mekong Knit"], "3 factories")]
+
+
+def test_a_change_is_shown_and_a_new_day_too(bench, shown, qtbot):
+    day = [bench.today()]
+    factory = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH"))
+    cycle = result(bench.desk.do(register_factory, factory, date(2026, 5, 8), bench.me.id))
+    page = shown(PortfolioPage(replace(bench, today=lambda: day[0])), 1300, 700)
+    page.opened()
+
+    def late():
+        QApplication.processEvents()
+        return [(row.open, row.late) for row in page._model.shown_values()]
+
+    assert late() == [(0, 0)]
+    issue = result(bench.desk.do(add_issue, cycle, "Exit blocked", Origin.VISIT))
+    result(bench.desk.do(edit_issue, issue, replace(issue, due_on=day[0])))
+    assert late() == [(1, 0)]
+    page._minute.timeout.emit()
+    assert late() == [(1, 0)]
+    day[0] += timedelta(days=1)
+    page._minute.timeout.emit()
+    assert late() == [(1, 1)]

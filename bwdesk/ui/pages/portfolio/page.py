@@ -1,4 +1,8 @@
-"""All factories in one table: sorted by any column, filtered while typing, columns shown or hidden, views kept under a name."""
+"""All factories in one table: sorted by any column, filtered while typing, columns shown or hidden, views kept under a name.
+
+The first rows are painted at once, the others when all are counted; until then the head says how many are. What was counted is kept
+while the desk is open (`KeptPortfolio`).
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,11 @@ import json
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.factory import Assignment, Factory
-from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.views import SavedView
-from bwdesk.domain.visit import Visit
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.portfolio.columns import KEYS, columns_of, window_cell
@@ -23,9 +23,11 @@ from bwdesk.ui.parts.lines import hairline
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import RowModel
 from bwdesk.ui.parts.tabs import Tab, Tabs
-from bwdesk.usecases.portfolio import Portfolio, PortfolioRow, portfolio_page, remove_view, save_view
+from bwdesk.usecases.portfolio import PortfolioRow, remove_view, save_view
+from bwdesk.usecases.portfolio_kept import COUNTED, FIRST, SLICE, KeptPortfolio, Portfolio
 
 ALL = ""
+MINUTE_MS = 60_000
 
 
 class PortfolioPage(DeskPage):
@@ -33,13 +35,20 @@ class PortfolioPage(DeskPage):
 
     key = "portfolio"
     wants_pane = False
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Factory, Assignment, Cycle, Issue, Action, Visit, SavedView)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (*COUNTED, SavedView)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self._kept = KeptPortfolio()
         self._shown = Portfolio((), ())
+        self._day = bench.today()
         self._hidden: set[str] = set()
         self._build()
+        bench.desk.changed.connect(self._kept.hear)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._next_day)
+        self._minute.start()
         t = self.texts
         self.command(t("portfolio.act.filter"), self.find_here, "/", hint=t("portfolio.hint.filter"), bar=True)
         self.command(t("portfolio.act.save"), self._ask_name, "Ctrl+S", hint=t("portfolio.hint.save"), bar=True)
@@ -106,13 +115,30 @@ class PortfolioPage(DeskPage):
         self.reload()
 
     def reload(self) -> None:
-        self.ask(self._show, portfolio_page, self.bench.me.id, self.bench.today())
+        self._day = self.bench.today()
+        self.ask(self._told, self._kept.page, self.bench.me.id, self._day, SLICE if self._shown.rows else FIRST)
+
+    def _next_day(self) -> None:
+        """Windows, months and what is late are of a day; so is the table."""
+        if self.isVisible() and self._day != self.bench.today():
+            self.reload()
+
+    def _told(self, page: Portfolio) -> None:
+        """Shows the first rows that ever come, and all of them; what stands there meanwhile stays, and the head says so."""
+        whole = len(page.rows) + page.waiting
+        facts = self.texts.count("portfolio.factories", whole)
+        if page.waiting:
+            facts = self.texts("portfolio.counting", facts=facts, number=self.look.look.locale.toString(len(page.rows)))
+        self.head.show_title(self.texts("frame.place.portfolio"), facts)
+        if not page.waiting or not self._shown.rows:
+            self._show(page)
+        if page.waiting:
+            self.reload()
 
     def _show(self, page: Portfolio) -> None:
         self._shown = page
         self._model.set_rows(page.rows)
         self.tabs.set_tabs([Tab(ALL, self.texts("portfolio.all")), *(Tab(v.id, v.name) for v in page.views)])
-        self.head.show_title(self.texts("frame.place.portfolio"), self.texts.count("portfolio.factories", len(page.rows)))
         if not self.list.current_key():
             self.list.choose_first()
 
