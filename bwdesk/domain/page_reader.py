@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bwdesk.domain.thing import Thing, limited
+from bwdesk.domain.thing import Thing, kind_name, limited
 
 _READER: Final = "reader."
 
@@ -24,6 +24,11 @@ class NamedReader(Thing):
 def reader_author(reader_id: str) -> str:
     """The author of what a reader writes. It has no form of an id, so that no laptop can claim to have written under it before."""
     return _READER + reader_id
+
+
+def is_of_readers(author: str, kind: str) -> bool:
+    """True for an operation of the server's pages: under a reader's account, or with a reader's name."""
+    return is_reader(author) or kind == kind_name(NamedReader)
 
 
 def is_reader(author: str) -> bool:

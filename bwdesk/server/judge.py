@@ -15,9 +15,10 @@ from bwdesk.domain.access import Member, Reason, Standing, is_scope, why_parked,
 from bwdesk.domain.evidence import BLOB_KINDS
 from bwdesk.domain.naming import bears_own_id
 from bwdesk.domain.operation import Operation
+from bwdesk.domain.page_reader import is_of_readers
 from bwdesk.domain.scope import scope_kind
 from bwdesk.server.facts import Facts
-from bwdesk.server.pen import WRITER, Keys, sign
+from bwdesk.server.pen import WRITER, Keys, sign, wrote
 from bwdesk.server.sent import Sent, read_part
 from bwdesk.store.accounts import (
     Account,
@@ -90,7 +91,7 @@ def take_push(
     outcomes: list[Outcome] = []
     with hub.writing(WRITER, "push") as unit:
         logs = lock_logs(unit, [part.scope for part in parts if is_scope(part.scope)])
-        push = _Taking(unit, member, today, vouched or {}, past)
+        push = _Taking(unit, keys, member, today, vouched or {}, past)
         for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
             operations, broken, hashes = read[part.scope]
             outcome = Outcome(part.scope, tuple(op.id for op in operations), broken=broken)
@@ -146,8 +147,9 @@ class _Taking:
     """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author answers for;
     `own`: hashes of what came from its author's laptop."""
 
-    def __init__(self, unit: Unit, member: Member, today: date, vouched: Mapping[bytes, str], past: Remembers | None) -> None:
+    def __init__(self, unit: Unit, keys: Keys, member: Member, today: date, vouched: Mapping[bytes, str], past: Remembers | None) -> None:
         self._unit = unit
+        self._keys = keys
         self._member = member
         self._vouched = vouched
         self._past = past
@@ -212,6 +214,8 @@ class _Taking:
         return author if op.author in author.ids else self._member
 
     def _verdict(self, op: Operation) -> Reason | None:
+        if is_of_readers(op.author, op.kind) and wrote(self._keys, op):  # comes back to a server that was put back from a backup
+            return None
         if op.kind in GROUNDS or op.kind == "release" or op.author not in self._member.ids:
             return why_parked(self._judged_as(op), op, self._facts, self._today)
         key = (op.author, op.kind, written_on(op, self._today))

@@ -1,9 +1,13 @@
-"""What the server writes: operations by the portal, for itself or for a reader, numbered and signed like everybody's. No rules here."""
+"""What the server writes: operations by the portal, for itself or for a reader, numbered and signed like everybody's. No rules here.
+
+Half of each one's salt is a mark that only this server can make, so that it knows its own again when a laptop brings them back.
+"""
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -74,7 +78,7 @@ def write_things(unit: Unit, keys: Keys, things: Sequence[tuple[Thing | None, Th
     for base, edited in things:
         values = changed_values(spec_of(type(edited)), base, edited)
         if values:
-            by_scope.setdefault(edited.scope, []).append(_operation(unit, base, edited, values, act, author))
+            by_scope.setdefault(edited.scope, []).append(_operation(unit, keys, base, edited, values, act, author))
     logs = lock_logs(unit, by_scope)
     for scope, operations in by_scope.items():
         take_in(unit, numbered(logs[scope], [(one, None) for one in operations]))
@@ -91,9 +95,27 @@ def sign(unit: Unit, keys: Keys, by_scope: dict[str, list[Operation]]) -> None:
         keep_signature(unit, PORTAL, int(unit.now.timestamp() * 1000), total, keys.signing.sign(total), listed)
 
 
-def _operation(unit: Unit, base: Thing | None, edited: Thing, values: dict[str, object], act: str, author: str) -> Operation:
+def wrote(keys: Keys, op: Operation) -> bool:
+    """True for an operation that this server wrote, whoever brings it."""
+    return op.device == PORTAL and hmac.compare_digest(op.body[_MARK].encode(), _mark(keys, op).encode())
+
+
+_MARK: Final = slice(22, 38)
+"""Where the second half of the salt stands in a body, {"s":"…; the first is random, so that an erased body cannot be guessed."""
+
+
+def _mark(keys: Keys, op: Operation) -> str:
+    """16 hex digits that follow from all else in an operation and this server's secret."""
+    said = (op.header, op.body[: _MARK.start], op.body[_MARK.stop :])
+    return hmac.digest(keys.secret, "\0".join(("written", *said)).encode(), "sha256")[:8].hex()
+
+
+def _operation(
+    unit: Unit, keys: Keys, base: Thing | None, edited: Thing, values: dict[str, object], act: str, author: str
+) -> Operation:  # fmt: skip
     seen = {key: (base.heads.get(key, ()) if base is not None else ()) for key in values}
-    return make_operation(
+    made = make_operation(
         id=unit.writer.random_id(), scope=edited.scope, kind=spec_of(type(edited)).name, thing=edited.id, values=values, seen=seen,
         author=author, device=PORTAL, at=int(unit.now.timestamp() * 1000), txn=unit.changes.txn, act=act, salt=unit.writer.random_id(),
     )  # fmt: skip
+    return replace(made, body=made.body[: _MARK.start] + _mark(keys, made) + made.body[_MARK.stop :])

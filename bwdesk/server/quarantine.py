@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bwdesk.domain.access import Reason
 from bwdesk.domain.operation import Operation
+from bwdesk.domain.page_reader import is_of_readers
 from bwdesk.server.judge import note_names
 from bwdesk.server.pen import WRITER, Keys, sign
 from bwdesk.store.hub import Hub
@@ -60,4 +61,8 @@ def accept(hub: Hub, keys: Keys, device: str) -> int:
 
 
 def _waiting_in(reader: Reader, scope: str) -> list[tuple[Operation, Reason]]:
-    return [(op, Reason(reason)) for op, reason in parked_in(reader, scope) if reason in (Reason.REVOKED, Reason.CARRIED)]
+    """What a person may take in. What claims to be a reader's waits for nobody: the server knows its own (pen.py)."""
+    apart = parked_in(reader, scope)
+    return [
+        (op, Reason(reason)) for op, reason in apart if reason in (Reason.REVOKED, Reason.CARRIED) and not is_of_readers(op.author, op.kind)
+    ]

@@ -14,7 +14,7 @@ from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.operation import Operation, make_operation
+from bwdesk.domain.operation import Operation, make_operation, read_operation
 from bwdesk.domain.page_reader import NamedReader, reader_author
 from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState, Section
 from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope
@@ -22,12 +22,14 @@ from bwdesk.domain.thing import natural_id
 from bwdesk.server import reader_view as view
 from bwdesk.server import readers
 from bwdesk.server.pen import WRITER, open_keys, write_things
+from bwdesk.server.quarantine import accept, quarantined
+from bwdesk.store.hub import Hub
 from bwdesk.sync.client import sign_in
 from bwdesk.usecases.history import history_of
 from bwdesk.usecases.people import names_of
 from tests.fakes.office import PASSWORD, Laptop
 from tests.server.test_log import TODAY, F, assign, push
-from tests.server.test_reader_pages import World, comments
+from tests.server.test_reader_pages import Browser, World, comments
 
 SCOPE, KH = factory_scope(F), country_scope("KH")
 CYCLE = natural_id(Cycle, F, 1)
@@ -126,6 +128,26 @@ def test_no_laptop_writes_as_a_reader_nor_says_who_one_is(hub, keys, who):
     assert [one.text for one in all_of(hub, FactoryComment)] == ["The exit was free"]
 
 
+def test_the_server_knows_its_own_when_a_laptop_brings_them_back_and_nothing_else(hub, keys, who, tmp_path):
+    view.comment(hub, keys, who, PLAN.id, "The exit was free", TODAY)
+    (said,), (name,) = all_of(hub, FactoryComment), all_of(hub, NamedReader)
+    with hub.reading() as reader:
+        own = [op for one in (name, said) for op in reader.operations_of(one.id)]
+    changed = [read_operation(op.header, op.body.replace("free", "shut").replace("Chan Dara", "The Minister")) for op in own]
+    for number, (server, brought, is_taken) in enumerate(
+        [(keys, own, True), (keys, changed, False), (replace(keys, secret=bytes(32)), own, False)]
+    ):
+        put_back = Hub(f"sqlite:///{tmp_path / str(number)}.db")
+        try:
+            assign(put_back, server, STAFF)
+            parked = push(put_back, server, STAFF, *brought).parked
+            assert parked == ({} if is_taken else dict.fromkeys([op.id for op in brought], Reason.CARRIED))
+            assert all_of(put_back, FactoryComment) == [said] * is_taken and all_of(put_back, NamedReader) == [name] * is_taken
+            assert quarantined(put_back) == [] and accept(put_back, server, PORTAL) == 0, "nobody takes in what claims to be a reader's"
+        finally:
+            put_back.close()
+
+
 @pytest.fixture
 def world(tmp_path):
     found = World(tmp_path)
@@ -180,3 +202,33 @@ def test_a_laptop_cannot_claim_to_have_been_a_reader_before_it_signed_in(world):
     with world.amina.store.reading() as reader:
         assert names_of(reader).of(author) == "Factory manager"
     thief.close()
+
+
+def test_what_a_reader_wrote_comes_back_to_a_server_that_was_put_back_from_a_backup(world):
+    house = world.house
+    world.browser("golden", "factory", world.factory)
+    house.stop()
+    backup = {path: path.read_bytes() for path in house.root.iterdir() if path.name.startswith("server.db")}
+    house.start()
+    factory = Browser(house.url)
+    factory.session.post(factory.url + "/sign-in", {"login": "golden", "password": "three plain words"}, timeout=20)
+    assert comments(factory, world.report.id, "The exit was free").status_code == 200
+    world.amina.use(house.url)
+    world.amina.sync()
+    house.stop()
+    world.hub.close()
+    for path, data in backup.items():
+        path.write_bytes(data)
+    house.start()
+    world.amina.use(house.url)
+    for _ in range(2):
+        report = world.amina.sync()
+    assert report.set_aside == 0
+    with world.amina.store.reading() as reader:
+        (said,) = reader.find(FactoryComment)
+        assert [step.name for step in history_of(reader, said.id)] == ["Factory manager"]
+    hub = Hub(house.db_url)
+    try:
+        assert [one.text for one in all_of(hub, FactoryComment)] == ["The exit was free"] and quarantined(hub) == []
+    finally:
+        hub.close()
