@@ -12,7 +12,8 @@ from bwdesk.domain.thing import Thing, limited, words
 class Cycle(Thing):
     """One year of engagement (scope `factory/<id>`; id from factory and number). Month 1 begins on `started_on`.
 
-    `ended_on`: left early. `waived`: milestones that do not apply. `over_reason`: why more was used than the package holds.
+    `ended_on`: left early. `waived`: milestones that do not apply; why stands in `CycleReason`. `waived_reason` and `over_reason` are what
+    earlier programs wrote: one reason for all.
     """
 
     factory_id: str
@@ -31,3 +32,26 @@ class Cycle(Thing):
     waived_reason: str = limited(400)
     over_reason: str = words()
     remark: str = words()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleReason(Thing):
+    """Why a cycle goes another way than the programme (scope `factory/<id>`; id from scope and what it is about).
+
+    `about`: a milestone that was set aside (`milestone.<name>`) or a ledger over its package (`over.<ledger>`).
+    """
+
+    factory_id: str
+    cycle_id: str
+    about: str = limited(60)
+    text: str = words(limit=400)
+
+
+def set_aside(milestone: str) -> str:
+    """What a reason for setting a milestone aside is about."""
+    return f"milestone.{milestone}"
+
+
+def used_over(book: str) -> str:
+    """What a reason for using more than the package holds is about."""
+    return f"over.{book}"

@@ -20,9 +20,9 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("assessment", "answer", "message"), frozenset({"assessment"})),
     **dict.fromkeys(
         (
-            "cycle", "committee", "member", "visit", "agenda_item", "line", "attendance", "sitting", "diagnosis_answer", "target", "result",
-            "issue", "action", "supply", "authorisation", "contact", "meeting", "election", "rating", "training", "participants", "need",
-            "earlier_finding",
+            "cycle", "cycle_reason", "committee", "member", "visit", "agenda_item", "line", "attendance", "sitting", "diagnosis_answer",
+            "target", "result", "issue", "action", "supply", "authorisation", "contact", "meeting", "election", "rating", "training",
+            "participants", "need", "earlier_finding",
         ),
         frozenset({"factory"}),
     ),

@@ -9,7 +9,7 @@ from bwdesk.domain.assessment import Answer, Assessment, Message, Result
 from bwdesk.domain.buyers import Authorisation, Buyer, Supply
 from bwdesk.domain.committee import Committee, Member
 from bwdesk.domain.contact import Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
 from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.edition import Delivery, Edition
@@ -39,6 +39,7 @@ KINDS: Final[dict[str, KindSpec]] = {
             Assignment,
             Person,
             Cycle,
+            CycleReason,
             Committee,
             Member,
             Visit,

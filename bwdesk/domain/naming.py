@@ -21,6 +21,7 @@ Values = Mapping[str, Any]
 
 SCOPED: Final[Mapping[str, tuple[str, ...]]] = {
     "buyer": ("name",),
+    "cycle_reason": ("cycle_id", "about"),
     "supply": ("buyer_id",),
     "rating": ("cycle_id", "family", "criterion"),
     "seat": ("seminar_id", "factory_id", "audience", "sex"),

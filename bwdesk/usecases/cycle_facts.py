@@ -11,7 +11,7 @@ from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import CycleFacts, WorkingDays
 from bwdesk.domain.contact import Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.edition import Edition
 from bwdesk.domain.learning import Invitation, Participants, Seat, Seminar, Training, heads, package
@@ -25,8 +25,8 @@ from bwdesk.domain.visit import DayLedger, Visit, visit_days
 from bwdesk.store.lists import lean_things, release_days, things_where
 from bwdesk.store.unit import Reader
 
-_OfFactory = TypeVar("_OfFactory", Cycle, Visit, Sitting, Assessment, Contact, Training, Seat, Invitation, Report, Edition)
-_OfCycle = TypeVar("_OfCycle", Visit, Sitting, Assessment, Contact, Training, Report, Edition)
+_OfFactory = TypeVar("_OfFactory", Cycle, CycleReason, Visit, Sitting, Assessment, Contact, Training, Seat, Invitation, Report, Edition)
+_OfCycle = TypeVar("_OfCycle", CycleReason, Visit, Sitting, Assessment, Contact, Training, Report, Edition)
 Released = tuple[date | None, date]
 """The last day of an assessment, where known, and the day its results were released."""
 
@@ -56,6 +56,7 @@ class Records:
     """Everything recorded of one factory's engagement; of one cycle after `of_cycle`. `people`: heads at each training, by its id."""
 
     cycles: Sequence[Cycle] = ()
+    reasons: Sequence[CycleReason] = ()
     visits: Sequence[Visit] = ()
     sittings: Sequence[Sitting] = ()
     assessments: Sequence[Assessment] = ()
@@ -71,9 +72,9 @@ class Records:
     def of_cycle(self, cycle_id: str) -> Records:
         """What belongs to one cycle; seminars are told apart by their day."""
         return Records(
-            self.cycles, _of(self.visits, cycle_id), _of(self.sittings, cycle_id), _of(self.assessments, cycle_id),
-            _of(self.contacts, cycle_id), _of(self.trainings, cycle_id), _of(self.reports, cycle_id), _of(self.editions, cycle_id),
-            self.seminars, self.came, self.asked, self.people,
+            self.cycles, _of(self.reasons, cycle_id), _of(self.visits, cycle_id), _of(self.sittings, cycle_id),
+            _of(self.assessments, cycle_id), _of(self.contacts, cycle_id), _of(self.trainings, cycle_id), _of(self.reports, cycle_id),
+            _of(self.editions, cycle_id), self.seminars, self.came, self.asked, self.people,
         )  # fmt: skip
 
 
@@ -88,7 +89,8 @@ def records(reader: Reader, ids: Sequence[str]) -> Mapping[str, Records]:
         return _by_factory(things_where(reader, cls, "factory_id", ids))
 
     trainings = of(Training)
-    return _records(reader, of(Cycle), of, trainings, _people(reader, [t.id for many in trainings.values() for t in many]))
+    people = _people(reader, [t.id for many in trainings.values() for t in many])
+    return _records(reader, of(Cycle), of, trainings, people, of(CycleReason))
 
 
 def running_records(reader: Reader, ids: Sequence[str], today: date) -> Mapping[str, Records]:
@@ -101,7 +103,7 @@ def running_records(reader: Reader, ids: Sequence[str], today: date) -> Mapping[
         by, wanted = ("cycle_id", now) if "cycle_id" in only else ("factory_id", ids)
         return _by_factory(lean_things(reader, cls, only, by, wanted, KINDS_LOOKED_AT.get(cls, ())))
 
-    return _records(reader, cycles, of, {}, {})
+    return _records(reader, cycles, of, {}, {}, {})
 
 
 class _Of(Protocol):
@@ -109,7 +111,12 @@ class _Of(Protocol):
 
 
 def _records(
-    reader: Reader, cycles: Mapping[str, list[Cycle]], of: _Of, trainings: Mapping[str, list[Training]], people: Mapping[str, int]
+    reader: Reader,
+    cycles: Mapping[str, list[Cycle]],
+    of: _Of,
+    trainings: Mapping[str, list[Training]],
+    people: Mapping[str, int],
+    reasons: Mapping[str, list[CycleReason]],
 ) -> Mapping[str, Records]:
     seats = {key: [s for s in many if s.count > 0] for key, many in of(Seat).items()}
     asked = of(Invitation)
@@ -122,7 +129,7 @@ def _records(
         came = frozenset(s.seminar_id for s in seats.get(key, ()))
         invited = frozenset(i.seminar_id for i in asked.get(key, ()))
         found[key] = Records(
-            cycles[key], visits.get(key, ()), sittings.get(key, ()), assessments.get(key, ()), contacts.get(key, ()),
+            cycles[key], reasons.get(key, ()), visits.get(key, ()), sittings.get(key, ()), assessments.get(key, ()), contacts.get(key, ()),
             trainings.get(key, ()), reports.get(key, ()), editions.get(key, ()),
             [seminars[one] for one in sorted(came | invited) if one in seminars], came, invited, people,
         )  # fmt: skip

@@ -11,10 +11,10 @@ from bwdesk import shipped
 from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import CycleFacts, Window, WindowState, clock, cycle_ends, month_of
 from bwdesk.domain.contact import Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, set_aside, used_over
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.ledgers import Ledger
+from bwdesk.domain.ledgers import Book, Ledger, over_use
 from bwdesk.domain.programme import Milestone, Profile
 from bwdesk.domain.renewal import Engagement, engagement, neighbours, running
 from bwdesk.domain.visit import DayLedger, Visit, visit_numbers
@@ -50,7 +50,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class CycleView:
-    """One cycle of one factory on a day. `month` counts from 1 (0 before it began)."""
+    """One cycle of one factory on a day. `month` counts from 1 (0 before it began). `reasons`: by what they are about."""
 
     factory: Factory
     cycle: Cycle
@@ -67,6 +67,7 @@ class CycleView:
     engagement: Engagement
     after: Cycle | None
     contacts: tuple[Contact, ...]
+    reasons: Mapping[str, str]
 
     def window(self, milestone: Milestone) -> Window | None:
         """The window of a milestone, if the profile has it."""
@@ -75,6 +76,19 @@ class CycleView:
     def window_of(self, milestone: str) -> Window | None:
         """The same by its name."""
         return next((w for w in self.windows if w.milestone.value == milestone), None)
+
+    def why_aside(self, milestone: Milestone) -> str:
+        """Why a milestone was set aside; of earlier programs the one reason for all of them. "" without any."""
+        return self.reasons.get(set_aside(milestone.value), "") or self.cycle.waived_reason
+
+    def why_over(self, book: Book) -> str:
+        """Why more of a ledger was used than the package holds; "" while nobody said."""
+        return self.reasons.get(used_over(book.value), "")
+
+    @property
+    def unexplained(self) -> tuple[Book, ...]:
+        """Ledgers that are over while nobody said why."""
+        return tuple(book for book in over_use(self.ledgers) if not self.why_over(book))
 
     @property
     def next_visit(self) -> Visit | None:
@@ -121,6 +135,7 @@ def _view(factory: Factory, cycle: Cycle, all_own: Records, released: Released |
         ends_on=cycle_ends(cycle.started_on, profile.windows), visits=tuple(own.visits), visit_numbers=numbers,
         ledgers=ledgers_of_cycle(own, cycle, profile, released), engagement=engagement(all_own.cycles, cycle, profile.windows, today),
         after=after, contacts=tuple(sorted(own.contacts, key=lambda c: (c.at, c.id))),
+        reasons={one.about: one.text for one in own.reasons if one.text},
     )  # fmt: skip
 
 

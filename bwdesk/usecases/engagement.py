@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from bwdesk import shipped
 from bwdesk.domain.contact import Channel, Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason, set_aside, used_over
 from bwdesk.domain.factory import Factory
+from bwdesk.domain.ledgers import Book
+from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.programme import Milestone
 from bwdesk.domain.renewal import last_day, next_start, running
 from bwdesk.domain.scope import factory_scope
@@ -80,26 +82,38 @@ def note_slcp(unit: Unit, base: Cycle, is_in: bool, step: int | None) -> Cycle:
 
 @act("act.cycle.waive")
 def waive_milestone(unit: Unit, base: Cycle, milestone: Milestone, reason: str) -> Cycle:
-    """Sets a milestone aside for this cycle. Refused without a reason; reasons of several stand under each other."""
-    if not reason.strip():
-        raise Refused("cycle.reason_needed", field="waived_reason")
-    said = [base.waived_reason] if base.waived_reason else []
-    return write(unit, base, replace(base, waived=base.waived | {milestone.value}, waived_reason="\n".join([*said, reason.strip()])[:400]))
+    """Sets a milestone aside for this cycle. Refused without a reason."""
+    _give_reason(unit, base, set_aside(milestone.value), reason)
+    return write(unit, base, replace(base, waived=base.waived | {milestone.value}))
 
 
 @act("act.cycle.unwaive")
 def unwaive_milestone(unit: Unit, base: Cycle, milestone: Milestone) -> Cycle:
-    """The milestone applies after all."""
+    """The milestone applies after all; the reason against it goes."""
     left = base.waived - {milestone.value}
+    given = unit.get(CycleReason, _reason_id(base, set_aside(milestone.value)))
+    if given is not None:
+        write(unit, given, replace(given, deleted=True))
     return write(unit, base, replace(base, waived=left, waived_reason=base.waived_reason if left else ""))
 
 
 @act("act.cycle.over")
-def explain_over_use(unit: Unit, base: Cycle, reason: str) -> Cycle:
-    """Why more was used than the package holds."""
+def explain_over_use(unit: Unit, cycle: Cycle, book: Book, reason: str) -> CycleReason:
+    """Why more of one ledger was used than the package holds. Refused without a reason."""
+    return _give_reason(unit, cycle, used_over(book.value), reason)
+
+
+def _give_reason(unit: Unit, cycle: Cycle, about: str, reason: str) -> CycleReason:
     if not reason.strip():
-        raise Refused("cycle.reason_needed", field="over_reason")
-    return write(unit, base, replace(base, over_reason=reason.strip()))
+        raise Refused("cycle.reason_needed", field="text")
+    made = CycleReason(
+        id=_reason_id(cycle, about), scope=cycle.scope, factory_id=cycle.factory_id, cycle_id=cycle.id, about=about, text=reason.strip()
+    )
+    return write(unit, unit.get(CycleReason, made.id), made)
+
+
+def _reason_id(cycle: Cycle, about: str) -> str:
+    return scoped_id("cycle_reason", cycle.scope, cycle.id, about)
 
 
 @act("act.contact.add")

@@ -10,7 +10,7 @@ from typing import Literal
 from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import Window
 from bwdesk.domain.factory import Assignment, Factory, Role
-from bwdesk.domain.ledgers import Book, over_use
+from bwdesk.domain.ledgers import Book
 from bwdesk.domain.plan import Action, Issue, days_late, in_order, is_open, waits_for_verification
 from bwdesk.domain.report import Remark, Report, ReportKind, ReportState
 from bwdesk.domain.scope import scope_key, scope_kind
@@ -192,8 +192,7 @@ def _needs(
         waiting = sum(1 for i in issues if i.factory_id == view.factory.id and waits_for_verification(i))
         if waiting:
             found.append(NeedItem("verify", view.factory, waiting))
-        books = tuple(over_use(view.ledgers)) if not view.cycle.over_reason.strip() else ()
-        if books:
+        if books := view.unexplained:
             found.append(NeedItem("over", view.factory, len(books), books=books))
     found += [NeedItem("close", factory, 1, thing=one.id) for one, factory in assessing if _waits_for_closing(reader, one, person)]
     found += _to_review(reader, person)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.contact import Channel, Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.ledgers import Book
 from bwdesk.ui.pages.factory.page import FactoryWorkspace
@@ -61,7 +61,11 @@ def test_a_milestone_is_set_aside_by_keys_and_only_with_a_reason(page, bench, qt
     qtbot.keyClick(year.list, Qt.Key.Key_Return)
     qtbot.wait(20)
     (cycle,) = stored(bench, Cycle)
-    assert (cycle.waived, cycle.waived_reason) == ({"intro_seminar"}, "Held by the association")
+    (reason,) = stored(bench, CycleReason)
+    assert (cycle.waived, reason.text) == ({"intro_seminar"}, "Held by the association")
+    assert year.whole.text() == "set aside for this cycle: Held by the association"
+    row = year._model.index(year._model.row_of("intro_seminar"), 0)
+    assert row.data(Qt.ItemDataRole.ToolTipRole) == year.whole.text()
     assert not year.message.isVisibleTo(year)
 
 
@@ -109,10 +113,34 @@ def test_over_use_asks_for_a_reason_until_one_stands(page, bench, qtbot):
     qtbot.wait(20)
     assert "F8" in page.side.over.text()
     page.year.acts[0].trigger()
-    page.year.year.reason.setText("The fire")
-    page.year.year.over.click()
+    year = page.year.year
+    assert [year._model.cell(0, n).text for n in range(3)] == ["Visit days", "1 over", "reason missing"]
+    assert year.list.current_key() == "over.visit_days"
+    year.waive.click()
+    assert year.message.isVisibleTo(year), "a ledger is no milestone"
+    year.reason.setText("The fire")
+    qtbot.keyClick(year.list, Qt.Key.Key_Return)
     qtbot.wait(20)
-    assert "The fire" in page.side.over.text()
+    assert page.side.over.text() == "Visit days: The fire"
+    assert [year._model.cell(0, n).says() for n in (0, 2)] == ["Visit days, The fire", "explained"]
+    year.reason.setText("Something else")
+    year.list.choose("intro_seminar")
+    year.over.click()
+    assert year.message.isVisibleTo(year) and page.side.over.text() == "Visit days: The fire"
+
+
+def test_on_a_low_screen_the_open_year_has_the_room(page):
+    page.resize(960, 620)
+    page.year.acts[0].trigger()
+    QApplication.processEvents()
+    year = page.year.year
+    assert page.height() == 620 and year.list.height() >= 2 * page.look.look.density.row_two
+    assert not (page.list.isVisibleTo(page) or page.cycle_thread.isVisibleTo(page))
+    dates = year.fields["paid_on"]
+    assert dates.fontMetrics().horizontalAdvance(dates.placeholderText()) + 20 < dates.width()
+    year.leave()
+    QApplication.processEvents()
+    assert page.list.isVisibleTo(page) and page.cycle_thread.isVisibleTo(page)
 
 
 def test_registration_data_is_edited_in_place(page, bench, qtbot):

@@ -18,7 +18,7 @@ from bwdesk.domain.assessment import Answer, Assessment, Message, Result, Source
 from bwdesk.domain.buyers import Authorisation, Buyer, Supply
 from bwdesk.domain.committee import Committee, Member, Sex, Side
 from bwdesk.domain.contact import Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target, Voice
 from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.edition import Delivery, Edition
@@ -310,6 +310,7 @@ def _reports(put: Planter, cycle: Cycle) -> None:
 
 
 def _rest(put: Planter, cycle: Cycle) -> None:
+    put.put(CycleReason, factory_id=cycle.factory_id, cycle_id=cycle.id, about="over.visit_days")
     put.put(Contact, factory_id=cycle.factory_id, cycle_id=cycle.id, at=AT, issue_ids=frozenset())
     alert = natural_id("planted", "alert", "")
     put.put(Alert, scope=alert_scope(alert), factory_id=cycle.factory_id, country="KH", author_id="amina", noticed_at=AT)

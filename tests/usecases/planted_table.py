@@ -32,6 +32,7 @@ TABLE: Final[dict[str, dict[str, str]]] = {
         "profile": KEY, "waived": KEY, "contribution": NOWHERE, "invoice": NOWHERE, "end_reason": NOWHERE, "waived_reason": NOWHERE,
         "over_reason": NOWHERE, "remark": NOWHERE,
     },
+    "cycle_reason": {"about": KEY, "text": NOWHERE},
     "committee": {"name": f"diagnosis, {COMMITTEE}", "meets": NOWHERE, "remark": NOWHERE},
     "member": {"title": COMMITTEE},
     "visit": {

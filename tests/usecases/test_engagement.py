@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,13 +11,14 @@ from bwdesk.domain.buyers import Buyer
 from bwdesk.domain.clock import WindowState
 from bwdesk.domain.committee import Sex
 from bwdesk.domain.contact import Channel
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.factory import Factory, Role
 from bwdesk.domain.learning import Audience
 from bwdesk.domain.ledgers import Book
 from bwdesk.domain.programme import Milestone
 from bwdesk.domain.renewal import Standing
 from bwdesk.errors import Refused
+from bwdesk.store.lists import unsettled_keys
 from bwdesk.usecases.cycle_page import cycle_view
 from bwdesk.usecases.engagement import (
     add_contact,
@@ -34,6 +36,7 @@ from bwdesk.usecases.factories import advisor_of, assign_person
 from bwdesk.usecases.seminars import count_seats, hold_seminar, plan_seminar
 from bwdesk.usecases.supply import add_buyer, buyers_of_factory, let_read, remove_buyer, withdraw_reading
 from bwdesk.usecases.undo import offers, undo
+from bwdesk.usecases.writing import write
 from tests.usecases.conftest import TODAY
 
 
@@ -112,10 +115,33 @@ def test_a_milestone_is_set_aside_with_a_reason(desk, factory, cycle):
     with pytest.raises(Refused, match="reason_needed"):
         desk.do(waive_milestone, cycle, Milestone.INTRO_SEMINAR, "")
     waived = desk.do(waive_milestone, cycle, Milestone.INTRO_SEMINAR, "Held by the association")
-    window = desk.ask(cycle_view, factory, TODAY).window(Milestone.INTRO_SEMINAR)
-    assert (window.state, window.because, waived.waived_reason) == (WindowState.NOT_APPLICABLE, "clock.waived", "Held by the association")
+    waived = desk.do(waive_milestone, waived, Milestone.PROGRESS1, " The buyer asked for none ")
+    view = desk.ask(cycle_view, factory, TODAY)
+    window = view.window(Milestone.INTRO_SEMINAR)
+    assert (window.state, window.because) == (WindowState.NOT_APPLICABLE, "clock.waived")
+    assert view.why_aside(Milestone.INTRO_SEMINAR) == "Held by the association"
+    assert view.why_aside(Milestone.PROGRESS1) == "The buyer asked for none"
     desk.do(unwaive_milestone, waived, Milestone.INTRO_SEMINAR)
-    assert desk.ask(cycle_view, factory, TODAY).window(Milestone.INTRO_SEMINAR).state is WindowState.LATE
+    view = desk.ask(cycle_view, factory, TODAY)
+    assert view.window(Milestone.INTRO_SEMINAR).state is WindowState.LATE
+    assert (view.why_aside(Milestone.INTRO_SEMINAR), view.why_aside(Milestone.PROGRESS1)) == ("", "The buyer asked for none")
+
+
+def test_one_reason_of_an_earlier_program_stands_at_what_it_set_aside(desk, factory, cycle):
+    desk.do(write, cycle, replace(cycle, waived=frozenset({"comments"}), waived_reason="As agreed"))
+    desk.do(waive_milestone, desk.get(Cycle, cycle.id), Milestone.PROGRESS1, "No buyer yet")
+    view = desk.ask(cycle_view, factory, TODAY)
+    assert [view.why_aside(m) for m in (Milestone.COMMENTS, Milestone.PROGRESS1)] == ["As agreed", "No buyer yet"]
+
+
+def test_two_laptops_that_set_a_milestone_aside_keep_both_reasons_to_settle(desk, make_desk, cycle):
+    other = make_desk("jonas", 2)
+    desk.carry_to(other)
+    desk.do(waive_milestone, cycle, Milestone.INTRO_SEMINAR, "Held by the association")
+    other.do(waive_milestone, other.get(Cycle, cycle.id), Milestone.INTRO_SEMINAR, "The ministry held it")
+    other.carry_to(desk)
+    (reason,) = desk.ask(lambda reader: reader.find(CycleReason))
+    assert desk.ask(unsettled_keys, cycle.scope) == {(reason.id, "text")}
 
 
 def test_contacts_count_as_visit_days_only_when_said(desk, factory, cycle):
@@ -129,10 +155,19 @@ def test_contacts_count_as_visit_days_only_when_said(desk, factory, cycle):
         desk.do(add_contact, cycle, Channel.CALL, " ", " ")
 
 
-def test_over_use_takes_a_reason(desk, cycle):
+def test_over_use_takes_a_reason_for_each_ledger(desk, factory, cycle):
+    quota = desk.ask(cycle_view, factory, TODAY).days.quota
+    desk.do(add_contact, cycle, Channel.CALL, "HR manager", "After the fire", half_days=quota + 1)
+    for number in range(5):
+        made = desk.do(plan_seminar, "KH", f"Fire safety {number}", "", date(2026, 6, 2), invited=[factory.id])
+        desk.do(count_seats, made, factory.id, {(Audience.MANAGER, Sex.WOMAN): 2})
+        desk.do(hold_seminar, made, date(2026, 6, 2))
     with pytest.raises(Refused, match="reason_needed"):
-        desk.do(explain_over_use, cycle, " ")
-    assert desk.do(explain_over_use, cycle, "Two more days after the fire").over_reason == "Two more days after the fire"
+        desk.do(explain_over_use, cycle, Book.VISIT_DAYS, " ")
+    assert desk.ask(cycle_view, factory, TODAY).unexplained == (Book.VISIT_DAYS, Book.SEMINARS)
+    desk.do(explain_over_use, cycle, Book.VISIT_DAYS, "Two more days after the fire")
+    view = desk.ask(cycle_view, factory, TODAY)
+    assert (view.unexplained, view.why_over(Book.VISIT_DAYS)) == ((Book.SEMINARS,), "Two more days after the fire")
 
 
 def test_a_seminar_counts_where_people_came(desk, factory, cycle):

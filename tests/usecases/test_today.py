@@ -97,7 +97,7 @@ def test_use_over_the_package_waits_until_a_reason_stands(desk, factory, cycle):
     assert over() == [], "just used up"
     desk.do(add_contact, cycle, Channel.CALL, "HR manager", "Once more", half_days=1)
     assert over() == [(Book.VISIT_DAYS,)]
-    desk.do(explain_over_use, desk.get(Cycle, cycle.id), "Two weeks of fire safety")
+    desk.do(explain_over_use, desk.get(Cycle, cycle.id), Book.VISIT_DAYS, "Two weeks of fire safety")
     assert over() == []
 
 

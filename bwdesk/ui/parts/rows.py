@@ -30,7 +30,10 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell. `tone` is a token name; `second` a second line; `lines` lets the text wrap; `art` is painted after it."""
+    """What stands in one cell. `tone` is a token name; `second` a second line; `lines` lets the text wrap; `art` is painted after it.
+
+    `tip` shows on hover.
+    """
 
     text: str = ""
     second: str = ""
@@ -46,6 +49,7 @@ class Cell:
     number: str = ""
     art: Spark | Ticks | Thread | None = None
     spoken: str = ""
+    tip: str = ""
 
     def says(self) -> str:
         """The cell for a screen reader, and for copying."""
@@ -285,6 +289,8 @@ class RowModel(QAbstractTableModel, Generic[T]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             group = self.group_at(index.row())
             return f"{group.title} {group.count}" if group and index.column() == 0 else self.cell(index.row(), index.column()).says()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.cell(index.row(), index.column()).tip or None
         if role == Qt.ItemDataRole.EditRole:
             row, edit = self.value(index), self.columns[index.column()].edit
             return edit(row) if row is not None and edit else None

@@ -90,10 +90,10 @@ class Measures(QWidget):
         return said
 
     def _over(self, view: CycleView) -> str:
-        texts, reason = self._bench.texts, view.cycle.over_reason
-        if not over_use(view.ledgers):
-            return ""
-        return texts("year.over.because", reason=reason) if reason else texts("year.over.no_reason")
+        texts, over, earlier = self._bench.texts, over_use(view.ledgers), view.cycle.over_reason.strip()
+        said = [texts("year.over.because", reason=earlier)] if over and earlier else []
+        said += [f"{texts(f'year.book.{book}')}: {view.why_over(book)}" for book in over if book not in view.unexplained]
+        return "\n".join([*said, texts("year.over.no_reason")] if view.unexplained else said)
 
     def _say(self, field: Words, words: str) -> None:
         field.show_words(words)

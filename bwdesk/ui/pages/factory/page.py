@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.committee import Committee, Member
 from bwdesk.domain.contact import Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.edition import Delivery, Edition
 from bwdesk.domain.evidence import Document, Photo
@@ -47,8 +47,10 @@ from bwdesk.usecases.factories import register_factory
 from bwdesk.usecases.factory_page import FactoryPage, factory_page
 from bwdesk.usecases.sample import remove_sample, sample_of
 
+LOW = 880
+"""Below this height in px, at normal text size, the thread and the tabs give way to the open year."""
 NARROW = 900
-"""Below this width in px the facts give way to the cycle; a command shows them."""
+"""Below this width in px, at normal text size, the facts give way to the cycle; a command shows them."""
 
 
 class FactoryWorkspace(DeskPage):
@@ -58,7 +60,7 @@ class FactoryWorkspace(DeskPage):
     pane_width = "pane_ledgers"
     instead = ("factories", {})
     kinds: ClassVar[tuple[type[Thing], ...]] = (
-        Factory, Cycle, Visit, Line, Issue, Action, Result, Assessment, Sitting, Committee, Member, Assignment, Contact,
+        Factory, Cycle, CycleReason, Visit, Line, Issue, Action, Result, Assessment, Sitting, Committee, Member, Assignment, Contact,
         Training, Participants, Seminar, Seat, Invitation, Need, Photo, Document, Edition, Delivery,
     )  # fmt: skip
 
@@ -67,7 +69,7 @@ class FactoryWorkspace(DeskPage):
         self._factory = ""
         self._shown: FactoryPage | None = None
         self._sample = ""
-        self._wants_facts = self._is_turned = False
+        self._wants_facts = self._is_turned = self._is_year_open = False
         self._model: RowModel[Entry] = RowModel(columns(), lambda e: e.key, find=lambda e: fold_text(e.words))
         self._build()
         self._make_commands()
@@ -107,6 +109,7 @@ class FactoryWorkspace(DeskPage):
         self.member = MemberPanel(self.bench, self)
         self.member.put_away.connect(self.focus_first)
         self.year = YearActs(self)
+        self.year.year.stood.connect(self._year_stood)
         self.side = Measures(self.bench)
         self._lay()
 
@@ -126,9 +129,11 @@ class FactoryWorkspace(DeskPage):
             centre.addWidget(widget)
         centre.addLayout(thread)
         centre.addLayout(tabs)
-        centre.addWidget(hairline(self))
+        self.tabs_line = hairline(self)
+        centre.addWidget(self.tabs_line)
         centre.addWidget(self.member)
         centre.addWidget(self.list, 1)
+        centre.addStretch()
         self.divider = hairline(self, upright=True)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -182,11 +187,11 @@ class FactoryWorkspace(DeskPage):
         self.facts.show_factory(shown)
         self.side.show_factory(shown)
         self.year.show_view(view)
-        self.cycle_thread.setVisible(view is not None)
         if view is not None:
             self._show_cycle(view)
         else:
             self.head.show_title(self.texts("factory.no_cycle"), self.texts("factory.no_cycle.do"))
+        self._fit()
         self._show_acts(view)
         self._entries = Entries(self.texts, self.look.look, self.bench.today())
         rows = {key: self._entries.of(key, shown) for key in TABS}
@@ -258,9 +263,18 @@ class FactoryWorkspace(DeskPage):
         self._fit()
 
     def _fit(self) -> None:
-        has_room = self.width() >= NARROW or self._wants_facts
+        factor = self.look.look.type.factor
+        has_room = self.width() >= NARROW * factor or self._wants_facts
         self.left.setVisible(has_room)
         self.divider.setVisible(has_room)
+        is_low = self.height() < LOW * factor and self._is_year_open
+        for widget in (self.tabs, self.tabs_line, self.list):
+            widget.setVisible(not is_low)
+        self.cycle_thread.setVisible(not is_low and self._shown is not None and self._shown.view is not None)
+
+    def _year_stood(self, is_open: bool) -> None:
+        self._is_year_open = is_open
+        self._fit()
 
     def _toggle_facts(self) -> None:
         self._wants_facts = not self._wants_facts

@@ -34,9 +34,8 @@ def standing_words(view: CycleView, texts: Texts, look: Look) -> str:
 def window_words(window: Window, view: CycleView, texts: Texts) -> str:
     """Why a window stands where it stands: "because the first visit was late"; for one set aside, the reason that was given."""
     words = texts(window.because)
-    if window.because == "clock.waived" and view.cycle.waived_reason:
-        return f"{words}: {view.cycle.waived_reason}"
-    return words
+    why = view.why_aside(window.milestone) if window.because == "clock.waived" else ""
+    return f"{words}: {why}" if why else words
 
 
 def window_days(window: Window, texts: Texts, look: Look) -> str:

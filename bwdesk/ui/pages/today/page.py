@@ -14,7 +14,7 @@ from bwdesk.disk import write_whole
 from bwdesk.domain.alert import Alert
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.contact import Contact
-from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Assignment, Factory
 from bwdesk.domain.learning import Participants, Seat, Seminar, Training
@@ -53,8 +53,8 @@ class TodayHome(DeskPage):
 
     key = "today"
     kinds: ClassVar[tuple[type[Thing], ...]] = (
-        Visit, Issue, Action, Cycle, Factory, Assignment, Assessment, Result, Sitting, Attendance, Alert, Contact, Training, Participants,
-        Seminar, Seat, Report, Remark,
+        Visit, Issue, Action, Cycle, CycleReason, Factory, Assignment, Assessment, Result, Sitting, Attendance, Alert, Contact, Training,
+        Participants, Seminar, Seat, Report, Remark,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
