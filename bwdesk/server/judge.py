@@ -144,8 +144,8 @@ class Remembers(Protocol):
 
 
 class _Taking:
-    """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: parked ones that their author answers for;
-    `own`: hashes of what came from its author's laptop."""
+    """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: hashes of parked ones that
+    their author answers for; `own`: of what came from its author's laptop."""
 
     def __init__(self, unit: Unit, keys: Keys, member: Member, today: date, vouched: Mapping[bytes, str], past: Remembers | None) -> None:
         self._unit = unit
@@ -161,7 +161,7 @@ class _Taking:
         self._verdicts: dict[tuple[str, str, date], Reason | None] = {}
         self._hashes: Mapping[str, bytes] = {}
         self.grounds_changed = False
-        self.came_home: dict[str, set[str]] = {}
+        self.came_home: dict[str, set[bytes]] = {}
 
     def take(self, log: Log, operations: Sequence[Operation], hashes: Mapping[str, bytes], outcome: Outcome) -> None:
         self._hashes = hashes
@@ -239,7 +239,7 @@ class _Taking:
     def _note_home(self, scope: str, operations: Sequence[Operation], parked: Mapping[str, str]) -> None:
         for op in operations:
             if parked.get(op.id) == Reason.CARRIED and op.author in self._judged_as(op).ids:
-                self.came_home.setdefault(scope, set()).add(op.id)
+                self.came_home.setdefault(scope, set()).add(op.hash)
 
 
 def is_ground(op: Operation) -> bool:
@@ -282,11 +282,11 @@ def _after(hub: Hub, keys: Keys, push: _Taking, today: date) -> None:
     if push.grounds_changed:
         release_due(hub, keys, today, push.came_home)
     elif push.came_home:
-        for scope, ids in push.came_home.items():
-            _release_in(hub, keys, scope, ids, today)
+        for scope, hashes in push.came_home.items():
+            _release_in(hub, keys, scope, hashes, today)
 
 
-def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[str]] | None = None) -> None:
+def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[bytes]] | None = None) -> None:
     """Releases what is parked and may be applied by now: an assignment or the colleague's half of an assessment came later."""
     came_home = came_home or {}
     is_moving = True
@@ -298,8 +298,10 @@ def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[s
         is_moving = any(moved)
 
 
-def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[str], today: date) -> bool:
-    """Judges a scope's parked operations again. True if some of those released are what rules rest on."""
+def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[bytes], today: date) -> bool:
+    """Judges a scope's parked operations again, of carried ones those whose very bytes came home.
+
+    True if some of those released are what rules rest on."""
     with hub.writing(WRITER, "release") as unit:
         log = lock_logs(unit, [scope])[scope]
         released: list[Operation] = []
@@ -307,7 +309,7 @@ def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[str], today: da
         waiting = parked_in(unit, scope)
         homes = Homes(unit, scope, [op for op, _ in waiting])
         for op, reason in waiting:
-            if (reason == Reason.CARRIED and op.id not in came_home) or reason == Reason.REVOKED or op.kind == "release":
+            if (reason == Reason.CARRIED and op.hash not in came_home) or reason == Reason.REVOKED or op.kind == "release":
                 continue  # what a revoked device sent waits for a person (quarantine.py)
             if not homes.take(op):
                 continue

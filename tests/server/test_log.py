@@ -16,7 +16,7 @@ from bwdesk import ids
 from bwdesk.domain.access import Member, Reason, Standing
 from bwdesk.domain.chain import chain_after
 from bwdesk.domain.factory import Assignment, Factory, Role
-from bwdesk.domain.operation import Operation, make_operation
+from bwdesk.domain.operation import Operation, make_operation, read_operation
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.visit import Visit
 from bwdesk.server.judge import Outcome, Signed, release_due, take_push
@@ -351,3 +351,21 @@ def test_what_waited_for_a_right_stays_parked_when_its_thing_came_to_live_elsewh
     with hub.reading() as reader:
         assert [(one.scope, one.purpose) for one in reader.find(Visit)] == [(SCOPE, "mine")]
         assert [op.id for op, _ in parked_in(reader, factory_scope("e" * 32))] == [waiting.id]
+
+
+def test_what_a_colleague_altered_is_never_released_as_its_authors(hub, keys):
+    """The colleague's copy came first, under the id of the author's: when the author sends its own, the copy stays apart."""
+    amina, jonas = member(1), member(2)
+    with hub.writing(WRITER, "accounts") as unit:
+        for who in (amina, jonas):
+            unit.connection.execute(ACCOUNT, {"id": who.id, "login": who.id})
+    assign(hub, keys, amina)
+    kept, said = visit(amina, purpose="as it was"), visit(amina, purpose="said")
+    altered = read_operation(said.header, said.body.replace("said", "never said"))
+    carried = push(hub, keys, jonas, kept, altered)
+    assert carried.parked == {kept.id: Reason.CARRIED, altered.id: Reason.CARRIED}
+    push(hub, keys, amina, kept, said)
+    release_due(hub, keys, TODAY)
+    with hub.reading() as reader:
+        assert [one.purpose for one in reader.find(Visit) if one.purpose] == ["as it was"]
+        assert [op.id for op, _ in parked_in(reader, SCOPE)] == [altered.id]
