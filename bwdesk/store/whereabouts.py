@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.store import tables as t
@@ -51,16 +51,14 @@ class Totals:
 def totals(reader: Reader) -> Totals:
     """The honest counts, from a few indexed queries."""
     c = t.operations.c
-    rows = reader.connection.execute(select(c.state, func.count(), func.count(c.parked)).where(c.state != "confirmed").group_by(c.state))
-    states: dict[str, tuple[int, int]] = {state: (count, parked) for state, count, parked in rows}
-    parked = reader.connection.execute(select(func.count()).select_from(t.operations).where(c.parked.is_not(None))).scalar() or 0
-    sent, aside = states.get("sent", (0, 0)), states.get(ASIDE, (0, 0))
+    states = _by_state(reader, c.state != "confirmed")  # from the index alone: a desk without an office waits with everything it holds
+    parked = _by_state(reader, c.parked.is_not(None))
     blobs = blob_counts(reader)
     here, away = blobs.get(HERE, (0, 0)), blobs.get(AWAY, (0, 0))
     return Totals(
-        waiting=states.get("local", (0, 0))[0] + states.get(HELD, (0, 0))[0],
-        received=sent[0] - sent[1],
-        set_aside=parked + aside[0] - aside[1],
+        waiting=states.get("local", 0) + states.get(HELD, 0),
+        received=states.get("sent", 0) - parked.get("sent", 0),
+        set_aside=sum(parked.values()) + states.get(ASIDE, 0) - parked.get(ASIDE, 0),
         to_settle=reader.unsettled_count(),
         photos_waiting=here[0],
         photos_waiting_bytes=here[1],
@@ -68,6 +66,12 @@ def totals(reader: Reader) -> Totals:
         photos_away_bytes=away[1],
         is_joined=reader.fact("server") is not None,
     )
+
+
+def _by_state(reader: Reader, which: ColumnElement[bool]) -> dict[str, int]:
+    c = t.operations.c
+    rows = reader.connection.execute(select(c.state, func.count()).where(which).group_by(c.state))
+    return {row[0]: row[1] for row in rows}
 
 
 def where_are(reader: Reader, things: Sequence[str]) -> dict[str, Whereabouts]:

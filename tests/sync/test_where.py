@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from sqlalchemy import update
 
 from bwdesk import ids
 from bwdesk.domain.access import Reason
@@ -16,9 +17,11 @@ from bwdesk.domain.thing import natural_id
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import NoAnswer
 from bwdesk.keys import MemoryKeyring
+from bwdesk.store import tables as t
 from bwdesk.store.engine import open_desk
 from bwdesk.store.fold import Incoming
-from bwdesk.store.outbox import BROKEN
+from bwdesk.store.held import HELD
+from bwdesk.store.outbox import ASIDE, BROKEN
 from bwdesk.store.unit import Writer
 from bwdesk.store.whereabouts import Whereabouts, set_aside, totals, where_are
 from bwdesk.sync.client import Client
@@ -43,6 +46,31 @@ def test_a_desk_without_a_server_says_only_here(tmp_path):
     with store.reading() as reader:
         assert where_are(reader, [made.id, "0" * 32]) == {made.id: Whereabouts.ONLY_HERE}
         assert not totals(reader).is_all_home
+    store.close()
+
+
+def test_counting_what_waits_reads_indexes_and_no_operation_that_waits(tmp_path):
+    store = open_desk(tmp_path / "desk.db", bytes(32), create=True)
+    writer = Writer("p" * 32, "d" * 32, ids.now, ids.new_id, ids.random_id)
+    held = [(state, parked) for state in ("local", "sent", HELD, ASIDE, "confirmed") for parked in (None, None, None, "unknown", "unknown")]
+    with store.writing(writer, "take in") as unit:
+        things = [Factory(id=unit.new_id(), scope=country_scope("KH"), name=f"{number}", country="KH") for number in range(len(held))]
+        for thing in things:
+            unit.add(thing)
+        for operation, (state, parked) in zip(list(unit.changes.operations), held, strict=True):
+            values = {"state": state, "parked": parked}
+            unit.connection.execute(update(t.operations).where(t.operations.c.id == operation.id).values(values))
+    asked = []
+    raw = store.connection.connection.driver_connection
+    raw.set_trace_callback(asked.append)
+    with store.reading() as reader:
+        found = totals(reader)
+    raw.set_trace_callback(None)
+    assert (found.waiting, found.received, found.set_aside) == (10, 3, 13)
+    plans = [row[3] for query in asked if "operations" in query for row in raw.execute(f"EXPLAIN QUERY PLAN {query}")]
+    scans = [plan for plan in plans if plan.startswith("SCAN")]
+    assert scans
+    assert all("COVERING INDEX" in plan or "ix_operations_parked" in plan for plan in scans)
     store.close()
 
 
