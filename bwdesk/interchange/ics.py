@@ -1,15 +1,18 @@
 """Calendar files (iCalendar, RFC 5545): plain events in, text out. A program that reads a later file updates its events.
 
-An event keeps its id; its SEQUENCE and DTSTAMP come from the moment of writing, so that the later file always wins. No records, no words.
+An event keeps its id; its SEQUENCE and DTSTAMP come from the moment of writing, so that the later file always wins. No METHOD: one would
+make it an invitation, which wants an organiser. No records, no words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_LINES = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 FOLD = 75
 """Octets of a line, as the standard has it."""
 
@@ -28,7 +31,7 @@ class CalendarEvent:
 
 def calendar_text(events: Iterable[CalendarEvent], name: str, now: datetime) -> str:
     """A whole calendar file, lines ending in CRLF and folded. `now`: aware; a file written later supersedes one written earlier."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bwdesk//calendar//EN", "METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(name)}"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bwdesk//calendar//EN", f"X-WR-CALNAME:{escaped(name)}"]
     for event in sorted(events, key=lambda e: e.key):
         lines += _event(event, now)
     return "".join(folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
@@ -57,10 +60,8 @@ def _day(day: date) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as a value: separators escaped, new lines written as \\n, other control characters left out."""
-    plain = (
-        text.replace("\r\n", "\n").replace("\r", "\n").replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-    )
+    """Text as a value: separators escaped, new lines of any kind written as \\n, other control characters left out."""
+    plain = "\\n".join(line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,") for line in _LINES.split(text))
     return "".join(sign for sign in plain if sign >= " " and sign != "\x7f")
 
 

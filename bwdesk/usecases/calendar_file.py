@@ -52,12 +52,18 @@ def _visits(view: CycleView, visits: Iterable[Visit], texts: Texts) -> list[Cale
     for visit in visits:
         at = visit.started_at or visit.planned_at
         if at is not None and visit.cycle_id == view.cycle.id:
-            number = view.visit_numbers.get(visit.id, 0)
             words = texts("calendar.mode", factory=view.factory.name, mode=texts(f"mode.{visit.mode}"), purpose=visit.purpose)
             hours = HOURS_OF_HALF_DAY * (visit.half_days or 2)
-            summary = texts("calendar.visit", number=number or "", factory=view.factory.name)
-            found.append(CalendarEvent(visit.id, at, summary, words.strip(), hours, visit.deleted))
+            found.append(CalendarEvent(visit.id, at, _named(visit, view, texts), words.strip(), hours, visit.deleted))
     return found
+
+
+def _named(visit: Visit, view: CycleView, texts: Texts) -> str:
+    """ "Visit 4: Golden Thread Ltd"; a cancelled one has no number."""
+    number, factory = view.visit_numbers.get(visit.id), view.factory.name
+    if number is None:
+        return texts("calendar.milestone", what=texts("kind.visit"), factory=factory)
+    return texts("calendar.visit", number=number, factory=factory)
 
 
 def _is_told(window: Window) -> bool:

@@ -25,6 +25,7 @@ def test_an_event_keeps_its_id_and_a_later_file_wins() -> None:
     assert numbers[0] < numbers[1] < 2**31
     assert "DTSTART:20261124T030000Z" in first and "DTEND:20261124T070000Z" in first
     assert "SUMMARY:Visit 2\\; Golden\\, Thread" in first and "DESCRIPTION:Line 4\\nExits" in first
+    assert not any(line.startswith("METHOD") for line in first), "an invitation would want an organiser"
     assert first[0] == "BEGIN:VCALENDAR" and first[-2:] == ["END:VCALENDAR", ""]
 
 
@@ -32,6 +33,11 @@ def test_a_day_is_a_whole_day_and_what_is_off_is_cancelled() -> None:
     lines = unfolded(calendar_text([CalendarEvent("m", date(2026, 12, 31), "Renewal", is_off=True)], "Factories", NOW))
     assert "DTSTART;VALUE=DATE:20261231" in lines and "DTEND;VALUE=DATE:20270101" in lines
     assert "STATUS:CANCELLED" in lines and "TRANSP:TRANSPARENT" in lines
+
+
+def test_lines_of_any_kind_come_back_as_lines() -> None:
+    assert escaped("Exits\r\nDoors\rStairs\u2028Gates\u2029Roof\x85End") == "Exits\\nDoors\\nStairs\\nGates\\nRoof\\nEnd"
+    assert escaped("C:\\new; a, b") == "C:\\\\new\\; a\\, b"
 
 
 @given(st.text(max_size=300))

@@ -32,6 +32,7 @@ def test_what_was_cancelled_or_set_aside_is_told_as_off(desk, factory, cycle):
     desk.do(edit_visit, visit, replace(visit, deleted=True))
     desk.do(waive_milestone, cycle, Milestone.INTRO_SEMINAR, "Held already")
     events = {e.key: e for e in desk.ask(calendar_of, "amina", TODAY, TEXTS)}
+    assert events[visit.id].summary == f"Visit: {factory.name}", "a cancelled visit has no number"
     assert events[visit.id].is_off and events[f"{cycle.id}.intro_seminar"].is_off
     assert not events[f"{cycle.id}.first_visit"].is_off
 
