@@ -33,7 +33,7 @@ from bwdesk.domain.plan import Issue
 from bwdesk.domain.report import ReportKind
 from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Visit
-from bwdesk.errors import Refused
+from bwdesk.errors import Refused, StoreProblem
 from bwdesk.ids import Seeded
 from bwdesk.paths import RESOURCES
 from bwdesk.runtime.intake import Intake
@@ -60,10 +60,10 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
     """Runs the whole demo into a folder and returns its summary. Refused for a folder that holds anything but an earlier demo."""
     started = time.monotonic()
     out = arguments.out.resolve()
+    with Intake() as intake:
+        listed = read_list(intake, arguments.factories or RESOURCES / "demo" / "factories.csv")
     _make_room(out)
     with tempfile.TemporaryDirectory(prefix="bwdesk-demo-") as aside:
-        with Intake() as intake:
-            listed = read_list(intake, arguments.factories or RESOURCES / "demo" / "factories.csv")
         cast = Cast(out, arguments.seed, listed, Path(aside), arguments.lang)
         try:
             _open(cast)
@@ -85,14 +85,17 @@ def run_demo(arguments: argparse.Namespace) -> Facts:
 
 
 def _make_room(out: Path) -> None:
-    if out.exists():
-        inside = {path.name for path in out.iterdir()}
-        if inside - set(OURS) or (inside and "summary.json" not in inside and not inside <= set(OURS)):
-            raise Refused("demo.not_empty", folder=out.name)
-        for name in inside:
-            path = out / name
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        if out.exists():
+            inside = {path.name for path in out.iterdir()}
+            if inside - set(OURS) or (inside and "summary.json" not in inside and not inside <= set(OURS)):
+                raise Refused("demo.not_empty", folder=out.name)
+            for name in inside:
+                path = out / name
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise StoreProblem("intake.cannot_write") from None
 
 
 def _open(cast: Cast) -> None:

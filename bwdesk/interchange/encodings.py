@@ -57,6 +57,16 @@ _CANDIDATES: Final = (
     ("mac_roman", _WESTERN),
     ("cp850", _WESTERN),
 )
+CHOICES: Final = (
+    ("utf-8", "UTF-8"), ("utf-16-le", "UTF-16 LE"), ("utf-16-be", "UTF-16 BE"), ("cp1252", "Windows-1252 · é ñ ü"),
+    ("cp1250", "Windows-1250 · č ł ő"), ("cp1254", "Windows-1254 · ğ ı ş"), ("cp1257", "Windows-1257 · ā ė ū"),
+    ("cp1258", "Windows-1258 · ă ơ ư"), ("cp1251", "Windows-1251 · Ж Я Ю"), ("koi8_r", "KOI8-R · Ж Я Ю"),
+    ("cp1253", "Windows-1253 · α β γ"),
+    ("cp1255", "Windows-1255 · א ב ג"), ("cp1256", "Windows-1256 · ا ب ت"), ("cp874", "Windows-874 · ก ข ค"), ("gb18030", "GB18030 · 中文"),
+    ("big5hkscs", "Big5 · 繁體"), ("cp932", "Shift JIS · 日本"), ("euc_jp", "EUC-JP · 日本"), ("cp949", "EUC-KR · 한글"),
+    ("mac_roman", "Mac Roman · é ñ ü"), ("cp850", "DOS 850 · é ñ ü"),
+)  # fmt: skip
+"""What a person may choose from: codec, and its name with letters of those it is for."""
 _FREQUENT: Final = {"CYRILLIC": _CYRILLIC, "GREEK": _GREEK, "ARABIC": _ARABIC, "HEBREW": _HEBREW, "THAI": _THAI}
 _SCRIPTS: Final = (*_FREQUENT, "HAN", "KANA", "HANGUL")
 _OTHER_NAMES: Final = {"cp950": "big5hkscs", "big5": "big5hkscs", "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932",

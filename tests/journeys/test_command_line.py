@@ -155,6 +155,17 @@ def test_a_library_pack_is_added_listed_replaced_and_removed(desk, capsys, tmp_p
     assert (code, "[library.comes_along]" in said) == (3, True)
 
 
+def test_a_demo_that_cannot_begin_says_why_and_touches_nothing(capsys, tmp_path):
+    earlier = tmp_path / "demo"
+    (earlier / "reports").mkdir(parents=True)
+    (earlier / "summary.json").write_text("{}", "utf-8")
+    (tmp_path / "list.csv").write_bytes(b"%PDF-1.7")
+    code, _, said = run(capsys, "demo", "--out", earlier, "--factories", tmp_path / "list.csv")
+    assert (code, "[intake.pdf]" in said, (earlier / "summary.json").exists()) == (4, True, True)
+    code, _, said = run(capsys, "demo", "--out", tmp_path / "list.csv")
+    assert (code, "[intake.cannot_write]" in said, (tmp_path / "list.csv").read_bytes()) == (5, True, b"%PDF-1.7")
+
+
 @pytest.mark.parametrize(
     "words",
     [("sync", "--lang", "xx"), ("sync", "--lang", "en+km"), ("report", "plan", "x", "--out", "x.pdf", "--lang", "en+xx")],

@@ -78,6 +78,60 @@ def test_a_new_factory_needs_a_name_and_a_country_and_is_opened(page, bench, qtb
     assert "Lotus Garments" in names(page)
 
 
+@pytest.mark.parametrize(("typed", "code"), [("bd", "BD"), ("Bangladesh", "BD"), ("viet nam", "VN"), ("Brazil", "BR"), ("Atlantis", None)])
+def test_a_country_typed_by_its_name_is_that_country(page, bench, qtbot, typed, code):
+    page.new.open()
+    page.new.country.setEditText(typed)
+    page.new.name.setText("Lotus Garments")
+    qtbot.keyClick(page.new.name, Qt.Key.Key_Return)
+    made = [factory.country for factory in stored(bench, Factory) if factory.name == "Lotus Garments"]
+    assert made == ([code] if code else []) and page.new.message.isVisible() is (code is None)
+
+
+def choose(box, data):
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+    QApplication.processEvents()
+
+
+def test_a_list_that_names_no_country_gets_it_from_the_person(page, bench, qtbot, tmp_path):
+    (tmp_path / "mine.csv").write_text("Factory;Workers\nLotus;12\nRose;\n", encoding="utf-8")
+    page.importing.read(str(tmp_path / "mine.csv"))
+    QApplication.processEvents()
+    panel = page.importing
+    assert (panel._judged.count.refused, panel.take.isEnabled()) == (2, False)
+    assert QApplication.focusWidget() is panel.how.country
+    choose(panel.columns.boxes[1], "workers_women")
+    choose(panel.how.country, "KH")
+    assert (panel._judged.count.taken, panel._judged.count.refused) == (2, 0)
+    assert panel._judged.found.factories[0].workers_women == 12, "a column mapped by hand stays"
+    qtbot.keyClick(panel.take, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert {f.name: f.country for f in stored(bench, Factory)}.items() >= {("Lotus", "KH"), ("Rose", "KH")}
+
+
+def test_encoding_separator_and_heading_are_chosen_by_hand_where_they_were_guessed_wrong(page, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_bytes("Register^of 2026\nIstasyon^Yer\nÇiğdem^TR\nGül^TR\n".encode("cp1254"))
+    page.importing.read(str(path))
+    QApplication.processEvents()
+    panel = page.importing
+    choose(panel.how.encoding, "cp1254")
+    choose(panel.how.separator, "^")
+    choose(panel.how.heading, 2)
+    assert panel.columns.headings == ("Istasyon", "Yer")
+    choose(panel.columns.boxes[0], "name")
+    choose(panel.columns.boxes[1], "country")
+    assert [(f.name, f.country) for f in panel._judged.found.factories] == [("Çiğdem", "TR"), ("Gül", "TR")]
+    choose(panel.how.heading, -1)
+    assert panel._judged.count.read == 4
+    choose(panel.how.encoding, "utf-8")
+    assert not panel.take.isEnabled() and panel.how.isVisible(), "unreadable so: another encoding can be chosen"
+    page.importing.read(str(DEMO))
+    QApplication.processEvents()
+    assert panel.how.encoding.currentData().startswith("utf-8") and panel.how.chosen_country() is None
+
+
 def test_a_list_is_looked_at_first_and_then_taken_in_whole(page, bench, qtbot):
     panel = page.importing
     panel.read(str(DEMO))

@@ -27,6 +27,7 @@ class ColumnBoxes(QScrollArea):
         self._row = QHBoxLayout(self._ground)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.boxes: list[QComboBox] = []
+        self.headings: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(self._ground)
@@ -38,7 +39,7 @@ class ColumnBoxes(QScrollArea):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.boxes = []
+        self.boxes, self.headings = [], sheet.columns
         for index, heading in enumerate(sheet.columns):
             self._row.addWidget(self._column(index, heading, mapping.get(index, ""), sheet.rows[:SAMPLES]))
         self._row.addStretch(1)

@@ -21,6 +21,7 @@ from bwdesk.interchange.sheet import Book, Sheet
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.notices import sentence_of
+from bwdesk.ui.pages.factories.reading import ReadingBoxes
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.ui.parts.column_boxes import ColumnBoxes
@@ -71,6 +72,9 @@ class ImportPanel(QFrame):
         self.sheet.activated.connect(self._sheet_chosen)
         self.columns = ColumnBoxes(look, texts, [(each, texts(heading_key(each))) for each in FIELDS], self)
         self.columns.chosen.connect(self._judge)
+        self.how = ReadingBoxes(look, texts, self)
+        self.how.reread.connect(self._read_again)
+        self.how.rejudged.connect(self._headed_or_placed)
         self.take = ActButton(look, texts("importing.take"), kind="primary")
         self.take.clicked.connect(self._take_in)
         self.away = ActButton(look, texts("importing.cancel"), kind="quiet", key="Esc")
@@ -132,6 +136,7 @@ class ImportPanel(QFrame):
         column.addWidget(self.head)
         column.addLayout(top)
         column.addWidget(self.bar)
+        column.addWidget(self.how)
         column.addWidget(self.columns)
         column.addLayout(lists, 1)
 
@@ -142,8 +147,12 @@ class ImportPanel(QFrame):
         self._path, self._book, self._judged, self._same = Path(name), None, None, {}
         self.show()
         self.head.count.show_words(self._path.name)
+        self.how.begin()
+        self._read_again()
+
+    def _read_again(self) -> None:
         self._busy(self._texts("importing.reading"))
-        read = self._bench.intake.run("read_book", self._path, None, None, progress=self._progress)
+        read = self._bench.intake.run("read_book", self._path, *self.how.how(), progress=self._progress)
         read.then(self._read, self).otherwise(self._failed, self)
 
     def _busy(self, words: str) -> None:
@@ -151,8 +160,8 @@ class ImportPanel(QFrame):
         self.bar.setRange(0, 0)
         self.bar.show()
         self.take.setEnabled(False)
-        self.sheet.setVisible(False)
-        self.columns.setVisible(False)
+        for widget in (self.sheet, self.columns, self.how):
+            widget.setVisible(False)
 
     def _progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))
@@ -165,6 +174,7 @@ class ImportPanel(QFrame):
             hidden = self._texts("importing.hidden") if sheet.hidden else ""
             self.sheet.addItem(f"{sheet.name} {hidden}".strip())
         self.sheet.setCurrentIndex(book.best)
+        self.how.show_book(book)
         self._show_columns(book.best)
         self._judge()
 
@@ -175,11 +185,19 @@ class ImportPanel(QFrame):
 
     def _show_columns(self, index: int) -> None:
         if self._book is not None:
+            self.how.show_sheet(self._book.sheets[index])
             self.columns.show_sheet(self._book.sheets[index], columns_of(self._book.sheets[index]))
+
+    def _headed_or_placed(self) -> None:
+        """Another heading means other columns; another country leaves those mapped by hand alone."""
+        sheet = self._sheet
+        if sheet is not None and sheet.columns != self.columns.headings:
+            self.columns.show_sheet(sheet, columns_of(sheet))
+        self._judge()
 
     @property
     def _sheet(self) -> Sheet | None:
-        return self._book.sheets[max(0, self.sheet.currentIndex())] if self._book is not None else None
+        return self.how.headed(self._book.sheets[max(0, self.sheet.currentIndex())]) if self._book is not None else None
 
     def _judge(self) -> None:
         """Reads the rows by the mapping that stands, then tells them from the register."""
@@ -188,7 +206,8 @@ class ImportPanel(QFrame):
             return
         self.state.show_words(self._texts("importing.judging"))
         self.take.setEnabled(False)
-        rows = self._bench.intake.run("factory_rows", sheet, self.columns.mapping(), None, self._path.stem, progress=self._progress)
+        asked = (sheet, self.columns.mapping(), self.how.chosen_country(), self._path.stem)
+        rows = self._bench.intake.run("factory_rows", *asked, progress=self._progress)
         rows.then(self._rows, self).otherwise(self._failed, self)
 
     def _rows(self, found: FactoryList) -> None:
@@ -200,6 +219,7 @@ class ImportPanel(QFrame):
         count = judged.count
         self.bar.hide()
         self.columns.show()
+        self.how.show()
         self.sheet.setVisible(self._book is not None and len(self._book.sheets) > 1)
         self.state.show_words(
             self._texts("importing.count", read=count.read, taken=count.taken, there=count.already_there, refused=count.refused)
@@ -210,6 +230,8 @@ class ImportPanel(QFrame):
         self.take.setEnabled(count.taken > 0)
         if count.taken:
             self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif any(refusal.key == "intake.row.no_country" for refusal in judged.found.refusals):
+            self.how.country.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reason(self, note: Any) -> Cell:
         refused = self._judged is not None and note in self._judged.found.refusals
@@ -272,6 +294,7 @@ class ImportPanel(QFrame):
     def _failed(self, error: DeskError) -> None:
         self.bar.hide()
         self.away.setEnabled(True)
+        self.how.setVisible(self.how.encoding.count() > 0)  # another encoding may do
         self.state.show_words(" ".join(sentence_of(error, self._texts)))
 
     def _away(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from bwdesk.domain.factory import Factory
 from bwdesk.errors import DeskError
+from bwdesk.interchange.countries import code_in
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.countries import country_words
 from bwdesk.ui.parts.act_button import ActButton
@@ -38,7 +39,7 @@ COUNTRIES = (
     "MU",
     "KE",
 )
-"""Offered first; every other country can be typed by its two letters."""
+"""Offered first; every other country can be typed by its name or its two letters."""
 
 
 class NewFactory(FormPanel):
@@ -78,8 +79,8 @@ class NewFactory(FormPanel):
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add(self) -> None:
-        typed = self.country.currentText().strip()
-        code = typed[:2].upper()
+        at = self.country.findText(self.country.currentText())
+        code = self.country.itemData(at) if at >= 0 else code_in(self._bench.texts.language, self.country.currentText()) or ""
         added = self._bench.desk.do(add_factory, self.name.text(), code, self.local.text(), self.city.text(), self.os_id.text())
         added.then(self._done, self).otherwise(self._refused, self)
 
