@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from bwdesk.ui.parts.digits import digit_of
 from bwdesk.ui.parts.focus_ring import FocusRing
 from bwdesk.ui.parts.mark import Kind, Mark
 from bwdesk.ui.parts.page_preview import PagePreview
-from bwdesk.ui.parts.photos import Compare, Photo, PhotoStrip, pictures_in
+from bwdesk.ui.parts.photos import Compare, Photo, PhotoStrip, holds_pictures, pictures_in
 from bwdesk.ui.parts.property_rows import Property, PropertyRows
 from bwdesk.ui.parts.question_map import Loupe, QuestionMap
 from bwdesk.ui.parts.rows import Thread
@@ -332,8 +334,34 @@ def test_what_a_drop_holds():
     mime = QMimeData()
     mime.setImageData(photo(2))
     (held,) = pictures_in(mime)
-    assert held.startswith(b"\x89PNG") and QImage.fromData(held).size() == photo(2).size()
-    assert pictures_in(QMimeData()) == []
+    assert holds_pictures(mime) and QImage.fromData(held) == photo(2).convertToFormat(QImage.Format.Format_RGB32)
+    assert pictures_in(QMimeData()) == [] and not holds_pictures(QMimeData())
+
+
+def test_a_pasted_picture_of_a_phone_does_not_hold_up_the_window():
+    mime, noise = QMimeData(), QImage(random.randbytes(4032 * 3024 * 4), 4032, 3024, QImage.Format.Format_RGB32)
+    mime.setImageData(noise)
+    began = time.process_time()
+    assert all(holds_pictures(mime) for _ in range(100))
+    assert len(pictures_in(mime)) == 1
+    assert time.process_time() - began < 0.5, "as PNG it takes two seconds"
+
+
+def test_what_is_transparent_comes_on_white_and_encoded_pictures_as_they_are():
+    mime, clear = QMimeData(), QImage(8, 8, QImage.Format.Format_ARGB32)
+    clear.fill(Qt.GlobalColor.transparent)
+    mime.setImageData(clear)
+    (held,) = pictures_in(mime)
+    assert QImage.fromData(held).pixelColor(3, 3) == QColor("white")
+    mime.setData("image/jpeg", b"not even a picture")
+    assert pictures_in(mime) == [b"not even a picture"], "it is judged in the intake process"
+
+
+def test_cells_of_a_spreadsheet_are_text():
+    mime = QMimeData()
+    mime.setText("exits\t4")
+    mime.setImageData(photo(2))
+    assert pictures_in(mime) == [] and not holds_pictures(mime)
 
 
 def test_before_and_after_move_by_key(look, shown):

@@ -18,7 +18,7 @@ from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.autosave import DRAFT_MS, REST_MS
 from bwdesk.ui.parts.note_lines import LineData, NoteLine, TypedLine, data_of, fresh, sign_of, write_block
 from bwdesk.ui.parts.note_page import NotePage
-from bwdesk.ui.parts.photos import pictures_in
+from bwdesk.ui.parts.photos import holds_pictures, pictures_in
 from bwdesk.ui.parts.slots import choose_slot
 
 
@@ -323,7 +323,7 @@ class Notebook(NotePage):
     # --- pictures and text from outside ----------------------------------------------------------------------------------------------
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return bool(pictures_in(source)) or source.hasText()
+        return holds_pictures(source) or source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         pictures = pictures_in(source)

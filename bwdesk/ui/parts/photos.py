@@ -20,23 +20,43 @@ from bwdesk.ui.parts.art import rounded
 DIMMED = 0.88  # photos in the dark
 LAND_MS = 160
 PDF = "application/pdf"
+_ENCODED = ("image/jpeg", "image/png")  # taken as they are: what comes from outside is decoded in the intake process
+
+
+def holds_pictures(mime: QMimeData) -> bool:
+    """Whether `pictures_in` finds something; asked at every move of a drag, so nothing is decoded here."""
+    return any(url.isLocalFile() for url in mime.urls()) or mime.hasFormat(PDF) or _is_picture(mime)
 
 
 def pictures_in(mime: QMimeData) -> list[Path | bytes]:
-    """What a drop or the clipboard holds: paths of local files, a PDF, or one picture as PNG bytes."""
+    """What a drop or the clipboard holds: paths of local files, a PDF, or the bytes of one picture."""
     paths: list[Path | bytes] = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    if not paths and mime.hasFormat(PDF):
-        return [bytes(mime.data(PDF).data())]
-    if paths or not mime.hasImage():
+    if paths:
         return paths
-    image = mime.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return []
+    encoded = next((kind for kind in (PDF, *_ENCODED) if mime.hasFormat(kind) and (kind == PDF or _is_picture(mime))), None)
+    if encoded is not None:
+        return [bytes(mime.data(encoded).data())]
+    image = mime.imageData() if _is_picture(mime) else None
+    return [_as_bitmap(image)] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def _is_picture(mime: QMimeData) -> bool:
+    """Cells of a spreadsheet come as text and as a picture of themselves: they are text."""
+    return (mime.hasImage() or any(mime.hasFormat(kind) for kind in _ENCODED)) and not mime.hasFormat("text/plain")
+
+
+def _as_bitmap(image: QImage) -> bytes:
+    """A picture on white, as BMP: as PNG, one of a phone's camera would hold up the window for two seconds."""
+    ground = QImage(image.size(), QImage.Format.Format_RGB32)
+    ground.fill(Qt.GlobalColor.white)
+    painter = QPainter(ground)
+    painter.drawImage(QRect(ground.rect()), image)
+    painter.end()
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return [bytes(held.data())]
+    ground.save(buffer, "BMP")  # type: ignore[call-overload]
+    return bytes(held.data())
 
 
 @dataclass(frozen=True)
@@ -217,7 +237,7 @@ class PhotoStrip(QWidget):
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasImage() or event.mimeData().hasFormat(PDF):
+        if holds_pictures(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

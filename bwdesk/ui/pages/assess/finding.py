@@ -15,7 +15,7 @@ from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField, NoteField
 from bwdesk.ui.parts.basics import Key, Words, hairline
 from bwdesk.ui.parts.flow import Flow
-from bwdesk.ui.parts.photos import pictures_in
+from bwdesk.ui.parts.photos import holds_pictures, pictures_in
 from bwdesk.ui.parts.slots import choose_slot
 
 _LEAST_LINES = 2
@@ -79,7 +79,7 @@ class GrowingNote(NoteField):
         self.entered_focus.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return bool(pictures_in(source)) or super().canInsertFromMimeData(source)
+        return holds_pictures(source) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         pictures = pictures_in(source)

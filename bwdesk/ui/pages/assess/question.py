@@ -26,7 +26,7 @@ from bwdesk.ui.pages.assess.sheet import Sheet
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.focus_ring import OWN_RING
-from bwdesk.ui.parts.photos import pictures_in
+from bwdesk.ui.parts.photos import holds_pictures, pictures_in
 from bwdesk.usecases.assessment_page import JUDGED, Cell
 from bwdesk.usecases.question_page import QuestionPage
 
@@ -334,7 +334,7 @@ class QuestionView(QWidget):
     # pictures dropped anywhere on the question
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if pictures_in(event.mimeData()):
+        if holds_pictures(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
