@@ -33,6 +33,19 @@ def raw_rows(connection: Connection, statement: str, values: Sequence[Any]) -> l
             cursor.close()
 
 
+def take_as_they_are(dbapi: Any) -> None:
+    """Tells an SQLite driver that None, booleans and bytes need no adapter.
+
+    It would look for one at every value it is given, by ways that fail: 1.4 µs each time instead of 0.2.
+    """
+    for kind in (type(None), bool, bytes):
+        dbapi.register_adapter(kind, _itself)
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
 GROUP: Final = 100
 """Rows that one statement adds: above, it does not get faster."""
 
@@ -45,13 +58,18 @@ def add_rows(connection: Connection, head: str, rows: Sequence[Sequence[Any]], t
     """
     if not rows:
         return
-    whole = len(rows) // GROUP * GROUP
-    mark = mark_of(connection)
-    for start in range(0, whole, GROUP):
-        statement = _many(head, mark, len(rows[0]), GROUP, tail)
-        connection.exec_driver_sql(statement, tuple(chain.from_iterable(rows[start : start + GROUP])))
-    if whole < len(rows):
-        connection.exec_driver_sql(_many(head, mark, len(rows[0]), 1, tail), [tuple(row) for row in rows[whole:]])
+    mark, width, start = mark_of(connection), len(rows[0]), 0
+    with driver_errors(connection.dialect, head):
+        cursor = connection.connection.cursor()
+        try:
+            for count in (GROUP, 1):
+                whole = (len(rows) - start) // count * count
+                some = [tuple(chain.from_iterable(rows[at : at + count])) for at in range(start, start + whole, count)]
+                if some:
+                    cursor.executemany(_many(head, mark, width, count, tail), some)
+                start += whole
+        finally:
+            cursor.close()
 
 
 @cache

@@ -19,7 +19,7 @@ from bwdesk.errors import DamagedFile, DeskError, StoreProblem
 from bwdesk.keys.file_key import file_salt
 from bwdesk.store import migrate
 from bwdesk.store.door import examine, has_open_work
-from bwdesk.store.driver import run_plain
+from bwdesk.store.driver import run_plain, take_as_they_are
 from bwdesk.store.guard import Applying, check_guards
 from bwdesk.store.unit import Reader, Unit, Writer
 
@@ -203,6 +203,7 @@ def _sqlcipher(
 ) -> tuple[Engine, Applying]:
     import sqlcipher3.dbapi2 as sqlcipher  # the driver loads with the file, not with the window
 
+    take_as_they_are(sqlcipher)
     applying = Applying()
     uri = f"{path.absolute().as_uri()}?{query}"
 

@@ -8,8 +8,7 @@ same rule for rows at once, and the tests hold the two together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
@@ -30,8 +29,7 @@ _NONE: Final[Sequence[str]] = ()
 __all__ = ["Incoming", "chunks", "fold", "fold_one", "heads_value", "held_ids", "read_heads", "refold"]
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """An operation and what is known of its way: state, number and chain in the server's log, and why it is parked."""
 
     operation: Operation
@@ -146,7 +144,7 @@ def _begin(row: Row, op: Operation) -> None:
             show(row, key, value)
         else:
             values[key] = value if check(value) else plain[key].default
-    row.heads = {key: [op.id] for key in op.seen}
+    row.heads = dict.fromkeys(op.seen, (op.id,))
 
 
 def _fold_beside(row: Row, key: str, op_id: str, seen: Sequence[str], known: Known) -> bool:

@@ -48,7 +48,7 @@ class Known:
         if not self.has(op_id):
             return None
         found = self._found[op_id]
-        if isinstance(found, tuple):
+        if found is not None and not isinstance(found, Operation):
             found = self._found[op_id] = read_operation(*found)
         return found
 

@@ -123,10 +123,10 @@ def write_rows(connection: Connection, rows: Iterable[Row]) -> None:
 
 def _note_open(connection: Connection, kind: str, rows: Sequence[Row]) -> None:
     mark = mark_of(connection)
-    gone = [(row.id, key) for row in rows for key in sorted(row.was_open)]
+    gone = [(row.id, key) for row in rows if row.was_open for key in sorted(row.was_open)]
     if gone:
         connection.exec_driver_sql(f"DELETE FROM unsettled WHERE thing = {mark} AND key = {mark}", gone)
-    notes = [(row.id, key, kind, row.scope) for row in rows for key in sorted(row.open_now)]
+    notes = [(row.id, key, kind, row.scope) for row in rows if row.open_now for key in sorted(row.open_now)]
     if notes:
         connection.exec_driver_sql(
             f"INSERT INTO unsettled (thing, key, kind, scope) VALUES ({mark}, {mark}, {mark}, {mark}) ON CONFLICT DO NOTHING", notes

@@ -61,10 +61,11 @@ def unpacked(bundle: Bundle) -> list[Texts]:
         raise NoAnswer("answer.damaged")
     whole = "".join(chain.from_iterable(zip(pieces, [*ids, ""], strict=True)))
     try:
-        whole = _KNOWN.sub(lambda found: ids[int(found[1], 16)], whole)
+        pieces = _KNOWN.split(whole)
+        pieces[1::2] = [ids[int(known, 16)] for known in pieces[1::2]]
     except IndexError:
         raise NoAnswer("answer.damaged") from None
-    lines = whole.split("\n")
+    lines = "".join(pieces).split("\n")
     half, odd = divmod(len(lines), 2)
     if odd:
         raise NoAnswer("answer.damaged")

@@ -139,7 +139,7 @@ class Tables:
         things = set()
         for one, reason in reasons.items():
             if one in self.held and self.held[one].parked != reason:
-                self.held[one] = replace(self.held[one], parked=reason)
+                self.held[one] = self.held[one]._replace(parked=reason)
                 things.add((self.held[one].operation.kind, self.held[one].operation.thing))
         for place in things:
             self.rows.pop(place, None)
@@ -200,7 +200,7 @@ class Server:
             fresh[op.id] = (op, self._reason(op, doubtful), place)
         entries = numbered(self.end, [(op, reason) for op, reason, _ in fresh.values()])
         if numbers is not None:
-            entries = [replace(one, seq=numbers[fresh[one.operation.id][2]]) for one in entries]
+            entries = [one._replace(seq=numbers[fresh[one.operation.id][2]]) for one in entries]
         self.tables.take(entries)
         self.log = sorted([*self.log, *entries], key=lambda one: one.seq or 0)
 
@@ -219,7 +219,7 @@ class Server:
         self.granted |= set(ids)
         entries = numbered(self.end, [(op, None)])
         if self.mistake == "alloc_order":
-            entries = [replace(entries[0], seq=self.number_early(1)[0])]
+            entries = [entries[0]._replace(seq=self.number_early(1)[0])]
         self.tables.take(entries)
         self.log += entries
 
