@@ -106,6 +106,25 @@ def running_records(reader: Reader, ids: Sequence[str], today: date) -> Mapping[
     return _records(reader, cycles, of, {}, {}, {})
 
 
+_OF_LEDGERS: Mapping[type[Thing], tuple[str, ...]] = {
+    **{cls: LOOKED_AT[cls] for cls in (Cycle, Visit, Contact, Seat, Invitation)},
+    Assessment: (*LOOKED_AT[Assessment], "assessors"),
+    Training: ("factory_id", "cycle_id", "title", "held_on", "expected", "half_days", "is_extra"),
+}
+
+
+def ledger_records(reader: Reader) -> Mapping[str, Records]:
+    """The same of all factories and cycles, for thousands: what ledgers look at alone; no sittings, reports and editions."""
+
+    def of(cls: type[_OfFactory]) -> dict[str, list[_OfFactory]]:
+        return _by_factory(all_things(reader, cls, _OF_LEDGERS[cls])) if cls in _OF_LEDGERS else {}
+
+    people: dict[str, int] = {}
+    for one in all_things(reader, Participants, ("training_id", "audience", "sex", "count")):
+        people[one.training_id] = people.get(one.training_id, 0) + max(0, one.count)
+    return _records(reader, of(Cycle), of, of(Training), people)
+
+
 class _Of(Protocol):
     def __call__(self, cls: type[_OfFactory]) -> dict[str, list[_OfFactory]]: ...
 
@@ -153,11 +172,11 @@ def days_of_cycle(own: Records, cycle: Cycle, profile: Profile) -> DayLedger:
     return with_contacts(visit_days(own.visits, cycle.number, profile.quotas), own.contacts)
 
 
-def ledgers_of_cycle(own: Records, cycle: Cycle, profile: Profile, released: Released | None) -> tuple[Ledger, ...]:
-    """All ledgers of a cycle."""
+def ledgers_of_cycle(own: Records, cycle: Cycle, profile: Profile, *, is_released: bool) -> tuple[Ledger, ...]:
+    """All ledgers of a cycle. `is_released`: results of an assessment were released in it."""
     ends = last_day(cycle, profile.windows)
     seminars = seminars_attended(own.seminars, own.came, own.asked, cycle.started_on, ends)
-    assessed = assessment_halves(own.assessments, released is not None, profile.quotas)
+    assessed = assessment_halves(own.assessments, is_released, profile.quotas)
     training = package(own.trainings, own.people or {}, profile.quotas, seminars[0])
     return ledgers_of(days_of_cycle(own, cycle, profile), training, seminars, assessed, profile.quotas)
 

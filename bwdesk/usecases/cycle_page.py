@@ -133,7 +133,8 @@ def _view(factory: Factory, cycle: Cycle, all_own: Records, released: Released |
         events=tuple(_events(own.visits, own.sittings, own.assessments, windows, numbers, today)),
         days=days_of_cycle(own, cycle, profile), month=max(0, month_of(cycle.started_on, today)),
         ends_on=cycle_ends(cycle.started_on, profile.windows), visits=tuple(own.visits), visit_numbers=numbers,
-        ledgers=ledgers_of_cycle(own, cycle, profile, released), engagement=engagement(all_own.cycles, cycle, profile.windows, today),
+        ledgers=ledgers_of_cycle(own, cycle, profile, is_released=released is not None),
+        engagement=engagement(all_own.cycles, cycle, profile.windows, today),
         after=after, contacts=tuple(sorted(own.contacts, key=lambda c: (c.at, c.id))),
         reasons={one.about: one.text for one in own.reasons if one.text},
     )  # fmt: skip

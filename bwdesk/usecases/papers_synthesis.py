@@ -40,6 +40,9 @@ MANY: Final = frozenset({"synthesis", "portfolio"})
 """Kinds of papers that are about many factories."""
 
 _JUDGED: Final = (Verdict.NON_COMPLIANT, Verdict.COMPLIANT)
+_ByCode = Mapping[str, Mapping[str, Judged]]
+"""By code of a question or point, and by factory."""
+
 _CYCLES: Final = 4
 """So many of the last cycles stand beside each other on paper."""
 
@@ -99,7 +102,7 @@ def _paper(reader: Reader, of: str, held: Mapping[str, Factory], name: str, cont
     cycles = [c for c in all_things(reader, Cycle, ("factory_id", "number", "started_on")) if c.factory_id in held]
     found = assessed_of(reader, set(held), {c.id: c.number for c in cycles})
     ground = _ground(found, next(iter(held.values())).country if held else "", context.today)
-    tables = shared_tables(reader, set(held), context.today)
+    tables = shared_tables(reader, set(held), found, context.today)
     judged = [_judged(one) for one in ground.newest]
     is_enough = len(judged) >= ground.least
     rate = Rate(sum(one.part for one in judged), sum(one.whole for one in judged))
@@ -144,13 +147,13 @@ def _judged(one: Assessed) -> Rate:
 
 
 def _clusters(ground: _Ground) -> Iterable[v.FocusCluster]:
-    statuses = _statuses(ground)
+    statuses, questions = _statuses(ground), _by_question(ground)
     for cluster in ground.tool.clusters:
         if ground.tool.leaves(cluster.code):
-            yield _cluster(ground, cluster, statuses)
+            yield _cluster(ground, cluster, statuses, questions)
 
 
-def _cluster(ground: _Ground, cluster: Cluster, statuses: Mapping[str, Mapping[str, Judged]]) -> v.FocusCluster:
+def _cluster(ground: _Ground, cluster: Cluster, statuses: _ByCode, questions: _ByCode) -> v.FocusCluster:
     """A cluster with its points; what it counts is what its points show, and nothing else."""
     told = [(point, ground.seen(statuses.get(point.code, {}))) for point in ground.tool.compliance_points(cluster.code)]
     shown = [one for _, one in told]
@@ -166,15 +169,15 @@ def _cluster(ground: _Ground, cluster: Cluster, statuses: Mapping[str, Mapping[s
         name=cluster.name,
         row=_row(ground, cluster.name, whole),
         spread=quarters(counts) if len(counts) >= ground.least else None,
-        points=tuple(_point(ground, point.code, point.name, one) for point, one in told if _has_data(one)),
+        points=tuple(_point(ground, point.code, _row(ground, point.name, one), questions) for point, one in told if _has_data(one)),
     )
 
 
-def _point(ground: _Ground, code: str, name: str, told: Seen) -> v.FocusPoint:
+def _point(ground: _Ground, code: str, row: v.FocusRow, questions: _ByCode) -> v.FocusPoint:
     """A point with the questions that are out of compliance somewhere, the highest rate first."""
     rows, kept, few = [], 0, 0
     for leaf in ground.tool.leaves(point=code):
-        one = ground.seen(_of_question(ground, leaf.code))
+        one = ground.seen(questions[leaf.code])
         if one.now is None:
             few += 1
         elif one.now.part:
@@ -182,21 +185,25 @@ def _point(ground: _Ground, code: str, name: str, told: Seen) -> v.FocusPoint:
         elif one.now.whole:
             kept += 1
     rows.sort(key=lambda pair: (-(pair[0].share or 0), -pair[0].whole))
-    return v.FocusPoint(_row(ground, name, told), tuple(row for _, row in rows), kept, few)
+    return v.FocusPoint(row, tuple(row for _, row in rows), kept, few)
 
 
 def _has_data(one: Seen) -> bool:
     return any(rate is None or rate.whole for rate in (one.now, *one.cycles.values()))
 
 
-def _of_question(ground: _Ground, code: str) -> Mapping[str, Judged]:
-    return {
-        factory: {cycle: verdict is Verdict.NON_COMPLIANT for cycle, one in own.items() if (verdict := one.verdicts.get(code)) in _JUDGED}
-        for factory, own in ground.of.items()
-    }
+def _by_question(ground: _Ground) -> _ByCode:
+    """Whether each question was non-compliant, by question, factory and cycle; one pass over all verdicts."""
+    found: dict[str, dict[str, dict[int, bool]]] = {leaf.code: {} for leaf in ground.tool.leaves()}
+    for factory, own in ground.of.items():
+        for cycle, one in own.items():
+            for code, verdict in one.verdicts.items():
+                if verdict in _JUDGED and code in found:
+                    found[code].setdefault(factory, {})[cycle] = verdict is Verdict.NON_COMPLIANT
+    return found
 
 
-def _statuses(ground: _Ground) -> Mapping[str, Mapping[str, Judged]]:
+def _statuses(ground: _Ground) -> _ByCode:
     """Whether each point was non-compliant, by point, factory and cycle; by the tool that each assessment was made with."""
     leaves: dict[str, dict[str, list[str]]] = {}
     found: dict[str, dict[str, dict[int, bool]]] = {}

@@ -34,13 +34,16 @@ from bwdesk.domain.trends import (
     question_lines,
 )
 from bwdesk.store.lists import all_things, things_where
-from bwdesk.store.lists_results import ResultRow, result_rows
+from bwdesk.store.lists_results import assessment_rows
 from bwdesk.store.unit import Reader
-from bwdesk.usecases.cycle_facts import Records, ledgers_of_cycle, records, releases
+from bwdesk.usecases.cycle_facts import ledger_records, ledgers_of_cycle, records
 
 Subject = Literal["questions", "points", "clusters", "plan", "half_life", "ages", "ledgers"]
 SUBJECTS: Final[tuple[Subject, ...]] = ("questions", "points", "clusters", "plan", "half_life", "ages", "ledgers")
 _VERDICTS: Final = {one.value: one for one in Verdict}
+_MANY: Final = 50
+"""From so many factories on, the records of all are read a few fields each, instead of those of some as whole things."""
+
 ISSUE_FIELDS: Final = (*("factory_id", "cycle_id", "origin", "title", "cluster", "since_on", "progress", "verified", "verified_on"),)
 """The fields of an issue that trends look at."""
 
@@ -113,13 +116,13 @@ def trends_page(reader: Reader, today: date, factory: str = "", country: str = "
     registered = {c.factory_id for c in cycles}
     of = {f.id for f in held if f.id in registered and (f.id == factory if factory else country in ("", f.country))}
     numbers = {c.id: c.number for c in cycles if c.factory_id in of}
-    found = assessed_of(reader, of, numbers)
+    found = every = assessed_of(reader, of, numbers)
     if balanced and found:
         found = panel(found, {one.cycle for one in found})
     issues = [i for i in _issues(reader, factory) if i.factory_id in of]
     ground = _Ground(found, issues, numbers, starts_of(cycles), shipped.profile().small_group, bool(factory))
     tool = shipped.tool(found[-1].tool) if found else shipped.tool_for(country, today)
-    tables = _compliance(ground, tool) | _plan(ground, tool, today) | {"ledgers": _ledgers(reader, ground, of)}
+    tables = _compliance(ground, tool) | _plan(ground, tool, today) | {"ledgers": _ledgers(reader, ground, of, every)}
     names = {f.id: f.name for f in held}
     return Trends(
         tables=tables, clusters=tuple((c.code, c.name) for c in tool.clusters if tool.leaves(c.code)),
@@ -133,12 +136,12 @@ def starts_of(cycles: Iterable[Cycle]) -> Mapping[str, date]:
     return following_starts((c.id, c.factory_id, c.number, c.started_on) for c in cycles)
 
 
-def shared_tables(reader: Reader, factories: set[str], today: date) -> Mapping[Subject, Table]:
-    """Plans, half-lives, ages and ledgers of some factories, as under the trends of many."""
+def shared_tables(reader: Reader, factories: set[str], assessed: Sequence[Assessed], today: date) -> Mapping[Subject, Table]:
+    """Plans, half-lives, ages and ledgers of some factories, as under the trends of many. `assessed`: their released results."""
     cycles = [c for c in all_things(reader, Cycle, ("factory_id", "number", "started_on")) if c.factory_id in factories]
     issues = [i for i in _issues(reader, "") if i.factory_id in factories]
     ground = _Ground((), issues, {c.id: c.number for c in cycles}, starts_of(cycles), shipped.profile().small_group, False)
-    return _plan(ground, shipped.tool_for("", today), today) | {"ledgers": _ledgers(reader, ground, factories)}
+    return _plan(ground, shipped.tool_for("", today), today) | {"ledgers": _ledgers(reader, ground, factories, assessed)}
 
 
 def plan_tables(reader: Reader, factory: str, today: date) -> Mapping[Subject, Table]:
@@ -153,18 +156,14 @@ def plan_tables(reader: Reader, factory: str, today: date) -> Mapping[Subject, T
 def assessed_of(reader: Reader, factories: set[str], numbers: Mapping[str, int]) -> tuple[Assessed, ...]:
     """The last released results of each factory in each cycle, by day. One statement for many factories."""
     one = next(iter(factories)) if len(factories) == 1 else ""
-    first: dict[str, ResultRow] = {}
-    verdicts: dict[str, dict[str, Verdict]] = {}
-    for row in result_rows(reader, factory_scope(one) if one else ""):
-        if row.assessment_id not in first:
-            first[row.assessment_id], verdicts[row.assessment_id] = row, {}
-        verdicts[row.assessment_id][row.question] = _VERDICTS[row.verdict]
     last: dict[tuple[str, int], Assessed] = {}
-    for row in sorted(first.values(), key=lambda row: (row.assessed_on, row.assessment_id)):
+    rows = assessment_rows(reader, factory_scope(one) if one else "")
+    for row in sorted(rows, key=lambda row: (row.assessed_on, row.assessment_id)):
         factory = scope_key(row.scope)
         if row.cycle_id in numbers and factory in factories:
             cycle = numbers[row.cycle_id]
-            last[factory, cycle] = Assessed(factory, cycle, row.tool, verdicts[row.assessment_id])
+            verdicts = {question: _VERDICTS[verdict] for question, verdict in row.verdicts.items()}
+            last[factory, cycle] = Assessed(factory, cycle, row.tool, verdicts)
     return tuple(last.values())
 
 
@@ -259,15 +258,16 @@ def _ages(ground: _Ground, today: date) -> Table:
     return Table((*AGES, 0), tuple(rows))
 
 
-def _ledgers(reader: Reader, ground: _Ground, factories: set[str]) -> Table:
+def _ledgers(reader: Reader, ground: _Ground, factories: set[str], assessed: Sequence[Assessed]) -> Table:
     """Halves of days used of the packages; a cycle counts the factories that are in it."""
-    known, released = records(reader, sorted(factories)), releases(reader, sorted(factories))
+    known = ledger_records(reader) if len(factories) > _MANY else records(reader, sorted(factories))
+    released = {(one.factory_id, one.cycle) for one in assessed}
     told: list[tuple[int, Sequence[Ledger]]] = []
     behind: dict[int, int] = {}
-    for own in known.values():
-        for cycle in own.cycles:
-            of = Records.of_cycle(own, cycle.id)
-            told.append((cycle.number, ledgers_of_cycle(of, cycle, shipped.profile(cycle.profile), released.get(cycle.id))))
+    for factory in factories & set(known):
+        for cycle in known[factory].cycles:
+            of, is_released = known[factory].of_cycle(cycle.id), (factory, cycle.number) in released
+            told.append((cycle.number, ledgers_of_cycle(of, cycle, shipped.profile(cycle.profile), is_released=is_released)))
             behind[cycle.number] = behind.get(cycle.number, 0) + 1
     sums = ledger_sums(told)
     columns = tuple(sums)

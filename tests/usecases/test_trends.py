@@ -9,13 +9,22 @@ import pytest
 
 from bwdesk import shipped
 from bwdesk.domain.assessment import Result, Verdict
+from bwdesk.domain.committee import Sex
+from bwdesk.domain.contact import Channel
+from bwdesk.domain.learning import Audience, Training
 from bwdesk.domain.plan import Issue, Origin, Verified
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import natural_id
+from bwdesk.usecases.assessment import plan_assessment
+from bwdesk.usecases.cycle_facts import ledger_records, ledgers_of_cycle, records
+from bwdesk.usecases.engagement import add_contact
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.learning import count_people, edit_training, hold_training, plan_training
 from bwdesk.usecases.plan import add_issue
+from bwdesk.usecases.seminars import count_seats, hold_seminar, invite, plan_seminar
 from bwdesk.usecases.trends import NO_DATA, Figure, trends_page
-from tests.usecases.conftest import TODAY
+from bwdesk.usecases.visits import close_visit, plan_visit, start_visit
+from tests.usecases.conftest import NOW, TODAY
 
 TOOL = shipped.tool_for("KH", TODAY)
 FIRST, OTHER = TOOL.leaves()[0], next(leaf for leaf in TOOL.leaves() if leaf.cluster != TOOL.leaves()[0].cluster)
@@ -86,3 +95,34 @@ def test_the_panel_is_of_factories_assessed_in_every_cycle(desk, eight):
 
 def test_an_empty_desk_has_empty_tables(desk):
     assert all(not table.rows for table in desk.ask(trends_page, TODAY).tables.values())
+
+
+def test_ledgers_read_for_thousands_are_those_read_for_some(desk, eight):
+    """What is read of all factories, a few fields each, tells the same as whole things of some."""
+    factory, cycle = eight[1]
+    visit = desk.do(start_visit, factory.id)
+    desk.do(close_visit, visit, visit, {})
+    desk.do(plan_visit, factory.id, NOW + timedelta(days=3))
+    desk.do(add_contact, cycle, Channel.CALL, "HR manager", "Exits", half_days=1)
+    desk.do(plan_assessment, factory, cycle, frozenset({"jonas", "dara"}), TODAY, TODAY + timedelta(days=1))
+    for extra, is_held in ((False, True), (True, True), (False, False)):
+        training = desk.do(plan_training, cycle, "Exits", "OS-EMR", TODAY, 3, expected=10)
+        training = desk.do(edit_training, training, replace(training, is_extra=extra))
+        desk.do(count_people, training, {(Audience.WORKER, Sex.WOMAN): 6})
+        if is_held:
+            desk.do(hold_training, desk.get(Training, training.id), TODAY)
+    seminar = desk.do(plan_seminar, "KH", "Wages", "CO", TODAY)
+    desk.do(count_seats, seminar, factory.id, {(Audience.MANAGER, Sex.MAN): 2})
+    desk.do(hold_seminar, seminar, TODAY)
+    desk.do(invite, desk.do(plan_seminar, "KH", "Hours", "WT", TODAY + timedelta(days=9)), factory.id)
+
+    def ledgers(known):
+        return {
+            c.id: ledgers_of_cycle(own.of_cycle(c.id), c, shipped.profile(c.profile), is_released=True)
+            for own in known.values()
+            for c in own.cycles
+        }
+
+    few, many = ledgers(desk.ask(records, [one.id for one, _ in eight])), ledgers(desk.ask(ledger_records))
+    assert few == many and len(few) == 9
+    assert any(one.used for one in few[cycle.id]) and any(one.planned for one in few[cycle.id]) and few[cycle.id][2].extra == 18
