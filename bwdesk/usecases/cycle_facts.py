@@ -22,7 +22,7 @@ from bwdesk.domain.report import Report, ReportKind, ReportState
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import DayLedger, Visit, visit_days
-from bwdesk.store.lists import lean_things, release_days, things_where
+from bwdesk.store.lists import all_things, lean_things, release_days, things_where
 from bwdesk.store.unit import Reader
 
 _OfFactory = TypeVar("_OfFactory", Cycle, CycleReason, Visit, Sitting, Assessment, Contact, Training, Seat, Invitation, Report, Edition)
@@ -122,7 +122,7 @@ def ledger_records(reader: Reader) -> Mapping[str, Records]:
     people: dict[str, int] = {}
     for one in all_things(reader, Participants, ("training_id", "audience", "sex", "count")):
         people[one.training_id] = people.get(one.training_id, 0) + max(0, one.count)
-    return _records(reader, of(Cycle), of, of(Training), people)
+    return _records(reader, of(Cycle), of, of(Training), people, {})
 
 
 class _Of(Protocol):
