@@ -37,6 +37,7 @@ from bwdesk.usecases.undo import Offers, offers, redo, undo
 from bwdesk.usecases.writing import act_of
 
 if TYPE_CHECKING:
+    from bwdesk.app.ahead import CountAhead
     from bwdesk.app.desk_app import DeskApp
 
 LINKS: dict[str, Link] = {
@@ -70,7 +71,9 @@ class OpenDesk(QObject):
         self._offers = Offers(None, None)
         self._sample = ""
         self._last_input = time.monotonic()
-        places = places_of(self.bench, self._settings_page, self._exchange_page, self._office_page, self._assess_page, self._vault_page)
+        self._ahead: CountAhead | None = None
+        own = (self._settings_page, self._exchange_page, self._office_page, self._assess_page, self._vault_page, self._portfolio_page)
+        places = places_of(self.bench, *own)
         self.choosers = Choosers(self.bench)
         self.window = DeskWindow(
             program.look, program.texts, places, program.settings, search=self.choosers.search, ask_leave=self._ask_leave
@@ -175,6 +178,8 @@ class OpenDesk(QObject):
     def _show_strip(self, status: SyncStatus) -> None:
         for place in ("portfolio", "office"):
             self.window.rail.set_shown(place, status.standing in AT_THE_OFFICE)
+        if status.standing in AT_THE_OFFICE:
+            self._counting().begin()
         settings = self.program.settings.settings
         self.window.show_strip(
             StripState(
@@ -282,6 +287,17 @@ class OpenDesk(QObject):
 
         return VaultDesk(self.bench, self.prompt.ask)
 
+    def _portfolio_page(self) -> Page:
+        from bwdesk.ui.pages.portfolio.page import PortfolioPage  # loads with the page
+
+        return PortfolioPage(self.bench, self._counting().kept)
+
+    def _counting(self) -> CountAhead:
+        from bwdesk.app.ahead import CountAhead  # loads with the page, or for who looks after many
+
+        self._ahead = self._ahead or CountAhead(self.bench)
+        return self._ahead
+
     def _ask_leave(self, then: Any) -> None:
         self.prompt.ask(self.program.texts("turn.leave"), then)
 
@@ -309,6 +325,8 @@ class OpenDesk(QObject):
         if self.window.page is not None:
             self.window.page.leaving()
         self.program.app.processEvents()
+        if self._ahead is not None:
+            self._ahead.stop()
         self.services.close()
         self.window.hide()
         self.window.deleteLater()

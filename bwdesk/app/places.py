@@ -59,12 +59,6 @@ def _library(bench: Bench) -> Page:
     return LibraryHome(bench)
 
 
-def _portfolio(bench: Bench) -> Page:
-    from bwdesk.ui.pages.portfolio.page import PortfolioPage
-
-    return PortfolioPage(bench)
-
-
 def _trends(bench: Bench) -> Page:
     from bwdesk.ui.pages.trends.page import TrendsHome
 
@@ -98,7 +92,7 @@ def _settle(bench: Bench) -> Page:
 MAKERS: dict[str, PageMaker] = {
     "today": _today, "factories": _factories, "factory": _factory, "visit": _visit, "plan": _plan, "learn": _learn,
     "reports": _reports, "settle": _settle, "alerts": _alerts, "committee": _committee, "library": _library,
-    "portfolio": _portfolio, "trends": _trends, "preclosing": _preclosing,
+    "trends": _trends, "preclosing": _preclosing,
 }  # fmt: skip
 
 
@@ -109,6 +103,7 @@ def places_of(
     office_page: Callable[[], Page],
     assess_page: Callable[[], Page],
     vault_page: Callable[[], Page],
+    portfolio_page: Callable[[], Page],
 ) -> list[Place]:
     """Places in the order of the rail (Ctrl+1 …), then those that are reached otherwise (factory, vault, settle, work together, settings).
 
@@ -119,7 +114,7 @@ def places_of(
         return assess_page if key == "assess" else lambda: MAKERS[key](bench)
 
     places = [Place(key, icon, f"frame.place.{key}", maker(key), True, f"Ctrl+{number}") for number, (key, icon) in enumerate(RAIL, 1)]
-    places.append(Place("portfolio", "table", "frame.place.portfolio", maker("portfolio"), shortcut="Ctrl+Shift+T"))
+    places.append(Place("portfolio", "table", "frame.place.portfolio", portfolio_page, shortcut="Ctrl+Shift+T"))
     places.append(Place("trends", "chart-line", "frame.place.trends", maker("trends"), shortcut="Ctrl+Shift+R"))
     places.append(Place("office", "identification-badge", "frame.place.office", office_page, shortcut="Ctrl+Shift+O"))
     places.append(Place("factory", "factory", "frame.place.factory", maker("factory"), in_rail=False))

@@ -72,12 +72,18 @@ class Desk(QObject):
 
     def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
         """Runs a query on the read lane."""
+        return self._read(query, args, kwargs, ORDINARY)
 
+    def ask_later(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
+        """The same, after whatever a person is waiting for."""
+        return self._read(query, args, kwargs, IDLE)
+
+    def _read(self, query: Callable[..., R], args: Sequence[Any], kwargs: dict[str, Any], rank: int) -> Promise[R]:
         def job() -> R:
             with self._reading.reading() as reader:
                 return query(reader, *args, **kwargs)
 
-        return self.errand(self.lanes.read, job)
+        return self.errand(self.lanes.read, job, rank)
 
     def keep_draft(self, key: str, text: str, caret: int) -> None:
         """Keeps what is being typed; `saved` is told when it is on disk."""

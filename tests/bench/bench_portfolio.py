@@ -18,6 +18,7 @@ from bwdesk.app.open_desk import OpenDesk
 from bwdesk.keys import MemoryKeyring
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.ui.pages.portfolio.page import PortfolioPage
+from bwdesk.usecases.portfolio_kept import KeptPortfolio
 from bwdesk.usecases.today import today_page
 from bwdesk.usecases.visits import start_visit
 from tests.bench.figure import Figure, median
@@ -105,7 +106,9 @@ def _shown_again(opened: OpenDesk) -> tuple[list[float], list[float]]:
 
 
 def _page(opened: OpenDesk) -> PortfolioPage:
-    page = PortfolioPage(replace(opened.bench, today=lambda: TODAY))
+    kept = KeptPortfolio()
+    opened.bench.desk.changed.connect(kept.hear)
+    page = PortfolioPage(replace(opened.bench, today=lambda: TODAY), kept)
     page.resize(1200, 760)
     page.show()
     return page

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.app.desk_app import DeskApp
+from bwdesk.domain.access import Standing
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.visit import Line, Visit
@@ -251,3 +252,18 @@ def listed(window):
     found = list(window.palette_box._commands)
     window.palette_box.close_palette()
     return found
+
+
+def test_all_factories_are_counted_ahead_for_who_looks_after_many(start, qtbot, monkeypatch):
+    monkeypatch.setattr("bwdesk.app.ahead.SOON_MS", 0)
+    program = start()
+    first, _ = first_run(program, qtbot)
+    desk = enter(program, first, qtbot)
+    factory = made(desk, qtbot, add_factory, "Golden Thread Ltd", "KH")
+    made(desk, qtbot, register_factory, factory, datetime.now().astimezone().date() - timedelta(days=30))
+    assert desk._ahead is None
+    made(desk, qtbot, lambda unit: unit.set_fact("standing", Standing.TEAM_LEADER))
+    made(desk, qtbot, add_factory, "Blue Hem", "BD")
+    qtbot.waitUntil(lambda: desk._ahead is not None and bool(desk._ahead.kept._rows), timeout=PATIENCE_MS)
+    desk.window.go("portfolio")
+    qtbot.waitUntil(lambda: [row.name for row in desk.window.page._shown.rows] == ["Golden Thread Ltd"], timeout=PATIENCE_MS)

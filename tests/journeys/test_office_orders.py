@@ -84,6 +84,9 @@ def told(promise, qtbot):
 
 
 def test_a_factory_handed_over_leaves_the_desk_with_a_word(house, program, desk, qtbot):
+    desk.window.go("portfolio")
+    table = desk.window.page
+    qtbot.waitUntil(lambda: [row.id for row in table._shown.rows] == [desk.factory.id], timeout=PATIENCE_MS)
     with open_office(house.db_url) as office:
         office.unassign("amina", desk.factory.id, to_on=date(2026, 1, 1))
     syncer = desk.services.syncer
@@ -91,6 +94,7 @@ def test_a_factory_handed_over_leaves_the_desk_with_a_word(house, program, desk,
         syncer.sync_now()
     assert synced.args[0].left == [factory_scope(desk.factory.id)]
     assert program.texts.count("sync.left", 1) in desk.window.notices.shown
+    qtbot.waitUntil(lambda: table._shown.rows == (), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: syncer.status.left == 1, timeout=PATIENCE_MS)
     ask = desk.bench.desk.ask
     assert told(ask(lambda reader: (reader.find(Visit), len(reader.find(Factory)))), qtbot) == ([], 1)

@@ -9,12 +9,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bwdesk.app.ahead import CountAhead
 from bwdesk.domain.plan import Origin
 from bwdesk.domain.views import SavedView
+from bwdesk.runtime.lanes import IDLE
 from bwdesk.ui.pages.portfolio.page import PortfolioPage
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue
+from bwdesk.usecases.portfolio_kept import KeptPortfolio
 from tests.fakes.bench import result, stored
+
+
+def kept_by(bench):
+    kept = KeptPortfolio()
+    bench.desk.changed.connect(kept.hear)
+    return kept
 
 
 @pytest.fixture
@@ -24,7 +33,7 @@ def page(bench, shown):
         cycle = result(bench.desk.do(register_factory, factory, date(2026, 5, 8), bench.me.id))
         for _ in range(number):
             result(bench.desk.do(add_issue, cycle, "Exit blocked", Origin.VISIT))
-    made = shown(PortfolioPage(bench), 1300, 700)
+    made = shown(PortfolioPage(bench, kept_by(bench)), 1300, 700)
     made.opened()
     QApplication.processEvents()
     made.focus_first()
@@ -83,7 +92,7 @@ def test_a_plan_without_issues_has_no_share(page):
 def test_the_first_rows_come_at_once_and_the_head_says_that_others_are_counted(bench, page, shown, monkeypatch):
     for name in ("FIRST", "SLICE"):
         monkeypatch.setattr(f"bwdesk.ui.pages.portfolio.page.{name}", 1)
-    opened, seen = shown(PortfolioPage(bench), 1300, 700), []
+    opened, seen = shown(PortfolioPage(bench, kept_by(bench)), 1300, 700), []
     opened._model.modelReset.connect(lambda: seen.append((names(opened), opened.head.facts.text())))
     opened.opened()
     QApplication.processEvents()
@@ -94,7 +103,7 @@ def test_a_change_is_shown_and_a_new_day_too(bench, shown, qtbot):
     day = [bench.today()]
     factory = result(bench.desk.do(add_factory, "Golden Thread Ltd", "KH"))
     cycle = result(bench.desk.do(register_factory, factory, date(2026, 5, 8), bench.me.id))
-    page = shown(PortfolioPage(replace(bench, today=lambda: day[0])), 1300, 700)
+    page = shown(PortfolioPage(replace(bench, today=lambda: day[0]), kept_by(bench)), 1300, 700)
     page.opened()
 
     def late():
@@ -110,3 +119,46 @@ def test_a_change_is_shown_and_a_new_day_too(bench, shown, qtbot):
     day[0] += timedelta(days=1)
     page._minute.timeout.emit()
     assert late() == [(1, 1)]
+
+
+def counted_ahead(bench, monkeypatch):
+    monkeypatch.setattr("bwdesk.app.ahead.SOON_MS", 0)
+    monkeypatch.setattr("bwdesk.app.ahead.SLICE", 1)
+    ranks, lane = [], bench.desk.lanes.read
+    send = type(lane).send
+    monkeypatch.setattr(type(lane), "send", lambda lane, *args: [ranks.append(args[3]), send(lane, *args)][1])
+    ahead = CountAhead(bench)
+    ahead.begin()
+    ahead.begin()
+    return ahead, ranks
+
+
+def test_what_was_counted_ahead_opens_whole(bench, page, shown, monkeypatch, qtbot):
+    ahead, ranks = counted_ahead(bench, monkeypatch)
+    qtbot.waitUntil(lambda: len(ranks) == 3)
+    QApplication.processEvents()
+    assert ranks == [IDLE] * 3
+    opened, seen = shown(PortfolioPage(bench, ahead.kept), 1300, 700), []
+    opened._model.modelReset.connect(lambda: seen.append(opened.head.facts.text()))
+    opened.opened()
+    assert (seen, names(opened)) == (["3 factories"], names(page))
+    result(bench.desk.do(add_factory, "Not registered", "KH"))
+    assert len(names(opened)) == 3
+
+
+def test_a_new_day_is_counted_ahead_too(bench, page, monkeypatch, qtbot):
+    monkeypatch.setattr("bwdesk.app.ahead.EVERY_MS", 5)
+    day = [bench.today()]
+    ahead, _ = counted_ahead(replace(bench, today=lambda: day[0]), monkeypatch)
+    qtbot.waitUntil(lambda: len(ahead.kept._rows) == 3)
+    day[0] += timedelta(days=400)
+    qtbot.waitUntil(lambda: {row.month for row in ahead.kept._rows.values()} == {20} and len(ahead.kept._rows) == 3)
+    ahead.stop()
+
+
+def test_a_desk_that_closes_counts_nothing_more(bench, page, monkeypatch, qtbot):
+    ahead, ranks = counted_ahead(bench, monkeypatch)
+    ahead.stop()
+    ahead.begin()
+    qtbot.wait(20)
+    assert ranks == []

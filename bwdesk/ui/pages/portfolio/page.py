@@ -37,14 +37,14 @@ class PortfolioPage(DeskPage):
     wants_pane = False
     kinds: ClassVar[tuple[type[Thing], ...]] = (*COUNTED, SavedView)
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, kept: KeptPortfolio) -> None:
+        """`kept` hears of the desk's changes already."""
         super().__init__(bench)
-        self._kept = KeptPortfolio()
+        self._kept = kept
         self._shown = Portfolio((), ())
         self._day = bench.today()
         self._hidden: set[str] = set()
         self._build()
-        bench.desk.changed.connect(self._kept.hear)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._next_day)
