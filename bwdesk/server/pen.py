@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -118,4 +118,4 @@ def _operation(
         id=unit.writer.random_id(), scope=edited.scope, kind=spec_of(type(edited)).name, thing=edited.id, values=values, seen=seen,
         author=author, device=PORTAL, at=int(unit.now.timestamp() * 1000), txn=unit.changes.txn, act=act, salt=unit.writer.random_id(),
     )  # fmt: skip
-    return replace(made, body=made.body[: _MARK.start] + _mark(keys, made) + made.body[_MARK.stop :])
+    return made._replace(body=made.body[: _MARK.start] + _mark(keys, made) + made.body[_MARK.stop :])
