@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from bwdesk.domain.assessment import Assessment, Result, Stage, Verdict
 from bwdesk.domain.committee import Sex
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Assignment, Factory, Person, Role
+from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.learning import Audience, Invitation, Seat, Seminar
 from bwdesk.domain.operation import read_operation
 from bwdesk.domain.plan import Origin
@@ -180,6 +182,17 @@ def test_what_a_colleague_sends_is_counted(make_desk):
         table.do(lambda unit, some=incoming[start : start + 50]: unit.apply(some))
         assert table.page() == fresh(here)
     assert len(table.page().rows) == 6
+
+
+def test_every_kind_that_is_read_is_heard_of(desk):
+    desk.do(begin, random.Random(1))
+    said = []
+    raw = desk.store.connection.connection.driver_connection
+    raw.set_trace_callback(said.append)
+    fresh(desk)
+    raw.set_trace_callback(None)
+    read = {name for query in said for name in re.findall(r'(?:FROM|JOIN) "?(\w+)', query)}
+    assert read & KINDS.keys() - {"saved_view"} == {spec_of(cls).name for cls in COUNTED}
 
 
 # --- one change, one factory ---------------------------------------------------------------------------------------------------------
