@@ -26,6 +26,7 @@ class Origin(StrEnum):
     ASSESSMENT = "assessment"
     DIAGNOSIS = "diagnosis"
     VISIT = "visit"
+    EARLIER = "earlier"
 
 
 class ActionState(StrEnum):

@@ -12,7 +12,7 @@ from bwdesk.domain.committee import Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting, Voice
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.plan import Action, Issue, Origin
+from bwdesk.domain.plan import Action, Origin
 from bwdesk.domain.visit import Attendance, Room, Visit, room
 from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
@@ -31,6 +31,12 @@ REPLIES: Final[Mapping[Verdict, v.Reply]] = {
     Verdict.NOT_APPLICABLE: v.Reply.NOT_APPLICABLE,
     Verdict.NOT_VERIFIED: v.Reply.UNSURE,
     Verdict.OPEN: v.Reply.NONE,
+}
+_ORIGINS: Final[Mapping[Origin, v.Origin]] = {
+    Origin.SELF_DIAGNOSIS: v.Origin.DIAGNOSIS,
+    Origin.ASSESSMENT: v.Origin.ASSESSMENT,
+    Origin.VISIT: v.Origin.VISIT,
+    Origin.EARLIER: v.Origin.EARLIER,
 }
 
 
@@ -156,7 +162,7 @@ def _issue(row: PlanRow, cycle: Cycle | None, past: _Past, context: PaperContext
     return v.PlanIssue(
         number=row.label,
         title=issue.title,
-        origin=_origin(issue),
+        origin=_ORIGINS[issue.origin],
         rank=issue.rank,
         code=issue.question,
         details="; ".join(part for part in details if part),
@@ -174,12 +180,6 @@ def _issue(row: PlanRow, cycle: Cycle | None, past: _Past, context: PaperContext
         programme_words=issue.verified_note,
         history=tuple(_history(past.steps.get(issue.id, ()), context)),
     )
-
-
-def _origin(issue: Issue) -> v.Origin:
-    if issue.origin is Origin.SELF_DIAGNOSIS:
-        return v.Origin.DIAGNOSIS
-    return v.Origin.VISIT if issue.origin is Origin.VISIT else v.Origin.ASSESSMENT
 
 
 def _action(action: Action) -> v.PlanAction:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
+from bwdesk.errors import IntakeRefused
 from bwdesk.interchange.book import read_book
 from bwdesk.interchange.factories import factory_rows
+from bwdesk.runtime.promise import Promise
 from bwdesk.store.held import held_count
 from bwdesk.ui.pages.factories.page import FactoriesPage
 from bwdesk.usecases.factories import add_factory, register_factory
@@ -158,3 +160,35 @@ def test_a_list_put_away_leaves_nothing_behind(page, bench, qtbot):
     qtbot.keyClick(page.importing, Qt.Key.Key_Escape)
     assert not page.importing.isVisible()
     assert len(stored(bench, Factory)) == 2
+
+
+def test_what_comes_late_of_a_list_put_away_is_not_shown_under_the_next(page, bench, qtbot, monkeypatch):
+    asked = []
+
+    def pending(*_what, progress=None):
+        asked.append(Promise(lambda _error: None))
+        return asked[-1]
+
+    monkeypatch.setattr(bench.intake, "run", pending)
+    panel = page.importing
+    panel.read("one.csv")
+    words = panel.state.text()
+    for late in (IntakeRefused("intake.empty"), read_book(DEMO)):
+        first = asked[-1]
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
+        panel.read("two.csv")
+        first.fail(late) if isinstance(late, IntakeRefused) else first.keep(late)
+        QApplication.processEvents()
+        assert (panel.state.text(), panel._book, panel.bar.isVisible()) == (words, None, True)
+
+
+def test_a_list_dropped_while_another_is_taken_in_changes_nothing_of_it(page, bench, qtbot):
+    panel = page.importing
+    panel.read(str(DEMO))
+    QApplication.processEvents()
+    wanted = panel._judged.count
+    bench.desk.changed.connect(lambda _changes: panel.read("another.csv"))
+    qtbot.keyClick(panel.take, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert len(stored(bench, Factory)) == 2 + wanted.taken
+    assert panel.head.count.text() == DEMO.name and str(wanted.taken) in panel.state.text()

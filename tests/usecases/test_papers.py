@@ -11,7 +11,7 @@ import pytest
 from bwdesk.domain.assessment import Assessment, Source, Stage, Verdict
 from bwdesk.domain.committee import Sex, Side
 from bwdesk.domain.diagnosis import Target, Voice
-from bwdesk.domain.plan import Issue, Method, Progress, Verified
+from bwdesk.domain.plan import Issue, Method, Origin, Progress, Verified
 from bwdesk.domain.visit import Mark
 from bwdesk.reports import values as v
 from bwdesk.reports.press import make
@@ -191,6 +191,16 @@ def test_the_assessment_stays_a_draft_after_release_to_the_plan(desk, make_desk,
         held = unit.need(Assessment, running.id)
         unit.put(held, replace(held, deleted=True))
     assert desk.ask(assessment_paper, running.id, context).head.state is v.State.DRAFT
+
+
+def test_the_plan_paper_says_where_each_issue_comes_from(desk, factory, cycle, context):
+    for origin in Origin:
+        desk.do(add_issue, cycle, f"Found by {origin}", origin)
+    issues = desk.ask(plan_paper, factory.id, context).issues
+    said = {issue.title.removeprefix("Found by "): Texts("en")(f"reports.origin.{issue.origin}") for issue in issues}
+    assert said == {
+        "self_diagnosis": "Self-diagnosis", "assessment": "Assessment", "visit": "Advisory visit", "earlier": "Earlier plan",
+    }  # fmt: skip
 
 
 def test_the_plan_paper_of_an_empty_plan(desk, factory, context):

@@ -6,7 +6,7 @@ there + refused, each refusal with its row and reason. What looks like a factory
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class ImportPanel(QFrame):
         self._book: Book | None = None
         self._judged: Judged | None = None
         self._same: dict[int, str] = {}
+        self._run = 0
         self._build()
         self.hide()
 
@@ -143,7 +144,9 @@ class ImportPanel(QFrame):
     # reading
 
     def read(self, name: str) -> None:
-        """Reads a list; nothing is written yet."""
+        """Reads a list; nothing is written yet. While another one is being taken in, nothing happens."""
+        if not self.away.isEnabled():
+            return
         self._path, self._book, self._judged, self._same = Path(name), None, None, {}
         self.show()
         self.head.count.show_words(self._path.name)
@@ -153,7 +156,13 @@ class ImportPanel(QFrame):
     def _read_again(self) -> None:
         self._busy(self._texts("importing.reading"))
         read = self._bench.intake.run("read_book", self._path, *self.how.how(), progress=self._progress)
-        read.then(self._read, self).otherwise(self._failed, self)
+        self._run += 1
+        read.then(self._unless_late(self._read), self).otherwise(self._unless_late(self._failed), self)
+
+    def _unless_late(self, hear: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Hears an answer only while nobody has put the list away or asked for something else."""
+        run = self._run
+        return lambda answer: hear(answer) if run == self._run else None
 
     def _busy(self, words: str) -> None:
         self.state.show_words(words)
@@ -208,10 +217,12 @@ class ImportPanel(QFrame):
         self.take.setEnabled(False)
         asked = (sheet, self.columns.mapping(), self.how.chosen_country(), self._path.stem)
         rows = self._bench.intake.run("factory_rows", *asked, progress=self._progress)
-        rows.then(self._rows, self).otherwise(self._failed, self)
+        self._run += 1
+        rows.then(self._unless_late(self._rows), self).otherwise(self._unless_late(self._failed), self)
 
     def _rows(self, found: FactoryList) -> None:
-        self._bench.desk.ask(judge_list, found).then(self._show_judged, self).otherwise(self._failed, self)
+        judged = self._bench.desk.ask(judge_list, found)
+        judged.then(self._unless_late(self._show_judged), self).otherwise(self._unless_late(self._failed), self)
 
     def _show_judged(self, judged: Judged) -> None:
         self._judged = judged
@@ -299,6 +310,7 @@ class ImportPanel(QFrame):
 
     def _away(self) -> None:
         self._bench.intake.cancel()
+        self._run += 1
         self._book = self._judged = None
         self._notes.set_rows(())
         self._alike.set_rows(())
