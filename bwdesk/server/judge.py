@@ -301,7 +301,8 @@ def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[b
 def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[bytes], today: date) -> bool:
     """Judges a scope's parked operations again, of carried ones those whose very bytes came home.
 
-    True if some of those released are what rules rest on."""
+    True if some of those released are what rules rest on.
+    """
     with hub.writing(WRITER, "release") as unit:
         log = lock_logs(unit, [scope])[scope]
         released: list[Operation] = []
