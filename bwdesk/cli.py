@@ -24,7 +24,8 @@ Command = Callable[[argparse.Namespace], Facts | int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
-    arguments = _parser().parse_args(argv)
+    asked = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser(asked[:1] in ([], ["desk"])).parse_args(asked)
     try:
         outcome = _command(arguments.command)(arguments)
     except DeskError as error:
@@ -85,16 +86,15 @@ def _plain(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(opens_window: bool) -> argparse.ArgumentParser:
+    """What may be asked. Who only opens the window does not wait until all that else could be asked is described."""
     parser = argparse.ArgumentParser(prog="bwdesk", description="Offline-first desk for factory engagement.")
     parser.add_argument("--version", action="version", version=f"bwdesk {__version__}")
     parser.set_defaults(command="app.run:run_desk", data=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _desk_commands(commands)
-    _server_commands(commands)
-    _list_commands(commands)
-    _paper_commands(commands)
-    _care_commands(commands)
+    others = (_demo_commands, _server_commands, _list_commands, _paper_commands, _care_commands)
+    for describe in (_desk_commands, *(() if opens_window else others)):
+        describe(commands)
     return parser
 
 
@@ -111,6 +111,9 @@ def _add(commands: Any, name: str, target: str, help: str, *, data: bool = True,
 
 def _desk_commands(commands: Any) -> None:
     _add(commands, "desk", "app.run:run_desk", "open the desk")
+
+
+def _demo_commands(commands: Any) -> None:
     demo = _add(commands, "demo", "demo.run:run_demo", "do the main job from end to end, without a display", data=False, in_two=True)
     demo.add_argument("--out", type=Path, required=True, help="folder for what it makes: missing, empty, or of an earlier demo")
     demo.add_argument("--factories", type=Path, help="a factory list to import (default: the shipped one)")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
@@ -12,8 +12,7 @@ EXCHANGE_ENDING = ".bwexchange"
 """How the names of files end that go from laptop to laptop."""
 
 
-@dataclass(frozen=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """The files of one desk. The database, photos, journal and snapshots are encrypted; `ring.json` holds wrapped keys only."""
 
     root: Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Final
 
 KEY_SIZE: Final = 32
@@ -19,7 +19,7 @@ def seal(key: bytes, data: bytes, about: bytes) -> bytes:
     """Nonce, ciphertext and tag. `about` is not stored but must be given again to unseal."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # 0.02 s that the window does not wait for
 
-    nonce = secrets.token_bytes(NONCE_SIZE)
+    nonce = os.urandom(NONCE_SIZE)
     return nonce + ChaCha20Poly1305(key).encrypt(nonce, data, about)
 
 

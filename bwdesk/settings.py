@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What a person chose. `density` desk | touch, `theme` system | light | dark, `text_size` one of the factors of the look;
     `table_language` stands beside the desk's own where a committee reads along."""
 
@@ -24,7 +22,7 @@ class Settings:
     backup_folder: str = ""
     lock_minutes: int = 15
     table_language: str = ""
-    places: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Any] = {}
 
 
 def read_settings(path: Path) -> Settings:
@@ -35,9 +33,8 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     if not isinstance(found, dict):
         return Settings()
-    default = asdict(Settings())
-    known = {f.name for f in fields(Settings)}
-    fitting = {name: value for name, value in found.items() if name in known and _fits(value, default[name])}
+    default = Settings()._asdict()
+    fitting = {name: value for name, value in found.items() if name in default and _fits(value, default[name])}
     return Settings(**fitting)
 
 
@@ -51,5 +48,5 @@ def write_settings(path: Path, settings: Settings) -> None:
     """Replaces the file whole, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(asdict(settings), indent=1, ensure_ascii=False), "utf-8")
+    draft.write_text(json.dumps(settings._asdict(), indent=1, ensure_ascii=False), "utf-8")
     os.replace(draft, path)

@@ -1,6 +1,7 @@
 """Words by key, from gettext catalogues bound to an instance (a report may be in another language than the screen).
 
-Sources are `resources/texts/<language>/<area>.po`; all areas of a language are compiled into one `bwdesk.mo` beside them.
+Sources are `resources/texts/<language>/<area>.po`; all areas of a language are compiled into one `bwdesk.mo` beside them, and those of the
+frame alone into `frame.mo`: the window that asks for the PIN does not wait for all the others.
 `./run` compiles them; a missing or older `.mo` is compiled here, so that a fresh checkout also starts.
 
 A translation that no person has reviewed carries gettext's flag `fuzzy`. It is used all the same; wherever a language is chosen, and in
@@ -20,6 +21,7 @@ from typing import NamedTuple
 from bwdesk.paths import RESOURCES
 
 SOURCE_LANGUAGE = "en"
+FRAME = "frame.mo"
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "he"})
 
 
@@ -41,8 +43,7 @@ class Texts:
 
     def __init__(self, language: str = SOURCE_LANGUAGE, folder: Path = RESOURCES / "texts") -> None:
         self.language = language
-        self._catalogues = [c for c in (_catalogue(folder, name) for name in dict.fromkeys((language, SOURCE_LANGUAGE))) if c]
-
+        self._catalogues = [Catalogue(one) for name in dict.fromkeys((language, SOURCE_LANGUAGE)) if (one := _compiled(folder / name))]
         self._folder = folder
 
     @property
@@ -77,6 +78,36 @@ class Texts:
 
     def has(self, key: str) -> bool:
         return any(catalogue.gettext(key) != key for catalogue in self._catalogues)
+
+
+class Catalogue:
+    """The compiled words of one language: the frame's at once, all of them when the first other one is asked for."""
+
+    def __init__(self, whole: Path) -> None:
+        self._whole: Path | None = whole
+        self._words = _read(whole.with_name(FRAME))
+
+    def gettext(self, key: str) -> str:
+        """The sentence, or the key again."""
+        found = self._words.gettext(key)
+        return found if found != key or not self._read_all() else self._words.gettext(key)
+
+    def ngettext(self, key: str, many: str, number: int) -> str:
+        """The sentence in the plural form of a number, or a key again."""
+        found = self._words.ngettext(key, many, number)
+        return found if found not in (key, many) or not self._read_all() else self._words.ngettext(key, many, number)
+
+    def _read_all(self) -> bool:
+        """False if that was done before."""
+        whole, self._whole = self._whole, None
+        if whole is not None:
+            self._words = _read(whole)
+        return whole is not None
+
+
+def _read(path: Path) -> gettext.GNUTranslations:
+    with path.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
 
 
 OPEN, MIDDLE, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -151,14 +182,19 @@ def standing(language: str, folder: Path = RESOURCES / "texts") -> Standing:
 
 
 def compile_catalogue(source: Path) -> Path:
-    """Writes `bwdesk.mo` of one language folder from its `.po` files, drafts too; a key given twice raises ValueError."""
-    from babel.messages.mofile import write_mo  # a build step: the desk itself reads .mo with the standard library
+    """Writes `frame.mo` and `bwdesk.mo` of one language folder from its `.po` files, drafts too; a key given twice raises ValueError."""
+    from babel.messages.catalog import Catalog  # a build step: the desk itself reads .mo with the standard library
+    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    whole, drafts = None, 0
-    for path in sorted(source.glob("*.po")):
+    def read(path: Path) -> Catalog:
         with path.open("rb") as stream:
-            part = read_po(stream, locale=source.name)
+            return read_po(stream, locale=source.name)
+
+    whole: Catalog | None = None
+    drafts = 0
+    for path in sorted(source.glob("*.po")):
+        part = read(path)
         drafts += sum(1 for message in part if message.id and message.fuzzy)
         if whole is None:
             whole = part  # its header, with the plural forms, is the header of all
@@ -171,22 +207,15 @@ def compile_catalogue(source: Path) -> Path:
             whole[message.id] = message
     if whole is None:
         raise ValueError(f"{source}: no catalogue")
-    target = source / "bwdesk.mo"
+    target, frame = source / "bwdesk.mo", source / "frame.po"
     draft = target.with_suffix(f".{os.getpid()}.new")  # two programs may start at once
     draft.write_text(json.dumps({"sentences": len(whole), "drafts": drafts}), "utf-8")
     draft.replace(_counted(target))
-    with draft.open("wb") as out:
-        write_mo(out, whole, use_fuzzy=True)
-    draft.replace(target)
+    for words, made in ((read(frame) if frame.exists() else whole, target.with_name(FRAME)), (whole, target)):
+        with draft.open("wb") as out:
+            write_mo(out, words, use_fuzzy=True)
+        draft.replace(made)
     return target
-
-
-def _catalogue(folder: Path, language: str) -> gettext.GNUTranslations | None:
-    target = _compiled(folder / language)
-    if target is None:
-        return None
-    with target.open("rb") as stream:
-        return gettext.GNUTranslations(stream)
 
 
 def _compiled(source: Path) -> Path | None:
@@ -195,7 +224,7 @@ def _compiled(source: Path) -> Path | None:
     if not parts:
         return None
     target = source / "bwdesk.mo"
-    made = (target, _counted(target))
+    made = (target, target.with_name(FRAME), _counted(target))
     if not all(one.exists() for one in made) or target.stat().st_mtime < max(part.stat().st_mtime for part in parts):
         compile_catalogue(source)
     return target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ class SettingsDesk(QObject):
 
     def change(self, **fields: Any) -> None:
         """Changes some fields; tells the new settings."""
-        after = replace(self.settings, **fields)
+        after = self.settings._replace(**fields)
         if after != self.settings:
             self.settings = after
             self._soon.start()
@@ -44,7 +43,7 @@ class SettingsDesk(QObject):
 
     def remember(self, key: str, value: str) -> None:
         if self.recall(key) != value:
-            self.settings = replace(self.settings, places=self.settings.places | {key: value})
+            self.settings = self.settings._replace(places=self.settings.places | {key: value})
             self._soon.start()
 
     def write(self) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
-from dataclasses import replace
 
 from bwdesk.disk import disk_errors_translated
 from bwdesk.errors import FileProblem
@@ -26,7 +24,7 @@ def set_passphrase(folder: DataFolder, key: FileKey, new: str, keyring: Keyring 
     genuine(before, key)
     wrap = passphrase_wrap(before, key, new, keyring, cost)
     keeps_pin = before.pin is not None and before.pin["device"] == wrap["device"]
-    keep(folder, replace(before, passphrase=wrap, pin=before.pin if keeps_pin else None), key)
+    keep(folder, before._replace(passphrase=wrap, pin=before.pin if keeps_pin else None), key)
 
 
 def change_passphrase(folder: DataFolder, old: str, new: str, keyring: Keyring | None, *, cost: Cost = STANDARD) -> FileKey:
@@ -43,23 +41,23 @@ def set_pin(
     ring = read_ring(folder.ring)
     if pin is None:
         keyring.delete(pin_name(ring))
-        keep(folder, replace(ring, pin=None), key)
+        keep(folder, ring._replace(pin=None), key)
         return
     check_pin(pin, keyring if ring.uses_keyring else None)
-    keep(folder, replace(ring, pin=pin_wrap(ring, key, pin, keyring, clock, rule)), key)
+    keep(folder, ring._replace(pin=pin_wrap(ring, key, pin, keyring, clock, rule)), key)
 
 
 def new_recovery_code(folder: DataFolder, key: FileKey) -> str:
     """A new code for the sheet; the old sheet opens nothing any more."""
     ring, code = read_ring(folder.ring), new_code()
-    keep(folder, replace(ring, recovery=recovery_wrap(ring, key, code)), key)
+    keep(folder, ring._replace(recovery=recovery_wrap(ring, key, code)), key)
     return code
 
 
 def set_office_key(folder: DataFolder, key: FileKey, office_key: bytes | None) -> None:
     """Wraps the key for the office's public key (X25519, 32 bytes) too, or for nobody any more."""
     ring = read_ring(folder.ring)
-    keep(folder, replace(ring, office=None if office_key is None else office_wrap(ring, key, office_key)), key)
+    keep(folder, ring._replace(office=None if office_key is None else office_wrap(ring, key, office_key)), key)
 
 
 def forget(folder: DataFolder, keyring: Keyring | None) -> None:
@@ -73,7 +71,7 @@ def forget(folder: DataFolder, keyring: Keyring | None) -> None:
             if path.exists():
                 size = path.stat().st_size
                 with path.open("rb+") as stream:
-                    stream.write(secrets.token_bytes(size))
+                    stream.write(os.urandom(size))
                     stream.flush()
                     os.fsync(stream.fileno())
                 path.unlink()

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
+import os
+from typing import Final
 
 from bwdesk.sealed import derive
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class FileKey:
     """The key of a data folder (32 random bytes) and the keys of its parts. Not shown in logs."""
 
-    raw: bytes
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw: Final = raw
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FileKey) and self.raw == other.raw
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
 
     @classmethod
     def random(cls) -> FileKey:
-        return cls(secrets.token_bytes(32))
+        return cls(os.urandom(32))
 
     @property
     def database(self) -> bytes:

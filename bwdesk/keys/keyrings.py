@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Any, Final, Protocol
 
 from bwdesk.errors import MissingKey
@@ -68,7 +68,7 @@ def system_keyring() -> SystemKeyring:
     module = type(keyring.get_keyring()).__module__
     if module.startswith(("keyrings.alt", "keyrings.cryptfile")):
         raise MissingKey("keys.keyring_plain", backend=module)
-    ring, probe, name = SystemKeyring(), secrets.token_hex(8), f"probe-{secrets.token_hex(4)}"
+    ring, probe, name = SystemKeyring(), os.urandom(8).hex(), f"probe-{os.urandom(4).hex()}"
     ring.set(name, probe)
     if ring.get(name) != probe:
         raise MissingKey("keys.keyring_silent", backend=module)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -71,12 +70,12 @@ def create_ring(
         check_pin(pin, keyring)
     key, code = FileKey.random(), new_code()
     ring = Ring(owner.id, owner.name, datetime.fromtimestamp(clock(), UTC).isoformat(), file_salt(key.database).hex(), {})
-    ring = replace(ring, passphrase=passphrase_wrap(ring, key, passphrase, keyring, cost))
-    ring = replace(ring, recovery=recovery_wrap(ring, key, code))
+    ring = ring._replace(passphrase=passphrase_wrap(ring, key, passphrase, keyring, cost))
+    ring = ring._replace(recovery=recovery_wrap(ring, key, code))
     if office_key is not None:
-        ring = replace(ring, office=office_wrap(ring, key, office_key))
+        ring = ring._replace(office=office_wrap(ring, key, office_key))
     if pin is not None and keyring is not None:
-        ring = replace(ring, pin=pin_wrap(ring, key, pin, keyring, clock, rule))
+        ring = ring._replace(pin=pin_wrap(ring, key, pin, keyring, clock, rule))
     keep(folder, ring, key)
     return NewRing(key, code)
 

@@ -15,8 +15,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from bwdesk.disk import write_whole
 from bwdesk.errors import LeaseOver, MissingKey
@@ -40,8 +39,7 @@ KEPT_FOR: Final = 3_600.0
 """Seconds by which a lease must grow to be written again: a hello comes every few minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(NamedTuple):
     """A lease, in POSIX seconds of the office's time. `offset`: what this laptop's clock lacks, if that is more than a day."""
 
     until: float
@@ -65,7 +63,7 @@ class Lease:
 
     def looked_at(self, local: float) -> Lease:
         """The lease when the laptop's clock says `local`."""
-        return replace(self, seen=min((one for one in (local, local + self.offset) if one > self.seen), default=self.seen))
+        return self._replace(seen=min((one for one in (local, local + self.offset) if one > self.seen), default=self.seen))
 
     def opened_at(self, local: float) -> Lease:
         """The lease after an opening when the laptop's clock says `local`: always further than it was."""
@@ -73,7 +71,7 @@ class Lease:
         if now.seen > self.seen:
             return now
         after = self.seen + (HOUR if max(local, local + self.offset) > self.seen - SLACK else DAY)
-        return replace(self, seen=after, offset=after - local)
+        return self._replace(seen=after, offset=after - local)
 
 
 def renew_lease(
@@ -85,7 +83,7 @@ def renew_lease(
     offset = office_now - local
     lease = Lease(office_now + days * DAY, office_now + warned * DAY, office_now, offset if abs(offset) > DAY else 0.0)
     if not ring.lease:
-        keep(folder, replace(ring, lease=True), key)
+        keep(folder, ring._replace(lease=True), key)
     before = _read(folder, ring, key, keyring)
     if before is None or abs(lease.until - before.until) > KEPT_FOR or abs(lease.seen - before.seen) > KEPT_FOR:
         _write(folder, ring, key, keyring, lease)
@@ -135,13 +133,13 @@ def _read(folder: DataFolder, ring: Ring, key: FileKey, keyring: Keyring | None)
 def _unsealed(ring: Ring, key: FileKey, text: str) -> Lease | None:
     try:
         said = json.loads(unseal(derive(key.raw, "lease"), bytes.fromhex(text), ring.about("lease")))
-        return Lease(*(float(said[name]) for name in Lease.__slots__))
+        return Lease(*(float(said[name]) for name in Lease._fields))
     except (Unsealable, ValueError, KeyError, TypeError):
         return None
 
 
 def _write(folder: DataFolder, ring: Ring, key: FileKey, keyring: Keyring | None, lease: Lease) -> None:
-    sealed = seal(derive(key.raw, "lease"), json.dumps(asdict(lease)).encode(), ring.about("lease")).hex()
+    sealed = seal(derive(key.raw, "lease"), json.dumps(lease._asdict()).encode(), ring.about("lease")).hex()
     write_whole(folder.lease, sealed.encode("ascii"))
     if keyring is not None:
         with suppress(MissingKey):  # a silent keyring: the folder has it

@@ -7,9 +7,8 @@ keyring beside the wrap, so that a copy of the data folder brings no tries back.
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import time
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -26,8 +25,7 @@ PIN_LENGTH: Final = 6
 CLOCK_SLACK: Final = 300.0
 
 
-@dataclass(frozen=True, slots=True)
-class PinRule:
+class PinRule(NamedTuple):
     """How long after the passphrase a PIN opens (seconds), and the waits after each wrong try; after the last, the passphrase."""
 
     lasts: float = 12 * 3600
@@ -110,12 +108,12 @@ def close_pin(folder: DataFolder, keyring: Keyring) -> None:
 
 def pin_wrap(ring: Ring, key: FileKey, pin: str, keyring: Keyring, clock: Clock, rule: PinRule) -> Wrap:
     """The ring's part of a PIN: its derived key sealed under the file key, so that the passphrase can open the PIN anew."""
-    device, salt = ring.passphrase["device"], secrets.token_bytes(16)
+    device, salt = ring.passphrase["device"], os.urandom(16)
     secret = bytes.fromhex(device_secret(keyring, ring, device))
     typed = typed_key(pin, salt, PIN_COST, secret, "pin")
     sealed = seal(derive(key.raw, "pin"), typed, ring.about("pin key")).hex()
     wrap = {"salt": salt.hex(), **cost_fields(PIN_COST), "device": device, "key": sealed}
-    renew_pin(replace(ring, pin=wrap), key, keyring, clock, rule)
+    renew_pin(ring._replace(pin=wrap), key, keyring, clock, rule)
     return wrap
 
 

@@ -6,7 +6,7 @@ and any two groups swapped are noticed, and the group is named. 140 bits in all.
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Final
 
 from bwdesk.errors import Refused
@@ -22,7 +22,7 @@ def new_code() -> str:
     """A fresh code as it is printed."""
     groups = []
     for place in range(GROUPS):
-        symbols = [secrets.randbelow(32) for _ in range(4)]
+        symbols = [byte % 32 for byte in os.urandom(4)]
         groups.append("".join(ALPHABET[s] for s in (*symbols, _check(symbols, place))))
     return "-".join(groups)
 

@@ -7,15 +7,13 @@ passphrase before anybody types one) and a seal under the file key (so that nobo
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 import os
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bwdesk.disk import disk_errors_translated, sync_folder, write_whole
 from bwdesk.errors import DamagedFile, MissingKey, NewerFile
@@ -29,8 +27,7 @@ Clock = Callable[[], float]
 """POSIX time in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What one guess costs: Argon2id memory in KiB, passes, lanes."""
 
     memory: int = 65_536
@@ -47,8 +44,7 @@ PIN_COST: Final = Cost(memory=32_768, passes=2, lanes=2)
 """A PIN is tried at most a few times and needs the keyring's secret too; opening stays quick."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """One desk's ring. `file` is the salt at the head of its database (16 bytes as hex): it says which file belongs to the ring.
 
     `lease`: the desk has met its office, and opens for some days without it (lease.py).
@@ -76,19 +72,23 @@ class Ring:
 
     def sealed_by(self, file_key: bytes) -> Ring:
         """The same ring with its seal made anew."""
-        return replace(self, seal=_seal(self, file_key))
+        return self._replace(seal=_seal(self, file_key))
 
     def is_genuine(self, file_key: bytes) -> bool:
         """Whether it was last written by somebody who had the file key."""
+        import hmac  # with what follows: 5 ms that the window does not wait for
+
         return hmac.compare_digest(self.seal, _seal(self, file_key))
 
 
 def _seal(ring: Ring, file_key: bytes) -> str:
-    return hmac.new(derive(file_key, "ring seal"), _text(replace(ring, seal="")).encode(), hashlib.sha256).hexdigest()
+    import hmac
+
+    return hmac.new(derive(file_key, "ring seal"), _text(ring._replace(seal="")).encode(), hashlib.sha256).hexdigest()
 
 
 def _text(ring: Ring) -> str:
-    names = [name for name in Ring.__slots__ if name != "lease" or ring.lease]
+    names = [name for name in Ring._fields if name != "lease" or ring.lease]
     return json.dumps({name: getattr(ring, name) for name in names}, sort_keys=True, ensure_ascii=False, indent=1)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
-import secrets
+import os
 from collections.abc import Callable
 from typing import Final
 
@@ -45,12 +44,12 @@ def device_secret(keyring: Keyring, ring: Ring, device: str) -> str:
 
 
 def passphrase_wrap(ring: Ring, key: FileKey, passphrase: str, keyring: Keyring | None, cost: Cost) -> Wrap:
-    salt, device, secret = secrets.token_bytes(16), None, None
+    salt, device, secret = os.urandom(16), None, None
     if keyring is not None:
         device = ring.passphrase.get("device") if ring.passphrase else None
         found = None if device is None else keyring.get(f"{ring.file}:{device}")
         if found is None:  # a new secret under a new name: the ring of before stays true until the new one is in place
-            device, found = secrets.token_hex(4), secrets.token_hex(32)
+            device, found = os.urandom(4).hex(), os.urandom(32).hex()
             keyring.set(f"{ring.file}:{device}", found)
         secret = bytes.fromhex(found)
     typed = typed_key(passphrase, salt, cost, secret, "passphrase")
@@ -79,6 +78,8 @@ def opened(ring: Ring, unwrapped: Callable[[], bytes], wrong: str) -> FileKey:
 
 
 def genuine(ring: Ring, key: FileKey) -> FileKey:
+    import hmac  # as in ring.py
+
     if not ring.is_genuine(key.raw) or not hmac.compare_digest(ring.file, file_salt(key.database).hex()):
         raise DamagedFile("keys.ring_damaged")
     return key

@@ -6,14 +6,13 @@ It implements `bwdesk.ui.gate.Gate` and imports neither widgets nor SQL, so that
 from __future__ import annotations
 
 import json
+import os
 import re
-import secrets
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,8 +27,7 @@ R = TypeVar("R")
 SETUP_LIMIT = 64 * 1024
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A data folder and the key that opens it. `is_new` after a first run; `by_recovery` when the passphrase was forgotten."""
 
     folder: DataFolder
@@ -39,8 +37,7 @@ class Opened:
     by_recovery: bool = False
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """What may be said of a desk before it is opened: counts and times, never names or records."""
 
     confirmed_at: datetime | None = None
@@ -158,7 +155,7 @@ class Door(QObject):
     ) -> None:
         """Sets up a desk for a person, with the office's key if its setup file is given; `then` is told the desk and the recovery code, or
         why not. The caller opens it afterwards."""
-        owner = keys.Owner(secrets.token_hex(16), name)
+        owner = keys.Owner(os.urandom(16).hex(), name)
         folder = DataFolder(self._new_folder(name))
 
         def job() -> keys.NewRing:
@@ -195,8 +192,7 @@ class Door(QObject):
         self._lane.send(job, promise.keep, promise.fail)
 
 
-@dataclass(frozen=True)
-class SetupFile:
+class SetupFile(NamedTuple):
     """What an office's setup file says: programme, office, server, its public key, and who works there."""
 
     programme: str

@@ -5,7 +5,7 @@ The font is read straight out of the qtawesome package: importing qtawesome itse
 
 from __future__ import annotations
 
-import json
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,11 +31,18 @@ MIRRORED: Final = frozenset(
 
 
 @cache
-def _charmap() -> dict[str, str]:
+def _charmap() -> str:
     """Icon names with their code points in hexadecimal, as the package ships them."""
-    with next(_fonts().glob("phosphor-charmap-*.json")).open(encoding="utf-8") as stream:
-        found: dict[str, str] = json.load(stream)
-    return found
+    return next(_fonts().glob("phosphor-charmap-*.json")).read_text("utf-8")
+
+
+@cache
+def _glyph(name: str) -> str:
+    """The character of an icon, looked up in the text: to parse all names takes longer than painting the first window."""
+    found = re.search(rf'"{re.escape(name)}":\s*"([0-9a-fx]+)"', _charmap())
+    if found is None:
+        raise KeyError(name)
+    return chr(int(found[1], 16))
 
 
 @cache
@@ -58,7 +65,7 @@ def _fonts() -> Path:
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor, *, rtl: bool = False) -> None:
     """Draws icon `name` (without the `ph.` prefix) into the square of `rect`; KeyError when the font lacks it."""
-    glyph = chr(int(_charmap()[name.removeprefix("ph.")], 16))
+    glyph = _glyph(name.removeprefix("ph."))
     font = QFont(icon_family())
     font.setPixelSize(max(1, round(min(rect.width(), rect.height()))))
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)

@@ -50,7 +50,7 @@ class HeldSettings(QObject):
         self.settings = Settings()
 
     def change(self, **fields: Any) -> None:
-        self.settings = replace(self.settings, **fields)
+        self.settings = self.settings._replace(**fields)
         self.changed.emit(self.settings)
 
 

@@ -152,13 +152,12 @@ def test_a_damaged_ring_is_told_from_a_wrong_passphrase(folder):
 
 
 def test_a_ring_with_a_changed_fact_and_a_fresh_checksum_is_not_believed(folder):
-    from dataclasses import replace
 
     from bwdesk.keys.ring import bytes_of
 
     keyring = MemoryKeyring()
     make(folder, keyring)
-    folder.ring.write_bytes(bytes_of(replace(keys.read_ring(folder.ring), name="Somebody Else")))
+    folder.ring.write_bytes(bytes_of(keys.read_ring(folder.ring)._replace(name="Somebody Else")))
     with pytest.raises(DamagedFile):
         keys.open_with_passphrase(folder, PASSPHRASE, keyring)
 

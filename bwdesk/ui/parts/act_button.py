@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from bwdesk.ui.icons import paint_icon
@@ -13,6 +13,9 @@ from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.key_caps import key_height, key_width, key_words, paint_key
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind, Mark
 from bwdesk.ui.properties import HINT, ICON, KEY_TEXT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
 
 ButtonKind = Literal["plain", "quiet", "primary", "toggle"]
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from bwdesk.ui.look import LookSource, Role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
 
 _SHIFT: Final = "⇧"
 
 
 def key_words(sequence: QKeySequence | str) -> str:
     """A key as it stands in a hint: `Ctrl ⇧ Enter`."""
-    text = sequence if isinstance(sequence, str) else sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    text = sequence if isinstance(sequence, str) else _native(sequence)
     if len(text) <= 1:
         return text
     parts = [part.replace("Return", "Enter") for part in text.replace(", ", "+").split("+")]
     return " ".join(_SHIFT if part == "Shift" else part or "+" for part in parts)
+
+
+def _native(sequence: QKeySequence) -> str:
+    from PySide6.QtGui import QKeySequence  # not before the unlock field is there
+
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def paint_key(painter: QPainter, rect: QRectF, text: str, source: LookSource, *, on_accent: bool = False) -> None:

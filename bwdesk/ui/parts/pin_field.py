@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from bwdesk.ui.gate import PIN_LENGTH
@@ -51,6 +51,8 @@ class PinField(QLineEdit):
             self.complete.emit(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # its names are made at the first key, not before the field is there
+
         digit = digit_of(event)
         if digit is not None:
             if not self.isReadOnly() and len(self.text()) < PIN_LENGTH:
