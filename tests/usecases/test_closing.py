@@ -295,7 +295,7 @@ def test_the_server_takes_a_closing_in_ones_own_name_only(pair):
     jonas, _, assessment = pair
     close(jonas, assessment)
     (own,) = jonas.changes.operations
-    forged = replace(own, values={key.replace("jonas", "lina"): value for key, value in own.values.items()})
+    forged = own._replace(values={key.replace("jonas", "lina"): value for key, value in own.values.items()})
     facts = Facts(assessment.factory_id, Paper(assessment.id, assessment.factory_id, assessment.cycle_id, 1, "KH", PAIR, Stage.RUNNING))
     who = Member("jonas", Standing.STAFF, frozenset({"KH"}))
     assert why_parked(who, own, facts, TODAY) is None
