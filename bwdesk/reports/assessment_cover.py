@@ -9,7 +9,7 @@ from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.fonts import Cut
 from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Space, Stack
 from bwdesk.reports.marks import Tag, TagLook, TagRow
-from bwdesk.reports.page import Kit, Later
+from bwdesk.reports.page import TEXT_WIDTH, Kit, Later, portrait
 from bwdesk.reports.parts import SectionRule, StampField
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para
@@ -18,6 +18,7 @@ from bwdesk.reports.style import (
     CAPTION,
     COVER_NAME,
     COVER_TITLE,
+    COVER_TITLE_OF_TWO,
     GUTTER,
     LEAD,
     LINE,
@@ -35,15 +36,20 @@ from bwdesk.reports.words import hash_groups
 
 _NAME = 50.4 * MM
 _MOST_SQUARES = 310  # ten rows; more are said in figures
+_AIR = (1.0, 0.75, 0.5, 0.25, 0.1)  # how much of the white over name and squares is kept, so that a cover in two languages is one page
 _COVER_TAG = TextStyle(9, 15, Cut.STRONG)
 
 
 def cover(kit: Kit, paper: AssessmentPaper, digest: str) -> Chapter:
-    words = kit.words
-    blocks: list[Block] = [Band(), publisher(kit, paper.head), Space(26 * MM), *_names(kit, paper), SectionRule(22 * MM)]
-    blocks += _squares(kit, paper)
-    title = words("reports.assessment.title")
-    return Chapter(title, blocks, foot=_foot(kit, paper, digest), is_cover=True, outline=title, key="cover")
+    title, foot = kit.words("reports.assessment.title"), _foot(kit, paper, digest)
+    room = portrait(paper.head.page).height - kit.foot - foot.before - foot.height(TEXT_WIDTH)
+    above, names, squares = publisher(kit, paper.head), _names(kit, paper), _squares(kit, paper)
+    blocks: list[Block] = []
+    for share in _AIR:
+        blocks = [Band(), above, Space(26 * MM * share), *names, SectionRule(22 * MM * share), *squares]
+        if Stack(blocks).height(TEXT_WIDTH) <= room:
+            break
+    return Chapter(title, blocks, foot=foot, is_cover=True, outline=title, key="cover")
 
 
 class Band(Block):
@@ -81,7 +87,8 @@ def _edition(kit: Kit, head: PaperHead) -> str:
 
 def _names(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words, setter, head = kit.words, kit.setter, paper.head
-    blocks: list[Block] = [Para(setter, words("reports.assessment.title"), COVER_TITLE, after=8.0)]
+    title = COVER_TITLE if setter.second is None else COVER_TITLE_OF_TWO
+    blocks: list[Block] = [Para(setter, words("reports.assessment.title"), title, after=8.0)]
     blocks.append(Para(setter, head.factory, COVER_NAME, after=1.0))
     if head.factory_local:
         blocks.append(Para(setter, head.factory_local, LEAD, after=2.0))
@@ -128,16 +135,20 @@ def _squares_of(kit: Kit, cluster: Cluster) -> Block:
 
 
 def _foot(kit: Kit, paper: AssessmentPaper, digest: str) -> Block:
+    """What it rests on, and a field for the stamp. In two languages labels stand on one line, and facts have a column more."""
     setter, words = kit.setter, kit.words
+    wide = 7 if setter.second is None else 8
+    style = TABLE.with_(cut=Cut.TEXT, colour=SLATE)
     rows = [
-        Row([Cell(Para(setter, label, TABLE.with_(cut=Cut.TEXT, colour=SLATE)), 0), Cell(value, 1)])
+        Row([Cell(Para(setter, label, style, max_lines=0 if setter.second is None else 2), 0), Cell(value, 1)])
         for label, value in _facts(kit, paper, digest)
     ]
-    table = Table(Columns([35.5 * MM, 0.0]), None, rows, last_line=0.35)
+    table = Table(Columns([(35.5 if setter.second is None else 42.0) * MM, 0.0]), None, rows, last_line=0.35)
     stamp = StampField(Para(setter, words("reports.assessment.stamp"), RUNNING), 50 * MM)
-    height = table.height(columns(7))
+    height = table.height(columns(wide))
     left = Stack([Space(max(0.0, 50 * MM - height)), table])
-    return Beside([(columns(7), left), (columns(1), Space(0)), (columns(4), stamp)], GUTTER, before=LINE)
+    between = [(columns(1), Space(0))] if wide == 7 else []
+    return Beside([(columns(wide), left), *between, (columns(4), stamp)], GUTTER, before=LINE)
 
 
 def _facts(kit: Kit, paper: AssessmentPaper, digest: str) -> list[tuple[str, Block]]:

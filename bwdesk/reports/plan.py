@@ -12,7 +12,7 @@ from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.layout import Beside, Block, Chapter, Stack
 from bwdesk.reports.marks import FACTORY_SHAPES, PROGRAMME_SHAPES, Blank, Mark, Tag, TagLook
 from bwdesk.reports.page import Kit, Running
-from bwdesk.reports.parts import Hanging, Heading, head_row, nothing
+from bwdesk.reports.parts import Hanging, Heading, figure_width, head_row, nothing
 from bwdesk.reports.shaped import Para, width_of
 from bwdesk.reports.style import CAPTION, GUTTER, HALF_LINE, LINE, MM, PLAN, SLATE, TABLE, TABLE_HEAD, columns
 from bwdesk.reports.tables import Cell, Columns, Row, Table
@@ -20,6 +20,7 @@ from bwdesk.reports.values import ActionState, Origin, PlanAction, PlanIssue, Pl
 
 _GAP = 3.2 * MM
 _ISSUE_COLUMNS = (9.1 * MM, 11.4 * MM, 56 * MM, 39.5 * MM, 92.4 * MM, 22 * MM, 26.6 * MM)
+_MOST_STATE = 22 * MM
 _HISTORY_COLUMNS = (14.5 * MM, 72.5 * MM, 29 * MM, 29 * MM, 112 * MM)
 
 
@@ -79,11 +80,16 @@ def _issues(kit: Kit, issues: Sequence[PlanIssue]) -> Table:
 
 
 def _action_columns(kit: Kit, issues: Sequence[PlanIssue]) -> list[float]:
-    """No day is broken: where one is longer than its column, what is to be done gives way."""
-    days = {action.due for issue in issues for action in issue.actions if action.due}
-    longest = max((width_of(kit.setter, kit.words.short_day(day), PLAN) for day in sorted(days)), default=0.0)
-    due = max(18.2 * MM, longest + _GAP)
-    return [59.2 * MM - due, 23 * MM, due, 0.0]
+    """No day and no state is broken: where one is longer than its column, what is to be done gives way."""
+    actions = [action for issue in issues for action in issue.actions]
+    states = [kit.words(f"reports.action.{state}") for state in dict.fromkeys(action.state for action in actions)]
+    due = max(18.2 * MM, _longest(kit, [kit.words.short_day(day) for day in sorted({one.due for one in actions if one.due})]) + _GAP)
+    state = min(_MOST_STATE, max(7 * MM, figure_width(kit, kit.words("reports.plan.done"), _longest(kit, states) + 0.5, 0.0)))
+    return [_ISSUE_COLUMNS[4] - _GAP - 23 * MM - due - state, 23 * MM, due, 0.0]
+
+
+def _longest(kit: Kit, texts: Sequence[str]) -> float:
+    return max((width_of(kit.setter, text, PLAN) for text in texts), default=0.0)
 
 
 def _under(kit: Kit, left: Sequence[Row]) -> Block | None:

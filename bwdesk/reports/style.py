@@ -73,6 +73,7 @@ class TextStyle:
 
 
 COVER_TITLE = TextStyle(38, 42, Cut.LIGHT, role="H1")
+COVER_TITLE_OF_TWO = TextStyle(28, 32, Cut.LIGHT, role="H1")
 SUM_FIGURE = TextStyle(30, 32, Cut.LIGHT)
 H1 = TextStyle(21, 26, Cut.LIGHT, role="H1")
 COVER_NAME = TextStyle(15, 20, Cut.STRONG)

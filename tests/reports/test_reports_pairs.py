@@ -10,7 +10,7 @@ from bwdesk.question_words import tool_in
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.page import kit_for
-from bwdesk.reports.plan import _GAP, _action_columns
+from bwdesk.reports.plan import _GAP, _ISSUE_COLUMNS, _action_columns
 from bwdesk.reports.press import make
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import MM, PLAN
@@ -18,7 +18,7 @@ from bwdesk.reports.twins import parts_of
 from bwdesk.reports.values import PlanPaper
 from bwdesk.reports.words import words_of
 from bwdesk.texts import CLOSE, MIDDLE, OPEN, Pair, flat, joined, side, sides, texts_of
-from tests.reports.reading import outline_of, printed, text_of
+from tests.reports.reading import outline_of, pages_of, printed, text_of
 from tests.reports.test_reports_soiled import _all_on_the_page
 
 PRINTED = (("visit", "km+en"), ("plan", "en+vi"), ("committee", "ar+en"), ("certificate", "en+ur"))
@@ -71,14 +71,17 @@ def test_a_label_stays_on_the_line_of_what_a_person_wrote() -> None:
     assert not figures.second, "figures stand once"
 
 
-def test_no_day_of_a_plan_is_broken_in_its_column() -> None:
+def test_no_day_and_no_state_of_a_plan_is_broken_in_its_column() -> None:
     paper = SAMPLES["plan"][1]()
     assert isinstance(paper, PlanPaper)
     for code in ("en", "ur", "en+ur", "en+km"):
         kit = kit_for(words_of(texts_of(code)), font_set(font_folders()))
         inside = _action_columns(kit, paper.issues)
         days = {action.due for issue in paper.issues for action in issue.actions if action.due}
-        assert days and sum(inside[:3]) == pytest.approx(82.2 * MM), "what is to be done gives way, nothing else"
+        state = _ISSUE_COLUMNS[4] - _GAP - sum(inside[:3])
+        assert days and inside[1] == pytest.approx(23 * MM) and state >= 7 * MM, "what is to be done gives way, nothing else"
+        for word in {kit.words(f"reports.action.{action.state}") for issue in paper.issues for action in issue.actions}:
+            assert len(Para(kit.setter, word, PLAN).lines(state)) == len(code.split("+")), (code, word)
         for day in sorted(days):
             lines = Para(kit.setter, kit.words.short_day(day), PLAN).lines(inside[2] - _GAP)
             assert len(lines) == len(code.split("+")), (code, day)
@@ -88,3 +91,10 @@ def test_questions_stand_in_both() -> None:
     english, both = tool_in("KHM 2026.1", "en"), tool_in("KHM 2026.1", "en+km")
     assert [side(one.text, 0) for one in both.questions] == [one.text for one in english.questions]
     assert any(side(one.text, 1) != one.text for one in both.questions)
+
+
+@pytest.mark.parametrize("code", ["en+ar", "en+km", "en+bn", "fr+ar", "es+am", "vi+en"])
+def test_the_cover_of_an_assessment_in_two_languages_is_one_page(code: str) -> None:
+    pages = pages_of(printed(SAMPLES["assessment"][1](), code)[0])
+    assert pages[0].count("7B93 5645") >= 2, "in the facts, and in the footer"
+    assert "Working time" in pages[0]
