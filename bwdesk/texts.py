@@ -21,7 +21,7 @@ from typing import NamedTuple
 from bwdesk.paths import RESOURCES
 
 SOURCE_LANGUAGE = "en"
-FRAME = "frame.mo"
+FRAME = "frame"
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "he"})
 
 
@@ -85,7 +85,7 @@ class Catalogue:
 
     def __init__(self, whole: Path) -> None:
         self._whole: Path | None = whole
-        self._words = _read(whole.with_name(FRAME))
+        self._words = _read(whole.with_stem(FRAME))
 
     def gettext(self, key: str) -> str:
         """The sentence, or the key again."""
@@ -211,7 +211,7 @@ def compile_catalogue(source: Path) -> Path:
     draft = target.with_suffix(f".{os.getpid()}.new")  # two programs may start at once
     draft.write_text(json.dumps({"sentences": len(whole), "drafts": drafts}), "utf-8")
     draft.replace(_counted(target))
-    for words, made in ((read(frame) if frame.exists() else whole, target.with_name(FRAME)), (whole, target)):
+    for words, made in ((read(frame) if frame.exists() else whole, target.with_stem(FRAME)), (whole, target)):
         with draft.open("wb") as out:
             write_mo(out, words, use_fuzzy=True)
         draft.replace(made)
@@ -224,7 +224,7 @@ def _compiled(source: Path) -> Path | None:
     if not parts:
         return None
     target = source / "bwdesk.mo"
-    made = (target, target.with_name(FRAME), _counted(target))
+    made = (target, target.with_stem(FRAME), _counted(target))
     if not all(one.exists() for one in made) or target.stat().st_mtime < max(part.stat().st_mtime for part in parts):
         compile_catalogue(source)
     return target

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -48,7 +47,7 @@ def desk(house, tmp_path):
     assert ring.lease
     lease = _read(one.folder, ring, one.key, one.ring)
     assert lease.days_left == 30
-    _write(one.folder, ring, one.key, one.ring, replace(lease, until=lease.until - 31 * DAY))
+    _write(one.folder, ring, one.key, one.ring, lease._replace(until=lease.until - 31 * DAY))
     write_settings(one.folder.settings, Settings(server=house.url))
     return one
 
