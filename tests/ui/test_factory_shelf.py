@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.buyers import Buyer
 from bwdesk.domain.committee import Sex
-from bwdesk.domain.edition import Delivery, Edition
+from bwdesk.domain.edition import Delivery, Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.learning import Audience
@@ -87,7 +88,13 @@ def shelf(bench, cycle):
     document = result(bench.desk.ask(lambda reader: reader.need(Document, taken.photo_ids[0])))
     result(bench.desk.do(describe_document, document, "List of wages, May"))
     result(bench.desk.do(attach_documents, "issue", issue.id, [StoredDocument("e" * 64, "f" * 64, 10, 1, "receipt.pdf")]))
-    result(bench.desk.do(attach_photos, issue, [StoredPhoto("a" * 64, "b" * 64, 10, 10, 10), StoredPhoto("c" * 64, "d" * 64, 10, 10, 10)]))
+    result(
+        bench.desk.do(
+            attach_photos,
+            issue,
+            [StoredPhoto("a" * 64, "b" * 64, 10, 10, 10), StoredPhoto("c" * 64, "d" * 64, 10, 10, 10, datetime(2026, 11, 3, tzinfo=UTC))],
+        )
+    )
     result(bench.desk.do(_released, cycle))
     return document
 
@@ -116,6 +123,7 @@ def test_documents_tells_where_editions_are_and_opens_what_can_be_read(bench, cy
         ("receipt.pdf", "V-1 Exits blocked", "1 page"),
         ("Photos", "2 in the plan", ""),
     ]
+    assert page.opening.photos.isVisible() and [p.key for p in page.opening.photos.strip._photos] == ["d" * 64, "b" * 64]
     page._open_entry(shelf.id)
     reader = page.opening.reader
     assert (reader.isVisible(), reader.pages.page_count, reader.remove_button.isVisible()) == (True, 2, False)
@@ -128,6 +136,7 @@ def test_turned_to_the_factory_working_papers_are_not_listed(bench, cycle, shelf
     page._open_entry(shelf.id)
     page.turned(True)
     assert not page.opening.reader.isVisible(), "what is read is shut with it"
+    assert not page.opening.photos.isVisible()
     assert [row[0] for row in rows(page)] == ["Improvement plan, edition 2", "Improvement plan, edition 1", "receipt.pdf"]
     page.turned(False)
     assert len(rows(page)) == 5
@@ -154,3 +163,60 @@ def test_a_narrow_row_of_tabs_loses_icons_first_then_counts_and_cuts_words_last(
 def test_the_page_of_a_factory_fits_a_small_laptop(bench, cycle, qtbot):
     """1366 px, less the rail and the pane beside the page."""
     assert workspace(bench, cycle, qtbot, "plan").minimumSizeHint().width() <= 1366 - 176 - 290
+
+
+def test_photos_are_shown_as_pictures_and_one_opens_over_the_page(bench, cycle, qtbot):
+    issue = result(bench.desk.do(add_issue, cycle, "Exits blocked"))
+    result(bench.pictures.take_in([picture(), picture(Qt.GlobalColor.darkBlue)], "issue", issue.id, issue.scope))
+    page = workspace(bench, cycle, qtbot, "documents")
+    photos = page.opening.photos
+    assert [row[0] for row in rows(page)] == ["Photos"] and len(photos.strip._thumbs) == 2
+    page._open_entry("photos")
+    assert page.focusWidget() is photos.strip
+    qtbot.keyClick(photos.strip, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert photos.overlay.isVisible() and not photos.overlay._image.isNull() and photos.overlay.remove_button.isHidden()
+    qtbot.keyClick(photos.overlay, Qt.Key.Key_Escape)
+    assert not photos.overlay.isVisible() and page.focusWidget() is photos.strip
+    page._choose_tab("plan")
+    assert not photos.isVisible()
+
+
+def test_an_edition_of_a_progress_report_opens_as_it_was_released(bench, cycle, qtbot):
+    sealed = result(bench.desk.do(_progress_edition, cycle, bench.pictures._photos.put(pdf(3)), bench.pictures._photos.put(pdf(1))))
+    page = workspace(bench, cycle, qtbot, "documents")
+    gone = []
+    page.go.connect(lambda place, where: gone.append((place, where)))
+    page._open_entry(sealed.id)
+    reader = page.opening.reader
+    assert (reader.isVisible(), reader.pages.page_count, reader.remove_button.isVisible()) == (True, 3, False)
+    page.turned(True)
+    page._open_entry(sealed.id)
+    assert reader.pages.page_count == 1, "the factory sees its own"
+    assert gone == []
+
+
+def _progress_edition(unit, cycle, ours, theirs):
+    scope = f"factory/{cycle.factory_id}"
+    edition = Edition(
+        id=unit.new_id(), scope=scope, report_id="2" * 32, kind=ReportKind.PROGRESS2, subject_id=cycle.factory_id, number=1,
+        factory_id=cycle.factory_id, cycle_id=cycle.id, released_at=datetime(2026, 11, 3, tzinfo=UTC),
+    )  # fmt: skip
+    for sha256, pages, variant in ((ours, 3, Variant.INTERNAL), (theirs, 1, Variant.FACTORY)):
+        unit.add(
+            Document(
+                id=unit.new_id(), scope=scope, owner_kind="edition", owner_id=edition.id, name="p.pdf", sha256=sha256, pages=pages,
+                variant=variant.value,
+            )
+        )  # fmt: skip
+    return unit.add(edition)
+
+
+def picture(colour=Qt.GlobalColor.darkRed) -> bytes:
+    image = QImage(120, 90, QImage.Format.Format_RGB32)
+    image.fill(colour)
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(held.data())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
+from bwdesk.domain.edition import Variant
 from bwdesk.ui.pages.document_reader import DocumentReader
 from bwdesk.ui.pages.factory.entry import Entry
-from bwdesk.ui.pages.factory.shelf import DOCUMENT
+from bwdesk.ui.pages.factory.photos import ShelfPhotos
+from bwdesk.ui.pages.factory.shelf import DOCUMENT, EDITION, PHOTOS
 from bwdesk.usecases.factory_page import FactoryPage
 
 if TYPE_CHECKING:
@@ -21,6 +25,18 @@ class Opening:
     def __init__(self, page: FactoryWorkspace) -> None:
         self._page = page
         self.reader = DocumentReader(page.bench, page)
+        self.photos = ShelfPhotos(page.bench, page)
+        self.is_turned = False
+
+    def turn(self, on: bool) -> None:
+        """What is read is shut; from now on the factory looks on, or no longer does."""
+        self.is_turned = on
+        self.reader.close_reader()
+        self.photos.overlay.close_overlay()
+
+    def show_photos(self, shown: FactoryPage, tab: str) -> None:
+        """Photos stand above the documents, unless the factory looks on."""
+        self.photos.show_photos(shown.shelf.newest if tab == "documents" and not self.is_turned else ())
 
     def entry(self, shown: FactoryPage | None, entry: Entry | None) -> None:
         """Opens a row; one that opens nothing stays."""
@@ -33,8 +49,22 @@ class Opening:
             for held in shown.shelf.documents:
                 if held.document.id == entry.key:
                     self.reader.open(held.document, can_edit=False)
+        elif entry.go == EDITION:
+            self._edition(shown, entry)
+        elif entry.go == PHOTOS:
+            self.photos.strip.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._page.go.emit(entry.go, dict(entry.where))
+
+    def _edition(self, shown: FactoryPage, entry: Entry) -> None:
+        """The file as it was released: the one for us, or the factory's own while it looks on."""
+        wanted = Variant.FACTORY if self.is_turned else Variant.INTERNAL
+        files = [file for given in shown.shelf.editions if given.edition.id == entry.key for file in given.files]
+        file = next((one for one in files if one.variant == wanted), None)
+        if file is not None:
+            self.reader.open(file, can_edit=False)
+        elif not self.is_turned:
+            self._page.go.emit("reports", dict(entry.where))
 
     def event(self, shown: FactoryPage | None, number: int) -> None:
         """A mark on the thread opens what it stands for."""

@@ -69,7 +69,7 @@ class FactoryWorkspace(DeskPage):
         self._factory = ""
         self._shown: FactoryPage | None = None
         self._sample = ""
-        self._wants_facts = self._is_turned = self._is_year_open = False
+        self._wants_facts = self._is_year_open = False
         self._model: RowModel[Entry] = RowModel(columns(), lambda e: e.key, find=lambda e: fold_text(e.words))
         self._build()
         self._make_commands()
@@ -132,6 +132,7 @@ class FactoryWorkspace(DeskPage):
         self.tabs_line = hairline(self)
         centre.addWidget(self.tabs_line)
         centre.addWidget(self.member)
+        centre.addWidget(self.opening.photos)
         centre.addWidget(self.list, 1)
         centre.addStretch()
         self.divider = hairline(self, upright=True)
@@ -169,21 +170,18 @@ class FactoryWorkspace(DeskPage):
             self.member.hide()
             self.find_nothing()
         self.year.is_asked = bool(where.get("year"))
-        if where.get("tab", "") in TABS:
-            self.tabs.choose(where["tab"])
+        if (tab := where.get("tab", "")) in TABS:
+            self.tabs.choose(tab)
         self.reload()
 
     def reload(self) -> None:
         if self._factory:
-            self.ask(self._show_sample, sample_of, self.bench.me.id)
+            self.ask(partial(setattr, self, "_sample"), sample_of, self.bench.me.id)
             self.ask(self._show, factory_page, self._factory, self.bench.today())
 
-    def _show_sample(self, sample: str) -> None:
-        self._sample = sample
-
     def _show(self, shown: FactoryPage) -> None:
-        self._shown, view, factory = shown, shown.view, shown.factory
-        self._factory = factory.id
+        view, factory = shown.view, shown.factory
+        self._shown, self._factory = shown, factory.id
         self.facts.show_factory(shown)
         self.side.show_factory(shown)
         self.year.show_view(view)
@@ -236,7 +234,8 @@ class FactoryWorkspace(DeskPage):
         tab = self.tabs.current
         self.list.set_empty(self.texts(f"factory.none.{tab}"), self.texts(f"factory.none.{tab}.do"))
         self.list.setAccessibleName(self.texts(f"factory.tab.{tab}"))
-        self._model.set_rows([row for row in self._entries.of(tab, self._shown) if not (row.is_ours and self._is_turned)])
+        self.opening.show_photos(self._shown, tab)
+        self._model.set_rows([row for row in self._entries.of(tab, self._shown) if not (row.is_ours and self.opening.is_turned)])
 
     def title(self) -> str:
         return self._shown.factory.name if self._shown is not None else self.texts("frame.place.factory")
@@ -254,8 +253,7 @@ class FactoryWorkspace(DeskPage):
 
     def turned(self, on: bool) -> None:
         self.side.setVisible(not on)
-        self._is_turned = on
-        self.opening.reader.close_reader()
+        self.opening.turn(on)
         self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -270,6 +268,7 @@ class FactoryWorkspace(DeskPage):
         is_low = self.height() < LOW * factor and self._is_year_open
         for widget in (self.tabs, self.tabs_line, self.list):
             widget.setVisible(not is_low)
+        self.opening.photos.hold(is_low)
         self.cycle_thread.setVisible(not is_low and self._shown is not None and self._shown.view is not None)
 
     def _year_stood(self, is_open: bool) -> None:

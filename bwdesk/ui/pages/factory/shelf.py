@@ -15,11 +15,14 @@ from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import Cell
 from bwdesk.ui.when import day_words, moment_day
 from bwdesk.usecases.factory_page import FactoryPage
-from bwdesk.usecases.factory_shelf import Given, Held
+from bwdesk.usecases.factory_shelf import NEWEST, Given, Held
 from bwdesk.usecases.learning_page import EventRow, NeedRow
 
 DOCUMENT = "document"
-"""Where an entry goes that is read over the page."""
+EDITION = "edition"
+"""Where entries go that are read over the page: a document as evidence, the file of an edition."""
+PHOTOS = "photos"
+"""Where the entry goes that leads to the photos above the list."""
 
 _NAMED = (ReportKind.VISIT, ReportKind.DIAGNOSIS, ReportKind.ASSESSMENT, ReportKind.CERTIFICATE)
 """Reports that the page of reports opens by what they are about."""
@@ -75,10 +78,12 @@ def _edition(texts: Texts, look: Look, shown: FactoryPage, given: Given) -> Entr
     state = Cell(texts("factory.released"), mark=Kind.GOOD)
     if edition.withdrawn_at is not None:
         state = Cell(texts("factory.withdrawn"), mark=Kind.BAD, tone="bad")
-    where = {"kind": edition.kind.value, "id": edition.subject_id} if edition.kind in _NAMED else {}
+    is_named = edition.kind in _NAMED
+    where = {"kind": edition.kind.value, "id": edition.subject_id} if is_named else {}
+    go = "reports" if is_named or not given.files else EDITION
     return Entry(
         edition.id, Cell(title, words, role=Role.NAME), "", moment_day(look, edition.released_at, "d MMM") if edition.released_at else "",
-        state, "reports", {"factory": shown.factory.id, **where}, f"{title} {words} {edition.short}",
+        state, go, {"factory": shown.factory.id, **where}, f"{title} {words} {edition.short}",
     )  # fmt: skip
 
 
@@ -100,6 +105,14 @@ def _photos(texts: Texts, shown: FactoryPage) -> list[Entry]:
     words = ", ".join(texts(f"factory.photos.{key}", number=number) for key, number in counted if number)
     if not words:
         return []
+    if len(shown.shelf.newest) == NEWEST < sum(number for _, number in counted):
+        words += ", " + texts("factory.photos.newest", number=NEWEST)
     return [
-        Entry("photos", Cell(texts("factory.photos"), words, icon="image", role=Role.NAME), words=texts("factory.photos"), is_ours=True)
+        Entry(
+            "photos",
+            Cell(texts("factory.photos"), words, icon="image", role=Role.NAME),
+            go=PHOTOS,
+            words=texts("factory.photos"),
+            is_ours=True,
+        )
     ]
