@@ -40,7 +40,7 @@ UNWATCHED: Final = 0.5
 RUN: Final = "run"
 
 CALM: Final = 500_000
-"""Thousands of operations have no cycles to collect; looking for some took a fifth of a pass, every 50,000 objects a twentieth."""
+"""Thousands of operations have no cycles to collect; looking for some took a fifth of a pass."""
 
 
 @dataclass(frozen=True, slots=True)
