@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import requests
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support import expected_conditions
+from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -74,6 +75,15 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chr
     found.quit()
 
 
+def _is_gone(element: WebElement) -> bool:
+    """Whether its page has been left; in the middle of that the browser may have other words for it than *stale*."""
+    try:
+        element.is_enabled()
+    except WebDriverException:
+        return True
+    return False
+
+
 class Person:
     """Somebody at the browser, with cookies of their own."""
 
@@ -92,7 +102,7 @@ class Person:
         """Clicks what leads to another page, and waits for that."""
         before = self.finds("html")
         self.finds(css).click()
-        WebDriverWait(self.page, 20).until(expected_conditions.staleness_of(before))
+        WebDriverWait(self.page, 20).until(lambda _page: _is_gone(before))
         self.finds("main")
 
     def types(self, css: str, text: str) -> None:
@@ -265,7 +275,7 @@ def test_enter_in_a_field_does_what_the_form_is_for(world: World, chromium: webd
     def presses_enter(css: str) -> None:
         before = person.finds("html")
         person.finds(css).send_keys(Keys.ENTER)
-        WebDriverWait(chromium, 20).until(expected_conditions.staleness_of(before))
+        WebDriverWait(chromium, 20).until(lambda _page: _is_gone(before))
 
     person.goes("/sign-in")
     person.types("#login", "pressing")
