@@ -16,12 +16,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from bwdesk.paths import RESOURCES
 
 SOURCE_LANGUAGE = "en"
 FRAME = "frame"
+_Words: TypeAlias = gettext.GNUTranslations
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "he"})
 
 
@@ -90,22 +91,23 @@ class Catalogue:
     def gettext(self, key: str) -> str:
         """The sentence, or the key again."""
         found = self._words.gettext(key)
-        return found if found != key or not self._read_all() else self._words.gettext(key)
+        return found if found != key else self._all().gettext(key)
 
     def ngettext(self, key: str, many: str, number: int) -> str:
         """The sentence in the plural form of a number, or a key again."""
         found = self._words.ngettext(key, many, number)
-        return found if found not in (key, many) or not self._read_all() else self._words.ngettext(key, many, number)
+        return found if found not in (key, many) else self._all().ngettext(key, many, number)
 
-    def _read_all(self) -> bool:
-        """False if that was done before."""
-        whole, self._whole = self._whole, None
+    def _all(self) -> _Words:
+        """All words, read now if they were not. Several threads may come to it at once: at worst each reads them."""
+        whole = self._whole
         if whole is not None:
             self._words = _read(whole)
-        return whole is not None
+            self._whole = None
+        return self._words
 
 
-def _read(path: Path) -> gettext.GNUTranslations:
+def _read(path: Path) -> _Words:
     with path.open("rb") as stream:
         return gettext.GNUTranslations(stream)
 
