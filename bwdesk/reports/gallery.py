@@ -23,6 +23,7 @@ from bwdesk.reports import (
     gallery_synthesis,
     gallery_visit,
 )
+from bwdesk.reports.names import file_name
 from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
 from bwdesk.texts import SOURCE_LANGUAGE, languages, texts_of
@@ -88,18 +89,19 @@ IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committ
 """Kinds that are shown in every language there are words for."""
 
 
-def every_language() -> dict[str, tuple[str, Callable[[], Paper]]]:
-    """The kinds in each language besides English, by `<kind>-<language>`."""
-    codes = [code for code in languages() if code != SOURCE_LANGUAGE]
-    return {f"{kind}-{code}": (code, SAMPLES[kind][1]) for kind in IN_LANGUAGES for code in codes}
+def every_paper() -> dict[str, tuple[str, Callable[[], Paper]]]:
+    """The samples, and the kinds in each language besides English, by the name their file has without its ending."""
+    samples = [(name, *sample) for name, sample in SAMPLES.items()]
+    samples += [(kind, code, SAMPLES[kind][1]) for kind in IN_LANGUAGES for code in languages() if code != SOURCE_LANGUAGE]
+    return {Path(file_name(name, language=code, home=SOURCE_LANGUAGE)).stem: (code, values) for name, code, values in samples}
 
 
-def write_gallery(out: Path, names: Iterable[str] = SAMPLES, dpi: int = _DPI) -> dict[str, PaperResult]:
-    """Writes `<name>.pdf` and `<name>-01.png` … into a folder; gives what each paper reports of itself."""
+def write_gallery(out: Path, names: Iterable[str] = (), dpi: int = _DPI) -> dict[str, PaperResult]:
+    """Writes `<name>.pdf` and `<name>-01.png` … into a folder, all where no names are given; gives what each paper reports of itself."""
     out.mkdir(parents=True, exist_ok=True)
-    known = SAMPLES | every_language()
+    known = every_paper()
     results = {}
-    for name in names:
+    for name in names or known:
         language, values = known[name]
         target = out / f"{name}.pdf"
         results[name] = make(values(), texts_of(language), target)
@@ -142,7 +144,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 def main(arguments: list[str]) -> int:
     """`python -m bwdesk.reports.gallery FOLDER [NAME …]`: one line for each paper; without names all, in all languages."""
     out = Path(arguments[0] if arguments else "out/papers")
-    for name, result in write_gallery(out, arguments[1:] or (*SAMPLES, *every_language())).items():
+    for name, result in write_gallery(out, arguments[1:]).items():
         remarks = "; ".join(f"{check.key} {check.detail}" for check in result.checks)
         sys.stdout.write(f"{out / name}.pdf: {result.pages} pages{' (' + remarks + ')' if remarks else ''}\n")
     return 0

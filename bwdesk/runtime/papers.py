@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from bwdesk.errors import StoreProblem
+from bwdesk.reports.names import file_name, plain
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Reader
-from bwdesk.texts import Texts, sides, texts_of
+from bwdesk.texts import SOURCE_LANGUAGE, Texts, sides, texts_of
 
 if TYPE_CHECKING:
     from bwdesk.domain.redaction import Leak
@@ -69,25 +69,22 @@ def gather(reader: Reader, kind: str, thing_id: str, context: PaperContext, vari
     return gathered(reader, kind, thing_id, context)
 
 
-def print_paper(kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink, variant: str = "") -> PaperFile:
-    """Prints gathered values."""
+def print_paper(
+    kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink, variant: str = "", home: str = SOURCE_LANGUAGE
+) -> PaperFile:
+    """Prints gathered values. `home` is the desk's own language, which the file's name does not say."""
     from bwdesk.reports.press import make  # as above
 
     out = io.BytesIO()
     result = make(paper, texts, out, shrink=partial(_shrunk, shrink))
     checks = tuple(f"{sides(texts(check.key))[0]} {check.detail}".strip() for check in result.checks)
-    name = file_name("-".join(filter(None, (kind, variant))), paper.head.factory, paper.head.printed_at)
+    about, day = plain(paper.head.factory, "factory"), f"{paper.head.printed_at:%Y-%m-%d}"
+    name = file_name(kind, variant, about, day, language=texts.code, home=home)
     return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, checks, variant, result.content_hash, language=texts.code)
 
 
 def _shrunk(shrink: Shrink, jpeg: bytes, width: int, height: int) -> bytes:
     return shrink(jpeg, max(width, height))
-
-
-def file_name(kind: str, factory: str, at: datetime) -> str:
-    """A name for a saved paper that every file system takes: "visit-golden-thread-ltd-2026-11-23.pdf"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", sides(factory)[0].casefold()).strip("-")[:48] or "factory"
-    return f"{kind}-{plain}-{at:%Y-%m-%d}.pdf"
 
 
 def context_of(texts: Texts, now: datetime, photos: PhotoStore, author: str) -> PaperContext:
@@ -152,7 +149,7 @@ class Papers(QObject):
         outcome: Promise[PaperFile] = Promise(self._desk.tell)
 
         def gathered(found: tuple[Any, tuple[Leak, ...]]) -> None:
-            job = partial(_printed, kind, thing_id, *found, context.texts, self._shrink, variant, known)
+            job = partial(_printed, kind, thing_id, *found, context.texts, self._shrink, variant, known, self._language())
             self._desk.errand(self._desk.lanes.paper, job).then(outcome.keep).otherwise(outcome.fail)
 
         self._desk.ask(_looked_over, kind, thing_id, context, variant).then(gathered).otherwise(outcome.fail)
@@ -224,6 +221,7 @@ def _printed(
     shrink: Shrink,
     variant: str,
     known: PaperFile | None,
+    home: str,
 ) -> PaperFile:
     from bwdesk.reports.values import content_hash  # as above
 
@@ -231,7 +229,7 @@ def _printed(
     is_same = known is not None and (known.kind, known.thing_id, known.variant, known.language) == asked
     if known is not None and is_same and known.digest == content_hash(paper):
         return known if known.leaks == leaks else replace(known, leaks=leaks)
-    return replace(print_paper(kind, thing_id, paper, texts, shrink, variant), leaks=leaks)
+    return replace(print_paper(kind, thing_id, paper, texts, shrink, variant, home), leaks=leaks)
 
 
 def _prepared(

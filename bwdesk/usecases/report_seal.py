@@ -7,14 +7,14 @@ The look goes over the values, and then over what a reader's program finds in th
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 
 from bwdesk.domain.redaction import Leak, leaks
 from bwdesk.domain.report_life import Step
+from bwdesk.reports.names import file_name, plain
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
-from bwdesk.texts import sides, texts_of
+from bwdesk.texts import texts_of
 from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
 
@@ -76,7 +76,8 @@ def _signed(prepared: Prepared, data: bytes) -> bytes:
 
 
 def _name(prepared: Prepared, one: ToPrint) -> str:
+    """The name always says the language: who gets the file has a desk of another language, or none."""
     edition = prepared.edition
     about = prepared.subject.factory.name if prepared.subject.factory is not None else one.paper.head.factory
-    plain = re.sub(r"[^a-z0-9]+", "-", sides(about)[0].casefold()).strip("-")[:48] or prepared.subject.country.lower()
-    return f"{edition.kind.value}-{plain}-{edition.short}-{one.variant.value}-{one.language.replace('+', '-')}.pdf"
+    factory = plain(about, prepared.subject.country.lower())
+    return file_name(edition.kind.value, factory, edition.short, one.variant.value, language=one.language)

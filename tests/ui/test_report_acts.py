@@ -224,7 +224,7 @@ def test_a_release_in_two_languages_is_one_file_and_says_so(page, visit, bench, 
     settle()
     (edition,) = stored(bench, Edition)
     (document,) = stored(bench, Document)
-    assert edition.languages == document.language == "en+fr" and document.name.endswith("-en-fr.pdf")
+    assert edition.languages == document.language == "en+fr" and document.name.endswith("-en+fr.pdf")
     printed = text_of(PhotoStore(tmp_path / "photos", bytes(32)).get(document.sha256))
     assert all(Texts(code)("reports.visit.title") in printed for code in ("en", "fr"))
     assert "printed in English + Français" in [line.text() for line in page.ledger.lines]

@@ -108,6 +108,7 @@ def test_the_leave_behind_of_a_visit_is_printed_in_two_languages_by_keyboard_and
     QApplication.processEvents()
     both = page._paper
     assert both is not alone and both.language == page.printed.code == "en+km"
+    assert both.name == alone.name.removesuffix(".pdf") + "-en+km.pdf", "a name says the languages that are not the desk's own alone"
     said = text_of(both.data)
     assert Texts("en")("reports.visit.title") in said and any("\u1780" <= one <= "\u17ff" for one in said), (
         "the Khmer words stand there too"
