@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bwdesk.domain.evidence import Photo
 from bwdesk.domain.interview import IN_VAULT
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.merge import Merged, merge_texts, shared_words
 from bwdesk.domain.operation import Operation
+from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import FieldSpec, KindSpec, Thing
 from bwdesk.domain.word_merge import common_text
 from bwdesk.errors import Refused
 from bwdesk.store.fold import heads_value
-from bwdesk.store.lists import all_unsettled
+from bwdesk.store.lists import all_unsettled, stamps, values_by_id
 from bwdesk.store.unit import Reader, Unit, open_heads
 from bwdesk.usecases.people import names_of
+from bwdesk.usecases.photos import photos_of_many
 from bwdesk.usecases.writing import Restored, act, write_restored
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the versions that stand side by side; `value` in JSON form (a dict for fields that stand together)."""
+    """One of the versions that stand side by side; `value` in JSON form (a dict for fields that stand together).
+
+    `photos`: the difference's own photo, else those that its author put to what it is about.
+    """
 
     op_id: str
     author: str
@@ -31,11 +37,15 @@ class Side:
     at: datetime
     value: Any
     is_mine: bool
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that waits for a person's decision: mine first. `merged` is the preview of both texts, for long texts of two sides."""
+    """A field that waits for a person's decision: mine first. `merged` is the preview of both texts, for long texts of two sides.
+
+    `photos`: those that neither side put there.
+    """
 
     kind: str
     thing: Thing
@@ -44,6 +54,12 @@ class Difference:
     base_at: datetime | None
     sides: tuple[Side, ...]
     merged: Merged | None
+    photos: tuple[Photo, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The thing and its field."""
+        return f"{self.thing.id}/{self.key}"
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -69,7 +85,36 @@ def differences(reader: Reader, person: str, scope: str = "") -> list[Difference
         ]
         base, base_at = _base(reader, spec, key, heads)
         found.append(Difference(kind, thing, key, base, base_at, tuple(sides), _merged(spec, key, base, sides)))
-    return sorted(found, key=lambda d: (max(side.at for side in d.sides), d.thing.id, d.key))
+    return sorted(_with_photos(reader, found), key=lambda d: (max(side.at for side in d.sides), d.thing.id, d.key))
+
+
+def _with_photos(reader: Reader, found: Sequence[Difference]) -> list[Difference]:
+    """The differences with the photos around them, each on the side of who put it there."""
+    lines = values_by_id(reader, Issue, "line_id", [d.thing.issue_id for d in found if isinstance(d.thing, Action) and d.thing.issue_id])
+    owners = {d.thing.id: _photo_owners(d.thing, lines) for d in found}
+    held = photos_of_many(reader, {one for some in owners.values() for one in some})
+    putters = {photo.id: photo.heads["owner_id"][0] for some in held.values() for photo in some}
+    written = stamps(reader, list(putters.values()))
+    by = {photo: written[op].author for photo, op in putters.items() if op in written}
+    shown = []
+    for difference in found:
+        if isinstance(difference.thing, Photo):
+            shown.append(replace(difference, sides=tuple(replace(side, photos=(difference.thing,)) for side in difference.sides)))
+            continue
+        photos = [photo for owner in owners[difference.thing.id] for photo in held.get(owner, ())]
+        sides = tuple(replace(side, photos=tuple(p for p in photos if by.get(p.id) == side.author)) for side in difference.sides)
+        others = tuple(p for p in photos if by.get(p.id) not in {side.author for side in difference.sides})
+        shown.append(replace(difference, sides=sides, photos=others))
+    return shown
+
+
+def _photo_owners(thing: Thing, lines: Mapping[str, str]) -> tuple[str, ...]:
+    """What the photos around a thing stand on; of issues and actions, the note line (as it was found) first."""
+    if isinstance(thing, Issue):
+        return tuple(one for one in (thing.line_id, thing.id) if one)
+    if isinstance(thing, Action):
+        return tuple(one for one in dict.fromkeys((thing.line_id, lines.get(thing.issue_id or ""), thing.issue_id)) if one)
+    return (thing.id,)
 
 
 def _base(reader: Reader, spec: KindSpec, key: str, heads: list[Operation]) -> tuple[Any, datetime | None]:

@@ -6,16 +6,23 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.kinds import KINDS
+from bwdesk.domain.plan import Issue, Origin
 from bwdesk.texts import Texts
 from bwdesk.ui.pages.settle.page import SettlePage
+from bwdesk.ui.pages.settle.panel import MINE as FIRST
+from bwdesk.ui.pages.settle.panel import THEIRS as SECOND
 from bwdesk.ui.pages.settle.words import field_key
-from bwdesk.usecases.factories import add_factory, edit_factory
+from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
+from bwdesk.usecases.photos import write_caption
+from bwdesk.usecases.plan import add_issue, edit_issue
 from bwdesk.usecases.settle import differences
-from tests.fakes.bench import meet, open_bench, result, stored
+from tests.fakes.bench import TODAY, meet, open_bench, result, stored
 
 BASE = "2 of 6 exits blocked in finishing."
 MINE = "2 of 6 exits obstructed by racks in finishing."
@@ -95,11 +102,11 @@ def test_there_is_no_both_for_a_choice(page, bench, qtbot):
 def test_words_are_edited_before_they_are_kept(page, bench, qtbot):
     choose(page, "remark")
     qtbot.keyClick(page.list, Qt.Key.Key_E)
-    assert QApplication.focusWidget() is page.editor
-    page.editor.selectAll()
-    qtbot.keyClicks(page.editor, "2 of 6 exits locked, racks before them.")
-    assert page.editor.toPlainText() == "2 of 6 exits locked, racks before them.", "digits are words here"
-    qtbot.keyClick(page.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.detail.editor
+    page.detail.editor.selectAll()
+    qtbot.keyClicks(page.detail.editor, "2 of 6 exits locked, racks before them.")
+    assert page.detail.editor.toPlainText() == "2 of 6 exits locked, racks before them.", "digits are words here"
+    qtbot.keyClick(page.detail.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     assert [one.remark for one in stored(bench, Factory)] == ["2 of 6 exits locked, racks before them."]
 
@@ -111,6 +118,91 @@ def test_what_is_left_stays_open_and_comes_last(page, bench, qtbot):
     assert page.list.current_key() != first
     assert len(open_differences(bench)) == 2
     assert f"{page._model.shown_values()[-1].thing.id}/{page._model.shown_values()[-1].key}" == first
+
+
+def test_words_being_edited_stay_while_something_else_changes(page, bench, jonas, qtbot):
+    choose(page, "remark")
+    qtbot.keyClick(page.list, Qt.Key.Key_E)
+    page.detail.editor.selectAll()
+    qtbot.keyClicks(page.detail.editor, "Racks were moved.")
+    result(jonas.desk.do(add_factory, "Blue Hem", "KH"))
+    meet(bench, jonas)
+    QApplication.processEvents()
+    assert page.detail.editor.isVisible() and page.detail.editor.toPlainText() == "Racks were moved."
+    qtbot.keyClick(page.detail.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert "Racks were moved." in [one.remark for one in stored(bench, Factory)]
+
+
+# photos of both sides
+
+
+@pytest.fixture
+def pictured(bench, jonas, factory, tmp_path, shown):
+    """Both have verified one issue otherwise, each with a photo of their own; a colleague had put one there before."""
+    cycle = result(bench.desk.do(register_factory, factory, TODAY))
+    issue = result(bench.desk.do(add_issue, cycle, "Exit blocked", Origin.VISIT))
+
+    def put(one, name):
+        image = QImage(640, 480, QImage.Format.Format_RGB32)
+        image.fill({"amina": Qt.GlobalColor.blue, "jonas": Qt.GlobalColor.red, "lina": Qt.GlobalColor.green}[name])
+        path = tmp_path / f"{name}.png"
+        assert image.save(str(path))
+        (photo,) = result(one.pictures.take_in([path], "issue", issue.id, issue.scope)).photo_ids
+        return result(one.desk.ask(lambda reader: reader.need(Photo, photo))).thumb_sha256
+
+    with open_bench(tmp_path, name="Lina Sok", seed=3) as lina:
+        meet(bench, lina)
+        photos = {"lina": put(lina, "lina")}
+        meet(bench, lina)
+    meet(bench, jonas)
+    for one, name, root in ((bench, "amina", "no marking"), (jonas, "jonas", "racks have no place")):
+        photos[name] = put(one, name)
+        (held,) = stored(one, Issue)
+        result(one.desk.do(edit_issue, held, replace(held, owner=root)))
+    meet(bench, jonas)
+    page = shown(SettlePage(bench), 1300, 820)
+    page.opened()
+    QApplication.processEvents()
+    return page, photos
+
+
+def test_the_photos_of_each_side_lie_under_its_version_and_open_over_the_page(pictured, bench, qtbot):
+    page, photos = pictured
+    first, second = page.detail.cards[FIRST].photos, page.detail.cards[SECOND].photos
+    for strip, whose in ((first, "amina"), (second, "jonas"), (page.detail.others, "lina")):
+        assert strip.isVisible() and [photo.key for photo in strip._photos] == [photos[whose]]
+        assert set(strip._thumbs) == {photos[whose]}, "its picture has landed"
+    assert page.detail.kept.text() == "All 3 photos are kept in every case."
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    assert page.detail.overlay.isVisible()
+    qtbot.keyClick(page.detail.overlay, Qt.Key.Key_1)
+    QApplication.processEvents()
+    assert len(open_differences(bench)) == 1, "nothing is decided under a photo"
+    qtbot.keyClick(page.detail.overlay, Qt.Key.Key_Escape)
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton, pos=second.rect().center())
+    assert len(open_differences(bench)) == 1, "a press on a photo looks at it, and keeps no version"
+    page.detail.overlay.close_overlay()
+    qtbot.keyClick(page.list, Qt.Key.Key_2)
+    QApplication.processEvents()
+    assert [one.owner for one in stored(bench, Issue)] == ["racks have no place"]
+    assert len(stored(bench, Photo)) == 3 and not page.detail.isVisible()
+
+
+def test_a_caption_written_twice_shows_its_photo_on_both_sides(pictured, bench, jonas, qtbot):
+    page, photos = pictured
+    for one, words in ((bench, "Exit four, before"), (jonas, "Exit five, today")):
+        photo = next(p for p in stored(one, Photo) if p.thumb_sha256 == photos["lina"])
+        result(one.desk.do(write_caption, photo, words))
+    meet(bench, jonas)
+    QApplication.processEvents()
+    choose(page, "caption")
+    for number in (FIRST, SECOND):
+        assert [photo.key for photo in page.detail.cards[number].photos._photos] == [photos["lina"]]
+    assert page.detail.others.isHidden()
+
+
+# words
 
 
 def test_every_kind_and_field_that_may_stand_twice_has_its_word():

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.plan import Issue
+from bwdesk.domain.plan import Action, Issue, Origin
 from bwdesk.domain.visit import Line, Mark
 from bwdesk.errors import Refused
 from bwdesk.usecases.drafts import draft, drafts, drop_draft, keep_draft
 from bwdesk.usecases.factories import edit_factory
-from bwdesk.usecases.plan import add_issue, edit_issue, rank_issues
+from bwdesk.usecases.photos import StoredPhoto, attach_photos
+from bwdesk.usecases.plan import add_action, add_issue, edit_action, edit_issue, rank_issues
 from bwdesk.usecases.settle import differences, reopen, settle
 from bwdesk.usecases.undo import offers, redo, undo
 from bwdesk.usecases.visit_lines import add_line, edit_line, mark_line
@@ -193,3 +194,30 @@ def test_what_is_being_typed_is_kept_and_given_back(desk):
     assert [d.key for d in desk.ask(drafts, "visit/")] == ["visit/1/2"]
     desk.do(drop_draft, "visit/1/2")
     assert desk.ask(draft, "visit/1/2") is None
+
+
+# photos around a difference
+
+
+def put_photo(unit, kind, owner, digest):
+    """A photo whose bytes lie elsewhere."""
+    return attach_photos(unit, unit.need(kind, owner.id), [StoredPhoto(digest * 64, digest * 64, 10, 10, 10)])
+
+
+def test_a_promise_shows_the_photo_of_the_line_it_was_found_in_and_those_of_its_issue(desk, jonas, factory, cycle):
+    visit = desk.do(start_visit, factory.id)
+    line = desk.do(add_line, visit, "Exit four is blocked").line
+    issue = desk.do(add_issue, cycle, "Exit blocked", Origin.VISIT)
+    issue = desk.do(edit_issue, issue, replace(issue, line_id=line.id))
+    action = desk.do(add_action, issue, "Clear it")
+    meet(desk, jonas)
+    desk.do(put_photo, Line, line, "a")
+    jonas.do(put_photo, Issue, issue, "b")
+    for one, owner in ((desk, "Maintenance"), (jonas, "Warehouse")):
+        held = one.get(Action, action.id)
+        one.do(edit_action, held, replace(held, owner=owner))
+    meet(desk, jonas)
+    (difference,) = desk.ask(differences, "amina")
+    assert [[p.sha256[0] for p in side.photos] for side in difference.sides] == [["a"], ["b"]]
+    assert difference.photos == ()
+    assert [[p.sha256[0] for p in side.photos] for side in jonas.ask(differences, "jonas")[0].sides] == [["b"], ["a"]]
