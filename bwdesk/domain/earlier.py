@@ -8,7 +8,7 @@ from datetime import date
 
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.plan import Issue
-from bwdesk.domain.thing import Thing, limited, words
+from bwdesk.domain.thing import Thing, limited, natural_id, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,11 @@ class EarlierFinding(Thing):
 
 
 # Rules ---------------------------------------------------------------------------------------------------------------------------
+
+
+def moved_issue_id(factory_id: str, title: str) -> str:
+    """The id of an issue that was moved in under a title: the row of a workbook is known again by it, whatever becomes of the title."""
+    return natural_id(Issue, "earlier", factory_id, title)
 
 
 def years_before(issue: Issue, moved: Iterable[EarlierFinding]) -> tuple[int, ...]:

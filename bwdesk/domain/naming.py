@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from bwdesk.domain.earlier import moved_issue_id
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.domain.thing import natural_id
@@ -90,6 +91,7 @@ def _result(factory_id: str, values: Values) -> Iterable[str]:
 def _issue(factory_id: str, values: Values) -> Iterable[str]:
     yield natural_id("issue", "line", values.get("line_id"))
     yield natural_id("issue", "sitting", values.get("origin_id"), values.get("question", ""))
+    yield moved_issue_id(factory_id, values.get("title", ""))
     if _is_assessment_of(factory_id, values.get("cycle_id"), values.get("origin_id")):
         yield natural_id("issue", "assessment", values.get("origin_id"), values.get("question", ""))
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Final
 
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.earlier import EarlierFinding
+from bwdesk.domain.earlier import EarlierFinding, moved_issue_id
 from bwdesk.domain.folding import folded_words
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.plan import Issue, Origin, Progress
@@ -28,7 +28,7 @@ from bwdesk.shipped import tool_for
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import last_cycle, survivor_id
-from bwdesk.usecases.plan import add_action, add_issue
+from bwdesk.usecases.plan import add_action
 from bwdesk.usecases.writing import act, write
 
 LEAST_ALIKE: Final = 62.0
@@ -108,7 +108,7 @@ def take_earlier(unit: Unit, cycle: Cycle, rows: Sequence[MovingRow], source: st
         finding = _finding(unit, cycle, now, day, source) if now.becomes_finding else None
         if finding is not None and finding.id not in ids:
             findings[finding.id] = _joined(findings.get(finding.id), finding)
-        if now.becomes_issue and _plain(_title(now)) not in titles:
+        if now.becomes_issue and not _has_issue(cycle, now, ids, titles):
             _add_issue(unit, cycle, now, day, finding.id if finding is not None else "")
             titles.add(_plain(_title(now)))
         taken += now.is_new
@@ -172,14 +172,19 @@ def _judge(
     is_planned = bool(row.action or row.owner or row.due_on or row.progress)
     found = replace(found, becomes_issue=is_open and bool(row.finding or row.question) and (is_planned or not found.becomes_finding))
     has_finding = not found.becomes_finding or (day is not None and _id(cycle, day, question) in ids)
-    has_issue = not found.becomes_issue or _plain(_title(found)) in titles
+    has_issue = not found.becomes_issue or _has_issue(cycle, found, ids, titles)
     return replace(found, is_held=has_finding and has_issue and (found.becomes_finding or found.becomes_issue))
 
 
 def _held(reader: Reader, factory_id: str) -> tuple[set[str], set[str]]:
-    """Ids of the findings that stand, and the titles of issues that were moved in."""
+    """Ids of what was moved in and stands, and the titles of its issues."""
     issues = reader.find(Issue, lambda i: (i.factory_id == factory_id) & (i.origin == Origin.EARLIER))
-    return {e.id for e in earlier_findings(reader, factory_id)}, {_plain(i.title) for i in issues}
+    return {e.id for e in (*earlier_findings(reader, factory_id), *issues)}, {_plain(i.title) for i in issues}
+
+
+def _has_issue(cycle: Cycle, row: MovingRow, ids: set[str], titles: set[str]) -> bool:
+    """Whether the issue of a row stands: by the title it came with, or by the one it has now."""
+    return moved_issue_id(cycle.factory_id, _title(row)) in ids or _plain(_title(row)) in titles
 
 
 def _id(cycle: Cycle, day: date, question: Question | None) -> str:
@@ -216,18 +221,21 @@ def _joined(before: EarlierFinding | None, now: EarlierFinding) -> EarlierFindin
 def _add_issue(unit: Unit, cycle: Cycle, row: MovingRow, day: date, finding_id: str) -> None:
     said, question = row.row, row.question if row.is_sure else None
     code, cluster = (question.code, question.cluster) if question is not None else ("", "")
-    issue = add_issue(unit, cycle, _title(row), Origin.EARLIER, code, cluster, day)
-    edited = replace(
-        issue, origin_id=finding_id, owner=said.owner, due_on=said.due_on, progress=Progress(said.progress or Progress.NOT_STARTED),
-        progress_note=said.note, progress_on=day if said.progress or said.note else None,
+    title = _title(row)
+    issue = Issue(
+        id=moved_issue_id(cycle.factory_id, title), scope=factory_scope(cycle.factory_id), factory_id=cycle.factory_id, cycle_id=cycle.id,
+        origin=Origin.EARLIER, origin_id=finding_id, question=code, cluster=cluster, title=title, since_on=day,
+        noted_at=datetime.combine(day, time(), UTC) + timedelta(milliseconds=said.row), owner=said.owner, due_on=said.due_on,
+        progress=Progress(said.progress or Progress.NOT_STARTED), progress_note=said.note,
+        progress_on=day if said.progress or said.note else None,
     )  # fmt: skip
-    issue = write(unit, issue, edited)
+    issue = write(unit, unit.get(Issue, issue.id), issue)
     if said.action:
         add_action(unit, issue, said.action, owner=said.owner, due_on=said.due_on)
 
 
 def _title(row: MovingRow) -> str:
-    return row.row.finding or row.row.question
+    return (row.row.finding or row.row.question).strip()
 
 
 def _plain(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,10 +24,11 @@ from bwdesk.usecases.assessment_page import question_past
 from bwdesk.usecases.moving_in import judge_earlier, take_earlier
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_assessment import assessment_paper
-from bwdesk.usecases.plan import add_issue
+from bwdesk.usecases.plan import add_issue, edit_issue, remove_issue
 from bwdesk.usecases.plan_page import plan_page
+from bwdesk.usecases.settle import differences
 from bwdesk.usecases.undo import offers, undo
-from tests.usecases.conftest import TODAY
+from tests.usecases.conftest import TODAY, meet
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "6-bad-input"
 THEN = date(2025, 11, 14)
@@ -119,6 +121,39 @@ def test_findings_and_what_was_open_are_moved_in_and_twice_adds_nothing(desk, cy
     assert all(r.is_held for r in again.rows)
     assert desk.do(take_earlier, cycle, found.rows, "last year.xlsx") == 0
     assert [len(some) for some in everything(desk)] == [3, 1, 1]
+
+
+def test_a_row_is_known_again_though_its_issue_has_another_title_now(desk, cycle, path):
+    rows = read(path).rows
+    desk.do(take_earlier, cycle, judged(desk, cycle, rows).rows, "last year.xlsx")
+    _, (issue,), _ = everything(desk)
+    desk.do(edit_issue, issue, replace(issue, title="Age of workers is not checked"))
+    again = judged(desk, cycle, rows)
+    assert all(r.is_held for r in again.rows)
+    assert desk.do(take_earlier, cycle, again.rows, "last year.xlsx") == 0
+    assert [one.title for one in everything(desk)[1]] == ["Age of workers is not checked"]
+
+
+def test_what_two_laptops_move_in_from_one_workbook_is_one_issue_with_nothing_to_settle(desk, make_desk, cycle, path):
+    other = make_desk("jonas", seed=2)
+    desk.carry_to(other)
+    for one in (desk, other):
+        one.do(take_earlier, cycle, judged(one, cycle, read(path).rows).rows, "last year.xlsx")
+    meet(desk, other)
+    for one in (desk, other):
+        assert [issue.title for issue in everything(one)[1]] == ["Two workers under age"]
+        assert one.ask(differences, "amina") == []
+
+
+def test_an_issue_that_was_removed_is_offered_again_and_comes_back_as_its_row_says(desk, cycle, path):
+    rows = read(path).rows
+    desk.do(take_earlier, cycle, judged(desk, cycle, rows).rows, "last year.xlsx")
+    _, (issue,), _ = everything(desk)
+    desk.do(remove_issue, desk.do(edit_issue, issue, replace(issue, title="Something else")))
+    found = judged(desk, cycle, rows).rows
+    assert [r.is_new for r in found] == [True, False, False]
+    assert desk.do(take_earlier, cycle, found, "last year.xlsx") == 1
+    assert [(one.id, one.title) for one in everything(desk)[1]] == [(issue.id, "Two workers under age")]
 
 
 def test_one_undo_takes_it_all_back_and_it_can_be_taken_in_again(desk, cycle, path):
