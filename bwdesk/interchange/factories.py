@@ -22,9 +22,11 @@ from bwdesk.interchange.words import main_script, plain
 LONGEST_TEXT: Final = 2_000  # characters of a short field in the register
 LONGEST_OS_ID: Final = 40
 _NUMBERS: Final = ("workers_women", "workers_men", "workers_total")
-_SUM_WORDS: Final = frozenset(
-    ("total", "totals", "grand total", "sub total", "subtotal", "sum", "tổng", "tong", "tong cong", "jumlah", "সর্বমোট", "الإجمالي")
-)
+_SUM_WORDS: Final = frozenset(map(plain, (
+    "total", "totals", "grand total", "sub total", "subtotal", "sum", "tổng", "tổng cộng", "jumlah", "total général", "total general",
+    "toplam", "genel toplam", "gesamt", "gesamtsumme", "summe", "insgesamt", "ድምር", "ጠቅላላ ድምር", "ጠቅላላ", "එකතුව", "මුළු එකතුව",
+    "மொத்தம்", "மொத்த கூடுதல்", "کل", "کل میزان", "میزان", "সর্বমোট", "মোট", "សរុប", "សរុបរួម", "الإجمالي", "المجموع",
+)))  # fmt: skip
 _LANGUAGES: Final = {
     "BENGALI": "bn", "KHMER": "km", "SINHALA": "si", "TAMIL": "ta", "ETHIOPIC": "am", "THAI": "th", "MYANMAR": "my", "LAO": "lo",
     "CJK": "zh", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CYRILLIC": "ru", "HEBREW": "he", "GREEK": "el",

@@ -13,7 +13,7 @@ from typing import Final
 
 from bwdesk.domain.osid import is_valid_os_id, tidy_os_id
 from bwdesk.interchange.countries import country_code
-from bwdesk.interchange.heading_words import HEADINGS, LOCAL, MEN, NOT_WORKERS, WOMEN, WORKERS
+from bwdesk.interchange.heading_words import ALONE, HEADINGS, LOCAL, MEN, NOT_WORKERS, WOMEN, WORKERS
 from bwdesk.interchange.sheet import Line, Sheet, join_heading
 from bwdesk.interchange.words import is_written_without_blanks, main_script, plain_heading
 
@@ -88,26 +88,36 @@ def _claims(heading: str) -> Mapping[str, float]:
     words = set(text.split())
     claims: dict[str, float] = {}
     for known in {known for word in words for known in by_word.get(word, ())}:
-        if known.words <= words and (len(known.words) > 1 or len(known.text) > 3):
+        if known.words <= words and (len(known.words) > 1 or (len(known.text) > 3 and known.text not in _set(ALONE))):
             score = 55 + 12 * len(known.words) - 6 * min(len(words) - len(known.words), 5)
             claims[known.field] = max(score, claims.get(known.field, 0))
     for known in unspaced:
         if known.text in text:
             claims[known.field] = max(60 + 5 * min(len(known.text), 6), claims.get(known.field, 0))
     _by_sex(words, claims)
-    if "name" in claims and words & LOCAL:
+    if "name" in claims and words & _set(LOCAL):
         claims["local_name"] = claims["name"] + 10
     return claims
 
 
 def _by_sex(words: set[str], claims: dict[str, float]) -> None:
-    if words & NOT_WORKERS and "total" not in words:
+    if words & _set(NOT_WORKERS) and "total" not in words:
         for field in ("workers_women", "workers_men", "workers_total"):
             claims.pop(field, None)
         return
     for field, own, other in (("workers_women", WOMEN, MEN), ("workers_men", MEN, WOMEN)):
-        if words & own and not words & other and words & WORKERS:
+        if words & _set(own) and not words & _set(other) and words & _set(WORKERS):
             claims[field] = 90
+
+
+def _listed(words: str) -> list[str]:
+    return [text for written in words.replace("\n", "·").split("·") if (text := plain_heading(written))]
+
+
+@cache
+def _set(words: str) -> frozenset[str]:
+    """One of the lists of heading_words.py, its words made comparable."""
+    return frozenset(_listed(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +133,8 @@ def _known_headings() -> tuple[dict[str, _Known], dict[str, list[_Known]], list[
     """The known headings by their whole text, by each of their words, and those of scripts that write no blanks."""
     exact: dict[str, _Known] = {}
     for field, headings in HEADINGS.items():
-        for place, heading in enumerate(headings.replace("\n", "·").split("·")):
-            if text := plain_heading(heading):
-                exact.setdefault(text, _Known(text, field, frozenset(text.split()), _CERTAIN - min(place, 40) / 10))
+        for place, text in enumerate(_listed(headings)):
+            exact.setdefault(text, _Known(text, field, frozenset(text.split()), _CERTAIN - place / 100))
     by_word: dict[str, list[_Known]] = {}
     for known in exact.values():
         for word in known.words:

@@ -13,13 +13,16 @@ _NOT_GIVEN: Final = re.compile(
 )
 _ABOUT: Final = re.compile(
     r"^(?:about|around|approx(?:imately)?\.?|app\.|circa|ca\.?|c\.|nearly|almost|over|more than|up to|at least|~|≈|>|≥|\+/-|±"
-    r"|environ|env\.|aproximadamente|aprox\.|unos|cerca de|khoảng|hơn|sekitar|kurang lebih|প্রায়|ប្រហែល|حوالي|نحو|تقريبا|约|約)\s*"
-    r"|\s*(?:\+|approx\.?|or so)$",
+    r"|environ|env\.|aproximadamente|aprox\.|unos|cerca de|khoảng|hơn|sekitar|kurang lebih|প্রায়|ប្រហែល|حوالي|نحو|تقريبا|约|約"
+    r"|yaklaşık|etwa|rund|ungefähr|በግምት|ወደ|ආසන්න වශයෙන්|දළ වශයෙන්|சுமார்|தோராயமாக|تقریبا|تقریباً|لگ بھگ)\s*"
+    r"|\s*(?:\+|approx\.?|or so|civarı|civarında|ገደማ|පමණ)$",
     re.IGNORECASE,
 )
 _PEOPLE: Final = re.compile(
     r"\s*(?:workers?|employees?|persons?|people|pax|staff|heads?|travailleurs|ouvri(?:er|ère)s|salariés|personnes|trabajador[ae]s|personas|người"
-    r"|lao động|công nhân|orang|pekerja|karyawan|জন|শ্রমিক|នាក់|عامل[اةً]*|عمال|人|名)\.?$",
+    r"|lao động|công nhân|orang|pekerja|karyawan|জন|শ্রমিক|នាក់|عامل[اةً]*|عمال|人|名"
+    r"|kişi|çalışan|işçi|personen|mitarbeiter|beschäftigte|arbeiter|ሠራተኞች|ሰራተኞች|ሰዎች|ሰው|සේවකයින්|සේවකයන්|දෙනා|දෙනෙක්|பேர்|நபர்கள்|தொழிலாளர்கள்"
+    r"|کارکن|افراد|ملازمین)\.?$",
     re.IGNORECASE,
 )
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:(?P<by>[ ,.'’_])\d{3})(?:(?P=by)\d{3})*")

@@ -9,6 +9,11 @@ from typing import Final
 
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTERS_WITHOUT_PARTS: Final = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
+_ONE_SOUND: Final = str.maketrans(
+    "ሐሑሒሓሔሕሖኀኁኂኃኄኅኆሠሡሢሣሤሥሦዐዑዒዓዔዕዖፀፁፂፃፄፅፆሃኣኻأإآٱىیکةہۃە",
+    "ሀሁሂሀሄህሆሀሁሂሀሄህሆሰሱሲሳሴስሶአኡኢአኤእኦጸጹጺጻጼጽጾሀአሀااااييكهههه",
+    "ـًٌٍَُِّْ",
+)  # Amharic has several letters for one sound, Arabic and Urdu one letter in several characters; vowel marks are left out
 _SPACED: Final = {"LATIN", "CYRILLIC", "GREEK", "ARABIC", "BENGALI", "DEVANAGARI", "SINHALA", "TAMIL", "ETHIOPIC", "HEBREW", "HANGUL"}
 
 
@@ -33,8 +38,8 @@ def plain(text: str) -> str:
 
 
 def plain_heading(text: str) -> str:
-    """A heading's words, with FactoryName, factory_name and "Factory  name" alike."""
-    return plain(_CAMEL.sub(" ", text.replace("_", " ")))
+    """A heading's words, with FactoryName, factory_name and "Factory  name" alike, and letters of one sound as one."""
+    return plain(_CAMEL.sub(" ", text.replace("_", " "))).translate(_ONE_SOUND)
 
 
 @lru_cache(maxsize=4096)
