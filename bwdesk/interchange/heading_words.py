@@ -109,7 +109,8 @@ HEADINGS: Final[dict[str, str]] = {
         عنوان المصنع · عنوان الشركة · المنطقة · المنطقة الصناعية · الشارع · اللواء · القضاء
         الرمز البريدي · المحافظه · কারখানার ঠিকানা · এলাকা · ইউনিয়ন · গ্রাম · রাস্তা · ឃុំ · សង្កាត់ · ភូមិ · ផ្លូវ · រាជធានី ខេត្ត
         đường · xã · thị trấn · kelurahan · desa
-        kawasan industri · distrito · barrio · zona franca · adresse complète · quartier · zone industrielle · zone franche · adrès faktori · depatman
+        kawasan industri · distrito · barrio · zona franca · adresse complète · quartier · zone industrielle · zone franche
+        adrès faktori · depatman
         adiresin'ny orinasa · faritra · distrika · tuman · область · район · улица · юридический адрес""",
     "city": """
         city · town · city town · factory city · ville · ciudad · municipio · thành phố · kota · ទីក្រុង · ក្រុង · শহর · المدينة
