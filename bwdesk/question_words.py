@@ -7,6 +7,7 @@ lacks is shown in the set's own words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from bwdesk.domain.tool import Cluster, Question, Tool
 from bwdesk.paths import RESOURCES
 from bwdesk.shipped import tool
-from bwdesk.texts import Texts, joined
+from bwdesk.texts import SOURCE_LANGUAGE, Texts, joined
 
 FOLDER = RESOURCES / "tools" / "words"
 
@@ -52,6 +53,28 @@ def tool_in(name: str, language: str, folder: Path = FOLDER) -> Tool:
         return replace(one, name=question_in(language, one.code, folder) or one.name, points=points)
 
     return replace(found, questions=tuple(one(question) for question in found.questions), clusters=tuple(map(named, found.clusters)))
+
+
+def sentences_of(found: Tool) -> frozenset[str]:
+    """The questions, their short names, and the names of clusters and points, as they stand in a tool."""
+    return frozenset(_sentences(found)) - {""}
+
+
+@cache
+def lacked(name: str, language: str, folder: Path = FOLDER) -> frozenset[str]:
+    """The sentences of a tool version that a language has no words of its own for. Raises as `shipped.tool` does."""
+    if language == SOURCE_LANGUAGE:
+        return frozenset()
+    pairs = zip(_sentences(tool(name)), _sentences(tool_in(name, language, folder)), strict=True)
+    return frozenset(own for own, shown in pairs if own == shown) - {""}
+
+
+def _sentences(found: Tool) -> Iterator[str]:
+    for question in found.questions:
+        yield from (question.text, question.title)
+    for cluster in found.clusters:
+        yield cluster.name
+        yield from (point.name for point in cluster.points)
 
 
 def _in_both(one: Tool, other: Tool) -> Tool:

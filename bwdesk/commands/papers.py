@@ -26,12 +26,12 @@ def report(arguments: argparse.Namespace) -> Facts:
     """`bwdesk report KIND ID --out FILE [--variant V]`."""
     from bwdesk.images.photo import print_version  # our own stored photos: no need for the intake
 
-    texts = texts_of(arguments.lang)
+    texts, home = texts_of(arguments.lang), arguments.lang.partition("+")[0]
     with opened(arguments) as desk:
         context = context_of(texts, desk.files.writer.now(), desk.files.photos, desk.files.owner.name)
         with desk.files.reading.reading() as reader:
             values = gather(reader, arguments.kind, arguments.id, context, arguments.variant)
-        paper = print_paper(arguments.kind, arguments.id, values, texts, print_version, arguments.variant)
+        paper = print_paper(arguments.kind, arguments.id, values, texts, print_version, arguments.variant, home)
     try:
         arguments.out.write_bytes(paper.data)
     except OSError as error:

@@ -185,8 +185,14 @@ class Margins:
         said = [sides(self._edition(room)), sides(self._readers())]
         for line, text in enumerate([*(one[0] for one in said), *(one[1] for one in said if len(one) > 1)]):
             one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
-        if number == self._pages and words.draft_line:  # above the rule, in the room between the text and the footer
-            one_line(setter, words.draft_line, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
+        if number == self._pages and (said_last := self._draft_words(frame.width)):  # above the rule, in the room between text and footer
+            one_line(setter, said_last, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
+
+    def _draft_words(self, room: float) -> str:
+        """Whether the words are a draft, in every language of the paper; in English too where the line has room for it."""
+        told = self._kit.words.draft_lines
+        whole, own = " ".join(told), " ".join(told[:-1])
+        return own if own and width_of(self._kit.setter, whole, RUNNING) > room else whole
 
     def _title(self) -> list[str | Span]:
         head, words = self._running.head, self._kit.words

@@ -12,8 +12,11 @@ from typing import BinaryIO
 from bwdesk.errors import StoreProblem
 from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress1, progress2, recovery, synthesis, visit
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
+from bwdesk.reports.lacks import lacks_of, told
 from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import CAPTION, LINE
 from bwdesk.reports.values import (
     AssessmentPaper,
     BriefingPaper,
@@ -53,10 +56,12 @@ def make(
     kit.progress, kit.cancelled, kit.shrink = progress, cancelled, shrink
     digest = paper.head.content_hash or content_hash(paper)
     running, chapters = _build(kit, paper, digest)
+    lacks = lacks_of(paper, texts.code)
+    chapters[-1].blocks += [Para(kit.setter, told(one, kit.words, kit.words.number), CAPTION, before=LINE) for one in lacks]
     data, pages = print_chapters(kit, running, chapters)
     _write(data, out)
     unprintable = [Check("reports.check.no_glyph", code) for code in kit.setter.unprintable]
-    return PaperResult(pages, (*kit.checks, *unprintable), digest)
+    return PaperResult(pages, (*kit.checks, *unprintable), digest, lacks)
 
 
 def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]:

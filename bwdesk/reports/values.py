@@ -120,6 +120,7 @@ __all__ = [
     "Check",
     "Paper",
     "PaperResult",
+    "WordsLacked",
     "content_digest",
     "content_hash",
 ]
@@ -157,12 +158,22 @@ class Check:
 
 
 @dataclass(frozen=True)
+class WordsLacked:
+    """`count` questions and headings, of so many on a paper, that a language (its code) has no words for."""
+
+    language: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
 class PaperResult:
     """Pages made and what to look at; `content_hash` is the one printed in the footer (16 hex digits)."""
 
     pages: int
     checks: tuple[Check, ...] = ()
     content_hash: str = ""
+    lacks: tuple[WordsLacked, ...] = ()
 
 
 def content_hash(paper: Paper) -> str:

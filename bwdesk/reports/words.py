@@ -44,12 +44,12 @@ class Words:
         return self._own_digits(self.texts(key)).format(**params)
 
     @property
-    def draft_line(self) -> str:
-        """That nobody has reviewed this language's words, in it and in English; empty where all were reviewed."""
+    def draft_lines(self) -> list[str]:
+        """That nobody has reviewed this language's words, in it and last in English; nothing where all were reviewed."""
         if not self.texts.is_draft:
-            return ""
+            return []
         said = (self("reports.draft_words"), Texts()("reports.draft_words"))
-        return " ".join(self.isolated(one) for one in dict.fromkeys(said))
+        return [self.isolated(one) for one in dict.fromkeys(said)]
 
     def count(self, key: str, number: int, /, **params: object) -> str:
         """The plural sentence of `key`; the slot {n} is the number as it is written in this language."""
@@ -162,8 +162,10 @@ class PairWords(Words):
         return self._join(lambda which, words: words(key, **sided(params, which)))
 
     @property
-    def draft_line(self) -> str:
-        return " ".join(dict.fromkeys(words.draft_line for words in self.both if words.draft_line))
+    def draft_lines(self) -> list[str]:
+        """In each language that nobody has reviewed, and last in English."""
+        said = [words("reports.draft_words") for words in self.both if words.texts.is_draft]
+        return [self.isolated(one) for one in dict.fromkeys([*said, Texts()("reports.draft_words")])] if said else []
 
     def count(self, key: str, number: int, /, **params: object) -> str:
         return self._join(lambda which, words: words.count(key, number, **sided(params, which)))

@@ -22,7 +22,7 @@ from bwdesk.reports.names import file_name, plain
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Reader
-from bwdesk.texts import SOURCE_LANGUAGE, Texts, sides, texts_of
+from bwdesk.texts import SOURCE_LANGUAGE, Texts, texts_of
 
 if TYPE_CHECKING:
     from bwdesk.domain.redaction import Leak
@@ -72,15 +72,17 @@ def gather(reader: Reader, kind: str, thing_id: str, context: PaperContext, vari
 def print_paper(
     kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink, variant: str = "", home: str = SOURCE_LANGUAGE
 ) -> PaperFile:
-    """Prints gathered values. `home` is the desk's own language, which the file's name does not say."""
-    from bwdesk.reports.press import make  # as above
+    """Prints gathered values. `home` is the desk's own language: its file's name does not say it, and the checks are told in it."""
+    from bwdesk.reports.lacks import told  # as above
+    from bwdesk.reports.press import make
 
     out = io.BytesIO()
     result = make(paper, texts, out, shrink=partial(_shrunk, shrink))
-    checks = tuple(f"{sides(texts(check.key))[0]} {check.detail}".strip() for check in result.checks)
+    own = texts_of(home)
+    checks = [f"{own(check.key)} {check.detail}".strip() for check in result.checks] + [told(lack, own) for lack in result.lacks]
     about, day = plain(paper.head.factory, "factory"), f"{paper.head.printed_at:%Y-%m-%d}"
     name = file_name(kind, variant, about, day, language=texts.code, home=home)
-    return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, checks, variant, result.content_hash, language=texts.code)
+    return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, tuple(checks), variant, result.content_hash, language=texts.code)
 
 
 def _shrunk(shrink: Shrink, jpeg: bytes, width: int, height: int) -> bytes:

@@ -21,7 +21,8 @@ from bwdesk.domain.report import Report, ReportKind
 from bwdesk.domain.report_life import Step
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
-from bwdesk.reports.values import Paper, State, content_digest
+from bwdesk.reports.lacks import lacks_of
+from bwdesk.reports.values import Paper, State, WordsLacked, content_digest
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.paper_makers import gather
 from bwdesk.usecases.papers import PaperContext
@@ -42,12 +43,13 @@ PDF: Final = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class ToPrint:
-    """One file to be made: its values as the variant shows them, its words' language, and what must not stand in it."""
+    """One file to be made: its values as the variant shows them, its language and what that lacks, and what must not stand in it."""
 
     variant: Variant
     language: str
     paper: Paper
     protected: tuple[Protected, ...] = ()
+    lacks: tuple[WordsLacked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,13 @@ def prepare(
     head = _head_changes(reader, subject, edition, step, first)
     papers = []
     for context in contexts:
+        code = context.texts.code
         for variant in wanted:
             paper: Any = paper_of_variant(reader, kind, thing_id, variant, context)
             readers = context.say(_PUBLIC[subject.factory is None]) if variant is Variant.PUBLIC else paper.head.readers
             paper = replace(paper, head=replace(paper.head, readers=readers, **head))
             guarded = protected_words(reader, subject, variant, context.today, context.words.day)
-            papers.append(ToPrint(variant, context.texts.code, paper, guarded))
+            papers.append(ToPrint(variant, code, paper, guarded, lacks_of(paper, code)))
     return Prepared(step, subject, edition, tuple(papers), first)
 
 

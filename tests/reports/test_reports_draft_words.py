@@ -10,7 +10,7 @@ import pypdfium2
 
 from bwdesk.reports import gallery_plan
 from bwdesk.reports.press import make
-from bwdesk.texts import Texts, standing
+from bwdesk.texts import Texts, standing, texts_of
 
 SAID = {"Wording", "draft", "translation"}  # a reader's program may order them otherwise beside Arabic
 PO = """msgid ""
@@ -39,6 +39,14 @@ def test_french_and_english_both_fit_on_the_line() -> None:
     last = pages(Texts("fr"))[-1]
     for language in ("fr", "en"):
         assert " ".join(Texts(language)("reports.draft_words").split()) in last
+
+
+def test_a_paper_in_two_drafts_says_it_in_both_and_in_english_only_where_that_fits() -> None:
+    sentences = {code: " ".join(Texts(code)("reports.draft_words").split()) for code in ("en", "fr", "vi", "am")}
+    cut = pages(texts_of("am+vi"))[-1]
+    assert sentences["am"] in cut and sentences["vi"] in cut and "…" not in cut.partition(sentences["am"])[2]
+    beside = pages(texts_of("en+fr"))[-1]
+    assert sentences["fr"] in beside and beside.count(sentences["en"]) == 1
 
 
 def test_english_papers_say_nothing_of_drafts() -> None:

@@ -20,6 +20,7 @@ from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Mark
 from bwdesk.pades.kept import KeptCertificate
 from bwdesk.pades.look import signatures_in
+from bwdesk.reports.values import WordsLacked
 from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import name_fact
@@ -219,6 +220,8 @@ def test_a_release_in_two_languages_is_one_file_and_says_so(page, visit, bench, 
     assert panel.printed.second.currentData() == "", "one language, unless another is wanted"
     panel.printed.second.setCurrentIndex(panel.printed.second.findData("fr"))
     panel.printed.second.activated.emit(panel.printed.second.currentIndex())
+    panel._show_prepared(replace(panel._shown, papers=tuple(replace(p, lacks=(WordsLacked("fr", 3, 9),)) for p in panel._shown.papers)))
+    assert panel.what.text().count("3 of 9 questions and headings") == 1, "what the second language lacks is told before"
     panel.go_on()
     panel.go_on()
     settle()

@@ -23,7 +23,7 @@ from bwdesk.domain.visit import Mark
 from bwdesk.errors import Refused
 from bwdesk.shipped import tool
 from bwdesk.store.photos import PhotoStore
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, texts_of
 from bwdesk.usecases.assessment import blank_answer, mark_answer, plan_assessment, start_assessment, toggle_source, write_finding
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.report_editions import Recipient, editions_of_report, prepare, release, send_for_comments, withdraw
@@ -162,6 +162,17 @@ def test_variants_are_one_record_with_other_rules(assessed, photos):
     assert first[Variant.FACTORY].evidence == "W" and first[Variant.BUYER].evidence == ""
     assert first[Variant.FACTORY].text and not first[Variant.PUBLIC].text
     assert len({one.paper.head.content_hash for one in made.papers}) == 1, "one record, one digest"
+
+
+def test_before_a_release_in_two_languages_it_is_known_what_the_second_lacks(assessed):
+    _, dara, assessment = assessed
+    dara.do(take_step, "assessment", assessment.id, Step.APPROVE)
+    asked = ("assessment", assessment.id, Step.SEND, dara.writer.person)
+    made = dara.ask(prepare, *asked, [replace(context(dara), texts=texts_of("en+am"))], ())
+    ((lack,),) = [one.lacks for one in made.papers]
+    assert lack.language == "am" and 0 < lack.count == lack.of, "nothing of the question set is there in Amharic"
+    (alone,) = dara.ask(prepare, *asked, [context(dara)], ()).papers
+    assert alone.lacks == ()
 
 
 def test_a_second_edition_says_what_changed_and_a_withdrawal_why(assessed, photos):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.report_life import Step
 from bwdesk.errors import DeskError
+from bwdesk.reports.lacks import told as told_lack
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Role
@@ -120,7 +121,8 @@ class ReleasePanel(FormPanel):
             by = edition.signed_by
             told = f"{what} {t('report_life.what.signed', name=by) if by else t('report_life.what.unsigned')}"
             self._bench.desk.ask(draft, changes_draft(edition.report_id)).then(self._restore, self)
-        self.what.show_words(told)
+        lacks = dict.fromkeys(told_lack(lack, t) for one in made.papers for lack in one.lacks)
+        self.what.show_words(" ".join([told, *lacks]))
         self._ask(False)
 
     def _restore(self, kept: Draft | None) -> None:
