@@ -15,6 +15,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -142,8 +143,9 @@ class Pair(Texts):
         return self.first.has(key)
 
 
+@cache
 def texts_of(code: str) -> Texts:
-    """The words of a language ("km"), or of two ("en+km")."""
+    """The words of a language ("km"), or of two ("en+km"); read once."""
     first, _, second = code.partition("+")
     return Pair(Texts(first), Texts(second)) if second and second != first else Texts(first)
 

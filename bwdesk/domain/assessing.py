@@ -143,7 +143,9 @@ def given(slot: Slot, by_slot: Mapping[tuple[str, str], Answer]) -> Answer | Non
 def lacking(question: Question, by_slot: Mapping[tuple[str, str], Answer]) -> int:
     """How many unions, agreements or strikes that the question before it counted are not described yet; none once it is said of one
     that it could not be verified."""
-    gate = by_slot.get((question.gate, "")) if question.answer is AnswerType.REPEAT and question.gate else None
+    if question.answer is not AnswerType.REPEAT:
+        return 0
+    gate = by_slot.get((question.gate, "")) if question.gate else None
     wanted = whole_number(gate.value) if gate is not None else None
     told = [answer for (code, _), answer in by_slot.items() if code == question.code and is_answered(question, answer)]
     return 0 if any(answer.verdict is not Verdict.OPEN for answer in told) else max(0, (wanted or 0) - len(told))

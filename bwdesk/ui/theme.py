@@ -35,7 +35,9 @@ class Theme:
         if not self._is_fusion:
             self._is_fusion = True
             self._app.setStyle("Fusion")
-        self._app.setStyleSheet(sheet_for(self._sheet, look))
+        sheet = sheet_for(self._sheet, look)
+        if sheet != self._app.styleSheet():  # Qt would dress every widget again
+            self._app.setStyleSheet(sheet)
 
     def _apply_ground(self, look: Look) -> None:
         self._app.setLayoutDirection(look.direction)

@@ -157,7 +157,7 @@ def _events(
             state: Literal["planned", "done"] = "planned" if one.stage is Stage.PLANNED else "done"
             found.append(Event("assessment", one.first_day_on, state, one.number, one.id, one.last_day_on))
     found += list(filter(None, (_of_window(w, bool(assessments)) for w in windows)))
-    return sorted(found, key=lambda e: (e.on, e.kind, e.thing))
+    return sorted(found, key=lambda e: (e.on, e.kind, e.state, e.thing))  # of a day, what is done comes before what is to come
 
 
 _SHOWN: Mapping[Milestone, tuple[EventKind, int]] = {

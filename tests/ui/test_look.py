@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QColor
 
 from bwdesk.ui.ink import of_one_piece
-from bwdesk.ui.look import DESK, TEXT_SIZES, Role, make_look
+from bwdesk.ui.look import DESK, TEXT_SIZES, LookSource, Role, make_look
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind
-from bwdesk.ui.theme import SHEET, sheet_for
+from bwdesk.ui.theme import SHEET, Theme, sheet_for
 from bwdesk.ui.tokens import DARK, LIGHT
 from tests.house.checkout import PACKAGE
 
@@ -119,3 +119,14 @@ def test_equal_choices_make_equal_looks_and_are_not_told_twice(look, qtbot):
 )
 def test_a_name_that_runs_against_the_interface_keeps_its_stops(text, rtl, is_isolated):
     assert (of_one_piece(text, rtl) != text) is is_isolated
+
+
+def test_the_same_look_dresses_nothing_again(qapp, monkeypatch):
+    source = LookSource(make_look(language="en"))
+    theme = Theme(qapp, source)
+    dressed = []
+    monkeypatch.setattr(type(qapp), "setStyleSheet", lambda _app, sheet: dressed.append(sheet))
+    theme.apply(make_look(language="en"))
+    assert not dressed
+    theme.apply(make_look(tokens=DARK, language="en"))
+    assert len(dressed) == 1

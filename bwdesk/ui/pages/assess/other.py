@@ -82,6 +82,7 @@ class OtherCard(QFrame):
         self.differ_mark.setVisible(bool(differ))
         self.differ.setVisible(bool(differ))
         self.key.setVisible(bool(differ) and not self._source.look.touch)
+        self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
