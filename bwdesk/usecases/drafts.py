@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from bwdesk.store.unit import Reader, Unit
 
+VAULT_DRAFTS = "vault/"
+"""What the keys of all drafts of vaults begin with; other pages leave them out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

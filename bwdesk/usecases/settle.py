@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.evidence import Photo
+from bwdesk.domain.factory import Factory
 from bwdesk.domain.interview import IN_VAULT
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.merge import Merged, merge_texts, shared_words
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.plan import Action, Issue
-from bwdesk.domain.thing import FieldSpec, KindSpec, Thing
+from bwdesk.domain.scope import scope_key, scope_kind
+from bwdesk.domain.thing import FieldSpec, KindSpec, Thing, spec_of
 from bwdesk.domain.word_merge import common_text
 from bwdesk.errors import Refused
 from bwdesk.store.fold import heads_value
-from bwdesk.store.lists import all_unsettled, stamps, values_by_id
+from bwdesk.store.lists import all_unsettled, stamps, things_where, unsettled_by_scope, values_by_id
 from bwdesk.store.unit import Reader, Unit, open_heads
+from bwdesk.usecases.drafts import VAULT_DRAFTS, draft
+from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.people import names_of
 from bwdesk.usecases.photos import photos_of_many
 from bwdesk.usecases.writing import Restored, act, write_restored
+
+T = TypeVar("T", bound=Thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Side:
 class Difference:
     """A field that waits for a person's decision: mine first. `merged` is the preview of both texts, for long texts of two sides.
 
-    `photos`: those that neither side put there.
+    `photos`: those that neither side put there. `draft`: words of one's own that were being typed instead.
     """
 
     kind: str
@@ -55,6 +62,7 @@ class Difference:
     sides: tuple[Side, ...]
     merged: Merged | None
     photos: tuple[Photo, ...] = ()
+    draft: str = ""
 
     @property
     def place(self) -> str:
@@ -62,9 +70,50 @@ class Difference:
         return f"{self.thing.id}/{self.key}"
 
     @property
+    def draft_key(self) -> str:
+        """What words of one's own are kept under while they are typed."""
+        return settle_draft(self.thing, self.key)
+
+    @property
     def heads(self) -> tuple[str, ...]:
         """What a decision on this difference has seen."""
         return tuple(side.op_id for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class VaultToSettle:
+    """How many facts two people told differently in an interview vault of this person's; which ones is told there alone."""
+
+    assessment_id: str
+    factory: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettle:
+    """All that the page shows."""
+
+    differences: tuple[Difference, ...]
+    vaults: tuple[VaultToSettle, ...]
+
+
+def to_settle(reader: Reader, person: str) -> ToSettle:
+    """All that this person can settle, and in which vaults there is more."""
+    return ToSettle(tuple(differences(reader, person)), tuple(_vaults(reader, person)))
+
+
+def _vaults(reader: Reader, person: str) -> Iterable[VaultToSettle]:
+    counts = {scope_key(scope): count for scope, count in unsettled_by_scope(reader).items() if scope_kind(scope) == "vault"}
+    for assessment in things_where(reader, Assessment, "id", counts):
+        if person in assessment.assessors:
+            factory = reader.get(Factory, survivor_id(reader, assessment.factory_id))
+            yield VaultToSettle(assessment.id, factory.name if factory is not None else "", counts[assessment.id])
+
+
+def settle_draft(thing: Thing, key: str) -> str:
+    """The key of the draft of what is to stand in a field; that of a vault lies with the vault's."""
+    prefix = f"{VAULT_DRAFTS}{scope_key(thing.scope)}/" if scope_kind(thing.scope) == "vault" else ""
+    return f"{prefix}settle/{thing.id}/{key}"
 
 
 def differences(reader: Reader, person: str, scope: str = "") -> list[Difference]:
@@ -84,7 +133,9 @@ def differences(reader: Reader, person: str, scope: str = "") -> list[Difference
             for op in sorted(heads, key=lambda op: (op.author != person, op.at, op.id))
         ]
         base, base_at = _base(reader, spec, key, heads)
-        found.append(Difference(kind, thing, key, base, base_at, tuple(sides), _merged(spec, key, base, sides)))
+        typed = draft(reader, settle_draft(thing, key))
+        merged = _merged(spec, key, base, sides)
+        found.append(Difference(kind, thing, key, base, base_at, tuple(sides), merged, draft=typed.text if typed else ""))
     return sorted(_with_photos(reader, found), key=lambda d: (max(side.at for side in d.sides), d.thing.id, d.key))
 
 
@@ -159,8 +210,14 @@ def settle(unit: Unit, kind: str, thing_id: str, key: str, heads: Sequence[str],
 
     `heads` are the versions that were shown; what arrived meanwhile stays beside it. Refused when the value does not fit the field.
     """
+    decide(unit, kind, thing_id, key, heads, value)
+
+
+def decide(unit: Unit, kind: str, thing_id: str, key: str, heads: Sequence[str], value: Any) -> None:
+    """What every act of settling writes; the words being typed for it go with it."""
     spec, thing = _spec_and_thing(unit, kind, thing_id)
     check_value(spec, key, value)
+    unit.drop_draft(settle_draft(thing, key))
     write_restored(unit, [Restored(spec, thing, {key: value}, {key: tuple(heads)})])
 
 
@@ -203,6 +260,13 @@ def check_value(spec: KindSpec, key: str, value: Any) -> None:
     for name, part in parts.items():
         if not _fits(fields[name], part):
             raise Refused("field.unfit", field=name, limit=fields[name].limit)
+
+
+def with_value(thing: T, key: str, value: Any) -> T:
+    """The thing with a JSON value under a field of its own. Raises Refused where it does not fit."""
+    spec = spec_of(type(thing))
+    check_value(spec, key, value)
+    return replace(thing, **{f.name: f.from_json(value) for f in spec.fields if f.name == key})
 
 
 def _fits(field: FieldSpec, part: Any) -> bool:

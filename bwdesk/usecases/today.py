@@ -20,11 +20,10 @@ from bwdesk.store.unit import Reader
 from bwdesk.usecases.alerts import open_alerts
 from bwdesk.usecases.closing import closing_of
 from bwdesk.usecases.cycle_page import FAR, CycleView, cycle_views, local_day
-from bwdesk.usecases.drafts import Draft, drafts
+from bwdesk.usecases.drafts import VAULT_DRAFTS, Draft, drafts
 from bwdesk.usecases.factories import is_active
 from bwdesk.usecases.issue_labels import issue_labels
 from bwdesk.usecases.many_waiting import Waiting, waiting_of_many
-from bwdesk.usecases.vault import VAULT_DRAFTS
 
 Need = Literal[
     "alert", "settle", "window", "verify", "missed_visit", "over", "close", "review", "returned", "answered", "approve", "rework", "draft"

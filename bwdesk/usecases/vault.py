@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bwdesk import shipped
 from bwdesk.domain.assessing import categories_of
@@ -24,13 +25,11 @@ from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.assessment import answer_id, blank_answer
 from bwdesk.usecases.closing import check_open
-from bwdesk.usecases.drafts import Draft, drafts
+from bwdesk.usecases.drafts import VAULT_DRAFTS, Draft, drafts
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.people import names_of
+from bwdesk.usecases.settle import Difference, decide, differences, with_value
 from bwdesk.usecases.writing import act, own_earlier, write
-
-VAULT_DRAFTS = "vault/"
-"""What the keys of all drafts of vaults begin with; other pages leave them out."""
 
 MOST_PEOPLE = 500
 """Heads of one group at most; more is a slip of the key."""
@@ -39,7 +38,7 @@ MOST_PEOPLE = 500
 @dataclass(frozen=True, slots=True)
 class VaultPage:
     """All that the page shows. `notes` by (interview id, topic), own and the other's; `names` of their authors by id;
-    `findings`: codes of the questions that have one, in tool order."""
+    `findings`: codes of the questions that have one, in tool order; `differences`: what the two wrote differently of one group."""
 
     assessment: Assessment
     factory: Factory | None
@@ -52,6 +51,7 @@ class VaultPage:
     files: Done
     drafts: tuple[Draft, ...]
     findings: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
 
 def vault_page(reader: Reader, assessment_id: str, person: str) -> VaultPage:
@@ -77,6 +77,7 @@ def vault_page(reader: Reader, assessment_id: str, person: str) -> VaultPage:
         ),
         files=Done(assessment.files_seen or 0, sample.files if sample else None),
         findings=_findings(reader, assessment),
+        differences=tuple(differences(reader, person, scope)),
         drafts=tuple(drafts(reader, f"{VAULT_DRAFTS}{assessment.id}/")),
     )  # fmt: skip
 
@@ -96,13 +97,29 @@ def note_draft(assessment_id: str, interview_id: str, field: str) -> str:
 def put_group(unit: Unit, assessment: Assessment, base: Interview | None, edited: Interview) -> Interview:
     """A group heard, new (`base` None) or changed. Refused when its numbers cannot be, or findings cite it and it would be too small."""
     _check_own(assessment, unit.person)
+    _check_group(unit, assessment, edited)
+    return write(unit, base, edited if edited.id else replace(edited, id=unit.new_id()))
+
+
+def _check_group(reader: Reader, assessment: Assessment, edited: Interview) -> None:
     if not 1 <= edited.people <= MOST_PEOPLE:
         raise Refused("vault.people", field="people", most=MOST_PEOPLE)
     if edited.women is not None and not 0 <= edited.women <= edited.people:
         raise Refused("vault.women", field="women")
-    if edited.questions and not can_be_cited(edited, _profile(unit, assessment).small_group):
+    if edited.questions and (edited.deleted or not can_be_cited(edited, _profile(reader, assessment).small_group)):
         raise Refused("vault.cited", field="people", count=len(edited.questions))
-    return write(unit, base, edited if edited.id else replace(edited, id=unit.new_id()))
+
+
+@act("act.settle")
+def settle_in_vault(unit: Unit, assessment: Assessment, difference: Difference, value: Any) -> None:
+    """Decides what the two assessors wrote differently. Refused outside this vault, and where the group could not be so."""
+    _check_own(assessment, unit.person)
+    thing = unit.need(type(difference.thing), difference.thing.id)
+    if thing.scope != vault_scope(assessment.id):
+        raise Refused("vault.not_yours")
+    if isinstance(thing, Interview):
+        _check_group(unit, assessment, with_value(thing, difference.key, value))
+    decide(unit, difference.kind, thing.id, difference.key, difference.heads, value)
 
 
 def new_group(assessment: Assessment, **fields: object) -> Interview:

@@ -18,6 +18,7 @@ from bwdesk.ui.pages.settle.page import SettlePage
 from bwdesk.ui.pages.settle.panel import MINE as FIRST
 from bwdesk.ui.pages.settle.panel import THEIRS as SECOND
 from bwdesk.ui.pages.settle.words import field_key
+from bwdesk.usecases.drafts import drafts
 from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
 from bwdesk.usecases.photos import write_caption
 from bwdesk.usecases.plan import add_issue, edit_issue
@@ -132,6 +133,27 @@ def test_words_being_edited_stay_while_something_else_changes(page, bench, jonas
     qtbot.keyClick(page.detail.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     assert "Racks were moved." in [one.remark for one in stored(bench, Factory)]
+
+
+def test_words_being_edited_are_given_back_when_the_page_is_opened_again(page, bench, shown, qtbot):
+    choose(page, "remark")
+    qtbot.keyClick(page.list, Qt.Key.Key_E)
+    page.detail.editor.selectAll()
+    qtbot.keyClicks(page.detail.editor, "Racks were moved.")
+    choose(page, "city")
+    assert not page.detail.editor.isVisible()
+    choose(page, "remark")
+    assert page.detail.editor.isVisible() and page.detail.editor.toPlainText() == "Racks were moved."
+    qtbot.keyClicks(page.detail.editor, " All")
+    page.leaving()
+    again = shown(SettlePage(bench), 1300, 820)
+    (typed,) = result(bench.desk.ask(drafts))
+    again.opened(difference=typed.key.partition("/")[2])
+    QApplication.processEvents()
+    assert again.detail.difference.key == "remark" and "All" in again.detail.editor.toPlainText()
+    qtbot.keyClick(again.list, Qt.Key.Key_1)
+    QApplication.processEvents()
+    assert result(bench.desk.ask(drafts)) == [], "it was settled"
 
 
 # photos of both sides

@@ -12,11 +12,13 @@ from bwdesk.domain.assessment import Answer, Assessment
 from bwdesk.domain.interview import Interview, InterviewNote
 from bwdesk.shipped import tool
 from bwdesk.ui.pages.assess.page import AssessPlace
+from bwdesk.ui.pages.settle.page import SettlePage
 from bwdesk.ui.pages.vault.page import IDLE_MINUTES, VaultDesk
-from bwdesk.usecases.assessment import plan_assessment, write_finding, write_process
+from bwdesk.usecases.assessment import edit_assessment, plan_assessment, write_finding, write_process
 from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
 from bwdesk.usecases.undo import offers, undo
-from tests.fakes.bench import TODAY, no_pin, result, stored
+from bwdesk.usecases.vault import new_group, put_group, vault_page
+from tests.fakes.bench import TODAY, meet, no_pin, open_bench, result, stored
 
 SAID = "the guard keeps the key of exit four"
 
@@ -173,10 +175,82 @@ def test_a_key_begins_the_idle_minutes_anew(page, prompt, qtbot):
     assert not page._idle.isActive()
 
 
+@pytest.fixture
+def differing(bench, shown, assessment, leaf, prompt, tmp_path):
+    """The page of an assessment whose other assessor told two facts of one group differently."""
+    base = stored(bench, Assessment)[0]
+    with open_bench(tmp_path, name="Lina Sok", seed=2) as lina:
+        base = result(bench.desk.do(edit_assessment, base, replace(base, assessors=frozenset({bench.me.id, lina.me.id}))))
+        result(bench.desk.do(put_group, base, None, new_group(base, held_on=TODAY, people=6, women=2)))
+        meet(bench, lina)
+        for one, place, flag in ((bench, "canteen", "afraid of the guard"), (lina, "dormitory", SAID)):
+            (held,) = stored(one, Interview)
+            result(one.desk.do(put_group, base, held, replace(held, place=place, red_flag=flag)))
+        meet(bench, lina)
+    found = shown(VaultDesk(bench, prompt.ask), 1240, 780)
+    found.opened(assessment=assessment.id)
+    prompt.right()
+    return found
+
+
+def test_what_both_told_differently_is_settled_side_by_side_by_the_same_keys(differing, bench, qtbot):
+    page, room = differing, differing.room
+    assert room.differing.isVisible() and room.differing.toggle.text() == "2 facts told differently: settle them"
+    assert "told differently" in room._cell(room._rows.shown_values()[0]).fact
+    qtbot.keyClick(room.groups, Qt.Key.Key_1)
+    assert len(result(bench.desk.ask(vault_page, page._assessment_id, bench.me.id)).differences) == 2, "no digit settles unseen"
+    qtbot.keyClick(room.groups, Qt.Key.Key_F7)
+    QApplication.processEvents()
+    panel = room.differing.panel
+    assert panel.isVisible() and not room.body.isVisible() and "6 workers, 2 women" in panel.about.text()
+    assert "canteen" in panel.cards[1].text.text() and "dormitory" in panel.cards[2].text.text()
+    qtbot.keyClick(panel.cards[1], Qt.Key.Key_2)
+    QApplication.processEvents()
+    assert stored(bench, Interview)[0].place == "dormitory" and panel.difference.key == "red_flag"
+    qtbot.keyClick(panel.cards[1], Qt.Key.Key_E)
+    panel.editor.selectAll()
+    qtbot.keyClicks(panel.editor, "2 of them are afraid")
+    qtbot.keyClick(panel.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert stored(bench, Interview)[0].red_flag == "2 of them are afraid"
+    assert room.body.isVisible() and not panel.isVisible() and not room.differing.isVisible()
+
+
+def test_words_being_settled_are_given_back_after_the_vault_was_shut(differing, bench, prompt, qtbot):
+    page = differing
+    qtbot.keyClick(page.room.groups, Qt.Key.Key_F7)
+    qtbot.keyClick(page.room.differing.panel.cards[1], Qt.Key.Key_L)
+    qtbot.keyClick(page.room.differing.panel.cards[1], Qt.Key.Key_E)
+    page.room.differing.panel.editor.selectAll()
+    qtbot.keyClicks(page.room.differing.panel.editor, "nearly all of them")
+    page._idle.timeout.emit()
+    QApplication.processEvents()
+    assert page.room is None and "nearly all" not in words_on(page) and SAID not in words_on(page)
+    page.unlock()
+    prompt.right()
+    qtbot.keyClick(page.room.groups, Qt.Key.Key_F7)
+    qtbot.keyClick(page.room.differing.panel.cards[1], Qt.Key.Key_L)
+    assert page.room.differing.panel.editor.isVisible()
+    assert page.room.differing.panel.editor.toPlainText() == "nearly all of them"
+
+
+def test_to_settle_says_how_many_wait_in_which_vault_and_leads_there(differing, bench, shown, qtbot):
+    settle = shown(SettlePage(bench), 1300, 820)
+    settle.opened()
+    QApplication.processEvents()
+    went = []
+    settle.go.connect(lambda where, args: went.append((where, args)))
+    button = settle.vaults.itemAt(0).widget()
+    assert button.text() == "2 in the vault: Golden Thread" and SAID not in words_on(settle)
+    button.click()
+    assert went == [("vault", {"assessment": differing._assessment_id})]
+    assert "Nothing else is to be settled." in words_on(settle.empty)
+    settle.turned(True)
+    assert not settle.body.isVisible()
+
+
 def test_somebody_else_gets_in_with_no_pin(bench, page, prompt, assessment, expected_failures, qtbot):
     expected_failures.append("vault.not_yours")
-    from bwdesk.usecases.assessment import edit_assessment
-
     base = stored(bench, Assessment)[0]
     result(bench.desk.do(edit_assessment, base, replace(base, assessors=frozenset({"sok", "lina"}))))
     prompt.right()

@@ -12,9 +12,9 @@ from bwdesk.domain.scope import vault_scope
 from bwdesk.errors import Refused
 from bwdesk.shipped import profile, tool
 from bwdesk.usecases.assessment import answer_id, plan_assessment, write_finding
-from bwdesk.usecases.drafts import keep_draft
+from bwdesk.usecases.drafts import drafts, keep_draft
 from bwdesk.usecases.find import find_everywhere, index_some
-from bwdesk.usecases.settle import differences
+from bwdesk.usecases.settle import ToSettle, VaultToSettle, differences, to_settle
 from bwdesk.usecases.today import today_page
 from bwdesk.usecases.vault import (
     cite_group,
@@ -23,6 +23,7 @@ from bwdesk.usecases.vault import (
     note_draft,
     put_group,
     remove_group,
+    settle_in_vault,
     vault_page,
     write_note,
     write_red_flag,
@@ -126,6 +127,67 @@ def test_a_difference_on_a_group_is_on_no_other_page_and_ends_with_the_next_chan
     (now,) = jonas.ask(vault_page, assessment.id, "jonas").groups
     jonas.do(put_group, assessment, now, replace(now, department="line 3"))
     assert jonas.ask(differences, "jonas", vault_scope(assessment.id)) == []
+
+
+def differ(jonas, lina, group, mine, theirs):
+    """Both change one group while apart."""
+    for one, fields in ((jonas, mine), (lina, theirs)):
+        one.do(put_group, one.get(Assessment, group.assessment_id), group, replace(group, **fields))
+    meet(jonas, lina)
+
+
+def test_what_both_told_differently_is_settled_in_the_vault_by_either_and_stands_on_both_laptops(make_desk, jonas, assessment):
+    group = heard(jonas, assessment, 6)
+    lina = make_desk("lina", 3)
+    meet(jonas, lina)
+    differ(jonas, lina, group, {"department": SAID, "red_flag": "afraid"}, {"department": "sewing", "red_flag": "very afraid"})
+    page = jonas.ask(vault_page, assessment.id, "jonas")
+    assert [(one.key, [side.value for side in one.sides]) for one in page.differences] == [
+        ("department", [SAID, "sewing"]), ("red_flag", ["afraid", "very afraid"]),
+    ]  # fmt: skip
+    told = jonas.ask(to_settle, "jonas")
+    assert told == ToSettle((), (VaultToSettle(assessment.id, "Golden Thread Ltd", 2),)), "elsewhere: how many and where, no word of it"
+    jonas.do(settle_in_vault, assessment, page.differences[0], "sewing")
+    lina.do(settle_in_vault, assessment, lina.ask(vault_page, assessment.id, "lina").differences[1], "very afraid")
+    meet(jonas, lina)
+    for one in (jonas, lina):
+        assert (one.get(Interview, group.id).department, one.get(Interview, group.id).red_flag) == ("sewing", "very afraid")
+        assert one.ask(vault_page, assessment.id, one.writer.person).differences == ()
+        assert one.ask(to_settle, one.writer.person).vaults == ()
+
+
+def test_what_is_settled_is_a_group_that_can_be(desk, make_desk, jonas, assessment, leaf):
+    group = heard(jonas, assessment, 6)
+    jonas.do(write_finding, None, assessment, leaf, "Exits are locked at night")
+    group = jonas.do(cite_group, assessment, group, leaf)
+    lina = make_desk("lina", 3)
+    meet(jonas, lina)
+    differ(jonas, lina, group, {"people": 7}, {"people": 5, "women": 5})
+    (people,) = jonas.ask(vault_page, assessment.id, "jonas").differences
+    for value, why in ((4, "women"), (0, "people")):
+        with pytest.raises(Refused, match=rf"vault\.{why}"):
+            jonas.do(settle_in_vault, assessment, people, value)
+    meet(desk, jonas)
+    with pytest.raises(Refused, match=r"vault\.not_yours"):
+        desk.do(settle_in_vault, assessment, people, 7)
+    other = replace(assessment, id="9" * 32)
+    with pytest.raises(Refused, match=r"vault\.not_yours"):
+        jonas.do(settle_in_vault, other, people, 7)
+    jonas.do(settle_in_vault, assessment, people, 5)
+    assert jonas.get(Interview, group.id).people == 5
+
+
+def test_words_typed_for_what_is_to_stand_are_kept_with_the_vault_and_go_when_it_is_settled(make_desk, jonas, assessment):
+    group = heard(jonas, assessment, 6)
+    lina = make_desk("lina", 3)
+    meet(jonas, lina)
+    differ(jonas, lina, group, {"red_flag": "afraid of the guard"}, {"red_flag": "wants no visit"})
+    (flag,) = jonas.ask(vault_page, assessment.id, "jonas").differences
+    jonas.do(keep_draft, flag.draft_key, SAID, 3)
+    (flag,) = jonas.ask(vault_page, assessment.id, "jonas").differences
+    assert flag.draft == SAID and SAID not in repr(jonas.ask(today_page, "jonas", NOW))
+    jonas.do(settle_in_vault, assessment, flag, "afraid")
+    assert jonas.ask(drafts) == []
 
 
 def test_none_of_it_is_found_by_searching_nor_shown_on_today(jonas, assessment):

@@ -245,7 +245,8 @@ class EmptyState(QWidget):
         inset = source.look.density.inset
         column.setContentsMargins(inset, 10, inset, 10)
         column.setSpacing(4)
-        column.addWidget(Words(source, sentence, Role.BODY, "text2", wrap=True, parent=self))
+        self.sentence = Words(source, sentence, Role.BODY, "text2", wrap=True, parent=self)
+        column.addWidget(self.sentence)
         if what_to_do:
             row = QHBoxLayout()
             row.setSpacing(8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -15,11 +16,12 @@ from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.settle.panel import BOTH, MINE, THEIRS, DifferencePanel
 from bwdesk.ui.pages.settle.sync_card import SyncCard
 from bwdesk.ui.pages.settle.words import about_words, field_words
+from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import EmptyState, Words, hairline
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, RowModel, list_column
-from bwdesk.usecases.settle import Difference, differences, settle
+from bwdesk.usecases.settle import Difference, ToSettle, VaultToSettle, settle, to_settle
 
 LIST_WIDTH = 300
 
@@ -34,6 +36,7 @@ class SettlePage(DeskPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._left: set[str] = set()
+        self._wanted = ""
         self._model: RowModel[Difference] = RowModel(list_column(self._cell), lambda difference: difference.place)
         self._build()
         self._make_commands()
@@ -42,7 +45,11 @@ class SettlePage(DeskPage):
     # building
 
     def _build(self) -> None:
-        whole = QHBoxLayout(self)
+        self.body = QWidget(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.body)
+        whole = QHBoxLayout(self.body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._build_list())
@@ -70,6 +77,8 @@ class SettlePage(DeskPage):
         self.list.set_empty(texts("settle.none"))
         self.list.current_row.connect(lambda _key: self._show_chosen())
         self.safe = Words(look, texts("settle.safe"), Role.SMALL, "text2", wrap=True)
+        self.vaults = QVBoxLayout()
+        self.vaults.setSpacing(4)
         self.sync = SyncCard(self.bench, side)
         self.sync.exchange_asked.connect(lambda: self.go.emit("exchange", {}))
         foot = QVBoxLayout()
@@ -81,6 +90,7 @@ class SettlePage(DeskPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(self.vaults)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         return side
@@ -97,20 +107,50 @@ class SettlePage(DeskPage):
     # being shown
 
     def opened(self, **where: str) -> None:
+        """`difference`: the one to begin with, as the key of its draft names it."""
         self._left.clear()
+        self._wanted = where.get("difference", "")
         self.reload()
+
+    def leaving(self) -> None:
+        self.detail.settle()
+
+    def turned(self, on: bool) -> None:
+        """What colleagues wrote of all factories is not for the eyes of one."""
+        self.detail.settle()
+        self.body.setVisible(not on)
 
     def concerns(self, changes: Changes) -> bool:
         return True
 
     def reload(self) -> None:
-        self.ask(self._show, differences, self.bench.me.id)
+        self.ask(self._show_all, to_settle, self.bench.me.id)
 
-    def _show(self, found: list[Difference]) -> None:
+    def _show_all(self, found: ToSettle) -> None:
+        self._show_vaults(found.vaults)
+        words = self.texts("settle.none_else" if found.vaults else "settle.none")
+        self.list.set_empty(words)
+        self.empty.sentence.show_words(words)
+        self._show(found.differences)
+
+    def _show_vaults(self, vaults: Sequence[VaultToSettle]) -> None:
+        while (item := self.vaults.takeAt(0)) is not None:
+            if (before := item.widget()) is not None:
+                before.deleteLater()
+        for one in vaults:
+            words = self.texts.count("settle.in_vault", one.count, name=one.factory)
+            button = ActButton(self.look, words, kind="quiet", icon="lock-simple")
+            button.setToolTip(words)
+            button.clicked.connect(lambda _checked=False, where=one.assessment_id: self.go.emit("vault", {"assessment": where}))
+            self.vaults.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _show(self, found: Sequence[Difference]) -> None:
         waiting = [d for d in found if d.place not in self._left] + [d for d in found if d.place in self._left]
         self._model.set_rows(waiting)
         self.count.show_words(str(len(found)) if found else "")
         self.safe.setVisible(bool(found))
+        if self._wanted and self.list.choose(self._wanted):
+            self._wanted = ""
         if found and not self.list.current_key():
             self.list.choose_first()
         self._show_chosen()

@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from bwdesk.domain.evidence import Photo
+from bwdesk.domain.interview import IN_VAULT
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.photo_overlay import PhotoOverlay
 from bwdesk.ui.pages.seen_photos import SeenPhotos
 from bwdesk.ui.pages.settle.versions import VersionCard
-from bwdesk.ui.pages.settle.words import about_words, field_words, pieces, value_words
+from bwdesk.ui.pages.settle.words import FAMILIES, FAMILIES_OF, about_words, field_words, pieces, value_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import NoteField
 from bwdesk.ui.parts.basics import Words
@@ -32,6 +32,7 @@ class DifferencePanel(QWidget):
         super().__init__(parent or page)
         self.difference: Difference | None = None
         self._bench = bench
+        self._typed: dict[str, tuple[tuple[str, ...], str]] = {}
         look, texts = bench.look, bench.texts
         self.overlay = PhotoOverlay(look, texts, page)
         self.about = Words(look, "", Role.BODY, "text2")
@@ -41,6 +42,7 @@ class DifferencePanel(QWidget):
         self.editor = NoteField(self)
         self.editor.setAccessibleName(texts("settle.edit"))
         self.editor.hide()
+        self.editor.draft_changed.connect(self._keep_draft)
         self.kept = Words(look, "", Role.BODY, "text2", wrap=True)
         self.keep_button = ActButton(look, "", kind="primary", key="Ctrl+Return")
         self.keep_button.clicked.connect(self.keep_suggested)
@@ -85,22 +87,31 @@ class DifferencePanel(QWidget):
 
     # being shown
 
-    def show_difference(self, difference: Difference | None) -> None:
-        """Shows a difference; another one shuts the words being edited and a photo that lies open."""
-        before, self.difference = self.difference, difference
-        self.setVisible(difference is not None)
-        if before is None or difference is None or before.place != difference.place:
-            self.editor.hide()
+    def show_difference(self, difference: Difference | None, about: str = "") -> None:
+        """Shows a difference; another one settles the words being edited and shuts a photo that lies open.
+
+        `about` says what it is about where its page knows better.
+        """
+        is_another = difference is None or self.difference is None or self.difference.place != difference.place
+        if is_another:
+            self.settle()
             self.overlay.close_overlay()
+        self.difference = difference
+        self.setVisible(difference is not None)
         if difference is None:
             return
+        if is_another:
+            heads, typed = self._typed.get(difference.place, ((), ""))
+            draft = typed if heads == difference.heads else difference.draft
+            self.editor.show_text(draft)
+            self.editor.setHidden(not draft)
         texts = self._bench.texts
-        about, sentence = about_words(difference, texts)
-        self.about.show_words(about)
+        named, sentence = (about, "") if about else about_words(difference, texts)
+        self.about.show_words(named)
         self.what.show_words(texts("settle.what", field=field_words(difference, texts)))
         self.question.show_words(sentence)
         self.question.setHidden(not sentence)
-        self.base.show_words(value_words(difference.base, texts))
+        self.base.show_words(value_words(difference.base, texts, FAMILIES_OF.get(difference.key, FAMILIES)))
         self._show_versions(difference)
         self._show_photos(difference)
         edited = not self.editor.isHidden()
@@ -126,7 +137,8 @@ class DifferencePanel(QWidget):
         for widget in (self.others_head, self.others):
             widget.setHidden(self.others.is_empty)
         words = texts.count("settle.photos.kept", len(everything)) if everything else texts("settle.evidence")
-        self.kept.show_words("" if isinstance(difference.thing, Photo) else words)
+        has_evidence = difference.kind not in {"photo", *IN_VAULT}
+        self.kept.show_words(words if has_evidence else "")
 
     @property
     def has_both(self) -> bool:
@@ -136,9 +148,9 @@ class DifferencePanel(QWidget):
     # deciding
 
     def keep(self, number: int) -> None:
-        """Lets the version of a number stand. Nothing is decided while a photo lies over the versions."""
+        """Lets the version of a number stand. Nothing is decided while it cannot be seen, or a photo lies over it."""
         difference = self.difference
-        if difference is None or self.overlay.isVisible():
+        if difference is None or not self._is_seen:
             return
         if number != BOTH:
             self._decide(difference, difference.sides[number - 1].value)
@@ -147,18 +159,33 @@ class DifferencePanel(QWidget):
 
     def keep_suggested(self) -> None:
         """Lets the edited words stand, else both, else mine."""
-        if self.difference is not None and not self.editor.isHidden():
+        if self.difference is not None and self._is_seen and not self.editor.isHidden():
             self._decide(self.difference, self.editor.plain())
         else:
             self.keep(BOTH if self.has_both else MINE)
 
+    @property
+    def _is_seen(self) -> bool:
+        return self.isVisible() and not self.overlay.isVisible()
+
     def _decide(self, difference: Difference, value: Any) -> None:
+        self.settle()  # the draft goes with the decision; where that is refused it stays
         self.decided.emit(difference, value)
 
     def edit(self) -> None:
         """Opens the words that will stand, for a text; a choice is made by its digit."""
-        if self.difference is not None and self.difference.merged is not None and not self.overlay.isVisible():
-            self.editor.setPlainText(self.difference.merged.text)
+        if self.difference is not None and self.difference.merged is not None and self._is_seen:
+            if self.editor.isHidden():
+                self.editor.show_text(self.difference.merged.text)
             self.editor.show()
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.keep_button.setText(self._bench.texts("settle.keep_edited"))
+
+    def settle(self) -> None:
+        """Keeps the words being edited as they are; they are given back when their difference is shown again."""
+        self.editor.settle()
+
+    def _keep_draft(self, text: str, caret: int) -> None:
+        if self.difference is not None:
+            self._typed[self.difference.place] = (self.difference.heads, text)
+            self._bench.desk.keep_draft(self.difference.draft_key, text, caret)

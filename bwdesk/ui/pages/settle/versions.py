@@ -41,7 +41,7 @@ class VersionCard(QFrame):
         self.photos = SeenPhotos(bench, bench.texts("factory.photos"), overlay, self)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Key(source, str(number)))
+        head.addWidget(Key(source, str(number), self))
         head.addWidget(self.name)
         head.addStretch(1)
         head.addWidget(self.when)

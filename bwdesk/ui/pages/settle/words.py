@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from bwdesk.domain.assessment import Answer
 from bwdesk.domain.merge import Passage
@@ -54,17 +55,22 @@ def about_words(difference: Difference, texts: Texts) -> tuple[str, str]:
     return texts(f"kind.{difference.kind}"), ""
 
 
-def value_words(value: Any, texts: Texts) -> str:
+FAMILIES: Final = ("verdict", "progress", "verified", "mode", "method", "side", "sex", "mark")
+FAMILIES_OF: Final = {"heard": ("vault.who",)}
+"""Choices whose words have keys of their own, by field."""
+
+
+def value_words(value: Any, texts: Texts, families: Sequence[str] = FAMILIES) -> str:
     """A value in JSON form as a person reads it; fields that stand together one after the other. Who and when stand beside it."""
     if isinstance(value, dict):
         said = [part for name, part in value.items() if not name.endswith(("_by", "_at"))]
-        parts = [value_words(part, texts) for part in said if part not in ("", None)]
+        parts = [value_words(part, texts, families) for part in said if part not in ("", None)]
         return ", ".join(part for part in parts if part) or texts("settle.nothing")
     if value is None or value == "":
         return texts("settle.nothing")
     if isinstance(value, bool):
         return texts("settle.yes" if value else "settle.no")
-    for family in ("verdict", "progress", "verified", "mode", "method", "side", "sex", "mark"):
+    for family in families:
         if isinstance(value, str) and texts.has(f"{family}.{value}"):
             return texts(f"{family}.{value}")
     return str(value)
@@ -73,7 +79,8 @@ def value_words(value: Any, texts: Texts) -> str:
 def pieces(difference: Difference, texts: Texts) -> tuple[list[Piece], list[Piece], list[Piece]]:
     """The words of mine, theirs and both, each stretch with whose it is."""
     if difference.merged is None:
-        first, second = (value_words(side.value, texts) for side in difference.sides[:2])
+        families = FAMILIES_OF.get(difference.key, FAMILIES)
+        first, second = (value_words(side.value, texts, families) for side in difference.sides[:2])
         return [Piece(first, "mine")], [Piece(second, "theirs")], []
     passages = difference.merged.passages
     mine: list[Piece] = [Piece(p.mine, "mine" if p.kind in ("mine", "overlap") else "same") for p in passages if p.mine]

@@ -42,7 +42,7 @@ from bwdesk.usecases.today import BeforeItem, NeedItem, NowItem, TodayPage, Week
 from bwdesk.usecases.visits import start_visit
 
 MINUTE_MS = 60_000
-DRAFTS = {"visit": "visit", "assessment": "assess"}
+DRAFTS = {"visit": "visit", "assessment": "assess", "settle": "settle"}
 """Where words that were being typed are found, by what the key of their draft begins with."""
 
 ONE_COLUMN = 640
@@ -299,7 +299,7 @@ class TodayHome(DeskPage):
             self.go.emit("visit", {"visit": item.thing})
         elif item.kind == "draft" and item.draft is not None:
             kind, _, rest = item.draft.key.partition("/")
-            where = {kind: rest.partition("/")[0]} if kind in DRAFTS else {}
+            where = {"difference": rest} if kind == "settle" else {kind: rest.partition("/")[0]} if kind in DRAFTS else {}
             self.go.emit(DRAFTS.get(kind, "visit"), where)
         elif item.kind == "verify":
             self.go.emit("plan", {"factory": factory})

@@ -5,6 +5,8 @@ What was heard exists on the screen only while the vault is open: shutting takes
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -19,6 +21,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.settle.panel import BOTH, MINE, THEIRS
 from bwdesk.ui.pages.vault.room import VaultRoom
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import TitleRow, Words, hairline
@@ -27,6 +30,16 @@ from bwdesk.usecases.vault import VaultPage, vault_page
 
 IDLE_MINUTES: Final = 3
 """Without a key or a click for so long the vault shuts."""
+
+SETTLING: Final[tuple[tuple[str, Callable[[VaultRoom], object], str, str], ...]] = (
+    ("mine", lambda room: room.differing.panel.keep(MINE), "1", ""),
+    ("theirs", lambda room: room.differing.panel.keep(THEIRS), "2", ""),
+    ("both", lambda room: room.differing.panel.keep(BOTH), "3", ""),
+    ("edit", lambda room: room.differing.panel.edit(), "E", "note-pencil"),
+    ("leave", lambda room: room.differing.leave(), "L", "skip-forward"),
+    ("keep", lambda room: room.differing.panel.keep_suggested(), "Ctrl+Return", ""),
+)
+"""What can be done while a difference stands in place of the groups: verb, act, key, icon."""
 
 INPUT: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
 
@@ -58,10 +71,18 @@ class VaultDesk(DeskPage):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MINUTES * 60_000)
         self._idle.timeout.connect(self.shut)
-        self.command(t("vault.act.new"), self.open_new, "Ctrl+N", icon="plus", hint=t("vault.hint.new"), bar=True)
-        self.command(t("vault.act.cite"), self._cite, "Ctrl+Return", icon="quotes", hint=t("vault.hint.cite"), bar=True)
-        self.command(t("vault.act.change"), self._change, "F2", icon="note-pencil", hint=t("vault.hint.change"), bar=True)
+        self._of_groups = [
+            self.command(t("vault.act.new"), self.open_new, "Ctrl+N", icon="plus", hint=t("vault.hint.new"), bar=True),
+            self.command(t("vault.act.cite"), self._cite, "Ctrl+Return", icon="quotes", hint=t("vault.hint.cite"), bar=True),
+            self.command(t("vault.act.change"), self._change, "F2", icon="note-pencil", hint=t("vault.hint.change"), bar=True),
+        ]
         self.command(t("vault.act.remove"), self._remove, "Ctrl+Delete")
+        self.command(t("vault.act.settle"), self._differ, "F7", icon="arrows-left-right", hint=t("vault.hint.settle"))
+        self._of_settling = [
+            self.command(t(f"settle.act.{verb}"), partial(self._settle, act), key, icon=icon, hint=t(f"settle.hint.{verb}"), bar=True)
+            for verb, act, key, icon in SETTLING
+        ]
+        self._show_acts()
         self.command(t("vault.act.shut"), self.shut, "Ctrl+W", icon="lock-simple", hint=t("vault.hint.shut"), bar=True, at_end=True)
         self.command(t("vault.act.back"), self._back, "Ctrl+Shift+I")
 
@@ -126,6 +147,7 @@ class VaultDesk(DeskPage):
             return
         self.room = VaultRoom(self.bench, self)
         self.room.undo_asked.connect(self.undo_asked)
+        self.room.differing.changed.connect(self._show_acts)
         self.room.hide()
         self._column.addWidget(self.room, 1)
         app = QApplication.instance()
@@ -145,6 +167,7 @@ class VaultDesk(DeskPage):
         if app is not None:
             app.removeEventFilter(self)
         room.settle()
+        self._show_acts()
         self._column.removeWidget(room)
         room.setParent(None)
         room.deleteLater()
@@ -185,7 +208,23 @@ class VaultDesk(DeskPage):
         self.shut()
         super()._unanswered(error)
 
+    def _show_acts(self) -> None:
+        """Offers what can be done with the groups, or with what was written differently of them."""
+        is_settling = self.room is not None and self.room.differing.is_open
+        for commands, is_offered in ((self._of_groups, not is_settling), (self._of_settling, is_settling)):
+            for command in commands:
+                command.setVisible(is_offered)
+        self.commands_changed.emit()
+
     # acts
+
+    def _differ(self) -> None:
+        if self.room is not None and not self.room.differing.isHidden():
+            self.room.differing.toggle.toggle()
+
+    def _settle(self, act: Callable[[VaultRoom], object]) -> None:
+        if self.room is not None:
+            act(self.room)
 
     def open_new(self) -> None:
         """Asks for a group."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.interview import Interview, can_be_cited
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.pages.vault.differing import DifferingBar, group_of
 from bwdesk.ui.pages.vault.group import GroupPanel
 from bwdesk.ui.pages.vault.group_form import GroupForm
 from bwdesk.ui.pages.vault.tally import TallyBar
@@ -45,16 +46,22 @@ class VaultRoom(QFrame):
         self.undo_bar = UndoBar(look, t("frame.undo"), self)
         self.undo_bar.undo_asked.connect(self.undo_asked)
         self.group.acted.connect(self.undo_bar.offer)
-        body = QHBoxLayout()
+        self.differing = DifferingBar(bench, self._named, self)
+        self.differing.acted.connect(self.undo_bar.offer)
+        self.body = QWidget(self)
+        self.differing.changed.connect(lambda: self.body.setHidden(self.differing.is_open))
+        body = QHBoxLayout(self.body)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.groups, 2)
         body.addWidget(self.group, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.tally, hairline(self), self.form):
+        for widget in (self.tally, hairline(self), self.form, self.differing):
             column.addWidget(widget)
-        column.addLayout(body, 1)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.differing.panel, 1)
 
     def _cell(self, one: Interview) -> Cell:
         t = self._bench.texts
@@ -67,9 +74,20 @@ class VaultRoom(QFrame):
         is_small = not can_be_cited(one, small)
         if is_small:
             fact = t("vault.too_small", small=small)
+        mark = Kind.NA if is_small else Kind.GOOD if one.questions else Kind.GAP
+        if self._page is not None and one.id in map(group_of, self._page.differences):
+            mark, fact = Kind.DIFFER, t("vault.differs")
         day = day_words(self._bench.look.look, one.held_on, "ddd d MMM")
         second = " · ".join([day, *(one for one in facts if one)])
-        return Cell(who, second, mark=Kind.NA if is_small else Kind.GOOD if one.questions else Kind.GAP, fact=fact)
+        return Cell(who, second, mark=mark, fact=fact)
+
+    def _named(self, group_id: str) -> str:
+        """A group as its row says it."""
+        found = next((one for one in self._rows.shown_values() if one.id == group_id), None)
+        if found is None:
+            return self._bench.texts("kind.interview")
+        cell = self._cell(found)
+        return f"{cell.text} · {cell.second}"
 
     def show_page(self, page: VaultPage) -> None:
         """Shows the vault as it stands; what is being typed stays."""
@@ -82,6 +100,7 @@ class VaultRoom(QFrame):
         elif not self.groups.current_key():
             self.groups.choose_first()
         self._chosen(self.groups.current_key())
+        self.differing.show_page(page)
 
     def _chosen(self, key: str) -> None:
         one = next((row for row in self._rows.shown_values() if row.id == key), None)
@@ -96,7 +115,7 @@ class VaultRoom(QFrame):
 
     def focus_first(self) -> None:
         """Where work goes on: the groups, or the form that opens the first one."""
-        if not self.form.isHidden():
+        if not self.form.isHidden() or self.differing.is_open:
             return
         self.groups.setFocus(Qt.FocusReason.OtherFocusReason)
         self.groups.choose_first()
@@ -105,6 +124,7 @@ class VaultRoom(QFrame):
         """Writes what is being typed."""
         self.group.settle()
         self.tally.settle()
+        self.differing.panel.settle()
 
     def _kept(self, group_id: str) -> None:
         self._wanted = group_id

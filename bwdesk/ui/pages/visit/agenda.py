@@ -68,7 +68,7 @@ class AgendaMargin(QWidget):
     def _sign_row(self, sign: str, word: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Key(self._bench.look, sign))
+        row.addWidget(Key(self._bench.look, sign, self))
         row.addWidget(Words(self._bench.look, word, Role.BODY, "text2"))
         row.addStretch(1)
         return row
