@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
 
 from bwdesk.reports.charts import Squares
 from bwdesk.reports.compose import Span, strong
@@ -20,6 +22,7 @@ from bwdesk.reports.style import (
     COVER_TITLE,
     COVER_TITLE_OF_TWO,
     GUTTER,
+    H1,
     LEAD,
     LINE,
     MM,
@@ -30,7 +33,7 @@ from bwdesk.reports.style import (
     TextStyle,
     columns,
 )
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import FOOT, TOP, Cell, Columns, Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, PaperHead, State
 from bwdesk.reports.words import hash_groups
 
@@ -41,15 +44,21 @@ _COVER_TAG = TextStyle(9, 15, Cut.STRONG)
 
 
 def cover(kit: Kit, paper: AssessmentPaper, digest: str) -> Chapter:
-    title, foot = kit.words("reports.assessment.title"), _foot(kit, paper, digest)
-    room = portrait(paper.head.page).height - kit.foot - foot.before - foot.height(TEXT_WIDTH)
-    above, names, squares = publisher(kit, paper.head), _names(kit, paper), _squares(kit, paper)
-    blocks: list[Block] = []
-    for share in _AIR:
-        blocks = [Band(), above, Space(26 * MM * share), *names, SectionRule(22 * MM * share), *squares]
-        if Stack(blocks).height(TEXT_WIDTH) <= room:
-            break
+    title = kit.words("reports.assessment.title")
+    blocks, foot = _loose_or_tight(kit, paper, digest)
     return Chapter(title, blocks, foot=foot, is_cover=True, outline=title, key="cover")
+
+
+def _loose_or_tight(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[list[Block], Block]:
+    """The blocks and what hangs at the foot of the page, with the white they leave; in smaller type where they do not fit it else."""
+    above = publisher(kit, paper.head)
+    blocks: list[Block] = []
+    for is_tight, share in product((False, True), _AIR):
+        foot, names, squares = _foot(kit, paper, digest, is_tight), _names(kit, paper, is_tight), _squares(kit, paper, is_tight)
+        blocks = [Band(), above, Space(26 * MM * share), *names, SectionRule(22 * MM * share), *squares]
+        if Stack(blocks).height(TEXT_WIDTH) + foot.before + foot.height(TEXT_WIDTH) <= portrait(paper.head.page).height - kit.foot:
+            break
+    return blocks, foot
 
 
 class Band(Block):
@@ -85,9 +94,9 @@ def _edition(kit: Kit, head: PaperHead) -> str:
     return words("reports.edition", number=number)
 
 
-def _names(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+def _names(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
     words, setter, head = kit.words, kit.setter, paper.head
-    title = COVER_TITLE if setter.second is None else COVER_TITLE_OF_TWO
+    title = H1 if is_tight else COVER_TITLE if setter.second is None else COVER_TITLE_OF_TWO
     blocks: list[Block] = [Para(setter, words("reports.assessment.title"), title, after=8.0)]
     blocks.append(Para(setter, head.factory, COVER_NAME, after=1.0))
     if head.factory_local:
@@ -103,7 +112,7 @@ def _names(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     return blocks
 
 
-def _squares(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+def _squares(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
     words, setter = kit.words, kit.setter
     asked, found = paper.asked, paper.not_in_compliance
     if not asked:
@@ -117,8 +126,8 @@ def _squares(kit: Kit, paper: AssessmentPaper) -> list[Block]:
                 Cell(_squares_of(kit, cluster), 1, lower=1.6),
             ],
             "none",
-            top=2.0,
-            foot=2.0,
+            top=0.5 if is_tight else 2.0,
+            foot=0.5 if is_tight else 2.0,
         )
         for cluster in paper.clusters
     ]
@@ -134,14 +143,19 @@ def _squares_of(kit: Kit, cluster: Cluster) -> Block:
     return Squares(cluster.asked, cluster.not_in_compliance)
 
 
-def _foot(kit: Kit, paper: AssessmentPaper, digest: str) -> Block:
+def _foot(kit: Kit, paper: AssessmentPaper, digest: str, is_tight: bool) -> Block:
     """What it rests on, and a field for the stamp. In two languages labels stand on one line, and facts have a column more."""
     setter, words = kit.setter, kit.words
     wide = 7 if setter.second is None else 8
-    style = TABLE.with_(cut=Cut.TEXT, colour=SLATE)
+    top, under = (1.0, 1.2) if is_tight else (TOP, FOOT)
+    style = replace(TABLE, cut=Cut.TEXT, is_low=is_tight)
     rows = [
-        Row([Cell(Para(setter, label, style, max_lines=0 if setter.second is None else 2), 0), Cell(value, 1)])
-        for label, value in _facts(kit, paper, digest)
+        Row(
+            [Cell(Para(setter, label, style.with_(colour=SLATE), max_lines=0 if setter.second is None else 2), 0), Cell(value, 1)],
+            top=top,
+            foot=under,
+        )
+        for label, value in _facts(kit, paper, digest, style)
     ]
     table = Table(Columns([(35.5 if setter.second is None else 42.0) * MM, 0.0]), None, rows, last_line=0.35)
     stamp = StampField(Para(setter, words("reports.assessment.stamp"), RUNNING), 50 * MM)
@@ -151,52 +165,54 @@ def _foot(kit: Kit, paper: AssessmentPaper, digest: str) -> Block:
     return Beside([(columns(wide), left), *between, (columns(4), stamp)], GUTTER, before=LINE)
 
 
-def _facts(kit: Kit, paper: AssessmentPaper, digest: str) -> list[tuple[str, Block]]:
+def _facts(kit: Kit, paper: AssessmentPaper, digest: str, style: TextStyle) -> list[tuple[str, Block]]:
     words, head = kit.words, paper.head
     place = words.commas(words.isolated(part) for part in (head.factory_code, head.place) if part)
-    facts: list[tuple[str, Block]] = [(words("reports.assessment.factory"), _value(kit, place or "–"))]
+    facts: list[tuple[str, Block]] = [(words("reports.assessment.factory"), _value(kit, style, place or "–"))]
     label = words("reports.assessment.workers")
     if paper.visited_on:
         label = words("reports.assessment.workers_on", day=words.short_day(paper.visited_on[0]))
-    facts.append((label, _value(kit, words.people(paper.workforce))))
-    facts.append((words("reports.assessment.assessors"), _value(kit, paper.assessors or words("reports.assessment.assessors_two"))))
-    facts.append((words("reports.assessment.tool"), _value(kit, words.isolated(head.tool) or "–")))
-    facts.append((words("reports.assessment.comments"), _comments(kit, paper)))
-    facts.append((words("reports.assessment.released"), _released(kit, paper)))
-    facts.append((words("reports.assessment.hash"), _value(kit, words.isolated(hash_groups(digest)))))
+    facts.append((label, _value(kit, style, words.people(paper.workforce))))
+    facts.append((words("reports.assessment.assessors"), _value(kit, style, paper.assessors or words("reports.assessment.assessors_two"))))
+    facts.append((words("reports.assessment.tool"), _value(kit, style, words.isolated(head.tool) or "–")))
+    facts.append((words("reports.assessment.comments"), _comments(kit, paper, style)))
+    facts.append((words("reports.assessment.released"), _released(kit, paper, style)))
+    facts.append((words("reports.assessment.hash"), _value(kit, style, words.isolated(hash_groups(digest)))))
     return facts
 
 
-def _comments(kit: Kit, paper: AssessmentPaper) -> Block:
+def _comments(kit: Kit, paper: AssessmentPaper, style: TextStyle) -> Block:
     words = kit.words
     if paper.comments:
         return _paged(
-            kit, lambda page: words("reports.assessment.comments_on", count=words.number(len(paper.comments)), page=page), "comments"
+            kit, style, lambda page: words("reports.assessment.comments_on", count=words.number(len(paper.comments)), page=page), "comments"
         )
     if paper.head.state is State.DRAFT:
         until = paper.head.comments_until
         return _value(
-            kit, words("reports.assessment.comments_until", day=words.day(until)) if until else words("reports.assessment.comments_open")
+            kit,
+            style,
+            words("reports.assessment.comments_until", day=words.day(until)) if until else words("reports.assessment.comments_open"),
         )
-    return _value(kit, words("reports.assessment.comments_none"))
+    return _value(kit, style, words("reports.assessment.comments_none"))
 
 
-def _released(kit: Kit, paper: AssessmentPaper) -> Block:
+def _released(kit: Kit, paper: AssessmentPaper, style: TextStyle) -> Block:
     words = kit.words
     if not paper.recipients:
-        return _value(kit, words("reports.assessment.released_ledger" if paper.head.short else "reports.assessment.released_nobody"))
+        return _value(kit, style, words("reports.assessment.released_ledger" if paper.head.short else "reports.assessment.released_nobody"))
     count = len(paper.recipients)
-    return _paged(kit, lambda page: words.count("reports.assessment.released_to", count, page=page), "distribution")
+    return _paged(kit, style, lambda page: words.count("reports.assessment.released_to", count, page=page), "distribution")
 
 
-def _value(kit: Kit, text: str) -> Block:
-    return Para(kit.setter, text, TABLE.with_(cut=Cut.TEXT), max_lines=3)
+def _value(kit: Kit, style: TextStyle, text: str) -> Block:
+    return Para(kit.setter, text, style, max_lines=3)
 
 
-def _paged(kit: Kit, says: Callable[[str], str], key: str) -> Block:
+def _paged(kit: Kit, style: TextStyle, says: Callable[[str], str], key: str) -> Block:
     """A value that names a page, known when it is drawn."""
 
     def made(page_of: Callable[[str], int | None]) -> Block:
-        return _value(kit, says(kit.words.number(page_of(key) or 0)))
+        return _value(kit, style, says(kit.words.number(page_of(key) or 0)))
 
-    return Inset(Later(made, _value(kit, says("000")), key), 0.0)
+    return Inset(Later(made, _value(kit, style, says("000")), key), 0.0)

@@ -19,6 +19,7 @@ from bwdesk.reports.scripts import URDU, URDU_LETTERS, Script, script_of
 from bwdesk.reports.style import Colour, TextStyle
 
 _OBJECT = "\ufffc"
+_AIR = 0.04  # white over and under the ink of a steep script (em)
 _NEW_LINE = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u206a-\u206f\ufeff\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
@@ -111,7 +112,8 @@ class Typesetter:
             composer = Composer(self, style, nastaliq)
             rows.append(composer.atoms(hard, owners[start : start + len(hard)] if owners else looks[:1]))
             directions.append(composer.is_right_to_left)
-            leading, rise = max(leading, composer.leading), max(rise, composer.rise)
+            rise = max(rise, composer.rise, composer.top - style.base)
+            leading = max(leading, composer.leading, style.base + rise + composer.foot if composer.top else 0.0)
             start += len(hard) + 1
         return Composed(rows, directions, leading, rise)
 
@@ -136,6 +138,8 @@ class Composer:
     is_right_to_left: bool = False
     leading: float = 0.0
     rise: float = 0.0
+    top: float = 0.0
+    foot: float = 0.0
     found: list[Atom] = field(default_factory=list)
 
     def atoms(self, text: str, owners: list[Span]) -> list[Atom]:
@@ -212,16 +216,19 @@ class Composer:
             yield self.setter.fonts.latin(cut), f"[{code}]", None
 
     def _run(self, font: Font, text: str, look: Span, level: int, script: Script | None) -> None:
+        script = URDU if self.nastaliq and script is not None and script.tag == "Arab" else script
         size = self.style.size * self._scale(script)
-        language = "ur" if self.nastaliq and script is not None and script.tag == "Arab" else ""
+        language = "ur" if script is URDU else ""
         tag = script.tag if script is not None and script.name != "han" else ""
         glyphs = shape(font, text, level % 2 == 1, tag, language)
+        if script is not None and script.is_steep:
+            self.top = max(self.top, (glyphs.top + _AIR) * size)
+            self.foot = max(self.foot, (glyphs.foot + _AIR) * size)
         self.found.append(Atom(glyphs.width * size, level, Placed(glyphs, size, look.colour or self.style.colour), None, False, False))
 
     def _scale(self, script: Script | None) -> float:
         if script is None:
             return 1.0
-        script = URDU if self.nastaliq and script.tag == "Arab" else script
         self.leading = max(self.leading, self.style.size * script.size * script.leading)
         self.rise = max(self.rise, self.style.size * script.size * script.rise)
         return script.size

@@ -27,6 +27,7 @@ class Glyphs:
     """A shaped run of one font and direction. `steps` are (rise in em, array for TJ); `letters` give each glyph the text it stands for.
 
     `is_plain`: one glyph for each character, none of them moved, so that readers find the text from the glyphs alone.
+    `top` and `foot`: how far its ink reaches above and below the baseline (em).
     """
 
     font: Font
@@ -36,6 +37,8 @@ class Glyphs:
     steps: tuple[tuple[float, str], ...]
     letters: tuple[tuple[int, str], ...]
     is_plain: bool
+    top: float
+    foot: float
 
     @property
     def seen(self) -> str:
@@ -89,7 +92,18 @@ def _placed(font: Font, text: str, drawn: str, right_to_left: bool, buffer: hb.B
         tuple((rise, "".join(parts)) for rise, parts in steps if parts),
         letters,
         not is_moved and all(len(text) == 1 for _, text in letters),
+        *_ink(font, [(info.codepoint, place.y_offset) for info, place in zip(infos, places, strict=True)]),
     )
+
+
+def _ink(font: Font, glyphs: list[tuple[int, int]]) -> tuple[float, float]:
+    top = foot = 0
+    for glyph, rise in glyphs:
+        drawn = font.shaper.get_glyph_extents(glyph)
+        if drawn is not None and drawn.height:
+            top = max(top, rise + drawn.y_bearing)
+            foot = max(foot, -(rise + drawn.y_bearing + drawn.height))
+    return top / font.upem, foot / font.upem
 
 
 def _move(parts: list[str], by: float) -> None:

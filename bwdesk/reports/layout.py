@@ -1,19 +1,14 @@
-"""Blocks and how they flow over pages. Blocks are laid out from the start side; a page is a list of blocks with their places.
-
-Layout comes first and drawing second, so that "Page 3 of 12" and "findings 7.7 to 7.11 on page 13" are known when they are drawn.
-Every block either fits a page or can be cut: there is no layout that never ends.
-"""
+"""Blocks: what stands on a page, laid out from the start side, one under the other or side by side. `flow.py` brings them onto pages."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bwdesk.reports.pen import Pen
 
 TINY = 0.01
-_COMPANY = 80.0  # points of text that keep a foot company on its page
 
 
 class Block(ABC):
@@ -22,6 +17,11 @@ class Block(ABC):
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
+
+    @property
+    def rise(self) -> float:
+        """How much lower than Latin its first line stands (pt): its neighbours in a row of a table come down to it."""
+        return 0.0
 
     @abstractmethod
     def height(self, width: float) -> float:
@@ -63,6 +63,10 @@ class Space(Block):
 
 class Stack(Block):
     """Blocks one under the other; cut between them or inside one."""
+
+    @property
+    def rise(self) -> float:
+        return self.blocks[0].rise if self.blocks else 0.0
 
     def __init__(
         self, blocks: Sequence[Block], *, whole: bool = False, before: float = 0.0, after: float = 0.0, keep: bool = False
@@ -143,6 +147,10 @@ class Beside(Block):
         self.whole = whole
         self.before, self.after, self.keep = before, after, keep
 
+    @property
+    def rise(self) -> float:
+        return max((block.rise for _, block in self.parts), default=0.0)
+
     def height(self, width: float) -> float:
         return max((block.height(share) for share, block in self.parts), default=0.0)
 
@@ -182,6 +190,10 @@ class Inset(Block):
     def __init__(self, block: Block, start: float, size: float | None = None) -> None:
         self.block, self.start, self.size = block, start, size
         self.before, self.after, self.keep = block.before, block.after, block.keep
+
+    @property
+    def rise(self) -> float:
+        return self.block.rise
 
     def height(self, width: float) -> float:
         return self.block.height(self._width(width))
@@ -227,116 +239,3 @@ class Chapter:
     outline: str = ""
     level: int = 0
     key: str = ""
-
-
-@dataclass
-class PlacedBlock:
-    block: Block
-    top: float
-
-
-@dataclass
-class Page:
-    frame: Frame
-    chapter: Chapter
-    is_first: bool
-    blocks: list[PlacedBlock] = field(default_factory=list)
-    used: float = 0.0
-    after: float = 0.0
-
-
-def paginate(chapter: Chapter, frame: Frame) -> Iterator[Page]:
-    """Lays a chapter out, a page at a time; the foot hangs at the bottom of the last page and gets a page of its own when it must."""
-    page = Page(frame, chapter, True)
-    waiting = list(reversed(chapter.blocks))
-    while waiting:
-        block = waiting.pop()
-        if isinstance(block, Space) and not page.blocks:
-            continue
-        if _fits(page, block, waiting, frame):
-            _place(page, block)
-            continue
-        parts = block.cut(frame.width, _room(page, block), not page.blocks)
-        if parts is not None:
-            _place(page, parts[0])
-            waiting.append(parts[1])
-        elif page.blocks:
-            waiting.append(block)
-            _take_back_headings(page, waiting)
-        else:
-            _place(page, block)
-        yield page
-        page = Page(frame, chapter, False)
-    if chapter.foot is not None:
-        height = chapter.foot.height(frame.width)
-        if page.used + max(page.after, chapter.foot.before) + height > frame.height + TINY and page.blocks:
-            carried = _carried_over(page)
-            yield page
-            page = Page(frame, chapter, False)
-            for block in carried:
-                _place(page, block)
-        page.blocks.append(PlacedBlock(chapter.foot, max(0.0, frame.height - height)))
-    if page.blocks or page.is_first:
-        yield page
-
-
-def _room(page: Page, block: Block) -> float:
-    gap = max(page.after, block.before) if page.blocks else 0.0
-    return page.frame.height - page.used - gap
-
-
-def _fits(page: Page, block: Block, waiting: list[Block], frame: Frame) -> bool:
-    room = _room(page, block) - block.height(frame.width)
-    if room < -TINY:
-        return False
-    follower, gap = block, 0.0
-    for following in reversed(waiting):
-        if not follower.keep:
-            return True
-        gap += max(follower.after, following.before)
-        needed = following.height(frame.width) if following.keep else following.least(frame.width)
-        if room < gap + needed - TINY:
-            return not page.blocks
-        gap += needed
-        follower = following
-    return True
-
-
-def _place(page: Page, block: Block) -> None:
-    top = page.used + (max(page.after, block.before) if page.blocks else 0.0)
-    page.blocks.append(PlacedBlock(block, top))
-    page.used = top + block.height(page.frame.width)
-    page.after = block.after
-
-
-def _take_back_headings(page: Page, waiting: list[Block]) -> None:
-    """A heading does not stay behind alone when its block has moved on."""
-    while len(page.blocks) > 1 and page.blocks[-1].block.keep:
-        waiting.append(page.blocks.pop().block)
-
-
-def _carried_over(page: Page) -> list[Block]:
-    """Takes the last blocks of a full page along to the page of the foot, up to a few rows of a table."""
-    carried: list[Block] = []
-    while page.blocks:
-        block = page.blocks[-1].block
-        parts = block.shed(page.frame.width)
-        if parts is None and len(page.blocks) == 1:
-            break
-        page.blocks.pop()
-        if parts is not None:
-            _replace_last(page, parts[0])
-            return [parts[1], *carried]
-        carried.insert(0, block)
-        if sum(b.height(page.frame.width) for b in carried) > _COMPANY and not page.blocks[-1].block.keep:
-            break
-    _replace_last(page, None)
-    return carried
-
-
-def _replace_last(page: Page, block: Block | None) -> None:
-    last = page.blocks[-1] if page.blocks else None
-    page.used = last.top + last.block.height(page.frame.width) if last else 0.0
-    page.after = last.block.after if last else 0.0
-    if block is not None:
-        _place(page, block)

@@ -16,8 +16,9 @@ from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Span, Typesetter
 from bwdesk.reports.embed import NO_FONT, Embedder
 from bwdesk.reports.finish import finish
+from bwdesk.reports.flow import Page, paginate
 from bwdesk.reports.fonts import FontSet
-from bwdesk.reports.layout import Block, Chapter, Frame, Page, paginate
+from bwdesk.reports.layout import Block, Chapter, Frame
 from bwdesk.reports.marks import Tag, TagLook, TagRow
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para, one_line, width_of

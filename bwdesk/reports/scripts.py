@@ -17,6 +17,7 @@ class Script:
     """`size` is the share of the style's size, `leading` the least distance of lines as a share of the printed size.
 
     `rise` lowers the baseline, as a share of the printed size, for scripts that stand higher than Latin; else baselines are shared.
+    `is_steep`: words stand as high as they are long, so that both are measured by the ink of what is said.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Script:
     is_needed: bool = True
     breaks_inside: bool = False
     rise: float = 0.0
+    is_steep: bool = False
 
 
 def _noto(name: str) -> Family:
@@ -46,8 +48,8 @@ URDU = Script(
     (_noto("NotoNastaliqUrdu"), ("NotoNastaliq", "NotoNastaliq"), ("urdtype", "urdtypeb")),
     (),
     size=1.15,
-    leading=2.2,
-    rise=0.5,
+    leading=0.0,
+    is_steep=True,
 )
 
 SCRIPTS: tuple[Script, ...] = (

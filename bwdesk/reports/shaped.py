@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bwdesk.reports.breaks import clusters
+from bwdesk.reports.atoms import after_blank, ends_word, grouped, is_mixed, joined, pieces
 from bwdesk.reports.compose import Atom, Composer, Rich, Span, Typesetter
-from bwdesk.reports.glyphs import Glyphs, shape
 from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.order import visual
 from bwdesk.reports.pen import Pen, Placed
-from bwdesk.reports.scripts import script_of
 from bwdesk.reports.style import GUTTER, Align, TextStyle
 from bwdesk.reports.twins import Part, parts_of
 
-_LATIN_TOP, _LATIN_FOOT = 1.069, 0.293
 _COLUMNS_FROM, _ENDLESS = 300.0, 1e6
 
 
@@ -33,6 +30,11 @@ class Line:
     @property
     def leading(self) -> float:
         return max(self.voice.leading, self.beside.leading if self.beside else 0.0)
+
+    @property
+    def base(self) -> float:
+        """From the top of the line to its baseline (pt), which languages side by side share."""
+        return max(self.voice.base, self.beside.base if self.beside else 0.0)
 
 
 @dataclass(eq=False)
@@ -51,8 +53,7 @@ class Voice:
     @property
     def base(self) -> float:
         """From the top of a line to its baseline (pt)."""
-        size = self.style.size
-        return (self.style.leading - (_LATIN_TOP + _LATIN_FOOT) * size) / 2 + _LATIN_TOP * size + self.rise
+        return self.style.base + self.rise
 
 
 def one_line(setter: Typesetter, rich: Rich, style: TextStyle, width: float) -> Para:
@@ -92,6 +93,10 @@ class Para(Block):
         self.leading = self._parts[0][0].leading if self._parts else style.leading
         self._laid: dict[float, list[Line]] = {}
         self._max_lines, self._limit = max_lines, limit
+
+    @property
+    def rise(self) -> float:
+        return self._parts[0][0].rise if self._parts else 0.0
 
     def lines(self, width: float) -> list[Line]:
         width = round(self._limit or width, 2)
@@ -138,10 +143,10 @@ class Para(Block):
         with self._tagged(pen, voice):
             for line in lines:
                 if line.voice is voice and line.atoms:
-                    self._draw_line(pen, line, self._left(pen, line, x, half if line.beside else width), top + voice.base)
+                    self._draw_line(pen, line, self._left(pen, line, x, half if line.beside else width), top + line.base)
                 elif line.beside and line.beside.voice is voice and line.beside.atoms:
                     left = self._left(pen, line.beside, x + half + GUTTER, half)
-                    self._draw_line(pen, line.beside, left, top + voice.base)
+                    self._draw_line(pen, line.beside, left, top + line.base)
                 top += line.leading
 
     def draw_at(self, pen: Pen, x: float, baseline: float, width: float) -> None:
@@ -201,7 +206,7 @@ class Para(Block):
     def _draw_line(self, pen: Pen, line: Line, left: float, baseline: float) -> None:
         waiting: list[Placed] = []
         start = left
-        for index in visual([atom.level for atom in line.atoms]) if _is_mixed(line.atoms) else range(len(line.atoms)):
+        for index in visual([atom.level for atom in line.atoms]) if is_mixed(line.atoms) else range(len(line.atoms)):
             atom = line.atoms[index]
             if atom.run is not None:
                 waiting.append(atom.run)
@@ -219,7 +224,7 @@ class Para(Block):
         """Fills lines from the left of the text, breaking where it may, inside a unit only when it is wider than a line."""
         line: list[Atom] = []
         used = 0.0
-        for unit, size in _grouped(atoms):
+        for unit, size in grouped(atoms):
             blank = unit[0].is_blank
             if not blank and line and used + size > width + TINY:
                 yield _closed(line, direction, voice)
@@ -237,14 +242,14 @@ class Para(Block):
         """Cuts a unit that is wider than a line: at a hard blank if it has one, else between clusters."""
         lines: list[list[Atom]] = [[]]
         used = 0.0
-        for piece in (piece for atom in unit for piece in _pieces(atom)):
+        for piece in (piece for atom in unit for piece in pieces(atom)):
             if lines[-1] and used + piece.width > width:
-                moved = _after_blank(lines[-1])
+                moved = after_blank(lines[-1])
                 lines.append(moved)
                 used = sum(atom.width for atom in moved)
             lines[-1].append(piece)
             used += piece.width
-        return [_joined(line) for line in lines]
+        return [joined(line) for line in lines]
 
     def _shortened(self, lines: list[Line], width: float) -> list[Line]:
         """The last line loses words until an ellipsis fits."""
@@ -252,7 +257,7 @@ class Para(Block):
         dots = Composer(self._setter, self._style, False).atoms("…", [Span()])
         room = width - sum(atom.width for atom in dots)
         atoms = list(last.atoms)
-        while len(atoms) > 1 and (sum(atom.width for atom in atoms) > room or atoms[-1].is_blank or not _ends_word(atoms)):
+        while len(atoms) > 1 and (sum(atom.width for atom in atoms) > room or atoms[-1].is_blank or not ends_word(atoms)):
             atoms.pop()
         if atoms and sum(atom.width for atom in atoms) > room:
             atoms = self._chopped(atoms, room)[0]
@@ -269,25 +274,6 @@ class Para(Block):
         return part
 
 
-def _grouped(atoms: Iterable[Atom]) -> Iterator[tuple[list[Atom], float]]:
-    """Atoms that stay together, with their width; blanks alone."""
-    unit: list[Atom] = []
-    for atom in atoms:
-        if atom.is_blank and unit:
-            yield unit, sum(a.width for a in unit)
-            unit = []
-        unit.append(atom)
-        if atom.ends:
-            yield unit, sum(a.width for a in unit)
-            unit = []
-    if unit:
-        yield unit, sum(a.width for a in unit)
-
-
-def _ends_word(atoms: list[Atom]) -> bool:
-    return atoms[-1].ends or len(atoms) == 1 or any(atom.is_blank for atom in atoms[-2:]) or atoms[-1].inline is not None
-
-
 def _pair(one: Line | None, other: Line | None, voices: list[Voice]) -> Line:
     """Two lines side by side; a language that has no more words leaves its side empty."""
     line = replace(one) if one is not None else Line([], 0.0, False, voices[0])
@@ -300,50 +286,3 @@ def _closed(atoms: list[Atom], direction: bool, voice: Voice) -> Line:
     while atoms and atoms[-1].is_blank:
         atoms = atoms[:-1]
     return Line(atoms, sum(atom.width for atom in atoms), direction, voice)
-
-
-def _is_mixed(atoms: list[Atom]) -> bool:
-    return any(atom.level for atom in atoms)
-
-
-def _pieces(atom: Atom) -> Iterator[Atom]:
-    if atom.run is None:
-        yield atom
-        return
-    for cluster in clusters(atom.run.glyphs.text):
-        yield _reshaped(atom, cluster)
-
-
-def _after_blank(line: list[Atom]) -> list[Atom]:
-    """Takes what stands after the last hard blank off a line; the blank goes."""
-    for index in range(len(line) - 1, 0, -1):
-        run = line[index].run
-        if run is not None and run.glyphs.text == " ":
-            moved = line[index + 1 :]
-            del line[index:]
-            return moved
-    return []
-
-
-def _joined(atoms: list[Atom]) -> list[Atom]:
-    """Neighbouring clusters of one run become one run again, so that letters join."""
-    done: list[Atom] = []
-    for atom in atoms:
-        last = done[-1] if done else None
-        if last is not None and last.run and atom.run and _is_same(last.run, atom.run) and last.level == atom.level:
-            done[-1] = _reshaped(last, last.run.glyphs.text + atom.run.glyphs.text)
-        else:
-            done.append(atom)
-    return done
-
-
-def _is_same(one: Placed, other: Placed) -> bool:
-    return one.glyphs.font is other.glyphs.font and one.size == other.size and one.colour == other.colour
-
-
-def _reshaped(atom: Atom, text: str) -> Atom:
-    assert atom.run is not None
-    old: Glyphs = atom.run.glyphs
-    script = script_of(ord(text[0]))
-    glyphs = shape(old.font, text, old.is_right_to_left, script.tag if script and script.name != "han" else "", "")
-    return Atom(glyphs.width * atom.run.size, atom.level, Placed(glyphs, atom.run.size, atom.run.colour), None, False, False)

@@ -29,6 +29,8 @@ HAIRLINE = _hex("B9BDC1")
 FOG = _hex("D5D8DA")
 WHITE: Colour = (1.0, 1.0, 1.0)
 
+_LATIN_TOP, _LATIN_FOOT = 1.069, 0.293
+
 COLUMN = 10.5 * MM
 STEP = 14.5 * MM
 GUTTER = 4 * MM
@@ -56,6 +58,11 @@ class TextStyle:
 
     def with_(self, *, colour: Colour | None = None, align: Align | None = None, cut: Cut | None = None) -> TextStyle:
         return replace(self, colour=colour or self.colour, align=align or self.align, cut=cut or self.cut)
+
+    @property
+    def base(self) -> float:
+        """From the top of a line to its baseline (pt), where Latin stands in its middle."""
+        return (self.leading - (_LATIN_TOP + _LATIN_FOOT) * self.size) / 2 + _LATIN_TOP * self.size
 
     @property
     def second(self) -> TextStyle:

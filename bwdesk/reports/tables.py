@@ -183,9 +183,13 @@ class Table(Block):
 
     def _row_height(self, row: Row) -> float:
         if row.cached < 0:
-            inner = max((cell.lower + cell.block.height(self._place(row, cell)[1]) for cell in row.cells), default=0.0)
+            inner = max((self._lower(row, cell) + cell.block.height(self._place(row, cell)[1]) for cell in row.cells), default=0.0)
             row.cached = row.top + inner + row.foot
         return row.cached
+
+    def _lower(self, row: Row, cell: Cell) -> float:
+        """How far a cell stands under the top of its row: by its own wish, and so that first lines share a baseline."""
+        return cell.lower + (0.0 if row is self.head else max(other.block.rise for other in row.cells) - cell.block.rise)
 
     def _place(self, row: Row, cell: Cell) -> tuple[float, float]:
         return self.columns.place(cell, is_head=row is self.head and not cell.is_figures)
@@ -233,10 +237,11 @@ class Table(Block):
         inner = room - row.top - row.foot
         for cell in row.cells:
             size = self.columns.place(cell)[1]
-            if cell.block.height(size) + cell.lower <= inner + TINY:
+            lower = self._lower(row, cell)
+            if cell.block.height(size) + lower <= inner + TINY:
                 heads.append(cell)
                 continue
-            parts = cell.block.cut(size, inner - cell.lower, True)
+            parts = cell.block.cut(size, inner - lower, True)
             if parts is None:
                 heads.append(cell)
                 continue
@@ -306,7 +311,7 @@ class Table(Block):
     def _draw_cell(self, pen: Pen, row: Row, cell: Cell, x: float, top: float, at_foot: bool) -> None:
         start, size = self._place(row, cell)
         inner = self._row_height(row) - row.top - row.foot
-        down = inner - cell.block.height(size) if at_foot else cell.lower
+        down = inner - cell.block.height(size) if at_foot else self._lower(row, cell)
         cell.block.draw(pen, x + start, top + row.top + down, size)
 
     def _draw_rule(self, pen: Pen, row: Row, x: float, top: float, width: float, is_last: bool) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from bwdesk.reports.layout import Beside, Block, Chapter, Frame, Page, Space, Stack, paginate
+from bwdesk.reports.flow import Page, paginate
+from bwdesk.reports.layout import Beside, Block, Chapter, Frame, Space, Stack
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.tables import Cell, Columns, Row, Table
 

@@ -1,0 +1,71 @@
+"""Urdu's words stand as high as they are long: their lines have the room that their ink needs, and covers keep their one page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from bwdesk.reports import gallery_assessment
+from bwdesk.reports.assessment_cover import cover
+from bwdesk.reports.flow import paginate
+from bwdesk.reports.fonts import font_folders, font_set
+from bwdesk.reports.layout import Block, Stack
+from bwdesk.reports.page import Kit, kit_for, portrait
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import BODY, COVER_TITLE_OF_TWO, H1, TABLE, TextStyle
+from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.words import words_of
+from bwdesk.texts import texts_of
+
+TALL, LOW = "تشخیصی جائزے کی رپورٹ", "اور"
+
+
+def kit(code: str) -> Kit:
+    return kit_for(words_of(texts_of(code)), font_set(font_folders()))
+
+
+def ink(para: Para, width: float) -> list[tuple[float, float]]:
+    """From where to where the ink of each line goes (pt from the top of the paragraph)."""
+    found, top = [], 0.0
+    for line in para.lines(width):
+        runs = [atom.run for atom in line.atoms if atom.run is not None]
+        base = top + line.base
+        found.append((min(base - run.glyphs.top * run.size for run in runs), max(base + run.glyphs.foot * run.size for run in runs)))
+        top += line.leading
+    return found
+
+
+@pytest.mark.parametrize("style", [COVER_TITLE_OF_TWO, H1, BODY, TABLE])
+def test_ink_stays_in_its_own_lines(style: TextStyle) -> None:
+    for code in ("ur", "en+ur", "ur+en"):
+        para = Para(kit(code).setter, kit(code).words("reports.assessment.title") + f" {TALL} {TALL}", style)
+        lines = ink(para, 160.0)
+        assert len(lines) > 1 and lines[0][0] >= 0 and lines[-1][1] <= para.height(160.0)
+        assert all(upper[1] <= lower[0] for upper, lower in pairwise(lines))
+
+
+def test_a_low_word_takes_less_room_than_a_high_one() -> None:
+    setter = kit("ur").setter
+    low, high = Para(setter, LOW, BODY), Para(setter, TALL, BODY)
+    assert low.height(200.0) < high.height(200.0) and low.rise < high.rise
+
+
+def test_first_lines_of_a_row_share_a_baseline() -> None:
+    setter = kit("ur").setter
+    blocks: list[Block] = [Para(setter, "12", TABLE), Stack([Para(setter, TALL, TABLE)]), Para(setter, LOW, TABLE)]
+    row = Row([Cell(block, at) for at, block in enumerate(blocks)])
+    table = Table(Columns([150.0, 150.0, 150.0]), None, [row])
+    bases = {round(table._lower(row, cell) + TABLE.base + cell.block.rise, 3) for cell in row.cells}
+    assert len(bases) == 1
+    assert table.height(450.0) >= row.top + row.foot + blocks[1].height(141.0)
+
+
+@pytest.mark.parametrize("code", ["en", "ur", "en+ur", "ur+en", "ar+ur", "ur+ta", "km+ur", "en+km"])
+def test_the_cover_of_an_assessment_is_one_page(code: str) -> None:
+    paper = gallery_assessment.official()
+    made = kit(code)
+    frame = portrait(paper.head.page)
+    (page,) = paginate(cover(made, paper, "7B93 5645 238B 4BF2"), replace(frame, height=frame.height - made.foot))
+    assert page.blocks
