@@ -32,6 +32,7 @@ from bwdesk.ui.places import Link, StripState
 from bwdesk.ui.settings_page import SettingsPage
 from bwdesk.ui.window import DeskWindow
 from bwdesk.usecases.factory_import import finish_imports
+from bwdesk.usecases.people import name_strangers
 from bwdesk.usecases.sample import remove_sample, sample_of
 from bwdesk.usecases.undo import Offers, offers, redo, undo
 from bwdesk.usecases.writing import act_of
@@ -62,6 +63,7 @@ class OpenDesk(QObject):
         self._today = today
         self.services: Services = open_services(opened, program.settings, program.keyring, lanes=program.make_lanes, clockwork=clockwork)
         services = self.services
+        services.desk.do(name_strangers, program.texts("people.stranger"))
         self.bench = Bench(
             services.desk, program.look, program.texts, services.pictures, services.documents, services.papers, services.intake,
             services.syncer, program.settings, services.me, self.today,

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bwdesk.domain.factory import person_thing_id
 from bwdesk.domain.folding import fold_text
-from bwdesk.store.unit import Reader
+from bwdesk.store.unit import STRANGER, Reader
 
 
 class FactoryRow(NamedTuple):
@@ -192,7 +192,10 @@ def advisors_of_factories(reader: Reader, today: date, factories: Sequence[str] 
         " AND coalesce(deleted, FALSE) IS NOT TRUE AND from_on <= :today AND (to_on IS NULL OR to_on > :today) ORDER BY from_on, id"
     )
     found = _plain(reader, query, {"today": today.isoformat(), **_slots(factories)})
-    names = {person: people.get(person_thing_id(person)) or own.get(person, person) for person in {person for _, person in found}}
+    names = {
+        person: people.get(person_thing_id(person)) or own.get(person) or own.get(STRANGER, person)
+        for person in {person for _, person in found}
+    }
     return {factory: (person, names[person]) for factory, person in found}
 
 

@@ -236,8 +236,14 @@ class Unit(Reader):
 
 
 def name_fact(person: str) -> str:
-    """Under which fact the name of this laptop's person is kept: before a server knows the account, nobody else tells it."""
+    """Under which fact the name of this laptop's person is kept: before a server knows the account, nobody else tells it.
+
+    `STRANGER` stands for everybody whom nothing names.
+    """
     return f"name:{person}"
+
+
+STRANGER: Final = ""
 
 
 _KEEP_DRAFT: Final = text(

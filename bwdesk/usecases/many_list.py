@@ -24,7 +24,7 @@ def many_list(reader: Reader, person: str, today: date) -> PaperList:
     held = {f.id: f for f in all_things(reader, Factory, ("name", "country", "alias_of")) if not f.alias_of and f.id in registered}
     countries = Counter(f.country for f in held.values())
     names, least = names_of(reader), shipped.profile().small_group
-    own = [Offered("portfolio", key, 0, None, count, names.of(key)) for key, count in _portfolios(reader, held, today).items()]
+    own = [Offered("portfolio", key, 0, None, count, names.told_apart(key)) for key, count in _portfolios(reader, held, today).items()]
     shown = [one for one in own if one.thing_id == person or one.count >= least]
     shown.sort(key=lambda one: (one.thing_id != person, one.name.casefold(), one.thing_id))
     return PaperList(None, None, 0, (*(Offered("synthesis", code, 0, None, n, code) for code, n in sorted(countries.items())), *shown))

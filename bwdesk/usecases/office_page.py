@@ -48,11 +48,11 @@ def assigned(reader: Reader, today: date) -> Assigned:
     for one in standing:
         _, factory, country, _ = known.get(one.factory_id, ("", "", "", ""))
         if factory:
-            person = names.of(one.person_id)
+            person = names.told_apart(one.person_id)
             rows.append(AssignedRow(one, factory, country, person, fold_text(f"{factory} {country} {person}")))
     accounts = {one.id: one.name for one in reader.find(Person)}
     for one in standing:
-        accounts.setdefault(one.person_id, names.of(one.person_id))
+        accounts.setdefault(one.person_id, names.told_apart(one.person_id))
     people = tuple(sorted(accounts.items(), key=lambda found: found[1].casefold()))
     buyers = tuple((one.id, one.name, scope_key(one.scope)) for one in sorted(reader.find(Buyer), key=lambda one: one.name.casefold()))
     return Assigned(tuple(sorted(rows, key=lambda row: (row.factory.casefold(), row.person.casefold()))), factories, people, buyers)

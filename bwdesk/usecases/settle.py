@@ -35,7 +35,7 @@ T = TypeVar("T", bound=Thing)
 class Side:
     """One of the versions that stand side by side; `value` in JSON form (a dict for fields that stand together).
 
-    `photos`: the difference's own photo, else those that its author put to what it is about.
+    `photos`: the difference's own photo, else those that its author put to what it is about. `mark` is "" for who has a name.
     """
 
     op_id: str
@@ -45,6 +45,7 @@ class Side:
     value: Any
     is_mine: bool
     photos: tuple[Photo, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def differences(reader: Reader, person: str, scope: str = "") -> list[Difference
         if spec is None or thing is None or len(heads) < 2:
             continue
         sides = [
-            Side(op.id, op.author, names.of(op.author), _time(op), op.values[key], op.author == person)
+            Side(op.id, op.author, names.of(op.author), _time(op), op.values[key], op.author == person, mark=names.mark_of(op.author))
             for op in sorted(heads, key=lambda op: (op.author != person, op.at, op.id))
         ]
         base, base_at = _base(reader, spec, key, heads)

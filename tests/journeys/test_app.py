@@ -24,6 +24,7 @@ from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.unlock import Unlock
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.people import names_of
 from bwdesk.usecases.visits import start_visit
 
 PASSPHRASE = "seven quiet looms by the river"
@@ -97,6 +98,10 @@ def test_from_the_first_run_to_a_line_that_is_there_after_locking_and_after_clos
     program = start()
     first, _ = first_run(program, qtbot)
     desk = enter(program, first, qtbot)
+    told = []
+    desk.bench.desk.ask(names_of).then(told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    assert told[0].of("f" * 32) == "a colleague not in the register here", "no screen shows an id for a name"
     factory = made(desk, qtbot, add_factory, "Golden Thread Ltd", "KH")
     made(desk, qtbot, register_factory, factory, datetime.now().astimezone().date() - timedelta(days=30))
     visit = made(desk, qtbot, start_visit, factory.id)

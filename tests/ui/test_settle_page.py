@@ -19,7 +19,8 @@ from bwdesk.ui.pages.settle.panel import MINE as FIRST
 from bwdesk.ui.pages.settle.panel import THEIRS as SECOND
 from bwdesk.ui.pages.settle.words import field_key
 from bwdesk.usecases.drafts import drafts
-from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
+from bwdesk.usecases.factories import add_factory, edit_factory, edit_person, register_factory
+from bwdesk.usecases.people import name_strangers
 from bwdesk.usecases.photos import write_caption
 from bwdesk.usecases.plan import add_issue, edit_issue
 from bwdesk.usecases.settle import differences
@@ -154,6 +155,17 @@ def test_words_being_edited_are_given_back_when_the_page_is_opened_again(page, b
     qtbot.keyClick(again.list, Qt.Key.Key_1)
     QApplication.processEvents()
     assert result(bench.desk.ask(drafts)) == [], "it was settled"
+
+
+def test_who_has_no_name_here_is_called_so_with_the_beginning_of_the_account_beneath(page, bench, shown):
+    result(bench.desk.do(name_strangers, "a colleague not in the register here"))
+    page.reload()
+    QApplication.processEvents()
+    card = page.detail.cards[SECOND]
+    assert (card.name.text(), card.mark.text(), card.mark.isVisible()) == ("a colleague not in the register here", "000000", True)
+    result(bench.desk.do(edit_person, f"{2:032x}", "KH", "Jonas Weber", "JW"))
+    QApplication.processEvents()
+    assert (card.name.text(), card.mark.isVisible()) == ("Jonas Weber", False)
 
 
 # photos of both sides

@@ -9,7 +9,9 @@ import pytest
 
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.factory import Assignment, Factory, Role
+from bwdesk.domain.page_reader import reader_author
 from bwdesk.errors import Refused
+from bwdesk.store.lists_factories import advisors_of_factories
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.factories import (
     add_factory,
@@ -17,6 +19,7 @@ from bwdesk.usecases.factories import (
     assign_person,
     assignments_of_factory,
     edit_factory,
+    edit_person,
     merge_factories,
     register_factory,
     remove_factory,
@@ -24,7 +27,7 @@ from bwdesk.usecases.factories import (
     unmerge_factory,
 )
 from bwdesk.usecases.factory_page import factory_page
-from bwdesk.usecases.people import names_of
+from bwdesk.usecases.people import name_strangers, names_of
 from tests.usecases.conftest import TODAY, meet
 
 OS_ID = "CN2019067NZ95AP"
@@ -124,11 +127,28 @@ def test_the_workspace_shows_the_cycle(desk, factory, cycle):
 
 
 def test_colleagues_go_by_their_names(desk, factory):
-    from bwdesk.usecases.factories import edit_person
-
     desk.do(edit_person, "amina", "KH", "Amina Rahman", "AR")
     names = desk.ask(names_of)
     assert (names.of("amina"), names.initials("amina"), names.of("jonas"), names.initials("jonas")) == ("Amina Rahman", "AR", "jonas", "J")
+
+
+def test_a_colleague_whom_the_register_does_not_know_is_called_so_and_told_apart_by_the_beginning_of_the_account(desk, factory, cycle):
+    one, other = "a1b2c3" + "0" * 26, "d4e5f6" + "0" * 26
+    desk.do(edit_person, "amina", "KH", "Amina Rahman", "AR")
+    desk.do(assign_person, factory, one, Role.ADVISOR, TODAY)
+    desk.do(name_strangers, "a colleague not in the register here")
+    names = desk.ask(names_of)
+    assert names.of(one) == names.first(one) == "a colleague not in the register here"
+    assert (names.told_apart(one), names.told_apart(other)) == (f"{names.of(one)} (a1b2c3)", f"{names.of(one)} (d4e5f6)")
+    assert (names.initials(one), names.mark_of(one)) == ("?", "a1b2c3")
+    assert (names.first("amina"), names.told_apart("amina"), names.mark_of("amina")) == ("Amina", "Amina Rahman", "")
+    assert (names.of(""), names.of(reader_author("x")), names.mark_of("")) == ("", reader_author("x"), ""), (
+        "nobody, and who is no colleague"
+    )
+    assert names.of(one) in {c.name for c in desk.ask(factory_page, factory.id, TODAY).people}
+    assert desk.ask(advisors_of_factories, TODAY)[factory.id] == (one, names.of(one))
+    desk.do(name_strangers, "une personne qui n’est pas dans le registre d’ici")
+    assert desk.ask(names_of).of(one).startswith("une personne")
 
 
 def test_a_registration_made_on_two_laptops_is_one_cycle(desk, make_desk, factory):

@@ -200,7 +200,7 @@ class AssessmentHead(QFrame):
     def _facts(self, sheet: Sheet) -> str:
         """ "day 1, Amina and Jonas"."""
         assessment, texts, today = sheet.page.assessment, self._texts, self._bench.today()
-        pair = texts("assess.pair_join").join(sheet.names.of(one).split(" ")[0] for one in sorted(assessment.assessors, key=sheet.names.of))
+        pair = texts("assess.pair_join").join(sheet.names.first(one) for one in sorted(assessment.assessors, key=sheet.names.of))
         first = assessment.first_day_on
         if first is None:
             return pair
@@ -218,7 +218,7 @@ class AssessmentHead(QFrame):
         arrived = sheet.page.last_arrived
         words = ""
         if arrived is not None:
-            name = sheet.names.of(arrived.author).split(" ")[0]
+            name = sheet.names.first(arrived.author)
             is_today = arrived.at.astimezone().date() == self._bench.today()
             when = clock_words(arrived.at) if is_today else day_words(self._bench.look.look, arrived.at.astimezone().date())
             words = self._texts("assess.arrived", name=name, when=when)

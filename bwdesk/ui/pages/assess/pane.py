@@ -197,7 +197,7 @@ class AssessmentPane(QWidget):
 
     def _said(self, sheet: Sheet, around: QuestionPage, message: Message) -> PaneRow:
         stamp = around.past.stamps.get(message.id)
-        name = sheet.names.of(stamp.author).split(" ")[0] if stamp is not None else ""
+        name = sheet.names.first(stamp.author) if stamp is not None else ""
         time = clock_words(stamp.at) if stamp is not None else ""
         if stamp is not None and stamp.at.astimezone().date() != self._bench.today():
             time = f"{day_words(self._bench.look.look, stamp.at.astimezone().date())} {time}"

@@ -232,10 +232,11 @@ class QuestionView(QWidget):
         others = [one for one in around.others(me) if not self._is_turned and one.author in sheet.page.assessment.assessors]
         said = others[-1] if others else None
         mine = around.of(me)
-        name = sheet.names.of(said.author).split(" ")[0] if said is not None else ""
-        self.other.show_said(said, name, name[:1], mine, cell.unsettled)
+        name = sheet.names.first(said.author) if said is not None else ""
+        letter = sheet.names.initials(said.author)[:1] if said is not None else ""
+        self.other.show_said(said, name, letter, mine, cell.unsettled)
         key = said.verdict.value if said is not None and said.verdict not in (None, Verdict.OPEN) else said.value if said else None
-        self.answers.show_other(key or None, name[:1])
+        self.answers.show_other(key or None, letter)
         if cell.unsettled & JUDGED and mine is not None:
             self.answers.show_mine(mine.verdict.value if mine.verdict not in (None, Verdict.OPEN) else mine.value or None)
 

@@ -124,7 +124,7 @@ class DifferencePanel(QWidget):
             side = difference.sides[number - 1]
             name = texts("settle.mine", name=side.name) if side.is_mine else side.name
             when = f"{moment_day(self._bench.look.look, side.at, 'd MMM')} {clock_words(side.at)}"
-            self.cards[number].show_version(name, when, found)
+            self.cards[number].show_version(name, when, found, side.mark)
         self.cards[BOTH].setVisible(self.has_both)
         self.cards[BOTH].show_version(texts("settle.both"), texts("settle.suggested"), both)
 

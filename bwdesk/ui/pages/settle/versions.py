@@ -29,6 +29,7 @@ class VersionCard(QFrame):
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.name = Words(source, "", Role.STRONG, firm=True)
+        self.mark = Words(source, "", Role.SMALL, "text3", parent=self)
         self.when = Words(source, "", Role.BODY, "text3", at_end=True)
         self.text = QLabel(self)
         self.text.setTextFormat(Qt.TextFormat.RichText)
@@ -49,14 +50,17 @@ class VersionCard(QFrame):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.mark)
         column.addWidget(self.text, 1)
         for widget in (self.count, self.photos):
             column.addWidget(widget)
             widget.hide()
         source.changed.connect(lambda look: self.text.setFont(look.type.font(Role.NOTE)))
 
-    def show_version(self, name: str, when: str, found: Sequence[Piece]) -> None:
-        """Shows a version with its author and time."""
+    def show_version(self, name: str, when: str, found: Sequence[Piece], mark: str = "") -> None:
+        """Shows a version with its author and time; `mark` tells two apart who have no name here."""
+        self.mark.show_words(mark)
+        self.mark.setHidden(not mark)
         self.name.show_words(name)
         self.when.show_words(when)
         self.text.setText(marked_up(list(found), self._source.look.tokens))
