@@ -116,7 +116,10 @@ def _findings(kit: Kit, cluster: Cluster, number: int) -> Table:
     def caption(continued: bool) -> Block:
         named = words("reports.findings.caption")
         return table_caption(
-            kit, number, (words("reports.continued", text=named) if continued else named) + ". " + words("reports.evidence.legend"), False
+            kit,
+            number,
+            words.ended(words("reports.continued", text=named) if continued else named) + " " + words("reports.evidence.legend"),
+            False,
         )
 
     head = head_row(

@@ -5,7 +5,6 @@ The text width is the same on A4 and Letter, so lines break alike and only pages
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -209,9 +208,8 @@ class Margins:
         readers = self._running.readers
         if not head.short:
             return readers
-        is_ended = not readers or unicodedata.category(readers[-1]).startswith("P")
         signed = words("reports.signed" if head.is_signed else "reports.unsigned")
-        return f"{readers}{'' if is_ended else '.'} {words.isolated(signed)}".strip()
+        return f"{words.ended(readers)} {words.isolated(signed)}".strip()
 
     def _edition(self, room: float) -> str:
         """Edition, tool and content hash; the tool comes last where not all has room, for the hash must be whole."""
@@ -222,18 +220,19 @@ class Margins:
         if head.state is State.DRAFT:
             until = head.comments_until
             first = words("reports.draft_until", until=words.day(until)) if until else words("reports.draft")
-            sentences = [f"{first}.", made]
+            sentences = [words.ended(first), made]
         elif head.state is State.WORKING:  # of no edition yet
             sentences = [made]
         else:
             short = [words.isolated(head.short)] if head.short else []
-            sentences = [words.commas([words("reports.edition", number=str(head.edition)), *short, state, at]) + "."]
+            sentences = [words.commas([words("reports.edition", number=str(head.edition)), *short, state, at])]
+            sentences = [words.ended(one) for one in sentences]
         tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
         whole = " ".join([*sentences, *tool, digest])
         if max(width_of(self._kit.setter, one, RUNNING) for one in sides(whole)) <= room:
             return whole
-        return " ".join([*sentences, digest + ".", *tool])
+        return " ".join([*sentences, words.ended(digest), *tool])
 
 
 def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:

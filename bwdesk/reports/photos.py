@@ -88,7 +88,7 @@ class Picture(Block):
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         height, photo = self.height(width), self._photo
-        said = ", ".join(part for part in (photo.number, photo.place, photo.text) if part)
+        said = self._kit.words.commas(part for part in (photo.number, photo.place, photo.text) if part)
         with pen.figure(said, x, top, width, height):
             self._draw(pen, x, top, width, height)
 

@@ -48,7 +48,8 @@ def _title(kit: Kit, paper: PlanPaper) -> Block:
         if (number := sum(1 for issue in paper.issues if issue.origin is origin))
     ]
     says = words("reports.plan.state", day=words.day(paper.as_of)) + " "
-    says += words.count("reports.plan.issues", len(paper.issues)) + (f": {words.commas(counts)}. " if counts else ". ")
+    issues = words.count("reports.plan.issues", len(paper.issues))
+    says += words.ended(words.labelled(issues, words.commas(counts)) if counts else issues) + " "
     says += words("reports.plan.ranked", day=words.day(paper.ranked_on)) if paper.ranked_on else words("reports.plan.not_ranked")
     legend: list[str | Span] = [words("reports.plan.round"), " "]
     for state, shape in FACTORY_SHAPES.items():

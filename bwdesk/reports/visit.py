@@ -200,9 +200,7 @@ def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
 def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int) -> Block:
     words, setter = kit.words, kit.setter
     left = Stack([Para(setter, words("reports.visit.by_hand"), _LABEL), WritingLines(lines)])
-    promised = (
-        (words("reports.semicolon").rstrip() + "\n").join(advisor_will) + "." if advisor_will else words("reports.visit.advisor_nothing")
-    )
+    promised = words.ended((words("reports.semicolon").rstrip() + "\n").join(advisor_will)) or words("reports.visit.advisor_nothing")
     right = Stack([Para(setter, words("reports.visit.advisor_will"), _LABEL), Para(setter, promised, CAPTION)])
     return side_by_side(left, right, 8)
 

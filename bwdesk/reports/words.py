@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from unicodedata import category
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -118,6 +119,14 @@ class Words:
     def listed(self, parts: Iterable[str]) -> str:
         return format_list(list(parts), locale=self.locale)
 
+    def ended(self, text: str) -> str:
+        """The text with this language's full stop, unless it ends in a sign already."""
+        return text if not text or category(text[-1]) == "Po" else text + self("reports.full_stop")
+
+    def labelled(self, label: str, text: str) -> str:
+        """Label and text with this language's colon between them."""
+        return label + self("reports.colon") + text
+
     def of(self, part: int, whole: int) -> list[str | Span]:
         """**11** of 62"""
         before, _, after = self("reports.of", part="\x01", whole=self.number(whole)).partition("\x01")
@@ -194,6 +203,12 @@ class PairWords(Words):
 
     def listed(self, parts: Iterable[str]) -> str:
         return self._with("listed", list(parts))
+
+    def ended(self, text: str) -> str:
+        return self._join(lambda which, words: words.ended(side(text, which)))
+
+    def labelled(self, label: str, text: str) -> str:
+        return self._join(lambda which, words: words.labelled(side(label, which), side(text, which)))
 
     def _with(self, how: str, parts: list[str]) -> str:
         """A list in both languages; of names and codes alone, which have none, once."""

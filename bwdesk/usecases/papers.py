@@ -77,7 +77,7 @@ def head_of(context: PaperContext, factory: Factory, cycle: int | None, state: v
         factory=factory.name,
         factory_local=factory.local_name,
         factory_code=factory.os_id,
-        place=", ".join(part for part in (factory.city, factory.country) if part),
+        place=context.words.commas(part for part in (factory.city, factory.country) if part),
         programme=context.programme,
         office=context.office,
         cycle=cycle,

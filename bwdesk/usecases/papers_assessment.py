@@ -221,7 +221,7 @@ def _finding(case: _Case, question: dt.Question, is_repeated: bool, context: Pap
     number = case.numbers[question.code]
     now = (case.cycle.number if case.cycle else 0, case.standing.verdicts)
     row = cycles_in_a_row(question.code, [*case.earlier, now]) if is_repeated else ()
-    places = ", ".join(sorted(said.places)) if said else ""
+    places = context.words.commas(sorted(said.places)) if said else ""
     photos = case.photos.get(said.owner_id, []) if said else []
     return v.Finding(
         number=number,
@@ -322,5 +322,5 @@ def _value(question: dt.Question, answers: list[Answer], context: PaperContext) 
         key = f"value.{answer.value}"
         shown = context.say(key) if question.answer in dt.CHOICES and context.texts.has(key) else " ".join(answer.value.split())
         words = f" ({' '.join(answer.finding.split())})" if answer.finding.strip() else ""
-        parts.append(f"{answer.repeat}: {shown}{words}" if answer.repeat else shown + words)
-    return "; ".join(parts)
+        parts.append(context.words.labelled(answer.repeat, shown + words) if answer.repeat else shown + words)
+    return context.words.semicolons(parts)

@@ -165,7 +165,7 @@ def _issue(row: PlanRow, cycle: Cycle | None, past: _Past, context: PaperContext
         origin=_ORIGINS[issue.origin],
         rank=issue.rank,
         code=issue.question,
-        details="; ".join(part for part in details if part),
+        details=context.words.semicolons(part for part in details if part),
         origin_on=issue.since_on,
         carried_from=carried,
         repeated_in=((0,) if row.found_before else ()) + row.repeated,
@@ -194,6 +194,7 @@ def _history(steps: Sequence[Step], context: PaperContext) -> list[v.PlanHistory
         for field, note, key in (("progress", "progress_note", "progress"), ("verified", "verified_note", "verified")):
             if (field in changed or note in changed) and not step.is_first:
                 state = context.say(f"{key}.{changed[field]}") if field in changed else ""
-                words = ": ".join(part for part in (state, str(changed.get(note) or "")) if part)
+                said = str(changed.get(note) or "")
+                words = context.words.labelled(state, said) if state and said else state or said
                 told.append(v.PlanHistory(context.local(step.at).date(), words, by_programme=field == "verified"))
     return told

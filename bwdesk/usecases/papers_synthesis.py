@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
 from typing import Final
 
 from bwdesk import shipped
@@ -22,9 +21,11 @@ from bwdesk.domain.synthesis import Judged, Seen, added, quarters, seen
 from bwdesk.domain.tool import Cluster, Tool
 from bwdesk.domain.trends import AGES, Assessed
 from bwdesk.errors import Refused
+from bwdesk.question_words import tool_in
 from bwdesk.reports import values_synthesis as v
 from bwdesk.reports.values import Fact, PaperHead, State
 from bwdesk.reports.values_progress import Written
+from bwdesk.reports.words import Words
 from bwdesk.store.lists import all_things
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.papers import PaperContext
@@ -101,7 +102,7 @@ def _held(reader: Reader) -> list[Factory]:
 def _paper(reader: Reader, of: str, held: Mapping[str, Factory], name: str, context: PaperContext) -> v.SynthesisPaper:
     cycles = [c for c in all_things(reader, Cycle, ("factory_id", "number", "started_on")) if c.factory_id in held]
     found = assessed_of(reader, set(held), {c.id: c.number for c in cycles})
-    ground = _ground(found, next(iter(held.values())).country if held else "", context.today)
+    ground = _ground(found, next(iter(held.values())).country if held else "", context)
     tables = shared_tables(reader, set(held), found, context.today)
     judged = [_judged(one) for one in ground.newest]
     is_enough = len(judged) >= ground.least
@@ -123,20 +124,22 @@ def _paper(reader: Reader, of: str, held: Mapping[str, Factory], name: str, cont
         all_questions=v.Share(rate.part, rate.whole) if is_enough else v.Share(is_withheld=bool(judged)),
         spread=quarters([one.part for one in judged]) if is_enough else None,
         clusters=tuple(_clusters(ground)),
-        lines=_lines(held, ground, issues) if of == "portfolio" else (),
+        lines=_lines(held, ground, issues, context.words) if of == "portfolio" else (),
         sources=_sources(found, cycles, tables, context),
     )  # fmt: skip
     paper = replace(_with_grids(paper, tables, ground.tool, context), learning=learning_figures(reader, held, ground.tool, context))
     return replace(paper, withheld=_withheld(paper))
 
 
-def _ground(found: Sequence[Assessed], country: str, today: date) -> _Ground:
+def _ground(found: Sequence[Assessed], country: str, context: PaperContext) -> _Ground:
     of: dict[str, dict[int, Assessed]] = {}
     for one in found:
         of.setdefault(one.factory_id, {})[one.cycle] = one
-    tool = shipped.tool(found[-1].tool) if found else shipped.tool_for(country, today)
+    name = found[-1].tool if found else shipped.tool_for(country, context.today).name
     cycles = tuple(sorted({one.cycle for one in found})[-_CYCLES:])
-    return _Ground(tool, of, {factory: max(own) for factory, own in of.items()}, cycles, shipped.profile().small_group)
+    return _Ground(
+        tool_in(name, context.texts.code), of, {factory: max(own) for factory, own in of.items()}, cycles, shipped.profile().small_group
+    )
 
 
 def _judged(one: Assessed) -> Rate:
@@ -231,7 +234,7 @@ def _share(rate: Rate | None) -> v.Share:
     return v.Share(rate.part, rate.whole) if rate.whole else v.Share()
 
 
-def _lines(held: Mapping[str, Factory], ground: _Ground, issues: Sequence[Issue]) -> tuple[v.FactoryLine, ...]:
+def _lines(held: Mapping[str, Factory], ground: _Ground, issues: Sequence[Issue], words: Words) -> tuple[v.FactoryLine, ...]:
     every, closed = Counter(i.factory_id for i in issues), Counter(i.factory_id for i in issues if i.verified is Verified.VERIFIED)
     found = []
     for key, factory in held.items():
@@ -240,7 +243,7 @@ def _lines(held: Mapping[str, Factory], ground: _Ground, issues: Sequence[Issue]
         rates = [_share(_judged(own[cycle])) for cycle in last]
         found.append(
             v.FactoryLine(
-                name=factory.name, place=", ".join(part for part in (factory.city, factory.country) if part),
+                name=factory.name, place=words.commas(part for part in (factory.city, factory.country) if part),
                 cycle=last[-1] if last else None, now=rates[-1] if rates else v.Share(), before=rates[0] if len(rates) > 1 else v.Share(),
                 verified=_share(Rate(closed[key], every[key])),
             )

@@ -12,6 +12,7 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, is_open
 from bwdesk.domain.visit import AgendaItem, Attendance, DayLedger, Line, Mark, Visit, visit_days, visit_numbers
 from bwdesk.reports import values as v
+from bwdesk.reports.words import Words
 from bwdesk.shipped import profile
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
@@ -169,7 +170,7 @@ def briefing_paper(reader: Reader, visit_id: str, context: PaperContext) -> v.Br
         purpose=found.visit.purpose,
         facts=_facts(found.factory, context),
         last_visit_on=context.local(before.started_at).date() if before and before.started_at else None,
-        last_visit=_said(reader, before),
+        last_visit=_said(reader, before, context.words),
         open_items=tuple(_open_item(row) for row in found.plan.rows if is_open(row.issue)),
         promises=_promises(reader, found, context),
         people=present(earlier, members),
@@ -185,13 +186,13 @@ def _last(reader: Reader, visit: Visit) -> Visit | None:
     return max(begun, key=lambda x: (x.started_at or x.planned_at, x.id), default=None)
 
 
-def _said(reader: Reader, before: Visit | None) -> str:
+def _said(reader: Reader, before: Visit | None, words: Words) -> str:
     """The last visit in short: its purpose, else the parts of its notebook."""
     if before is None:
         return ""
     lines = reader.find(Line, lambda n: n.visit_id == before.id, order=lambda n: n.pos)
     headings = [n.text for n in lines if n.mark is Mark.CLUSTER]
-    return before.purpose or "; ".join(headings) or "; ".join(n.text for n in lines if n.mark is Mark.FINDING)
+    return before.purpose or words.semicolons(headings) or words.semicolons(n.text for n in lines if n.mark is Mark.FINDING)
 
 
 def _facts(factory: Factory, context: PaperContext) -> tuple[v.Fact, ...]:

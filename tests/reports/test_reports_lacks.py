@@ -36,7 +36,7 @@ def paper(code: str) -> DiagnosisPaper:
         ("km", (("km", 1, 4),)),
         ("en+km", (("km", 1, 4),)),
         ("km+en", (("km", 1, 4),)),
-        ("en+am", (("am", 4, 4),)),
+        ("en+am", (("am", 3, 4),)),
         ("fr+km", (("fr", 3, 4), ("km", 1, 4))),
     ],
 )
