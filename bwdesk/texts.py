@@ -14,7 +14,7 @@ import gettext
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -78,6 +78,10 @@ class Texts:
                 return found.format(number=number, **params)
         return f"{key} {number}"
 
+    def commas(self, parts: Iterable[str]) -> str:
+        """The parts of a list between this language's commas; empty ones are left out."""
+        return self("frame.comma").join(part for part in parts if part)
+
     def has(self, key: str) -> bool:
         return any(catalogue.gettext(key) != key for catalogue in self._catalogues)
 
@@ -138,6 +142,13 @@ class Pair(Texts):
 
     def count(self, key: str, number: int, /, **params: object) -> str:
         return joined(self.first.count(key, number, **sided(params, 0)), self.second.count(key, number, **sided(params, 1)))
+
+    def commas(self, parts: Iterable[str]) -> str:
+        """The list in both languages; of names and codes alone, which have none, once."""
+        given = list(parts)
+        if not any(OPEN in part for part in given):
+            return self.first.commas(given)
+        return joined(*(texts.commas(side(part, which) for part in given) for which, texts in enumerate((self.first, self.second))))
 
     def has(self, key: str) -> bool:
         return self.first.has(key)

@@ -161,7 +161,7 @@ def _promises(kit: Kit, promises: Sequence[Promise], limit: int) -> Block:
         by = words.day_or(promise.by, "")
         cells = [
             Cell(Para(setter, promise.what, _ITEM), 0),
-            Cell(Para(setter, [who, Span(words("reports.comma") + by if promise.by else "", colour=SLATE)], _ITEM), 1),
+            Cell(Para(setter, [who, Span(words("frame.comma") + by if promise.by else "", colour=SLATE)], _ITEM), 1),
             Cell(Para(setter, kept, _ITEM.with_(align="end")), 2),
         ]
         rows.append(Row(cells))

@@ -74,7 +74,7 @@ def _members(kit: Kit, members: Sequence[Member]) -> Table:
     for one in members:
         title: list[str | Span] = [strong(one.title)]
         if one.is_chair:
-            title.append(f"{words('reports.comma')}{words('committee.paper.chair')}")
+            title.append(f"{words('frame.comma')}{words('committee.paper.chair')}")
         chosen = words.commas([part for part in (one.chosen, words.short_day(one.chosen_on) if one.chosen_on else "") if part])
         texts = (title, one.side, one.sex or "–", chosen or "–", words.day_or(one.term_ends_on, ""))
         rows.append(Row([Cell(Para(setter, text, TABLE), index) for index, text in enumerate(texts)]))

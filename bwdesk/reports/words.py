@@ -111,7 +111,7 @@ class Words:
 
     def commas(self, parts: Iterable[str]) -> str:
         """Parts between this language's commas."""
-        return self("reports.comma").join(parts)
+        return self.texts.commas(parts)
 
     def semicolons(self, parts: Iterable[str]) -> str:
         return self("reports.semicolon").join(parts)
@@ -194,9 +194,6 @@ class PairWords(Words):
     def days(self, days: Iterable[date]) -> str:
         given = list(days)
         return self._join(lambda _, words: words.days(given))
-
-    def commas(self, parts: Iterable[str]) -> str:
-        return self._with("commas", list(parts))
 
     def semicolons(self, parts: Iterable[str]) -> str:
         return self._with("semicolons", list(parts))

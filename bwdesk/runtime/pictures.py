@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.kinds import KINDS
-from bwdesk.errors import DeskError, FileProblem
+from bwdesk.errors import DeskError, FileProblem, IntakeRefused
 from bwdesk.runtime.desk import Desk
 from bwdesk.runtime.promise import Promise
 from bwdesk.store.photos import PhotoStore
@@ -20,13 +20,19 @@ from bwdesk.store.unit import Unit
 from bwdesk.usecases.photos import StoredPhoto, attach_photos
 from bwdesk.usecases.writing import act
 
+ENDINGS: Final = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".avif", ".tif", ".tiff", ".webp", ".gif", ".bmp")
+"""How the names of photos end, in small letters."""
+
+MOST_OF_A_FOLDER: Final = 200
+"""Photos of one folder. One with more was hardly meant as a whole, and is refused."""
+
 Prepare = Callable[[Path | bytes], Any]
 """Makes a `images.PreparedPhoto` of a picture from outside, in the intake process. Raises IntakeRefused."""
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of photos from outside: ids of those taken, and (name as shown, why) of those refused."""
+    """What became of photos from outside: ids of those taken, and (name, why) of those refused; what was pasted has no name."""
 
     photo_ids: tuple[str, ...]
     refused: tuple[tuple[str, DeskError], ...]
@@ -36,6 +42,38 @@ class Taken:
 def attach_to(unit: Unit, owner_kind: str, owner_id: str, photos: Sequence[StoredPhoto]) -> list[Photo]:
     """Puts pictures on a thing named by kind and id."""
     return attach_photos(unit, unit.need(KINDS[owner_kind].cls, owner_id), photos)
+
+
+@dataclass(frozen=True)
+class _NoPhotos:
+    """A folder that gives none."""
+
+    name: str
+    why: FileProblem
+
+
+def photos_in(folder: Path) -> list[Path]:
+    """The photos of a folder by name, without those of folders inside it and without hidden files. Raises OSError."""
+    found = (path for path in folder.iterdir() if path.suffix.casefold() in ENDINGS and not path.name.startswith(".") and path.is_file())
+    return sorted(found, key=lambda path: path.name.casefold())
+
+
+def _one_by_one(sources: Sequence[Path | bytes]) -> Iterator[Path | bytes | _NoPhotos]:
+    """The sources, each folder replaced by its photos."""
+    for source in sources:
+        if isinstance(source, bytes) or not source.is_dir():
+            yield source
+            continue
+        try:
+            photos = photos_in(source)
+        except OSError:
+            yield _NoPhotos(source.name, IntakeRefused("intake.cannot_open"))
+            continue
+        if 0 < len(photos) <= MOST_OF_A_FOLDER:
+            yield from photos
+        else:
+            key = "intake.folder_large" if photos else "intake.folder_empty"
+            yield _NoPhotos(source.name, IntakeRefused(key, number=len(photos), most=MOST_OF_A_FOLDER))
 
 
 class Pictures:
@@ -67,7 +105,7 @@ class Pictures:
             return QImage()
 
     def take_in(self, sources: Sequence[Path | bytes], owner_kind: str, owner_id: str, scope: str) -> Promise[Taken]:
-        """Photos from files, drops or the clipboard onto a thing. Broken ones are refused one by one, the others are taken."""
+        """Photos from files, folders, drops or the clipboard onto a thing. Broken ones are refused one by one, the others are taken."""
         outcome: Promise[Taken] = Promise(self._desk.tell)
 
         def stored(found: tuple[list[StoredPhoto], list[tuple[str, DeskError]]]) -> None:
@@ -84,11 +122,13 @@ class Pictures:
     def _store(self, sources: Sequence[Path | bytes]) -> tuple[list[StoredPhoto], list[tuple[str, DeskError]]]:
         good: list[StoredPhoto] = []
         refused: list[tuple[str, DeskError]] = []
-        for number, source in enumerate(sources, 1):
+        for source in _one_by_one(sources):
             try:
+                if isinstance(source, _NoPhotos):
+                    raise source.why
                 made = self._prepare(source)
             except FileProblem as error:
-                refused.append((source.name if isinstance(source, Path) else str(number), error))
+                refused.append(("" if isinstance(source, bytes) else source.name, error))
                 continue
             sha256, thumb = self._photos.put(made.jpeg), self._photos.put(made.thumb)
             taken_at = made.taken_at if made.taken_at is None or made.taken_at.tzinfo else made.taken_at.astimezone()

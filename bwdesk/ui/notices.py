@@ -109,4 +109,5 @@ class Notices(QWidget):
         self._column.setContentsMargins(inset, 8, inset, 0)
         self._banner = banner
         self._column.addWidget(banner)
+        banner.show()  # made while another stood here, it would stay hidden
         self.show()

@@ -110,7 +110,9 @@ def test_pictures_and_documents_dropped_together_find_their_places(page, bench, 
     heard = told(bench)
     page.photos.take([tmp_path / "exit.png", tmp_path / "plan.PDF", tmp_path / "bad.pdf"])
     assert (len(stored(bench, Photo)), [d.name for d in stored(bench, Document)]) == (1, ["plan.PDF"])
-    assert [(error.key, error.params["file"]) for error in heard] == [("intake.document_active", "bad.pdf")]
+    (error,) = heard
+    assert (error.key, error.params["number"], error.params["taken"]) == ("intake.files_refused", 1, 2)
+    assert error.params["each"].startswith("bad.pdf holds more than pages")
 
 
 def test_a_document_stands_at_the_verification_of_an_issue(bench, cycle, qtbot):

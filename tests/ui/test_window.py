@@ -274,8 +274,12 @@ def test_a_failure_without_words_says_so(window, texts):
 
 def test_one_banner_at_a_time_and_escape_closes_it(window):
     window.notices.tell_error(Refused("a.b"))
+    QTest.qWait(1)
+    seen = window.notices.height()
     window.notices.tell("Signed in again.")
+    QTest.qWait(1)
     assert window.notices.shown.startswith("Signed in again.")
+    assert 40 < window.notices.height() <= seen
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.notices.shown == ""
 

@@ -22,12 +22,11 @@ from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.report import Signature
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Mode, Visit
-from bwdesk.runtime.pictures import Taken
 from bwdesk.store.unit import Changes, Reader
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import HINT, Context
 from bwdesk.ui.pages.base import DeskPage
-from bwdesk.ui.pages.picking import pick_pictures
+from bwdesk.ui.pages.picking import pick_pictures, take_pictures
 from bwdesk.ui.pages.visit.agenda import AgendaMargin
 from bwdesk.ui.pages.visit.closing import ClosingPanel
 from bwdesk.ui.pages.visit.pane import VisitPane
@@ -337,11 +336,7 @@ class VisitNotebook(DeskPage):
 
     def _take_pictures_on(self, line_id: str, sources: Sequence[Path | bytes]) -> None:
         if self._shown is not None:
-            self.bench.pictures.take_in(sources, "line", line_id, self._shown.visit.scope).then(self._taken, self)
-
-    def _taken(self, taken: Taken) -> None:
-        for _name, error in taken.refused[:1]:
-            self.desk.tell(error)
+            take_pictures(self, self.bench, sources, "line", line_id, self._shown.visit.scope)
 
 
 def _running_visit(reader: Reader, now: datetime) -> str:
