@@ -50,7 +50,7 @@ class Issue(Thing):
     """An issue of the plan (scope `factory/<id>`). `origin_id` names the sitting, assessment or visit, `line_id` the note line.
 
     `whys` is the chain of five whys, a line each; `cause` a category of the profile. `rank` is the committee's, decided on `ranked_on`.
-    `carried_from`: the issue of the cycle before that this one goes on.
+    An issue that goes on in the next cycle stays this one: that it was carried over follows from its cycle (`trends.is_carried`).
     """
 
     factory_id: str
@@ -69,7 +69,6 @@ class Issue(Thing):
     cause: str = limited(40)
     workers_concerned: int | None = None
     women_concerned: int | None = None
-    carried_from: str = limited(32)
     rank: int | None = None
     ranked_on: date | None = None
     owner: str = ""

@@ -10,13 +10,15 @@ from sqlalchemy.exc import DBAPIError
 
 from bwdesk.domain.assessment import Answer, Verdict
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.operation import read_operation
-from bwdesk.domain.scope import assessment_scope, country_scope
+from bwdesk.domain.operation import make_operation, read_operation
+from bwdesk.domain.plan import Issue
+from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
 from bwdesk.store import tables as t
 from bwdesk.store.engine import Store
 from bwdesk.store.fold import Incoming
+from bwdesk.store.lists import all_unsettled
 from bwdesk.store.migrate import rebuild
 from bwdesk.store.unit import Writer, open_heads
 
@@ -158,3 +160,26 @@ def test_rebuilt_tables_equal_the_old_ones(make_desk):
         assert rebuild(one.connection, one.applying) == 3
     assert rows_of(one) == before
     assert len(before["unsettled"]) == 2
+
+
+def test_a_field_that_this_program_does_not_have_stays_in_its_operation_and_travels_on(make_desk):
+    store, writer = make_desk()
+    other, another = make_desk("jonas", 2)
+    scope, issue = factory_scope("a" * 32), writer.new_id()
+    values = {"factory_id": "a" * 32, "cycle_id": "b" * 32, "origin": "visit", "title": "Exit blocked", "carried_from": "c" * 32}
+    op = make_operation(
+        id=writer.random_id(), scope=scope, kind="issue", thing=issue, values=values, seen=dict.fromkeys(values, ()), author="amina",
+        device="laptop", at=1, txn=writer.random_id(), act="issue.add", salt="a" * 32,
+    )  # fmt: skip
+    with store.writing(writer, "take") as unit:
+        unit.apply([Incoming(op, "confirmed")])
+        held = unit.need(Issue, issue)
+        unit.put(held, dataclasses.replace(held, title="Exits blocked"))
+    with store.connection.begin():
+        assert rebuild(store.connection, store.applying) == 2
+    carry(store, other, another)
+    for one in (store, other):
+        with one.reading() as reader:
+            assert reader.need(Issue, issue).title == "Exits blocked"
+            assert (reader.operation(op.id).body, reader.operation(op.id).values["carried_from"]) == (op.body, "c" * 32)
+            assert "carried_from" not in {key for _, _, key in all_unsettled(reader)}

@@ -251,7 +251,7 @@ def _assessment(put: Planter, cycle: Cycle) -> None:
 
 def _plan(put: Planter, cycle: Cycle) -> None:
     public, other, _ = _questions()
-    given = {"factory_id": cycle.factory_id, "cycle_id": cycle.id, "line_id": None, "carried_from": "", "cluster": "", "cause": ""}
+    given = {"factory_id": cycle.factory_id, "cycle_id": cycle.id, "line_id": None, "cluster": "", "cause": ""}
     for tag, code, origin in (("public", public, Origin.ASSESSMENT), ("own", other, Origin.SELF_DIAGNOSIS)):
         own_id = public_issue() if tag == "public" else natural_id("planted", "issue", tag)
         issue = put.put(Issue, tag, id=own_id, question=code, origin=origin, origin_id="", since_on=cycle.started_on, rank=1, **given)

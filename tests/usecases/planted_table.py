@@ -67,7 +67,7 @@ TABLE: Final[dict[str, dict[str, str]]] = {
     "message": {"question": KEY, "text": NOWHERE},
     "result": {"question": KEY, "sources": KEY, "tool": KEY, "finding": "assessment released", "places": "assessment released"},
     "issue": {
-        "question": KEY, "cluster": KEY, "cause": KEY, "carried_from": KEY, "title": "plan", "title (public)": "plan, progress1, progress2",
+        "question": KEY, "cluster": KEY, "cause": KEY, "title": "plan", "title (public)": "plan, progress1, progress2",
         "place": "plan", "root_cause": "plan", "whys": NOWHERE, "owner": NOWHERE, "remark": NOWHERE, "progress_note": NOWHERE,
         "verified_note": NOWHERE, "progress_note (own, later)": "plan", "verified_note (own, later)": "plan",
         "progress_note (public, later)": "plan, progress1", "verified_note (public, later)": "plan, progress1",
