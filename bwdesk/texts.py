@@ -82,6 +82,10 @@ class Texts:
         """The parts of a list between this language's commas; empty ones are left out."""
         return self("frame.comma").join(part for part in parts if part)
 
+    def semicolons(self, parts: Iterable[str]) -> str:
+        """The same, where the parts may hold commas themselves."""
+        return self("reports.semicolon").join(part for part in parts if part)
+
     def has(self, key: str) -> bool:
         return any(catalogue.gettext(key) != key for catalogue in self._catalogues)
 

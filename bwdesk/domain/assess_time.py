@@ -17,12 +17,13 @@ from operator import itemgetter
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.programme import AssessmentTime, Profile
 from bwdesk.domain.tool import Tool
+from bwdesk.domain.typed_lists import parted
 from bwdesk.errors import Refused
 
 MOST = 10_000
 """Minutes of one cluster at most; more is a slip of the key."""
 
-_ENTRY = re.compile(r"([A-Za-z]{2})\s*[:=]?\s*(\d{1,6})")
+_ENTRY = re.compile(r"([A-Za-z]{2})\s*[:=፦：]?\s*(\d{1,6})")
 
 Moment = tuple[str, int, str]
 """Something was written: by whom, when (ms since 1970), and the cluster it belongs to."""
@@ -45,10 +46,7 @@ def plan_of(text: str, tool: Tool) -> Mapping[str, int]:
     """Minutes by cluster as typed ("OS 240, CO 90"). Raises Refused naming the first entry that is no cluster of the tool with a number."""
     found: dict[str, int] = {}
     known = {cluster.code for cluster in tool.clusters}
-    for typed in re.split(r"[,;،\n]", text):
-        entry = typed.strip()
-        if not entry:
-            continue
+    for entry in parted(text):
         read = _ENTRY.fullmatch(entry)
         code = read[1].upper() if read else ""
         if read is None or code not in known or int(read[2]) > MOST:

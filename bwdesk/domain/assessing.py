@@ -14,6 +14,7 @@ from bwdesk.domain.assessment import Answer, Assessment, Source, Stage, Verdict
 from bwdesk.domain.factory import Assignment, Role
 from bwdesk.domain.programme import Profile
 from bwdesk.domain.tool import AnswerType, Question, QuestionKind, Tool, whole_number
+from bwdesk.domain.typed_lists import parted
 
 PROCESS_FIELDS = ("key_strengths", "access", "documents_in_time", "managers_met", "interviews")
 """Fields of the assessment that must be filled before review; `concerns` may stay empty when there are none."""
@@ -168,9 +169,8 @@ def gaps(
 
 
 def categories_of(assessment: Assessment) -> tuple[str, ...]:
-    """The worker categories of an assessment, as typed: separated by commas or lines, each once."""
-    typed = assessment.category_names.replace("\n", ",").replace("،", ",").split(",")
-    return tuple(dict.fromkeys(name.strip() for name in typed if name.strip()))
+    """The worker categories of an assessment, as typed: each once."""
+    return tuple(dict.fromkeys(parted(assessment.category_names)))
 
 
 def next_gap(found: Sequence[Gap], tool: Tool, current: str = "", repeat: str = "") -> Gap | None:

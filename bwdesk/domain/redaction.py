@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Final, TypeVar, cast
 
 from bwdesk.domain.edition import Variant
+from bwdesk.domain.typed_lists import COMMAS, SEMICOLONS
 
 P = TypeVar("P")
 
@@ -165,7 +166,7 @@ def _finder(protected: Protected) -> Callable[[str], bool]:
 
 def _bounded(sought: str) -> re.Pattern[str]:
     """A name between word boundaries; its words may stand apart by any sign, in either order."""
-    parts = [re.escape(part) for part in re.split(r"[\s,.;]+", sought) if part]
+    parts = [re.escape(part) for part in re.split(rf"[\s.{COMMAS}{SEMICOLONS}]+", sought) if part]
     gap = r"[\W_]+"
     return re.compile("|".join(rf"(?<!\w){gap.join(order)}(?!\w)" for order in (parts, parts[::-1])))
 

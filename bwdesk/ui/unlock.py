@@ -213,8 +213,7 @@ class Unlock(Doorway):
 
     def _build_people(self, label: SewnLabel) -> None:
         for person in self._people:
-            words = f"{person.name}, {person.role}" if person.role else person.name
-            button = ActButton(self.source, words, icon="user", parent=label)
+            button = ActButton(self.source, self.texts.commas((person.name, person.role)), icon="user", parent=label)
             button.clicked.connect(lambda _checked=False, person=person: self._choose(person))
             label.body.addWidget(button)
             label.body.addSpacing(8)

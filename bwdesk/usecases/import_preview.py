@@ -17,7 +17,7 @@ class Alike:
     row: FactoryRow
     known: str
     name: str
-    place: str
+    place: tuple[str, ...]
     score: float
 
 
@@ -39,6 +39,5 @@ def judge_list(reader: Reader, found: FactoryList) -> Judged:
     alike = []
     for pair in offer_duplicates(reader, told):
         factory = known[pair.known]
-        place = ", ".join(part for part in (factory.address, factory.city) if part)
-        alike.append(Alike(rows[pair.candidate], pair.known, factory.name, place, pair.score))
+        alike.append(Alike(rows[pair.candidate], pair.known, factory.name, (factory.address, factory.city), pair.score))
     return Judged(found, told, count_import(found, told), tuple(alike))

@@ -31,6 +31,7 @@ from bwdesk.domain.redaction import (
 from bwdesk.domain.report import Signature
 from bwdesk.domain.scope import alert_scope, assessment_scope, factory_scope, vault_scope
 from bwdesk.domain.thing import Thing
+from bwdesk.domain.typed_lists import parted
 from bwdesk.errors import Refused
 from bwdesk.paths import RESOURCES
 from bwdesk.reports.values import Paper
@@ -146,8 +147,8 @@ def _protected(thing: Thing, one: ProtectedField) -> list[Protected]:
 
 def _names(text: str) -> list[str]:
     """What of "Sok Dara, sewing, line 5" is the name: what comes before the first comma or bracket, when it is more than one word."""
-    first = text
-    for sign in (",", ";", "(", " – ", " - ", "\n", ":", "،", "、"):
+    first = next(iter(parted(text)), "")
+    for sign in ("(", "（", " – ", " - ", ":", "፦", "：", "៖"):
         first = first.partition(sign)[0].strip() or first
     return [first] if len(first.split()) > 1 else []
 

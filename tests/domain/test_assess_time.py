@@ -49,6 +49,7 @@ def test_another_profile_plans_other_times() -> None:
 
 
 def test_what_the_pair_typed_holds_for_its_cluster_alone() -> None:
+    assert plan_of("os 300፣ CO፦ 90፤WT 20", TOOL) == {"OS": 300, "CO": 90, "WT": 20}
     planned = planned_minutes(assessment("os 300,\nCO: 90"), TOOL, PROFILE)
     assert (planned["OS"], planned["CO"]) == (300, 90) and planned["WT"] == planned_minutes(assessment(), TOOL, PROFILE)["WT"]
     assert planned_minutes(assessment("whatever a newer program writes"), TOOL, PROFILE) == planned_minutes(assessment(), TOOL, PROFILE)

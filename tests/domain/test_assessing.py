@@ -192,6 +192,7 @@ def test_findings_are_numbered_by_cluster_in_tool_order() -> None:
 def test_categories_as_people_type_them() -> None:
     assert categories_of(whole_assessment(category_names=" sewers, helpers\ncutters,, sewers ")) == ("sewers", "helpers", "cutters")
     assert categories_of(whole_assessment(category_names="خياطون، مساعدون")) == ("خياطون", "مساعدون")
+    assert categories_of(whole_assessment(category_names="ሰፊዎች፣ ረዳቶች፤ ቆራጮች")) == ("ሰፊዎች", "ረዳቶች", "ቆራጮች")
 
 
 def test_advice_on_a_finding() -> None:

@@ -114,7 +114,7 @@ class CasePanel(QFrame):
         alert = case.alert
         self.head.title.show_words(t("alert.case", category=t(f"alert.category.{alert.category}"), factory=case.factory))
         noticed = t("alert.noticed", at=moment_words(look, alert.noticed_at))
-        self.head.count.show_words(f"{noticed}, {alert.place}" if alert.place else noticed)
+        self.head.count.show_words(t.commas((noticed, alert.place)))
         self.what.show_text(alert.what)
         if case.draft is not None and alert.id not in self._restored and not self.what.autosave.is_dirty:
             self._restored.add(alert.id)

@@ -172,7 +172,7 @@ class AssessmentHead(QFrame):
         else:
             self.title.show_title(texts("assess.assessment"), self._facts(sheet))
             rest = [texts("assess.of_total", total=page.total), self._left(sheet, current)]
-            self.progress.show_progress(str(page.done), ", ".join(isolate(one) for one in rest if one), share)
+            self.progress.show_progress(str(page.done), texts.commas(isolate(one) for one in rest if one), share)
 
     def show_times(self, times: Mapping[str, ClusterTime]) -> None:
         """How long the clusters were planned and have taken; told of the one that one stands in."""

@@ -74,7 +74,7 @@ class OtherCard(QFrame):
         words = texts(f"verdict.{said.verdict}") if is_answer else said.value
         self.verdict.show_words(words, TONE[kind] if is_answer else "text1")
         sources = [texts(f"source.{one}") for one in sorted(said.sources)]
-        self.facts.show_words(", ".join([clock_words(said.at), *sources]))
+        self.facts.show_words(texts.commas([clock_words(said.at), *sources]))
         self.words.show_words(isolate(f"“{said.finding}”") if said.finding else "")
         self.words.setVisible(bool(said.finding))
         differ = "assess.differ.answer" if unsettled & JUDGED else "assess.differ.text" if unsettled else ""

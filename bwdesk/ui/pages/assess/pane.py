@@ -202,7 +202,7 @@ class AssessmentPane(QWidget):
         if stamp is not None and stamp.at.astimezone().date() != self._bench.today():
             time = f"{day_words(self._bench.look.look, stamp.at.astimezone().date())} {time}"
         if message.is_closed:
-            time = f"{time}, {self._texts('assess.thread.closed')}"
+            time = self._texts.commas((time, self._texts("assess.thread.closed")))
         return PaneRow(name, isolate(message.text), time=time, tone="text3" if message.is_closed else "text1")
 
     def _show_thread(self, sheet: Sheet, rows: tuple[PaneRow, ...]) -> None:
@@ -213,7 +213,7 @@ class AssessmentPane(QWidget):
 
     def _show_law(self, sheet: Sheet, cell: Cell) -> None:
         question, tool = cell.question, sheet.page.tool
-        rows = [PaneRow("", ", ".join(question.references))] if question.references else []
+        rows = [PaneRow("", self._texts.commas(question.references))] if question.references else []
         parameter = tool.parameter(question.parameter) if question.parameter else None
         if parameter is not None:
             rows.append(PaneRow("", self._texts(f"assess.parameter.{parameter.key}", value=parameter.value)))

@@ -45,7 +45,7 @@ class Peeks(QFrame):
         year = str(newest.assessed_on.year) if newest is not None and newest.assessed_on is not None else ""
         self.last.setText(texts("assess.peek.last", year=year) if newest is not None else texts("assess.peek.first"))
         self.last.set_mark(KINDS[newest.verdict] if newest is not None else None)
-        references = ", ".join(cell.question.references[:2])
+        references = texts.commas(cell.question.references[:2])
         self.law.setText(references)
         self.law.setVisible(bool(references))
         self.thread_button.setText(texts.count("assess.peek.thread", len(past.messages)))

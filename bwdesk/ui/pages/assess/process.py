@@ -132,7 +132,7 @@ class ProcessView(QWidget):
         """The minutes that hold where nothing else is typed."""
         page = sheet.page
         planned = planned_minutes(replace(page.assessment, time_plan=""), page.tool, page.profile)
-        said = ", ".join(f"{code} {minutes}" for code, minutes in planned.items() if minutes)
+        said = self._texts.commas(f"{code} {minutes}" for code, minutes in planned.items() if minutes)
         self.hints["time_plan"].show_words(self._texts("assess.about.time_plan.planned", plan=said))
 
     def _restore(self, sheet: Sheet) -> None:

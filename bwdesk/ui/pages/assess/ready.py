@@ -156,7 +156,7 @@ class ReadyPanel(QFrame):
         return texts("assess.ready.whole")
 
     def _names(self, sheet: Sheet, people: frozenset[str]) -> str:
-        return ", ".join(sorted(sheet.names.of(one) for one in people))
+        return self._texts.commas(sorted(sheet.names.of(one) for one in people))
 
     def _ask_history(self, assessment: Assessment) -> None:
         """Who closed it and who opened it again is read only when it changed."""

@@ -221,7 +221,7 @@ class SittingPage(DeskPage):
         if self._current not in sheet.rows:
             self._current = sheet.first()
         row, page, texts = sheet.rows[self._current], sheet.page, self.texts
-        facts = texts("sitting.facts", day=day_words(self.look.look, page.sitting.held_on), clusters=sheet.cluster_names)
+        facts = texts("sitting.facts", day=day_words(self.look.look, page.sitting.held_on), clusters=sheet.cluster_names(texts))
         self.head.show_title(texts("sitting.title"), facts)
         total = len(page.rows)
         self.progress.show_progress(str(page.answered), texts("sitting.of_agreed", total=total), page.answered / total)

@@ -43,7 +43,7 @@ class SittingPane(QWidget):
             condition = question.zero_tolerance
             said.append(PaneRow("", texts("sitting.zero") if condition == "yes" else texts("assess.zero_if", condition=condition)))
         self.matters.show_rows(said)
-        law = [PaneRow("", ", ".join(question.references))] if question.references else []
+        law = [PaneRow("", texts.commas(question.references))] if question.references else []
         parameter = tool.parameter(question.parameter) if question.parameter else None
         if parameter is not None:
             law.append(PaneRow("", texts(f"assess.parameter.{parameter.key}", value=parameter.value)))

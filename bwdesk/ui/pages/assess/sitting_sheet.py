@@ -87,10 +87,9 @@ class SittingSheet:
             return texts("sitting.differ")
         return texts("sitting.not_agreed")
 
-    @property
-    def cluster_names(self) -> str:
+    def cluster_names(self, texts: Texts) -> str:
         """The clusters of the sitting by name."""
-        return ", ".join(c.name for c in self.page.tool.clusters if c.code in self.page.sitting.clusters)
+        return texts.commas(c.name for c in self.page.tool.clusters if c.code in self.page.sitting.clusters)
 
     def gaps(self, cluster: str = "", count: int = 3) -> tuple[SidesBySide, ...]:
         """The biggest gaps of a cluster, or of all."""

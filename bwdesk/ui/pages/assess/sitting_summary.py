@@ -129,7 +129,7 @@ class SittingSummary(QFrame):
         if target is not None and target.due_on is not None:
             second.append(texts("sitting.by_day", day=day_words(self._bench.look.look, target.due_on)))
         title = f"{row.question.position}  {row.question.title}"
-        return SummaryRow(group, code, title, ", ".join(second), "   ".join(facts), kind_of_row(row), order)
+        return SummaryRow(group, code, title, texts.commas(second), "   ".join(facts), kind_of_row(row), order)
 
     def _group(self, row: SummaryRow) -> Group:
         return Group(row.group, self._texts(f"sitting.group.{row.group}"), str(row.order // 1000))

@@ -25,7 +25,7 @@ def standing_rows(standing: Standing, times: Mapping[str, ClusterTime], texts: T
         points = standing.point_counts(cluster.code)
         if points.total:
             words = [_points(points, texts), _time(times.get(cluster.code), texts)]
-            rows.append(PaneRow(cluster.code, "; ".join(isolate(one) for one in words if one), _mark(points)))
+            rows.append(PaneRow(cluster.code, texts.semicolons(isolate(one) for one in words if one), _mark(points)))
     return rows
 
 
@@ -49,7 +49,7 @@ def standing_total(standing: Standing, texts: Texts) -> str:
 def _points(points: PointCounts, texts: Texts) -> str:
     said = [texts.count(wording.POINTS, points.judged, part=points.non_compliant)] if points.judged else []
     said += [texts.count(wording.INCOMPLETE, points.incomplete)] if points.incomplete else []
-    return ", ".join(said) or texts("point_status.not_applicable")
+    return texts.commas(said) or texts("point_status.not_applicable")
 
 
 def _mark(points: PointCounts) -> Kind:

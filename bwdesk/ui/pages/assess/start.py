@@ -124,15 +124,17 @@ class StartPage(DeskPage):
         days = [day_words(self.look.look, day, "d MMM yyyy") for day in (assessment.first_day_on,) if day is not None]
         fact = texts("assess.of", done=one.done, total=one.total) if one.total else texts(f"assess.stage.{assessment.stage}")
         name = one.factory.name if one.factory is not None else ""
-        return Entry("assessment", assessment.id, isolate(name), ", ".join([*days, *sorted(people)]), fact, _STAGES[assessment.stage])
+        return Entry("assessment", assessment.id, isolate(name), texts.commas([*days, *sorted(people)]), fact, _STAGES[assessment.stage])
 
     def _sitting(self, one: SittingEntry) -> Entry:
         sitting, texts = one.sitting, self.texts
         day = day_words(self.look.look, sitting.held_on, "d MMM yyyy")
-        clusters = ", ".join(sorted(sitting.clusters))
+        clusters = texts.commas(sorted(sitting.clusters))
         name = one.factory.name if one.factory is not None else ""
         mark = Kind.GOOD if one.done == one.total else Kind.PROGRESS if one.done else Kind.GAP
-        return Entry("sitting", sitting.id, isolate(name), f"{day}, {clusters}", texts("assess.of", done=one.done, total=one.total), mark)
+        return Entry(
+            "sitting", sitting.id, isolate(name), texts.commas((day, clusters)), texts("assess.of", done=one.done, total=one.total), mark
+        )
 
     def _group(self, one: Entry) -> Group:
         return Group(one.kind, self.texts(f"assess.list.{one.kind}"), "1" if one.kind == "assessment" else "2")

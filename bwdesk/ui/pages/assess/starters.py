@@ -186,7 +186,7 @@ class SittingStarter(Starter):
         said = [
             self.texts.count("assess.start.because", count, cluster=offer.tool.cluster(code).name) for code, count in suggested
         ]  # fmt: skip
-        self.why.show_words(", ".join(said) if said else self.texts("assess.start.choose"))
+        self.why.show_words(self.texts.commas(said) if said else self.texts("assess.start.choose"))
 
     def begin(self) -> None:
         offer = self.offer

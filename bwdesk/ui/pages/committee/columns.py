@@ -38,7 +38,7 @@ def member_columns(source: LookSource, t: Texts) -> tuple[Column[Member], ...]:
 
     def side(one: Member) -> str:
         union = t("committee.union") if one.is_union and one.side is not Side.UNION else ""
-        return ", ".join(part for part in (t(f"side.{one.side}"), union) if part)
+        return t.commas((t(f"side.{one.side}"), union))
 
     return (
         Column("title", t("committee.col.title"), title, stretch=True),

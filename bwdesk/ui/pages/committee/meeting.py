@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from bwdesk.domain.committee import Member, sitting_members
 from bwdesk.domain.meeting import Meeting
+from bwdesk.domain.typed_lists import parted
 from bwdesk.errors import DeskError
 from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.bench import Bench
@@ -176,10 +177,10 @@ class MeetingPanel(QFrame):
         if self._row is None or self._page is None:
             return
         known = {label.casefold(): issue.id for label, issue in self._page.issues}
-        wanted = typed.replace(",", " ").split()
+        wanted = [label for entry in parted(typed) for label in entry.split()]
         unknown = [label for label in wanted if label.casefold() not in known]
         if unknown:
-            self._say(self._texts("committee.unread.issue", typed=", ".join(unknown)))
+            self._say(self._texts("committee.unread.issue", typed=self._texts.commas(unknown)))
             return
         self._write_edited(replace(self._row.meeting, issue_ids=frozenset(known[label.casefold()] for label in wanted)))
 

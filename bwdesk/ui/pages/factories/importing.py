@@ -101,10 +101,10 @@ class ImportPanel(QFrame):
                 Column(
                     "new",
                     texts("importing.in_list"),
-                    lambda a: Cell(a.row.name, ", ".join(p for p in (a.row.address, a.row.city) if p)),
+                    lambda a: Cell(a.row.name, texts.commas((a.row.address, a.row.city))),
                     stretch=True,
                 ),
-                Column("known", texts("importing.in_register"), lambda a: Cell(a.name, a.place), stretch=True),
+                Column("known", texts("importing.in_register"), lambda a: Cell(a.name, texts.commas(a.place)), stretch=True),
                 Column("decision", texts("importing.decision"), self._decision, width=180),
             ),
             lambda a: str(a.row.row),

@@ -69,7 +69,7 @@ class FactoriesPage(DeskPage):
             Column(
                 "place",
                 t("factories.col.place"),
-                lambda r: Cell(f"{r.city}, {r.country}" if r.city else r.country),
+                lambda r: Cell(t.commas((r.city, r.country))),
                 width=140,
                 sort=lambda r: (r.country, r.city),
                 least=560,

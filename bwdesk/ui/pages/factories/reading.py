@@ -84,7 +84,7 @@ class ReadingBoxes(QWidget):
         self.heading.clear()
         self.heading.addItem(self._texts("importing.no_heading"), _NO_HEADING)
         for line in sheet.lines[:HEADINGS_FROM]:
-            words = ", ".join(cell.replace("\n", " ") for cell in line.cells if cell)
+            words = self._texts.commas(cell.replace("\n", " ") for cell in line.cells if cell)
             self.heading.addItem(f"{line.number}  {words[:_LONGEST]}", line.number)
         _choose(self.heading, _NO_HEADING if sheet.header_row is None else sheet.header_row)
 

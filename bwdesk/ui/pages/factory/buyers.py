@@ -60,7 +60,7 @@ class BuyersPanel(FormPanel):
     def _reads(self, row: BuyerRow) -> Cell:
         if not row.reads:
             return Cell(self.texts("buyers.reads_nothing"), mark=Kind.NA, tone="text2")
-        return Cell(", ".join(self.texts(f"buyers.kind.{kind.value}") for kind in READABLE if kind in row.reads), mark=Kind.GOOD)
+        return Cell(self.texts.commas(self.texts(f"buyers.kind.{kind.value}") for kind in READABLE if kind in row.reads), mark=Kind.GOOD)
 
     def _until(self, row: BuyerRow) -> Cell:
         days = [one.to_on for one in self._standing(row) if one.to_on is not None]
@@ -174,7 +174,7 @@ class BuyersPanel(FormPanel):
         t, day = self.texts, partial(day_words, self.look.look, form="d MMM yyyy")
         told = [t("buyers.about", name=row.buyer.name)]
         for one in row.given[:4]:
-            kinds = ", ".join(t(f"buyers.kind.{kind.value}") for kind in READABLE if kind.value in one.kinds)
+            kinds = self.texts.commas(t(f"buyers.kind.{kind.value}") for kind in READABLE if kind.value in one.kinds)
             said = t("buyers.given", kinds=kinds, day=day(one.from_on), by=one.given_by or t("buyers.by_nobody"))
             told.append(said if one.withdrawn_on is None else t("buyers.withdrawn", said=said, day=day(one.withdrawn_on)))
         return "\n".join(told)

@@ -67,7 +67,7 @@ class Entries:
         return [
             Entry(
                 row.issue.id,
-                self._what(row.issue.title, ", ".join(w for w in (self.texts(f"origin.{row.issue.origin}"), row.issue.owner) if w)),
+                self._what(row.issue.title, self.texts.commas((self.texts(f"origin.{row.issue.origin}"), row.issue.owner))),
                 row.label, self._day(row.issue.due_on), self._state(row), "plan", {"factory": shown.factory.id, "issue": row.issue.id},
                 f"{row.label} {row.issue.title} {row.issue.owner}",
             )
@@ -111,7 +111,7 @@ class Entries:
 
     def _contact(self, one: Contact) -> Entry:
         """A call or message between visits; it says so when it counts as visit days."""
-        first = ", ".join(w for w in (self.texts(f"channel.{one.channel}"), one.who) if w)
+        first = self.texts.commas((self.texts(f"channel.{one.channel}"), one.who))
         days = self.texts("year.contact.days", number=days_words(one.half_days, self.texts)) if one.half_days else ""
         return Entry(
             one.id, self._what(first, one.text), "", self._day(local_day(one.at)), Cell(days, tone="text2"), words=f"{first} {one.text}"
@@ -128,7 +128,7 @@ class Entries:
             state = Cell(self.texts("factory.visit.missed"), mark=Kind.BAD, tone="bad")
         else:
             state = Cell(self.texts("factory.visit.planned"), mark=Kind.GAP)
-        second = ", ".join(w for w in (self.texts(f"mode.{visit.mode}"), visit.purpose) if w)
+        second = self.texts.commas((self.texts(f"mode.{visit.mode}"), visit.purpose))
         return Entry(visit.id, self._what(words, second), "", self._day(day), state, "visit", {"visit": visit.id}, f"{words} {second}")
 
     def _assessed(self, shown: FactoryPage) -> list[Entry]:
@@ -150,7 +150,8 @@ class Entries:
     def _people(self, shown: FactoryPage) -> list[Entry]:
         members = [
             Entry(
-                member.id, self._what(member.title, ", ".join((self.texts(f"side.{member.side}"), self.texts(f"sex.{member.sex}")))), "",
+                member.id,
+                self._what(member.title, self.texts.commas((self.texts(f"side.{member.side}"), self.texts(f"sex.{member.sex}")))), "",
                 self._day(member.term_ends_on), Cell(self.texts(f"selection.{member.selection}"), tone="text2"), "member",
                 {"member": member.id}, member.title,
             )

@@ -44,7 +44,7 @@ def _event(texts: Texts, look: Look, today: date, shown: FactoryPage, row: Event
         second.append(texts.count("learn.people", row.people))
     if row.halves:
         second.append(texts("factory.person_days", days=days_words(row.halves, texts)))
-    words = ", ".join(word for word in second if word)
+    words = texts.commas(second)
     return Entry(
         thing.id, Cell(thing.title, words, role=Role.NAME), "", day_words(look, row.on) if row.on else "", state_of(row, today, texts),
         "learn", {"factory": shown.factory.id, "event": thing.id}, f"{thing.title} {words}",
@@ -55,7 +55,7 @@ def _need(texts: Texts, look: Look, shown: FactoryPage, row: NeedRow) -> Entry:
     need = row.need
     name = shown.shelf.topics.get(need.topic, need.topic)
     second = [texts("factory.need"), need.audience, texts.count("learn.issues", row.open_issues) if row.open_issues else "", *row.held]
-    words = ", ".join(word for word in second if word)
+    words = texts.commas(second)
     return Entry(
         need.id, Cell(name, words, role=Role.NAME), "", day_words(look, need.wanted_by_on) if need.wanted_by_on else "",
         Cell(texts(f"learn.met.{row.met}"), mark=MARKS[row.met]), "learn", {"factory": shown.factory.id, "tab": "plan"}, f"{name} {words}",
@@ -74,7 +74,7 @@ def _edition(texts: Texts, look: Look, shown: FactoryPage, given: Given) -> Entr
     edition = given.edition
     title = texts("factory.edition", kind=texts(f"portal.kind.{edition.kind}"), number=edition.number)
     who = [*([texts("factory.itself")] if given.to_factory else []), *given.buyers]
-    words = texts("factory.given", names=", ".join(who)) if who else texts("factory.given.nobody")
+    words = texts("factory.given", names=texts.commas(who)) if who else texts("factory.given.nobody")
     state = Cell(texts("factory.released"), mark=Kind.GOOD)
     if edition.withdrawn_at is not None:
         state = Cell(texts("factory.withdrawn"), mark=Kind.BAD, tone="bad")
@@ -102,11 +102,11 @@ def _document(texts: Texts, titles: dict[str, str], held: Held) -> Entry:
 
 def _photos(texts: Texts, shown: FactoryPage) -> list[Entry]:
     counted = [(key, shown.shelf.photos.get(key, 0)) for key in ("line", "answer", "issue")]
-    words = ", ".join(texts(f"factory.photos.{key}", number=number) for key, number in counted if number)
+    words = texts.commas(texts(f"factory.photos.{key}", number=number) for key, number in counted if number)
     if not words:
         return []
     if len(shown.shelf.newest) == NEWEST < sum(number for _, number in counted):
-        words += ", " + texts("factory.photos.newest", number=NEWEST)
+        words = texts.commas((words, texts("factory.photos.newest", number=NEWEST)))
     return [
         Entry(
             "photos",

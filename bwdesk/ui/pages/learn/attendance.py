@@ -151,7 +151,7 @@ class AttendancePanel(FormPanel):
         day = event.held_on or event.planned_on
         self.head.title.show_words(event.title)
         when = day_words(look, day, "ddd d MMM yyyy") if day is not None else ""
-        self.head.count.show_words(", ".join(part for part in (when, texts.count("learn.half_days", event.half_days)) if part))
+        self.head.count.show_words(texts.commas((when, texts.count("learn.half_days", event.half_days))))
         self._model.set_rows([*(Line(m.member.id, member=m) for m in who.members), *(Line(g.factory.id, guest=g) for g in who.guests)])
         empty = "seminar" if isinstance(event, Seminar) else "training"
         self.list.set_empty(texts(f"learn.nobody.{empty}"), texts(f"learn.nobody.{empty}.do"))
@@ -211,7 +211,7 @@ class AttendancePanel(FormPanel):
         texts = self.texts
         if line.member is not None:
             member, there = line.member.member, line.member.is_present
-            fact = ", ".join([texts(f"side.{member.side}"), *([texts(f"sex.{member.sex}")] if member.sex is not Sex.UNSTATED else [])])
+            fact = texts.commas([texts(f"side.{member.side}"), *([texts(f"sex.{member.sex}")] if member.sex is not Sex.UNSTATED else [])])
             return Cell(member.title, mark=Kind.GOOD if there else Kind.GAP, fact=fact, role=Role.NAME if there else Role.BODY)
         guest = line.guest
         if guest is None:

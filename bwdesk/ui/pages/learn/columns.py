@@ -60,14 +60,14 @@ def event_columns(source: LookSource, texts: Texts, topic: Topic, today: Callabl
         thing = row.thing
         kind = texts("learn.kind.seminar" if row.is_seminar else "learn.kind.training")
         extra = texts("learn.kind.extra") if isinstance(thing, Training) and thing.is_extra else ""
-        second = ", ".join(part for part in (extra or kind, topic(thing.topic)) if part)
+        second = texts.commas((extra or kind, topic(thing.topic)))
         return Cell(thing.title, second=second, icon="users" if row.is_seminar else "graduation-cap", role=Role.NAME)
 
     def whom(row: EventRow) -> Cell:
         if not row.is_seminar:
             return Cell(row.factories[0])
         asked = texts.count("learn.asked", row.asked) if row.asked else texts("learn.nobody_asked")
-        return Cell(", ".join(row.factories) or asked, second=asked if row.factories else "", tone="text1" if row.factories else "text2")
+        return Cell(texts.commas(row.factories) or asked, second=asked if row.factories else "", tone="text1" if row.factories else "text2")
 
     def people(row: EventRow) -> Cell:
         said = source.look.locale.toString(row.people) if row.people else ""
@@ -104,7 +104,7 @@ def plan_columns(source: LookSource, texts: Texts, topic: Topic) -> tuple[Column
         return Cell(texts.count("learn.issues", number) if number else "", tone="text2")
 
     def held(line: PlanLine) -> Cell:
-        return Cell(", ".join(line.row.held) if line.row is not None else "")
+        return Cell(texts.commas(line.row.held) if line.row is not None else "")
 
     def state(line: PlanLine) -> Cell:
         if line.row is None:
@@ -136,7 +136,7 @@ def wanted_columns(source: LookSource, texts: Texts, topic: Topic) -> tuple[Colu
     return (
         Column("topic", texts("learn.col.topic"), lambda r: Cell(topic(r.suggestion.topic), role=Role.NAME), width=280, stretch=True),
         Column("factories", texts("learn.col.factories"), lambda r: Cell(texts.count("learn.factories", len(r.names))), width=130),
-        Column("names", texts("learn.col.which"), lambda r: Cell(", ".join(r.names), tone="text2"), width=320, stretch=True, least=620),
+        Column("names", texts("learn.col.which"), lambda r: Cell(texts.commas(r.names), tone="text2"), width=320, stretch=True, least=620),
         Column(
             "issues", texts("learn.col.issues"), lambda r: Cell(texts.count("learn.issues", len(r.suggestion.issue_ids)), tone="text2"),
             width=130,

@@ -120,7 +120,7 @@ class AddingPanel(FormPanel):
     def _readers(self, scopes: tuple[str, ...]) -> str:
         if scope_kind(scopes[0]) == "user":
             return self.texts("library.readers.me")
-        return self.texts("library.readers.country", countries=", ".join(map(scope_key, scopes)))
+        return self.texts("library.readers.country", countries=self.texts.commas(map(scope_key, scopes)))
 
     def take_in(self) -> None:
         """Takes in what is shown, for those who were chosen."""

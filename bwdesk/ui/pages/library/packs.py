@@ -73,7 +73,7 @@ class PacksPanel(FormPanel):
     def _pack(self, held: HeldPack) -> Cell:
         title = held.file.title if held.file is not None else held.name
         count = self.texts.count("library.articles", len(held.file.articles)) if held.file is not None else ""
-        return Cell(title, second=", ".join(part for part in (f"{held.name}@{held.version}", count) if part))
+        return Cell(title, second=self.texts.commas((f"{held.name}@{held.version}", count)))
 
     def _state(self, held: HeldPack) -> Cell:
         look, t = self.look.look, self.texts

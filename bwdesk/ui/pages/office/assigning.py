@@ -46,7 +46,7 @@ class AssignPanel(FormPanel):
 
     def show_choices(self, found: Assigned) -> None:
         """The factories and people of the register; what is being typed stays."""
-        factories = [(f"{name}, {city or country}", key) for key, name, country, city in found.factories]
+        factories = [(self._bench.texts.commas((name, city or country)), key) for key, name, country, city in found.factories]
         for box, items in ((self.factory, factories), (self.person, [(name, key) for key, name in found.people])):
             typed = box.currentText()
             box.clear()

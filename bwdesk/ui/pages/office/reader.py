@@ -142,5 +142,6 @@ def reads(row: ReaderRow, texts: Texts) -> str:
     if not row.lets_read_count:
         return texts("office.reads.buyer_none", name=row.of)
     more = row.lets_read_count - len(row.lets_read)
-    named = ", ".join(row.lets_read)
-    return texts("office.reads.buyer", name=row.of, factories=named) + (" " + texts.count("office.reads.more", more) if more else "")
+    return texts("office.reads.buyer", name=row.of, factories=texts.commas(row.lets_read)) + (
+        " " + texts.count("office.reads.more", more) if more else ""
+    )

@@ -157,7 +157,7 @@ class BookPanel(QFrame):
         if change.part is Part.DUE_ON:
             return Cell(due)
         first = [progress, on] if change.part is Part.SAYS else [said.owner, due, progress]
-        return Cell(", ".join(part for part in first if part), said.progress_note)
+        return Cell(t.commas(first), said.progress_note)
 
     def _decision(self, change: Change) -> Cell:
         is_taken = change.key in self._taken

@@ -49,7 +49,7 @@ class PlanCells:
             Column(
                 "now",
                 t("plan.col.now"),
-                lambda r: _actions(r, ActionKind.NOW),
+                lambda r: _actions(r, ActionKind.NOW, t),
                 width=150,
                 edit=lambda r: _first(r, ActionKind.NOW),
                 least=760,
@@ -57,7 +57,7 @@ class PlanCells:
             Column(
                 "system",
                 t("plan.col.system"),
-                lambda r: _actions(r, ActionKind.SYSTEM),
+                lambda r: _actions(r, ActionKind.SYSTEM, t),
                 width=150,
                 edit=lambda r: _first(r, ActionKind.SYSTEM),
                 least=900,
@@ -96,14 +96,14 @@ class PlanCells:
         if row.question is not None:
             parts.append(row.question.code)
         if row.repeated:
-            parts.append(self.texts("plan.repeated", cycles=", ".join(map(str, row.repeated))))
+            parts.append(self.texts("plan.repeated", cycles=self.texts.commas(map(str, row.repeated))))
         if row.found_before:
-            parts.append(self.texts("plan.found_before", years=", ".join(map(str, row.found_before))))
+            parts.append(self.texts("plan.found_before", years=self.texts.commas(map(str, row.found_before))))
         if row.is_carried:
             parts.append(self.texts("plan.carried", cycle=row.cycle))
         if row.photos:
             parts.append(self.texts.count("plan.photos", row.photos))
-        return ", ".join(parts)
+        return self.texts.commas(parts)
 
     def until(self, row: PlanRow) -> Cell:
         """The due day; late ones turn bad, with the days."""
@@ -123,7 +123,7 @@ class PlanCells:
             return Cell(self.texts("plan.to_verify"), mark=Kind.UNSURE)
         words = self.texts(f"plan.seen.{row.issue.verified}")
         if row.issue.verified_on is not None:
-            words += f", {day_words(self.look, row.issue.verified_on)}"
+            words = self.texts.commas((words, day_words(self.look, row.issue.verified_on)))
         return Cell(words, mark=SEEN[row.issue.verified])
 
     def group(self, page: PlanPage, row: PlanRow) -> Group:
@@ -143,5 +143,5 @@ def _first(row: PlanRow, kind: ActionKind) -> str:
     return actions[0].text if actions else ""
 
 
-def _actions(row: PlanRow, kind: ActionKind) -> Cell:
-    return _two("; ".join(action.text for action in row.actions_of(kind)))
+def _actions(row: PlanRow, kind: ActionKind, texts: Texts) -> Cell:
+    return _two(texts.semicolons(action.text for action in row.actions_of(kind)))

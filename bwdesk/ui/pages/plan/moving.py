@@ -200,7 +200,7 @@ class MovingPanel(QFrame):
 
     def _said(self, row: MovingRow) -> Cell:
         said = row.row
-        second = ", ".join(part for part in (said.code, said.question if said.finding else "", said.action) if part)
+        second = self._texts.commas((said.code, said.question if said.finding else "", said.action))
         return Cell(said.finding or said.question or said.code, second)
 
     def _question(self, row: MovingRow) -> Cell:
@@ -221,7 +221,9 @@ class MovingPanel(QFrame):
         parts = [t(key) for key, is_so in (("moving.finding", row.becomes_finding), ("moving.issue", row.becomes_issue)) if is_so]
         day = row.assessed_on.isoformat() if row.assessed_on is not None else t("moving.no_day")
         is_left = row.key in self._left
-        return Cell(t("plan_book.leave") if is_left else ", ".join(parts), "" if is_left else day, mark=Kind.GAP if is_left else Kind.GOOD)
+        return Cell(
+            t("plan_book.leave") if is_left else self._texts.commas(parts), "" if is_left else day, mark=Kind.GAP if is_left else Kind.GOOD
+        )
 
     @property
     def _taken(self) -> list[MovingRow]:

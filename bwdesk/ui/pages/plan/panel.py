@@ -133,13 +133,13 @@ class ItemPanel(QFrame):
         self.name.show_words(f"{row.label}  {issue.title}")
         self.facts.show_words(texts.count("plan.photos", row.photos) if row.photos else "")
         said = f"“{issue.progress_note}”" if issue.progress_note else texts(f"progress.{issue.progress}")
-        promised = "; ".join(f"{a.text} ({a.owner})" if a.owner else a.text for a in row.actions[:2]) or texts("plan.no_actions")
+        promised = texts.semicolons(f"{a.text} ({a.owner})" if a.owner else a.text for a in row.actions[:2]) or texts("plan.no_actions")
         verified = issue.verified_note or texts(f"plan.seen.{issue.verified}")
         days = (row.due, issue.progress_on, issue.verified_on)
         for (label, words), key, text, day in zip(
             self.columns, ("promised", "says", "seen"), (promised, said, verified), days, strict=True
         ):
-            label.show_words(texts(f"plan.told.{key}") + (f", {day_words(look, day)}" if day is not None else ""))
+            label.show_words(texts.commas((texts(f"plan.told.{key}"), day_words(look, day) if day is not None else "")))
             words.show_words(text)
         self._progress = None
         for progress, button in self._buttons.items():

@@ -142,7 +142,7 @@ class PreclosingPage(DeskPage):
 
     def _facts(self, one: Presented) -> str:
         t = self.texts
-        facts = [t("preclosing.places", places=", ".join(one.places))] if one.places else []
+        facts = [t("preclosing.places", places=t.commas(one.places))] if one.places else []
         if one.concerned is not None:
             of = t("preclosing.of", of=one.of) if one.of is not None else ""
             facts.append(t.count("preclosing.concerned", one.concerned) + of)

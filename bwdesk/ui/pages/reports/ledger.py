@@ -60,7 +60,7 @@ class LedgerPart(QWidget):
         signed = t("report_life.signed", name=edition.signed_by) if edition.signed_by else t("report_life.unsigned")
         yield signed, Role.SMALL, "text2"
         if edition.languages:
-            named = ", ".join(" + ".join(map(language_name, code.split("+"))) for code in edition.languages.split())
+            named = t.commas(" + ".join(map(language_name, code.split("+"))) for code in edition.languages.split())
             yield t("report_life.printed_in", languages=named), Role.SMALL, "text2"
         if edition.withdrawn_at is not None:
             day, by = self._moment(edition.withdrawn_at), name(edition.withdrawn_by)

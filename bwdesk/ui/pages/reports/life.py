@@ -104,7 +104,7 @@ class LifePart(QWidget):
 
     def _stops(self, page: ReportPage) -> list[Stop]:
         t, look, report = self._bench.texts, self._bench.look.look, page.report
-        past = [(ReportState.DRAFT, ""), *((one.state, f"{one.name}, {moment_day(look, one.at, 'd MMM')}") for one in page.thread)]
+        past = [(ReportState.DRAFT, ""), *((one.state, t.commas((one.name, moment_day(look, one.at, "d MMM")))) for one in page.thread)]
         stops = [Stop(t(f"report_life.state.{state}"), fact, _mark(state, is_now=False)) for state, fact in past[-STOPS:]]
         fact, words = stops[-1].fact, t(f"report_life.state.{report.state}")
         stops[-1] = Stop(words, fact, _mark(report.state, is_now=True), is_now=True)
@@ -147,7 +147,7 @@ class LifePart(QWidget):
         day = day_words(look, page.report.comments_due_on or page.facts.today)
         count = page.facts.gaps or page.facts.open_comments
         told = {why: sentence_of(Refused(why, count=count, day=day), t)[0] for why in reasons}
-        return [t("report_life.why_not", steps=", ".join(steps), why=told[why]) for why, steps in reasons.items()]
+        return [t("report_life.why_not", steps=t.commas(steps), why=told[why]) for why, steps in reasons.items()]
 
     def _show_gaps(self, page: ReportPage) -> None:
         is_before = "report.gaps" in page.steps.values()

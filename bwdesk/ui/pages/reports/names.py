@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bwdesk.domain.typed_lists import parted_names
 from bwdesk.texts import Texts
 from bwdesk.ui.parts.autosave import LineField
-
-BETWEEN = re.compile(r"[;\n\u061b]+")
-"""What stands between two names: a semicolon of either script, or a line break of a pasted list."""
 
 
 class NamesField(LineField):
@@ -35,4 +31,4 @@ class NamesField(LineField):
         if not is_certificate or thing_id != self._thing:
             self.clear()
         self._thing = thing_id if is_certificate else ""
-        return tuple(name.strip() for name in BETWEEN.split(self.text()) if name.strip()) if is_certificate else ()
+        return parted_names(self.text()) if is_certificate else ()

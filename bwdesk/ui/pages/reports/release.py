@@ -109,7 +109,7 @@ class ReleasePanel(FormPanel):
     def _show_prepared(self, made: Prepared) -> None:
         self._shown = made
         t, edition = self.texts, made.edition
-        files = ", ".join(t(f"report_life.variant.{one.variant}") for one in made.papers)
+        files = t.commas(t(f"report_life.variant.{one.variant}") for one in made.papers)
         if self._step is Step.SEND:
             until = next((one.paper.head.comments_until for one in made.papers), None)
             day = day_words(self.look.look, until, "d MMM yyyy") if until is not None else ""

@@ -118,7 +118,7 @@ class TalkPart(QWidget):
             second = t("report_life.remark")
         else:
             day = day_words(look, one.said_on, "d MMM") if one.said_on is not None else ""
-            second = ", ".join(filter(None, (t("report_life.from_factory"), one.said_by, day)))
+            second = t.commas(filter(None, (t("report_life.from_factory"), one.said_by, day)))
         return Cell(" ".join(one.text.split()), second, mark=Kind.GOOD if _is_settled(one) else Kind.GAP)
 
     def _chosen(self) -> Said | None:

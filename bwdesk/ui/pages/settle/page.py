@@ -169,7 +169,7 @@ class SettlePage(DeskPage):
         about, _ = about_words(difference, self.texts)
         names = self.texts("settle.names", one=difference.sides[0].name, other=difference.sides[1].name)
         left = self.texts("settle.left") if difference.place in self._left else ""
-        return Cell(f"{field_words(difference, self.texts)}, {about}", names, mark=Kind.DIFFER, role=Role.NAME, fact=left)
+        return Cell(self.texts.commas((field_words(difference, self.texts), about)), names, mark=Kind.DIFFER, role=Role.NAME, fact=left)
 
     def title(self) -> str:
         return self.texts("settle.title")

@@ -65,7 +65,7 @@ def value_words(value: Any, texts: Texts, families: Sequence[str] = FAMILIES) ->
     if isinstance(value, dict):
         said = [part for name, part in value.items() if not name.endswith(("_by", "_at"))]
         parts = [value_words(part, texts, families) for part in said if part not in ("", None)]
-        return ", ".join(part for part in parts if part) or texts("settle.nothing")
+        return texts.commas(parts) or texts("settle.nothing")
     if value is None or value == "":
         return texts("settle.nothing")
     if isinstance(value, bool):

@@ -44,9 +44,9 @@ def need_cell(item: NeedItem, texts: Texts) -> Cell:
         words = texts(f"milestone.{item.window.milestone}")
         days = abs(item.window.days or 0)
         second = texts.count("today.days_late" if late else "today.days_left", days)
-        return Cell(f"{words}, {second}", mark=Kind.BAD if late else Kind.WAITING, fact=fact)
+        return Cell(texts.commas((words, second)), mark=Kind.BAD if late else Kind.WAITING, fact=fact)
     if item.kind == "over":
-        books = ", ".join(texts(f"year.book.{book}") for book in item.books)
+        books = texts.commas(texts(f"year.book.{book}") for book in item.books)
         return Cell(texts("today.need.over", books=books), mark=Kind.BAD, fact=fact)
     if item.waiting is not None:
         return Cell(texts(f"today.need.{item.kind}", paper=_paper(item.waiting, texts)), mark=_NEED_MARKS[item.kind])

@@ -32,7 +32,7 @@ class TrendPlot(Drawn):
 
     def show_table(self, subject: Subject, table: Table) -> None:
         self._subject, self._table = subject, table
-        self.setAccessibleName("; ".join(self._says(row) for row in table.rows))
+        self.setAccessibleName(self._texts.semicolons(self._says(row) for row in table.rows))
         self.relook()
 
     def _says(self, row: TrendRow) -> str:
@@ -40,7 +40,7 @@ class TrendPlot(Drawn):
             f"{self._head(column)} {figure_words(self.source.look, self._texts, one, self._subject)}"
             for column, one in zip(self._table.columns, row.figures, strict=True)
         )
-        return f"{row_words(self._texts, self._subject, row)}: {', '.join(figures)}"
+        return f"{row_words(self._texts, self._subject, row)}: {self._texts.commas(figures)}"
 
     def _head(self, column: int) -> str:
         return column_words(self._texts, self._subject, column, self._table.columns)

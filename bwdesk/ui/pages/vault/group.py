@@ -125,7 +125,7 @@ class GroupPanel(QFrame):
     def _cited_words(self, page: VaultPage, group: Interview) -> str:
         t = self._bench.texts
         if group.questions:
-            return t("vault.rest_here", codes=", ".join(sorted(group.questions, key=page.tool.order)))
+            return t("vault.rest_here", codes=t.commas(sorted(group.questions, key=page.tool.order)))
         return t("vault.rest_none" if page.findings else "vault.no_findings", small=page.small_group)
 
     def _show_note(self) -> None:
@@ -145,7 +145,7 @@ class GroupPanel(QFrame):
         clusters = {cluster.code: cluster.name for cluster in page.tool.clusters}
         noted = {topic for (owner, topic), some in page.notes.items() if owner == group.id and any(n.text.strip() for n in some)}
         here = [title for code, title in clusters.items() if code in noted]
-        self.written.show_words(t("vault.noted", topics=", ".join(here)) if here else t("vault.nothing_noted"))
+        self.written.show_words(t("vault.noted", topics=t.commas(here)) if here else t("vault.nothing_noted"))
 
     def _draft(self, field: str) -> tuple[str, int] | None:
         page, group = self._page, self.group

@@ -67,7 +67,7 @@ class VaultRoom(QFrame):
         t = self._bench.texts
         who = t.count(f"vault.heard.{one.heard}", one.people)
         if one.women is not None:
-            who = f"{who}, {t.count('vault.women', one.women)}"
+            who = t.commas((who, t.count("vault.women", one.women)))
         facts = [one.category, one.department, one.place, t("vault.off_site") if one.off_site else "", one.language]
         small = self._page.small_group if self._page is not None else 1
         fact = t.count("vault.cites", len(one.questions)) if one.questions else ""

@@ -61,7 +61,7 @@ class TallyBar(QFrame):
             lines.append(t("vault.by_category", counts=" · ".join(f"{name} {done.done}" for name, done in tally.categories)))
             silent = [name for name, done in tally.categories if not done.is_enough]
             if silent:
-                lines.append(t("vault.nobody_of", names=", ".join(silent)))
+                lines.append(t("vault.nobody_of", names=t.commas(silent)))
         if tally.unknown:
             lines.append(t.count("vault.sex_unknown", tally.unknown))
         if tally.all.wanted is None:
