@@ -1,6 +1,7 @@
 """The briefing before a visit: one page for the advisor, never for the factory. Open items, promises, people, what is left of the package.
 
-Items come in the order given; when there are more than the page holds, the last ones are counted instead of printed.
+Items come in the order given; when there are more than the page holds, the last ones are counted instead of printed. Where the narrow
+column is longer than the page, its last sections stand under the items.
 """
 
 from __future__ import annotations
@@ -20,48 +21,63 @@ from bwdesk.reports.tables import Cell, Columns, Row, Table
 from bwdesk.reports.values import BriefingPaper, Fact, Ledger, OpenItem, Present, Promise
 
 _ITEM = TextStyle(8, 10.6, Cut.NARROW)
-_MOST = 30
+_MOST, _LEAST = 30, 3
+_GAP = 2 * LINE
 
 
 def build(kit: Kit, paper: BriefingPaper, digest: str) -> tuple[Running, list[Chapter]]:
     words = kit.words
     title = words("reports.briefing.title")
     running = Running(title, paper.head, digest, paper.head.readers or words("reports.briefing.readers"), has_time=True)
+    return running, [Chapter(words.day(paper.planned_at.date()), _fitting(kit, paper), outline=title, key="briefing")]
+
+
+def _fitting(kit: Kit, paper: BriefingPaper) -> list[Block]:
+    """The blocks with as many items and promises as the page holds."""
     frame = portrait(paper.head.page)
-    items, promises = min(_MOST, len(paper.open_items)), min(_MOST, len(paper.promises))
-    blocks = _blocks(kit, paper, items, promises)
-    while Stack(blocks).height(frame.width) > frame.height - kit.foot and (items > 3 or promises > 3):
-        if items > 3 and (items >= promises or promises <= 3):
-            items -= 1
-        else:
-            promises -= 1
-        blocks = _blocks(kit, paper, items, promises)
-    return running, [Chapter(words.day(paper.planned_at.date()), blocks, outline=title, key="briefing")]
+    above, beside = [_title(kit), _facts(kit, paper)], _narrow_sections(kit, paper)
+    room = frame.height - kit.foot - Stack(above).height(frame.width) - _GAP
+    blocks: list[Block] = []
+    for moved in range(len(beside)):
+        stay, under = beside[: len(beside) - moved], beside[len(beside) - moved :]
+        right = Stack([block for part in stay for block in part])
+        items, promises = min(_MOST, len(paper.open_items)), min(_MOST, len(paper.promises))
+        left = _wide_column(kit, paper, items, promises, under)
+        while left.height(columns(8)) > room and (items > _LEAST or promises > _LEAST):
+            if items > _LEAST and (items >= promises or promises <= _LEAST):
+                items -= 1
+            else:
+                promises -= 1
+            left = _wide_column(kit, paper, items, promises, under)
+        found = side_by_side(left, right, 8, before=_GAP)
+        blocks = blocks or [*above, found]
+        if found.height(frame.width) <= room:
+            return [*above, found]
+    return blocks
 
 
-def _blocks(kit: Kit, paper: BriefingPaper, items: int, promises: int) -> list[Block]:
+def _wide_column(kit: Kit, paper: BriefingPaper, items: int, promises: int, under: Sequence[Sequence[Block]]) -> Stack:
     words = kit.words
-    left = Stack(
+    return Stack(
         [
             *section(kit, words("reports.briefing.open"), 0.0),
             _items(kit, paper.open_items, items),
             *section(kit, words("reports.briefing.promises")),
             _promises(kit, paper.promises, promises),
+            *(block for part in under for block in part),
         ]
     )
-    right = Stack(
-        [
-            *section(kit, words("reports.briefing.package"), 0.0),
-            _ledgers(kit, paper.ledgers),
-            *section(kit, words("reports.briefing.windows")),
-            _windows(kit, paper.windows),
-            *section(kit, words("reports.briefing.people")),
-            _people(kit, paper.people),
-            *section(kit, words("reports.briefing.ask")),
-            bullets(kit, paper.questions, RECORD) if paper.questions else nothing(kit, words("reports.briefing.ask_nothing"), RECORD),
-        ]
-    )
-    return [_title(kit), _facts(kit, paper), side_by_side(left, right, 8, before=2 * LINE)]
+
+
+def _narrow_sections(kit: Kit, paper: BriefingPaper) -> list[list[Block]]:
+    words = kit.words
+    ask = bullets(kit, paper.questions, RECORD) if paper.questions else nothing(kit, words("reports.briefing.ask_nothing"), RECORD)
+    return [
+        [*section(kit, words("reports.briefing.package"), 0.0), _ledgers(kit, paper.ledgers)],
+        [*section(kit, words("reports.briefing.windows")), _windows(kit, paper.windows)],
+        [*section(kit, words("reports.briefing.people")), _people(kit, paper.people)],
+        [*section(kit, words("reports.briefing.ask")), ask],
+    ]
 
 
 def _title(kit: Kit) -> Block:
@@ -180,7 +196,7 @@ def _ledgers(kit: Kit, ledgers: Sequence[Ledger]) -> Block:
     for ledger in ledgers:
         says: list[str | Span] = [ledger.name + "  ", strong(words.number(ledger.used))]
         if ledger.quota is not None:
-            says = [ledger.name + "  ", *_of(kit, ledger.used, ledger.quota)]
+            says = [ledger.name + "  ", *words.of(ledger.used, ledger.quota)]
         blocks.append(Para(setter, says, _ITEM, before=4.0))
         if ledger.quota is not None:
             boxes = DayBoxes(ledger.used, ledger.quota)
@@ -190,11 +206,6 @@ def _ledgers(kit: Kit, ledgers: Sequence[Ledger]) -> Block:
                 over = words("reports.briefing.over", over=words.number(ledger.used - ledger.quota))
                 blocks.append(Para(setter, over, _ITEM.strong, before=2.0))
     return Stack(blocks)
-
-
-def _of(kit: Kit, part: float, whole: float) -> list[str | Span]:
-    before, _, after = kit.words("reports.of", part="\x01", whole=kit.words.number(whole)).partition("\x01")
-    return [before, strong(kit.words.number(part)), after]
 
 
 def _windows(kit: Kit, windows: Sequence[Fact]) -> Block:

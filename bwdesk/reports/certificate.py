@@ -6,18 +6,41 @@ A page for every name; without names one page with a line to write on.
 from __future__ import annotations
 
 from bwdesk.reports.compose import strong
+from bwdesk.reports.flow import paginate
 from bwdesk.reports.fonts import Cut
-from bwdesk.reports.layout import Beside, Block, Chapter, Space, Stack
-from bwdesk.reports.page import WIDE_WIDTH, Kit, Running
+from bwdesk.reports.layout import Beside, Block, Chapter, Frame, Space, Stack
+from bwdesk.reports.page import WIDE_WIDTH, Kit, Running, landscape
 from bwdesk.reports.parts import SignLine
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para
-from bwdesk.reports.style import BODY, CAPTION, COVER_NAME, COVER_TITLE, GUTTER, INK, LEAD, MM, PETROL, SLATE, TextStyle
+from bwdesk.reports.style import (
+    BODY,
+    CAPTION,
+    COVER_NAME,
+    COVER_TITLE,
+    COVER_TITLE_OF_TWO,
+    GUTTER,
+    H1,
+    INK,
+    LEAD,
+    MM,
+    PETROL,
+    SLATE,
+    TextStyle,
+)
 from bwdesk.reports.values import CertificatePaper
 
 _NAME = TextStyle(26, 33, Cut.LIGHT)
 _WHAT = TextStyle(18, 24, Cut.STRONG, PETROL)
 _SIGN = BODY.strong
+_SIZES = (
+    (COVER_TITLE, LEAD, 1.0),
+    (COVER_TITLE_OF_TWO, LEAD, 0.6),
+    (COVER_TITLE_OF_TWO, LEAD, 0.2),
+    (H1, LEAD, 0.2),
+    (H1, BODY, 0.0),
+)
+"""Title, small words and how much of the white between them: the first that leaves the certificate on one page."""
 _SIGN_WIDTH = (WIDE_WIDTH - 4 * GUTTER) / 3
 
 
@@ -25,40 +48,55 @@ def build(kit: Kit, paper: CertificatePaper, digest: str) -> tuple[Running, list
     words = kit.words
     title = words("reports.certificate.title")
     running = Running(title, paper.head, digest, paper.head.readers or words("reports.certificate.readers"))
+
+    room = landscape(paper.head.page).height - kit.foot - _foot(kit, paper).height(WIDE_WIDTH)
     chapters = [
-        Chapter(title, _page(kit, paper, name), foot=_foot(kit, paper), is_wide=True, is_cover=True, outline=name or title, key=f"page {n}")
+        Chapter(
+            title, _fitting(kit, paper, name, room), _foot(kit, paper), is_wide=True, is_cover=True, outline=name or title, key=f"page {n}"
+        )
         for n, name in enumerate(paper.names or ("",), 1)
     ]
     return running, chapters
 
 
-def _page(kit: Kit, paper: CertificatePaper, name: str) -> list[Block]:
+def _fitting(kit: Kit, paper: CertificatePaper, name: str, room: float) -> list[Block]:
+    """The blocks with as much white, and as large a title, as leave them on one page."""
+    blocks: list[Block] = []
+    for title, small, air in _SIZES:
+        blocks = _page(kit, paper, name, title, small, air)
+        page = next(paginate(Chapter("", blocks), Frame(0.0, 0.0, 0.0, 0.0, WIDE_WIDTH, room)))
+        if len(page.blocks) == len(blocks):
+            break
+    return blocks
+
+
+def _page(kit: Kit, paper: CertificatePaper, name: str, title: TextStyle, small: TextStyle, air: float) -> list[Block]:
     words, setter, head = kit.words, kit.setter, paper.head
     who: Block = Para(setter, name, _NAME) if name else _NameLine()
     factory: list[Block] = [Para(setter, head.factory, COVER_NAME)]
     if head.factory_local:
-        factory.append(Para(setter, head.factory_local, LEAD))
+        factory.append(Para(setter, head.factory_local, small))
     if head.place:
-        factory.append(Para(setter, head.place, LEAD.with_(colour=SLATE)))
+        factory.append(Para(setter, head.place, small.with_(colour=SLATE)))
     return [
         _Band(),
         Para(setter, head.programme or words("reports.programme"), BODY),
         *([Para(setter, head.office, BODY.with_(colour=SLATE))] if head.office else []),
-        Space(11 * MM),
-        Para(setter, words("reports.certificate.title"), COVER_TITLE, after=10.0),
-        _between(kit, "reports.certificate.certifies"),
+        Space(11 * MM * air),
+        Para(setter, words("reports.certificate.title"), title, after=10.0 * air),
+        _between(kit, "reports.certificate.certifies", small, air),
         who,
-        _between(kit, "reports.certificate.of"),
+        _between(kit, "reports.certificate.of", small, air),
         Stack(factory),
-        _between(kit, "reports.certificate.took_part"),
-        Para(setter, paper.title, _WHAT, after=3.0),
-        Para(setter, _facts(kit, paper), LEAD),
+        _between(kit, "reports.certificate.took_part", small, air),
+        Para(setter, paper.title, _WHAT, after=3.0 * air),
+        Para(setter, _facts(kit, paper), small, max_lines=1 if air < 1 else 0),
     ]
 
 
-def _between(kit: Kit, key: str) -> Block:
-    """The small words between the large ones."""
-    return Para(kit.setter, kit.words(key), LEAD.with_(colour=SLATE), before=7.0, after=2.0)
+def _between(kit: Kit, key: str, style: TextStyle, air: float) -> Block:
+    """The small words between the large ones, in two languages on one line."""
+    return Para(kit.setter, kit.words(key), style.with_(colour=SLATE), before=7.0 * air, after=2.0 * air, max_lines=1)
 
 
 def _facts(kit: Kit, paper: CertificatePaper) -> str:

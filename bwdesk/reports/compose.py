@@ -40,12 +40,13 @@ class Inline(Protocol):
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text of one look, or an inline drawing."""
+    """A stretch of text of one look, or an inline drawing. `is_once`: stands with the first of two languages only."""
 
     text: str = ""
     strong: bool = False
     colour: Colour | None = None
     inline: Inline | None = None
+    is_once: bool = False
 
 
 Rich = str | Span | Sequence[str | Span]

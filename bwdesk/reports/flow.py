@@ -43,6 +43,7 @@ def paginate(chapter: Chapter, frame: Frame) -> Iterator[Page]:
             continue
         parts = block.cut(frame.width, _room(page, block), not page.blocks)
         if parts is not None:
+            parts[0].before = block.before
             _place(page, parts[0])
             waiting.append(parts[1])
         elif page.blocks:

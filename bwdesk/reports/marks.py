@@ -12,7 +12,7 @@ from enum import Enum
 from bwdesk.reports.compose import Typesetter
 from bwdesk.reports.layout import Block
 from bwdesk.reports.pen import Pen
-from bwdesk.reports.shaped import Para, width_of
+from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import HAIRLINE, INK, MM, TAG, WHITE, TextStyle
 from bwdesk.reports.values import FactoryWord, ProgrammeWord, Reply
 
@@ -20,6 +20,7 @@ _MARK = 2.75 * MM
 _STROKE = 0.27 * MM
 _TICK_BOX = 3.6 * MM
 EVIDENCE_LETTERS = "DMWUO"
+_ENDLESS, TINY_SLACK = 1e6, 0.02
 
 
 class Shape(Enum):
@@ -130,8 +131,8 @@ class Tag:
     """A framed word in capitals: PUBLIC, NEW, DRAFT. Stands in a line of text; `block` makes one of its own."""
 
     def __init__(self, setter: Typesetter, text: str, look: TagLook = TagLook.PLAIN, style: TextStyle = TAG) -> None:
-        self._para = Para(setter, text, style.with_(colour=WHITE if look is TagLook.SOLID else INK))
-        self._text_width = width_of(setter, text, style)
+        self._para = Para(setter, text, style.with_(colour=WHITE if look is TagLook.SOLID else INK), max_lines=1)
+        self._text_width = self._para.lines(_ENDLESS)[0].width
         self._style, self._look = style, look
         self.pad = 0.5 * style.size
         self.height = max(style.leading + 0.6, self._para.leading)
@@ -151,9 +152,6 @@ class Tag:
         else:
             pen.rect(x + line / 2, top + line / 2, self.width - line, self.height - line, stroke=INK, line=line)
         self._para.draw_at(pen, x + self.pad, baseline, self._text_width + TINY_SLACK)
-
-
-TINY_SLACK = 0.02
 
 
 class TagRow(Block):

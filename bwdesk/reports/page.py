@@ -182,9 +182,9 @@ class Margins:
         size = width_of(setter, numbered, PAGE_NUMBER) + 0.5
         Para(setter, numbered, PAGE_NUMBER.with_(align="end")).draw_at(pen, frame.start + frame.width - size, baseline, size)
         room = frame.width - size - 12
-        said = [sides(self._edition(room)), sides(self._readers())]
+        said = [sides(text) for text in self._told(room)]
         for line, text in enumerate([*(one[0] for one in said), *(one[1] for one in said if len(one) > 1)]):
-            one_line(setter, text, RUNNING, room).draw_at(pen, frame.start, baseline + 9 * line, room)
+            one_line(setter, text, RUNNING, frame.width if line else room).draw_at(pen, frame.start, baseline + 9 * line, frame.width)
         if number == self._pages and (said_last := self._draft_words(frame.width)):  # above the rule, in the room between text and footer
             one_line(setter, said_last, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
 
@@ -211,8 +211,8 @@ class Margins:
         signed = words("reports.signed" if head.is_signed else "reports.unsigned")
         return f"{words.ended(readers)} {words.isolated(signed)}".strip()
 
-    def _edition(self, room: float) -> str:
-        """Edition, tool and content hash; the tool comes last where not all has room, for the hash must be whole."""
+    def _told(self, room: float) -> tuple[str, str]:
+        """Edition, tool and content hash, and who may read it, which has the tool beside it where that would cut the hash."""
         head, words = self._running.head, self._kit.words
         at = words.moment(head.printed_at) if self._running.has_time else words.day(head.printed_at.date())
         state = words(f"reports.state.{head.state}")
@@ -231,8 +231,8 @@ class Margins:
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
         whole = " ".join([*sentences, *tool, digest])
         if max(width_of(self._kit.setter, one, RUNNING) for one in sides(whole)) <= room:
-            return whole
-        return " ".join([*sentences, words.ended(digest), *tool])
+            return whole, self._readers()
+        return " ".join([*sentences, digest]), " ".join([words.ended(self._readers()), *tool])
 
 
 def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:

@@ -144,7 +144,8 @@ def _what(kit: Kit, issue: PlanIssue) -> list[Block]:
         origin = words("reports.plan.carried", origin=origin, cycle=words.number(issue.carried_from))
     last: list[str | Span] = [Span(origin, colour=SLATE)]
     if issue.is_public:
-        last += ["  ", Span(inline=Tag(setter, words("reports.tag.public").upper(), TagLook.BOLD))]
+        tag = Tag(setter, words("reports.tag.public").upper(), TagLook.BOLD)  # in both languages itself
+        last += [Span("  ", is_once=True), Span(inline=tag, is_once=True)]
     blocks: list[Block] = [Para(setter, title, PLAN)]
     if details:
         blocks.append(Para(setter, " ".join(details), PLAN))

@@ -172,9 +172,9 @@ class Para(Block):
             columns = (self._voice_lines(voice, (width - GUTTER) / 2) for voice in voices)
             return [_pair(one, other, voices) for one, other in zip_longest(*columns)]
         laid = [self._voice_lines(voice, width) for voice in voices]
-        if len(laid) > 1 and all(len(lines) == 1 for lines in laid):
+        if len(laid) > 1:
             for lines in laid:
-                lines[0].is_only = True
+                lines[0].is_only = len(lines) == 1
         return [line for lines in laid for line in lines]
 
     def _is_beside(self, voices: list[Voice], width: float) -> bool:

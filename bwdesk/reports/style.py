@@ -66,10 +66,10 @@ class TextStyle:
 
     @property
     def second(self) -> TextStyle:
-        """How the other language of a paper in two stands under the first: smaller, lighter, muted."""
+        """How the other language of a paper in two stands under the first: smaller, in plain type, muted."""
         share = 0.7 if self.size > 14 else 0.9
         size = max(min(self.size, 7.0), self.size * share)
-        cut = {Cut.STRONG: Cut.TEXT, Cut.NARROW_STRONG: Cut.NARROW}.get(self.cut, self.cut)
+        cut = {Cut.STRONG: Cut.TEXT, Cut.LIGHT: Cut.TEXT, Cut.NARROW_STRONG: Cut.NARROW}.get(self.cut, self.cut)
         return replace(
             self, size=size, leading=self.leading * size / self.size, cut=cut, colour=SLATE if self.colour == INK else self.colour
         )

@@ -98,5 +98,5 @@ def _put(runs: list[_Run], which: int | None, span: Span) -> None:
         return
     if not runs or runs[-1].is_twin:
         runs.append(_Run(False))
-    for spans in runs[-1].spans:
+    for spans in runs[-1].spans[: 1 if span.is_once else 2]:
         spans.append(span)

@@ -22,6 +22,7 @@ from bwdesk.texts import OPEN, Pair, Texts, joined, side, sided, sides
 
 NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
+_NUMBERED = re.compile(r" (?=\{(?:cycle|page)\})")  # "cycle 2", "page 13" are never parted
 _SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[0-9]+")
 # What the locale data would write otherwise: figures only, or four letters of September.
 _LONG = {"en": "d MMMM y", "ur": "d MMMM y"}
@@ -40,9 +41,8 @@ class Words:
         self.locale = _locale(texts("reports.locale"))
 
     def __call__(self, key: str, /, **params: object) -> str:
-        if not self._digits:
-            return self.texts(key, **params)
-        return self._own_digits(self.texts(key)).format(**params)
+        sentence = _NUMBERED.sub(NARROW, self._own_digits(self.texts(key)))
+        return sentence.format(**params) if params else sentence
 
     @property
     def draft_lines(self) -> list[str]:
@@ -70,6 +70,8 @@ class Words:
 
     def _own_digits(self, sentence: str) -> str:
         """A sentence with the digits it holds itself in the paper's, before anything is put into its slots."""
+        if not self._digits:
+            return sentence
         return _SLOT_OR_DIGIT.sub(lambda found: found[0] if found[0][0] == "{" else self.local(found[0]), sentence)
 
     def day(self, day: date) -> str:
@@ -127,7 +129,7 @@ class Words:
         """Label and text with this language's colon between them."""
         return label + self("reports.colon") + text
 
-    def of(self, part: int, whole: int) -> list[str | Span]:
+    def of(self, part: float, whole: float) -> list[str | Span]:
         """**11** of 62"""
         before, _, after = self("reports.of", part="\x01", whole=self.number(whole)).partition("\x01")
         return [before, strong(self.number(part)), after.replace(" ", NARROW)]
@@ -213,7 +215,7 @@ class PairWords(Words):
             return str(getattr(self.both[0], how)(parts))
         return self._join(lambda which, words: getattr(words, how)([side(part, which) for part in parts]))
 
-    def of(self, part: int, whole: int) -> list[str | Span]:
+    def of(self, part: float, whole: float) -> list[str | Span]:
         """A figure of a table: once, its head says in both languages what it is."""
         return self.both[0].of(part, whole)
 

@@ -7,10 +7,16 @@ import re
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from bwdesk.reports import gallery_plan
+from bwdesk.reports.fonts import font_folders, font_set
+from bwdesk.reports.page import TEXT_WIDTH, kit_for
 from bwdesk.reports.press import make
-from bwdesk.texts import Texts, standing, texts_of
+from bwdesk.reports.shaped import width_of
+from bwdesk.reports.style import RUNNING
+from bwdesk.reports.words import words_of
+from bwdesk.texts import Texts, languages, standing, texts_of
 
 SAID = {"Wording", "draft", "translation"}  # a reader's program may order them otherwise beside Arabic
 PO = """msgid ""
@@ -47,6 +53,12 @@ def test_a_paper_in_two_drafts_says_it_in_both_and_in_english_only_where_that_fi
     assert sentences["am"] in cut and sentences["vi"] in cut and "…" not in cut.partition(sentences["am"])[2]
     beside = pages(texts_of("en+fr"))[-1]
     assert sentences["fr"] in beside and beside.count(sentences["en"]) == 1
+
+
+@pytest.mark.parametrize("code", [code for code in languages() if code != "en"])
+def test_two_drafts_have_room_on_one_line_in_any_pair(code: str) -> None:
+    kit = kit_for(words_of(texts_of(code)), font_set(font_folders()))
+    assert width_of(kit.setter, kit.words("reports.draft_words"), RUNNING) <= TEXT_WIDTH / 2 - 2, "beside another and a blank"
 
 
 def test_english_papers_say_nothing_of_drafts() -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from bwdesk.question_words import tool_in
+from bwdesk.reports import briefing
+from bwdesk.reports.flow import paginate
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.gallery import SAMPLES
-from bwdesk.reports.page import kit_for
+from bwdesk.reports.page import kit_for, portrait
 from bwdesk.reports.plan import _GAP, _ISSUE_COLUMNS, _action_columns
 from bwdesk.reports.press import make
 from bwdesk.reports.shaped import Para
-from bwdesk.reports.style import MM, PLAN
+from bwdesk.reports.style import LINE, MM, PLAN
 from bwdesk.reports.twins import parts_of
-from bwdesk.reports.values import PlanPaper
+from bwdesk.reports.values import BriefingPaper, PlanPaper
 from bwdesk.reports.words import words_of
 from bwdesk.texts import CLOSE, MIDDLE, OPEN, Pair, flat, joined, side, sides, texts_of
 from tests.reports.reading import outline_of, pages_of, printed, text_of
@@ -98,3 +101,36 @@ def test_the_cover_of_an_assessment_in_two_languages_is_one_page(code: str) -> N
     pages = pages_of(printed(SAMPLES["assessment"][1](), code)[0])
     assert pages[0].count("7B93 5645") >= 2, "in the facts, and in the footer"
     assert "Working time" in pages[0]
+
+
+@pytest.mark.parametrize("code", ["en+am", "es+fr", "ur+en", "ur+ta", "km+vi"])
+def test_a_certificate_in_two_languages_is_one_page(code: str) -> None:
+    assert printed(SAMPLES["certificate"][1](), code)[1].pages == 1
+
+
+def test_the_state_on_a_cover_is_said_in_both() -> None:
+    assert "OFICIAL / OFFICIEL" in pages_of(printed(SAMPLES["assessment"][1](), "es+fr")[0])[0]
+
+
+@pytest.mark.parametrize("code", ["es+fr", "vi+en", "es+am"])
+def test_the_footer_names_the_question_set_whole_in_both(code: str) -> None:
+    for page in pages_of(printed(SAMPLES["assessment"][1](), code)[0]):
+        assert page.count("KHM 2025.1") >= 2
+
+
+def test_a_tag_in_both_languages_stands_once() -> None:
+    paper = SAMPLES["plan"][1]()
+    assert isinstance(paper, PlanPaper)
+    public = sum(issue.is_public for issue in paper.issues)
+    assert public and text_of(printed(paper, "es+fr")[0]).count("PÚBLICO / PUBLIC") == public
+
+
+@pytest.mark.parametrize("code", ["es+fr", "km+en"])
+def test_a_briefing_keeps_its_distances_in_two_languages(code: str) -> None:
+    paper = SAMPLES["briefing"][1]()
+    assert isinstance(paper, BriefingPaper)
+    kit = kit_for(words_of(texts_of(code)), font_set(font_folders()))
+    (chapter,) = briefing.build(kit, paper, "")[1]
+    page = next(paginate(chapter, replace(portrait(paper.head.page), height=500.0)))
+    facts, columns = page.blocks[-2:]
+    assert columns.top - facts.top - facts.block.height(page.frame.width) == pytest.approx(2 * LINE), "also where they are cut"
