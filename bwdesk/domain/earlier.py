@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.plan import Issue
 from bwdesk.domain.thing import Thing, limited, natural_id, words
+
+BEFORE: Final = 0
+"""The number that stands for the time before the first cycle of this program: no cycle bears it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,11 @@ def years_before(issue: Issue, moved: Iterable[EarlierFinding]) -> tuple[int, ..
 
 
 def moved_in(moved: Iterable[EarlierFinding]) -> tuple[tuple[int, Mapping[str, Verdict]], ...]:
-    """Verdicts by question of the newest day of each cycle, as a released assessment gives them; what came before the desk is cycle 0."""
+    """Verdicts by question of the newest day of each cycle, as a released assessment gives them; before the program: `BEFORE`."""
     days: dict[int, date] = {}
     verdicts: dict[int, dict[str, Verdict]] = {}
     for one in sorted(moved, key=lambda e: e.assessed_on):
-        cycle = one.cycle_number or 0
+        cycle = one.cycle_number or BEFORE
         if days.get(cycle) != one.assessed_on:
             days[cycle], verdicts[cycle] = one.assessed_on, {}
         verdicts[cycle][one.question] = one.verdict

@@ -96,8 +96,7 @@ def _resolved(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     setter, words = kit.setter, kit.words
     if paper.last_cycle is None:
         return []
-    cycle = words.number(paper.last_cycle.cycle)
-    title = Anchor("resolved", section(kit, words("reports.summary.resolved_since", cycle=cycle)))
+    title = Anchor("resolved", section(kit, words.about("reports.summary.resolved_since", paper.last_cycle.cycle)))
     if not paper.resolved:
         return [title, nothing(kit, words("reports.summary.resolved_none"))]
     head = head_row(kit, [(0, words("reports.back.was"), False), (1, words("reports.back.seen"), False)])

@@ -53,7 +53,7 @@ def _lead(kit: Kit, paper: AssessmentPaper, cluster: Cluster) -> list[str | Span
         repeated = sum(point.repeated for point in cluster.points)
         new = sum(point.new for point in cluster.points)
         before = sum(point.previous or 0 for point in cluster.points)
-        says.append(words.count("reports.cluster.since", before, cycle=words.number(last.cycle)) + " ")
+        says.append(words.count_about("reports.cluster.since", before, last.cycle) + " ")
         if cluster.not_in_compliance:
             says.append(words("reports.cluster.split", repeated=words.number(repeated), new=words.number(new)) + " ")
     elif cluster.not_in_compliance:
@@ -78,7 +78,7 @@ def _points(kit: Kit, cluster: Cluster, last_cycle: int | None) -> Table:
         (2, words("reports.summary.not_in_compliance"), True),
     ]
     if last_cycle is not None:
-        titles.append((3, words("reports.cycle", cycle=words.number(last_cycle)), True))
+        titles.append((3, words.about("reports.cycle", last_cycle), True))
     rows = [_point_row(kit, point, scale, last_cycle is not None) for point in cluster.points]
     widths = list(_POINT_COLUMNS) if last_cycle is not None else [64.5 * MM, 75.5 * MM, 30 * MM]
     return Table(Columns(widths), head_row(kit, titles), rows)
@@ -205,7 +205,7 @@ def _tags(kit: Kit, finding: Finding) -> list[Block]:
     if finding.is_public:
         tags.append(Tag(setter, words("reports.tag.public").upper(), TagLook.BOLD))
     if finding.repeated_in:
-        tags.append(Tag(setter, words("reports.tag.repeated", cycles=words.cycles(finding.repeated_in)).upper()))
+        tags.append(Tag(setter, words.about_cycles("reports.tag.repeated", finding.repeated_in).upper()))
     if finding.is_new:
         tags.append(Tag(setter, words("reports.tag.new").upper()))
     return [TagRow(tags)] if tags else []

@@ -18,7 +18,7 @@ _SHOWN = 6
 
 
 def found_again(kit: Kit, findings: Sequence[Finding]) -> Block:
-    found = sorted((f for f in findings if len(f.repeated_in) >= 2), key=lambda f: -len(f.repeated_in))
+    found = sorted((f for f in findings if f.repeated_in), key=lambda f: -len(f.repeated_in))
     return _finding_list(kit, found, kit.words("reports.summary.again_none"))
 
 

@@ -32,7 +32,7 @@ def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
     findings = [finding for cluster in paper.clusters for finding in cluster.findings]
     if paper.last_cycle is not None:
         left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings)])
-        heading = words("reports.summary.resolved_since", cycle=words.number(paper.last_cycle.cycle))
+        heading = words.about("reports.summary.resolved_since", paper.last_cycle.cycle)
         right = Stack([*section(kit, heading, 0.0), resolved_list(kit, paper.resolved)])
     else:
         left = Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings)])
@@ -53,11 +53,10 @@ def _lead(kit: Kit, paper: AssessmentPaper) -> list[str | Span]:
             return [strong(first)]
         return [strong(first), " " + words("reports.summary.points", out=words.number(out), points=words.number(len(points)))]
     change = now - last.not_in_compliance
-    cycle = words.number(last.cycle)
     if change == 0:
-        first = words("reports.summary.same", cycle=cycle)
+        first = words.about("reports.summary.same", last.cycle)
     else:
-        first = words.count("reports.summary.fewer" if change < 0 else "reports.summary.more", abs(change), cycle=cycle)
+        first = words.count_about("reports.summary.fewer" if change < 0 else "reports.summary.more", abs(change), last.cycle)
     return [first + " ", words.count("reports.summary.remain", last.repeated, now=words.number(now))]
 
 
@@ -83,14 +82,13 @@ def _sum(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     detail = words(
         "reports.summary.now", asked=words.number(paper.asked), repeated=words.number(last.repeated), public=words.number(public)
     )
-    cycle = words.number(last.cycle)
     here = words.number(paper.head.cycle) if paper.head.cycle is not None else ""
     return [
         SectionRule(),
         Sum(
             kit.setter,
             [
-                Term(words.number(last.not_in_compliance), words("reports.summary.then", cycle=cycle)),
+                Term(words.number(last.not_in_compliance), words.about("reports.summary.then", last.cycle)),
                 Term(words.number(last.resolved), words("reports.summary.resolved"), "−"),
                 Term(words.number(last.new), words("reports.summary.new", cycle=here), "+"),
                 Term(words.number(now), detail, "="),
@@ -105,7 +103,7 @@ def _table(kit: Kit, paper: AssessmentPaper) -> Table:
     if last is None:
         figures.append(words("reports.summary.points_out"))
     else:
-        figures.append(words("reports.cycle", cycle=words.number(last.cycle)))
+        figures.append(words.about("reports.cycle", last.cycle))
         figures += [words("reports.summary.resolved_head"), words("reports.summary.repeated"), words("reports.summary.new_head")]
     widest = words("reports.of", part=words.number(paper.not_in_compliance), whole=words.number(paper.asked))
     sizes = [figure_width(kit, name, 10 * MM, _FIGURE_GAP, widest if index == 0 else "") for index, name in enumerate(figures)]
@@ -120,8 +118,8 @@ def _table(kit: Kit, paper: AssessmentPaper) -> Table:
     columns_ = Columns([5 * MM, _NAMES - 5 * MM, bar, *sizes], _FIGURE_GAP)
 
     def caption(continued: bool) -> Block:
-        key = "reports.summary.caption" if last is not None else "reports.summary.caption_first"
-        return table_caption(kit, 1, words(key, cycle=words.number(last.cycle) if last else ""), continued)
+        says = words("reports.summary.caption_first") if last is None else words.about("reports.summary.caption", last.cycle)
+        return table_caption(kit, 1, says, continued)
 
     return Table(columns_, head, _rows(kit, paper, scale, 3 + len(sizes)), caption=caption, before=2 * LINE)
 
@@ -199,7 +197,7 @@ def _legend(kit: Kit, paper: AssessmentPaper) -> Block:
     here = words.number(paper.head.cycle) if paper.head.cycle is not None else ""
     entries = [(Fill.SOLID, words("reports.legend.found"))]
     if last is not None:
-        entries = [(Fill.SOLID, words("reports.legend.repeated", cycle=words.number(last.cycle)))]
+        entries = [(Fill.SOLID, words.about("reports.legend.repeated", last.cycle))]
         entries.append((Fill.HATCH, words("reports.legend.new", cycle=here)))
     entries.append((Fill.EMPTY, words("reports.legend.in_compliance")))
     spans: list[str | Span] = []

@@ -15,6 +15,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bwdesk.domain.earlier import BEFORE
 from bwdesk.domain.programme import DIGITS
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.values import People
@@ -150,8 +151,21 @@ class Words:
         ]
         return self("reports.people", total=self.number(total), parts=self.commas(parts)) if parts else self.number(total)
 
-    def cycles(self, cycles: Iterable[int]) -> str:
-        return self.commas(self.number(cycle) for cycle in sorted(set(cycles)))
+    def about(self, key: str, cycle: int) -> str:
+        """A sentence about an earlier cycle; about the time before this program it is another one."""
+        return self(_before(key)) if cycle == BEFORE else self(key, cycle=self.number(cycle))
+
+    def count_about(self, key: str, number: int, cycle: int) -> str:
+        """The same for a plural sentence."""
+        return self.count(_before(key), number) if cycle == BEFORE else self.count(key, number, cycle=self.number(cycle))
+
+    def about_cycles(self, key: str, cycles: Iterable[int]) -> str:
+        """A sentence about several earlier cycles, of which the first may be the time before this program."""
+        found = sorted(set(cycles))
+        if found == [BEFORE]:
+            return self(_before(key))
+        named = [self.number(cycle) for cycle in found if cycle != BEFORE]
+        return self(key, cycles=self.commas([*named, *([self("reports.before.too")] if BEFORE in found else [])]))
 
     def isolated(self, text: str) -> str:
         """Codes and names set apart from the direction around them."""
@@ -221,6 +235,10 @@ class PairWords(Words):
 
     def isolated(self, text: str) -> str:
         return f"\u2068{text}\u2069" if text and any(words.is_right_to_left for words in self.both) else text
+
+
+def _before(key: str) -> str:
+    return f"reports.before.{key.removeprefix('reports.')}"
 
 
 def words_of(texts: Texts, digits: str = "") -> Words:

@@ -11,6 +11,7 @@ from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.committee import Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting, Voice
+from bwdesk.domain.earlier import BEFORE
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, Origin
 from bwdesk.domain.visit import Attendance, Room, Visit, room
@@ -168,7 +169,7 @@ def _issue(row: PlanRow, cycle: Cycle | None, past: _Past, context: PaperContext
         details=context.words.semicolons(part for part in details if part),
         origin_on=issue.since_on,
         carried_from=carried,
-        repeated_in=((0,) if row.found_before else ()) + row.repeated,
+        repeated_in=((BEFORE,) if row.found_before else ()) + row.repeated,
         is_public=bool(question and question.is_public),
         root_cause=issue.root_cause,
         actions=tuple(_action(a) for a in row.actions),

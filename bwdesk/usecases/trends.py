@@ -13,6 +13,7 @@ from typing import Final, Literal
 from bwdesk import shipped
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.earlier import moved_in
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.ledgers import Book, Ledger
 from bwdesk.domain.plan import Issue, Origin, is_open
@@ -37,6 +38,7 @@ from bwdesk.store.lists import all_things, things_where
 from bwdesk.store.lists_results import assessment_rows
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.cycle_facts import ledger_records, ledgers_of_cycle, records
+from bwdesk.usecases.earlier import earlier_findings
 
 Subject = Literal["questions", "points", "clusters", "plan", "half_life", "ages", "ledgers"]
 SUBJECTS: Final[tuple[Subject, ...]] = ("questions", "points", "clusters", "plan", "half_life", "ages", "ledgers")
@@ -73,10 +75,14 @@ class TrendRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One subject. `columns`: numbers of cycles, or classes of age by their upper end (0: beyond the last), or 0 for one plain column."""
+    """One subject. `columns`: numbers of cycles, or classes of age by their upper end (0: beyond the last), or 0 for one plain column.
+
+    `moved`: cycles whose figures no assessment of this program gave; they were moved in, `earlier.BEFORE` from the time before it.
+    """
 
     columns: tuple[int, ...]
     rows: tuple[TrendRow, ...]
+    moved: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class _Ground:
     following: Mapping[str, date]
     least: int
     is_own: bool
+    moved: frozenset[int] = frozenset()
 
     def figure(self, part: int | None, whole: int | None, factories: int, *, is_shown: bool = True) -> Figure:
         if part is None or whole == 0:
@@ -110,7 +117,11 @@ class _Ground:
 
 
 def trends_page(reader: Reader, today: date, factory: str = "", country: str = "", *, balanced: bool = False) -> Trends:
-    """Trends of a factory, else of a country, else of all that is held here. `balanced`: of factories assessed in every cycle alone."""
+    """Trends of a factory, else of a country, else of all that is held here. `balanced`: of factories assessed in every cycle alone.
+
+    Those of one factory begin with what was moved in of it. Rows of earlier years tell what was found, seldom what was in order, so
+    beside other factories they would look worse than they were.
+    """
     held = [f for f in all_things(reader, Factory, ("name", "country", "alias_of")) if f.alias_of is None]
     cycles = all_things(reader, Cycle, ("factory_id", "number", "started_on"))
     registered = {c.factory_id for c in cycles}
@@ -120,8 +131,12 @@ def trends_page(reader: Reader, today: date, factory: str = "", country: str = "
     if balanced and found:
         found = panel(found, {one.cycle for one in found})
     issues = [i for i in _issues(reader, factory) if i.factory_id in of]
-    ground = _Ground(found, issues, numbers, starts_of(cycles), shipped.profile().small_group, bool(factory))
     tool = shipped.tool(found[-1].tool) if found else shipped.tool_for(country, today)
+    moved = _moved_in(reader, factory, tool.name, {one.cycle for one in found}) if factory in of else ()
+    ground = _Ground(
+        (*moved, *found), issues, numbers, starts_of(cycles), shipped.profile().small_group, bool(factory),
+        frozenset(one.cycle for one in moved),
+    )  # fmt: skip
     tables = _compliance(ground, tool) | _plan(ground, tool, today) | {"ledgers": _ledgers(reader, ground, of, every)}
     names = {f.id: f.name for f in held}
     return Trends(
@@ -129,6 +144,12 @@ def trends_page(reader: Reader, today: date, factory: str = "", country: str = "
         countries=tuple(sorted({f.country for f in held if f.id in registered})), factories=len(of), least=ground.least,
         name=names.get(factory, ""),
     )  # fmt: skip
+
+
+def _moved_in(reader: Reader, factory: str, tool: str, known: set[int]) -> tuple[Assessed, ...]:
+    """What was moved in of a factory, for cycles without released results."""
+    found = moved_in(earlier_findings(reader, factory))
+    return tuple(Assessed(factory, cycle, tool, verdicts) for cycle, verdicts in found if cycle not in known)
 
 
 def starts_of(cycles: Iterable[Cycle]) -> Mapping[str, date]:
@@ -192,7 +213,7 @@ def _table(ground: _Ground, lines: Iterable[Line], named: Mapping[str, tuple[str
         if any(cell.rate.whole for cell in cells):
             figures = tuple(ground.figure(cell.rate.part, cell.rate.whole, cell.factories) for cell in cells)
             rows.append(TrendRow(line.key, *named[line.key], figures))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), ground.moved)
 
 
 def _plan(ground: _Ground, tool: Tool, today: date) -> dict[Subject, Table]:

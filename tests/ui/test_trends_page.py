@@ -20,7 +20,7 @@ from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue
 from tests.fakes.bench import TODAY, result, stored
 from tests.reports.reading import text_of
-from tests.usecases.test_trends import FIRST, OTHER, release
+from tests.usecases.test_trends import FIRST, OTHER, move_in, release
 
 NC, C = Verdict.NON_COMPLIANT, Verdict.COMPLIANT
 
@@ -90,6 +90,21 @@ def test_what_is_withheld_is_said_and_ones_own_factory_is_shown(bench, page, qtb
     QApplication.processEvents()
     assert page._shown.name == factory.name
     assert "fewer than" not in page.said.text()
+
+
+def test_what_was_moved_in_stands_first_and_says_so(bench, page, qtbot):
+    held = next(one for one in stored(bench, Factory) if one.name == "Golden Thread 0")
+    result(bench.desk.do(move_in, held, {FIRST.code: NC, OTHER.code: NC}))
+    page.opened(factory=held.id)
+    QApplication.processEvents()
+    assert "Before BW Desk (moved in) 1 of 1, Cycle 1 1 of 1" in page.plot.accessibleName()
+    assert "tells of the questions alone that its rows name" in page.said.text()
+    page.copy()
+    assert QApplication.clipboard().text().splitlines()[0] == "What\tBefore BW Desk (moved in)\tCycle 1\tCycle 2\tCycle 3"
+    press(qtbot, page, Qt.Key.Key_C)
+    assert "Before" not in page.plot.accessibleName() and "moved in" not in page.said.text()
+    page.show_subject("plan")
+    assert "moved in" not in page.plot.accessibleName()
 
 
 @pytest.mark.parametrize("subject", ["plan", "ages", "ledgers", "half_life", "clusters", "points"])

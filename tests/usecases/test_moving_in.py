@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,16 +19,18 @@ from bwdesk.interchange.earlier import earlier_book, earlier_columns, earlier_ro
 from bwdesk.interchange.sheet import Book
 from bwdesk.runtime.intake import Intake
 from bwdesk.shipped import tool_for
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, texts_of
 from bwdesk.usecases.assessment import mark_answer, plan_assessment, start_assessment
 from bwdesk.usecases.assessment_page import question_past
 from bwdesk.usecases.moving_in import judge_earlier, take_earlier
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_assessment import assessment_paper
+from bwdesk.usecases.papers_plan import plan_paper
 from bwdesk.usecases.plan import add_issue, edit_issue, remove_issue
 from bwdesk.usecases.plan_page import plan_page
 from bwdesk.usecases.settle import differences
 from bwdesk.usecases.undo import offers, undo
+from tests.reports.reading import printed, text_of
 from tests.usecases.conftest import TODAY, meet
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "6-bad-input"
@@ -243,6 +246,27 @@ def test_the_pane_of_a_question_and_the_paper_of_the_assessment_read_it_too(desk
     context = PaperContext(Texts("en"), datetime(2026, 11, 23, 9, tzinfo=UTC), lambda _sha256: b"")
     last = other.ask(assessment_paper, paper.id, context).last_cycle
     assert (last.cycle, last.not_in_compliance, last.resolved, last.repeated, last.new) == (0, 2, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "never"),
+    [("en", "before bw desk", r"cycles? 0"), ("fr", "avant bw desk", r"cycles? 0"),
+     ("en+km", "មុន bw desk", r"cycles? 0|វដ្តទី 0")],
+)  # fmt: skip
+def test_papers_say_before_bw_desk_and_know_no_cycle_of_nought(desk, make_desk, factory, cycle, path, language, before, never):
+    desk.do(take_earlier, cycle, judged(desk, cycle, read(path).rows).rows, "last year.xlsx")
+    other = make_desk("jonas", seed=2)
+    desk.carry_to(other)
+    assessment = other.do(start_assessment, other.do(plan_assessment, factory, cycle, frozenset({"jonas", "lina"}), TODAY))
+    other.do(mark_answer, None, assessment, FIRST.code, Verdict.NON_COMPLIANT)
+    other.do(mark_answer, None, assessment, THIRD.code, Verdict.COMPLIANT)
+    other.do(add_issue, cycle, "Again", question=FIRST.code)
+    context = PaperContext(texts_of(language), datetime(2026, 11, 23, 9, tzinfo=UTC), lambda _sha256: b"")
+    for made in (other.ask(assessment_paper, assessment.id, context), other.ask(plan_paper, factory.id, context)):
+        data, _ = printed(made, language)
+        said = text_of(data).casefold()
+        assert before in said
+        assert not re.search(never, said)
 
 
 def test_a_sheet_longer_than_any_plan_is_refused(tmp_path):

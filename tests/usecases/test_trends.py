@@ -11,7 +11,9 @@ from bwdesk import shipped
 from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.committee import Sex
 from bwdesk.domain.contact import Channel
+from bwdesk.domain.earlier import BEFORE, EarlierFinding
 from bwdesk.domain.learning import Audience, Training
+from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.plan import Issue, Origin, Verified
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import natural_id
@@ -85,6 +87,40 @@ def test_a_country_of_few_is_withheld_and_one_factory_is_its_own(desk, eight):
     assert all(one.is_withheld or one.part is None for table in few.tables.values() for row in table.rows for one in row.figures)
     own = desk.ask(trends_page, TODAY, factory=eight[0][0].id)
     assert own.name == "Secret Name 0"
+    assert figures(own, "questions", FIRST.code) == (Figure(1, 1, 1), Figure(0, 1, 1))
+
+
+def move_in(unit, factory, verdicts, cycle_number=BEFORE, on=date(2024, 11, 14)):
+    """What was moved in, as it lies in a factory's scope."""
+    for code, verdict in verdicts.items():
+        scope = factory_scope(factory.id)
+        unit.add(
+            EarlierFinding(
+                id=scoped_id("earlier_finding", scope, on.isoformat(), code), scope=scope, factory_id=factory.id, assessed_on=on,
+                question=code, cycle_number=cycle_number, verdict=verdict,
+            )
+        )  # fmt: skip
+
+
+def test_what_was_moved_in_of_a_factory_is_its_earliest_point_and_counts_nowhere_else(desk, eight):
+    factory = eight[0][0]
+    before = desk.ask(trends_page, TODAY)
+    desk.do(move_in, factory, {FIRST.code: Verdict.NON_COMPLIANT})
+    own = desk.ask(trends_page, TODAY, factory=factory.id)
+    table = own.tables["questions"]
+    assert (table.columns, table.moved) == ((BEFORE, 1, 2), {BEFORE})
+    assert figures(own, "questions", FIRST.code) == (Figure(1, 1, 1), Figure(1, 1, 1), Figure(0, 1, 1))
+    assert figures(own, "questions", OTHER.code) == (NO_DATA, Figure(0, 1, 1), NO_DATA)
+    assert figures(own, "clusters", FIRST.cluster)[0] == Figure(1, 1, 1)
+    assert own.tables["plan"].moved == own.tables["ledgers"].moved == frozenset() and BEFORE not in own.tables["ledgers"].columns
+    assert desk.ask(trends_page, TODAY) == before, "beside others it would tell of findings alone"
+
+
+def test_released_results_stand_over_what_was_moved_in_for_their_cycle(desk, eight):
+    factory = eight[0][0]
+    desk.do(move_in, factory, {FIRST.code: Verdict.COMPLIANT, OTHER.code: Verdict.NON_COMPLIANT}, cycle_number=1, on=date(2025, 6, 1))
+    own = desk.ask(trends_page, TODAY, factory=factory.id)
+    assert own.tables["questions"].moved == frozenset()
     assert figures(own, "questions", FIRST.code) == (Figure(1, 1, 1), Figure(0, 1, 1))
 
 

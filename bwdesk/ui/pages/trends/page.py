@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollAre
 
 from bwdesk.domain.assessment import Assessment, Result
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Issue
 from bwdesk.domain.thing import Thing
@@ -46,7 +48,7 @@ class TrendsHome(DeskPage):
 
     key = "trends"
     wants_pane = False
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Factory, Cycle, Issue, Result, Visit, Assessment)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Factory, Cycle, Issue, Result, Visit, Assessment, EarlierFinding)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -168,8 +170,9 @@ class TrendsHome(DeskPage):
         if self._is_by_rate and self.subject() in _BY_RATE:
             rows.sort(key=_rate)
         if not self._is_short or self.subject() in ("ages", "half_life"):
-            return Table(table.columns, tuple(rows))
-        return Table(table.columns[-2:], tuple(TrendRow(r.key, r.words, r.cluster, r.figures[-2:]) for r in rows))
+            return replace(table, rows=tuple(rows))
+        short = (TrendRow(r.key, r.words, r.cluster, r.figures[-2:]) for r in rows)
+        return Table(table.columns[-2:], tuple(short), table.moved)
 
     def _draw(self) -> None:
         subject, table = self.subject(), self.table()
@@ -185,6 +188,8 @@ class TrendsHome(DeskPage):
         said = [t(f"trends.{self.subject()}.says")]
         if self._is_by_rate and self.subject() in _BY_RATE:
             said.append(t("trends.by_rate.says"))
+        if table.moved & set(table.columns):
+            said.append(t("trends.moved.says"))
         if self._is_balanced:
             said.append(t("trends.panel.says"))
         if self._shown is not None and any(one.is_withheld for row in table.rows for one in row.figures):
@@ -199,7 +204,7 @@ class TrendsHome(DeskPage):
 
         columns: list[Column[TrendRow]] = [Column("name", t("trends.what"), lambda r: Cell(row_words(t, subject, r)), stretch=True)]
         for number, column in enumerate(table.columns):
-            columns.append(Column(str(number), column_words(t, subject, column, table.columns), partial(cell, number), at_end=True))
+            columns.append(Column(str(number), column_words(t, subject, column, table), partial(cell, number), at_end=True))
         model = RowModel(columns, lambda r: r.key)
         self.list = RowView(self.look, model, self)
         self.list.setAccessibleName(t(f"trends.{subject}"))
@@ -280,7 +285,7 @@ class TrendsHome(DeskPage):
     def copy(self) -> None:
         """The table that is shown, for a spreadsheet."""
         subject, table, t = self.subject(), self.table(), self.texts
-        lines = [[t("trends.what"), *(column_words(t, subject, column, table.columns) for column in table.columns)]]
+        lines = [[t("trends.what"), *(column_words(t, subject, column, table) for column in table.columns)]]
         lines += [
             [row_words(t, subject, row), *(figure_words(self.look.look, t, one, subject) for one in row.figures)] for row in table.rows
         ]

@@ -43,7 +43,7 @@ class TrendPlot(Drawn):
         return f"{row_words(self._texts, self._subject, row)}: {self._texts.commas(figures)}"
 
     def _head(self, column: int) -> str:
-        return column_words(self._texts, self._subject, column, self._table.columns)
+        return column_words(self._texts, self._subject, column, self._table)
 
     def sizeHint(self) -> QSize:
         line = self.source.look.type.line(Role.BODY)

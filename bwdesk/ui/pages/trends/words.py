@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bwdesk.domain.earlier import BEFORE
 from bwdesk.texts import Texts
 from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look
-from bwdesk.usecases.trends import Figure, Subject, TrendRow
+from bwdesk.usecases.trends import Figure, Subject, Table, TrendRow
 
 _NAMED = ("plan", "ages", "ledgers")
 
 
-def column_words(texts: Texts, subject: Subject, column: int, columns: tuple[int, ...]) -> str:
+def column_words(texts: Texts, subject: Subject, column: int, table: Table) -> str:
     """A cycle, a class of age, or the one plain column."""
     if subject == "half_life":
         return texts("trends.days")
     if subject != "ages":
-        return texts("trends.cycle", number=column)
+        said = texts("trends.before") if column == BEFORE else texts("trends.cycle", number=column)
+        return texts("trends.moved", cycle=said) if column in table.moved else said
+    columns = table.columns
     before = columns[columns.index(column) - 1] if columns.index(column) else 0
     return texts("trends.age", start=before + 1 if before else 0, end=column) if column else texts("trends.age.beyond", days=before)
 
