@@ -13,7 +13,8 @@ from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.report import Remark, ReportState
 from bwdesk.shipped import tool
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
-from bwdesk.ui.pages.assess.sheet import key_of
+from bwdesk.ui.pages.assess.sheet import FIELDS, key_of, key_of_field
+from bwdesk.ui.parts.mark import Kind
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.report_life import add_remark
@@ -92,6 +93,37 @@ def test_a_remark_on_the_whole_is_answered_where_the_whole_is_told(bench, author
     QApplication.processEvents()
     bar = page.head.remarks
     assert bar.question == "" and "Too short" in bar.said.text() and bar.answer.isVisible()
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def test_all_remarks_stand_in_the_pane_what_waits_first_and_lead_to_their_question(bench, author, shown, qtbot):
+    page, codes = author
+    found = shown(page.assess_pane, 380, 700).remarks
+    paper = stored(bench, Assessment)[0]
+    result(bench.desk.do(add_remark, "assessment", paper.id, "Too short as a whole"))
+    first = next(one for one in stored(bench, Remark) if one.question == codes[0])
+    result(bench.desk.do(lambda unit: write(unit, first, replace(first, answer="Both exits on the west side"))))
+    QApplication.processEvents()
+    said = [(_plain(cell.text), _plain(cell.second), cell.mark) for cell in map(found._cell, found._rows.shown_values())]
+    assert said == [
+        (bench.texts("assess.about"), "Too short as a whole", Kind.WAITING),
+        (codes[1], f"Say more about {codes[1]}", Kind.WAITING),
+        (codes[0], f"Say more about {codes[0]} Answer: “Both exits on the west side”", Kind.GAP),
+    ]
+    for row, wanted in ((2, key_of(codes[0])), (1, key_of(codes[1])), (0, key_of_field(FIELDS[0]))):
+        found.list.choose(found._rows.shown_values()[row].id)
+        qtbot.keyClick(found.list, Qt.Key.Key_Return)
+        assert page.current == wanted
+    place = found.list.visualRect(found._rows.index(1, 0)).center()
+    qtbot.mouseClick(found.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.current == key_of(codes[1])
+    page.turned(True)
+    assert not found.isVisible() and found._rows.rowCount() == 0, "not even its words stay"
+    page.turned(False)
+    assert found.isVisible()
 
 
 def test_nothing_of_it_is_seen_when_the_screen_is_turned(author):

@@ -101,7 +101,8 @@ class AssessmentPage(DeskPage):
         self._join()
 
     def _join(self) -> None:
-        self.head.jumped.connect(self.go_to)
+        for part in (self.head, self.ready, self.finder, self.assess_pane.remarks):
+            part.jumped.connect(self.go_to)
         self.head.remarks.left.connect(self.question.rest)
         self.question.went_on.connect(self.go_next)
         self.question.gate_asked.connect(lambda code: self.go_to(self._sheet.nearest(code) if self._sheet else ""))
@@ -110,11 +111,11 @@ class AssessmentPage(DeskPage):
         self.process.went_on.connect(self.go_next)
         self.process.left.connect(self.setFocus)
         self.process.stood.connect(self._stood)
-        for listed in (self.ready, self.finder):
-            listed.jumped.connect(self.go_to)
-            listed.done.connect(self.go_back)
+        self.ready.done.connect(self.go_back)
+        self.finder.done.connect(self.go_back)
         self.assess_pane.plan_asked.connect(lambda _issue: self.acts.plan())
         self.assess_pane.left.connect(self.question.rest)
+        self.head.remarks.shown.connect(self.assess_pane.remarks.show_review)
 
     # being shown
 
@@ -204,8 +205,7 @@ class AssessmentPage(DeskPage):
         self.process.show_sheet(sheet)
         if self.stack.currentWidget() is self.ready:
             self.ready.show_sheet(sheet)
-        words = self.texts("assess.hint.differ")
-        differing = sheet.page.differing
+        words, differing = self.texts("assess.hint.differ"), sheet.page.differing
         if self.acts.commands.hint("differ", f"{words} ({differing})" if differing else words):
             self.commands_changed.emit()
 

@@ -17,6 +17,7 @@ from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.pane_rows import PaneRow, PaneRows
 from bwdesk.ui.pages.assess.recorder import Recorder
+from bwdesk.ui.pages.assess.remark_list import RemarkList
 from bwdesk.ui.pages.assess.sheet import KINDS, Sheet
 from bwdesk.ui.pages.assess.standing import standing_rows, standing_total
 from bwdesk.ui.parts.act_button import ActButton
@@ -108,6 +109,7 @@ class AssessmentPane(QWidget):
         self._times: Mapping[str, ClusterTime] = {}
         self._standing_of: Sheet | None = None
         texts = bench.texts
+        self.remarks = RemarkList(bench, self)
         self.standing = Section(bench, texts("assess.pane.standing"), "warning-circle", self)
         self.standing.hide()
         self.last = Section(bench, texts("assess.pane.last"), "", self)
@@ -128,7 +130,7 @@ class AssessmentPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
-        for part in (self.standing, self.last, self.issue, self.law, self.look_at, self.talk_head, self.talk, self.say):
+        for part in (self.remarks, self.standing, self.last, self.issue, self.law, self.look_at, self.talk_head, self.talk, self.say):
             column.addWidget(part)
         column.addWidget(self.close_last, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)

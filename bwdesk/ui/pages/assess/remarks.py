@@ -13,7 +13,8 @@ from bwdesk.errors import DeskError
 from bwdesk.store.unit import Changes
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
-from bwdesk.ui.pages.assess.sheet import FIELDS, Sheet, field_of, key_of_field
+from bwdesk.ui.pages.assess.remark_list import place_of
+from bwdesk.ui.pages.assess.sheet import Sheet, field_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import Words, hairline
@@ -23,10 +24,14 @@ from bwdesk.usecases.review import Review, answer_review, close_remark, remark_d
 
 
 class RemarkBar(QFrame):
-    """`jumped(key)` to the place of a remark. Hidden where there is nothing to say, and when the screen is turned."""
+    """`jumped(key)` to the place of a remark. Hidden where there is nothing to say, and when the screen is turned.
+
+    `shown(review, sheet)` for who lists the remarks; None for both while nothing of it is to be seen.
+    """
 
     jumped = Signal(str)
     left = Signal()
+    shown = Signal(object, object)
 
     def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
@@ -120,6 +125,7 @@ class RemarkBar(QFrame):
         review = self.review
         has_words = review is not None and bool(review.remarks or review.can_remark)
         self.setVisible(has_words and not self._is_turned)
+        self.shown.emit(*((None, None) if self._is_turned else (review, self._sheet)))
         if review is None or not has_words:
             return
         here = review.at(self.question)
@@ -175,8 +181,7 @@ class RemarkBar(QFrame):
         if review is None or sheet is None:
             return
         for some in (review.waiting, review.open, review.remarks):
-            keys = [sheet.nearest(one.question) if one.question else key_of_field(FIELDS[0]) for one in some]
-            keys = [key for key in dict.fromkeys(keys) if key and key in sheet.places]
+            keys = [key for key in dict.fromkeys(place_of(sheet, one) for one in some) if key]
             if keys:
                 at = keys.index(self._key) + 1 if self._key in keys else 0
                 self.jumped.emit(keys[at % len(keys)])
