@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from bwdesk.interchange.countries import names_in
+from bwdesk.texts import Texts
 
 
-def country_words(code: str) -> str:
-    """A country by its own English name."""
-    territory = QLocale.codeToTerritory(code)
-    return QLocale.territoryToString(territory) if territory is not QLocale.Country.AnyTerritory else code
+def country_words(code: str, texts: Texts) -> str:
+    """A country (ISO alpha-2) by its name in the language of the desk; another code as it stands.
+
+    The first call of a language reads its names, which takes 65 ms: ask when one is shown, not while a window is built.
+    """
+    return names_in(texts.language).get(code, code)

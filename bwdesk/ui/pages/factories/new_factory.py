@@ -56,8 +56,6 @@ class NewFactory(FormPanel):
             field.entered.connect(self._add)
         self.country = QComboBox(self)
         self.country.setEditable(True)
-        for code in COUNTRIES:
-            self.country.addItem(f"{code}  {country_words(code)}", code)
         add = ActButton(bench.look, texts("new_factory.add"), kind="primary")
         add.clicked.connect(self._add)
         row = self.named_row(
@@ -75,6 +73,9 @@ class NewFactory(FormPanel):
 
     def open(self) -> None:
         """Asks for a factory."""
+        if not self.country.count():
+            for code in COUNTRIES:
+                self.country.addItem(f"{code}  {country_words(code, self._bench.texts)}", code)
         self.show()
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -83,7 +83,7 @@ class LedgerPart(QWidget):
         return (
             factory.name
             if factory is not None
-            else self._bench.texts("report_life.country_staff", country=country_words(page.subject.country))
+            else self._bench.texts("report_life.country_staff", country=country_words(page.subject.country, self._bench.texts))
         )
 
     def _moment(self, at: datetime | None) -> str:

@@ -240,7 +240,7 @@ class ReportsPage(DeskPage):
 
     def _cell(self, offered: Offered) -> Cell:
         texts, look = self.texts, self.look.look
-        name = country_words(offered.name) if offered.kind == "synthesis" else offered.name
+        name = country_words(offered.name, texts) if offered.kind == "synthesis" else offered.name
         title = texts(f"reports_page.paper.{offered.kind}", number=offered.number, name=name)
         day = day_words(look, offered.on, "d MMM yyyy") if offered.on is not None else ""
         second = " · ".join(part for part in (day, texts.count(f"reports_page.holds.{offered.kind}", offered.count)) if part)

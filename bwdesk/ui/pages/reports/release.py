@@ -146,7 +146,7 @@ class ReleasePanel(FormPanel):
         subject = self._page.subject if self._page is not None else None
         told = self.texts(key)
         if subject is not None and subject.factory is None:
-            told = self.texts("report_life.to_country", country=country_words(subject.country))
+            told = self.texts("report_life.to_country", country=country_words(subject.country, self.texts))
         self._readers.addWidget(Words(self.look, told, Role.BODY, wrap=True, parent=self._rows))
         for offer in offers if is_for_buyers else ():
             self._readers.addWidget(self._offer_row(offer, is_on=offer.buyer.id not in off))

@@ -55,7 +55,7 @@ def need_cell(item: NeedItem, texts: Texts) -> Cell:
 
 
 def _paper(waiting: Waiting, texts: Texts) -> str:
-    name = country_words(waiting.name) if waiting.report.kind is ReportKind.SYNTHESIS else waiting.name
+    name = country_words(waiting.name, texts) if waiting.report.kind is ReportKind.SYNTHESIS else waiting.name
     return texts(f"reports_page.paper.{waiting.report.kind}", number=0, name=name)
 
 

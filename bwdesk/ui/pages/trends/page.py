@@ -18,6 +18,7 @@ from bwdesk.domain.plan import Issue
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Visit
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.trends.paper import TrendsPaper
@@ -141,7 +142,7 @@ class TrendsHome(DeskPage):
     def _show(self, found: Trends) -> None:
         self._shown = found
         t = self.texts
-        self._fill(self.country, t("trends.everywhere"), [(one, one) for one in found.countries])
+        self._fill(self.country, t("trends.everywhere"), [(one, country_words(one, t)) for one in found.countries])
         self._fill(self.cluster, t("trends.every_cluster"), list(found.clusters))
         self.country.setVisible(not self._factory and bool(found.countries))
         self.make_action.setEnabled(not self._factory and bool(found.factories))
