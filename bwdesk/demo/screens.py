@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LOOKS = ("light", "dark", "touch", "rtl")
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 6, 40, tzinfo=UTC)
-SETTLE_MS = 50
+SETTLE_MS = 120
 DESK, TABLET = (1440, 900), (1024, 768)
 
 Shown = Mapping[str, str]

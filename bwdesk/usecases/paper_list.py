@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -48,7 +49,8 @@ KINDS: Final[tuple[Kind, ...]] = (
 class Offered:
     """A paper that can be made: of which record, its number and day, and how much is in it (lines, answers, issues).
 
-    `name`: whose it is, of a paper about many factories.
+    `name`: whose it is, of a paper about many factories. `cycle`: the number of the cycle that records of this kind are counted in, 0 for
+    kinds that are counted over all.
     """
 
     kind: Kind
@@ -57,6 +59,7 @@ class Offered:
     on: date | None
     count: int
     name: str = ""
+    cycle: int = 0
 
     @property
     def order(self) -> int:
@@ -87,10 +90,11 @@ def paper_list(reader: Reader, factory_id: str, thing_id: str, person: str, toda
     if factory is None:
         return PaperList(None, None, 0, ())
     cycle = last_cycle(reader, factory.id)
+    numbers = {one.id: one.number for one in reader.find(Cycle, lambda c: c.factory_id == factory.id)}
     papers = [
         *_visits(reader, factory.id),
-        *_sittings(reader, factory.id),
-        *_assessments(reader, factory.id),
+        *_sittings(reader, factory.id, numbers),
+        *_assessments(reader, factory.id, numbers),
         *_plan(reader, factory.id, cycle),
         *_committee(reader, factory.id, cycle),
         *_certificates(reader, factory.id),
@@ -123,18 +127,20 @@ def _visits(reader: Reader, factory_id: str) -> list[Offered]:
     return offered
 
 
-def _sittings(reader: Reader, factory_id: str) -> list[Offered]:
+def _sittings(reader: Reader, factory_id: str, cycles: Mapping[str, int]) -> list[Offered]:
     sittings = reader.find(Sitting, lambda s: s.factory_id == factory_id)
     answers = things_where(reader, DiagnosisAnswer, "sitting_id", [s.id for s in sittings])
     counts = Counter(a.sitting_id for a in answers if a.verdict is not Verdict.OPEN)
-    return [Offered("diagnosis", s.id, s.number, s.held_on, counts[s.id]) for s in sittings]
+    return [Offered("diagnosis", s.id, s.number, s.held_on, counts[s.id], cycle=cycles.get(s.cycle_id, 0)) for s in sittings]
 
 
-def _assessments(reader: Reader, factory_id: str) -> list[Offered]:
+def _assessments(reader: Reader, factory_id: str, cycles: Mapping[str, int]) -> list[Offered]:
     found = reader.find(Assessment, lambda a: a.factory_id == factory_id)
     answers = things_where(reader, Answer, "assessment_id", [a.id for a in found])
     counts = Counter(a.assessment_id for a in answers if a.verdict is Verdict.NON_COMPLIANT)
-    return [Offered("assessment", a.id, a.number, a.last_day_on or a.first_day_on, counts[a.id]) for a in found]
+    return [
+        Offered("assessment", a.id, a.number, a.last_day_on or a.first_day_on, counts[a.id], cycle=cycles.get(a.cycle_id, 0)) for a in found
+    ]
 
 
 def _plan(reader: Reader, factory_id: str, cycle: Cycle | None) -> list[Offered]:

@@ -45,6 +45,10 @@ def _what(node: ast.Import | ast.ImportFrom) -> str:
     return (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
 
 
+def test_every_list_to_choose_from_has_the_desks_caret_and_ignores_the_wheel() -> None:
+    assert not [path for path in modules() if path.startswith("bwdesk/") and re.search(r"= QComboBox\(", (ROOT / path).read_text("utf-8"))]
+
+
 def test_the_domain_knows_only_the_standard_library() -> None:
     strangers = []
     for path, tree in modules().items():

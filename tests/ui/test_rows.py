@@ -6,12 +6,14 @@ import time
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from bwdesk.ui.look import Role
+from bwdesk.ui.look import LookSource, Role, make_look
 from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_painter import RowPainter
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel, Thread
 
@@ -179,22 +181,22 @@ def test_thirty_thousand_rows_are_there_at_once_and_scroll_without_a_halt(look, 
     view = RowView(look, rows)
     shown(view, 1000, 800)
     many = [Mill(str(n), f"Factory {n:05} Ltd ក្រុមហ៊ុន", f"Country {n % 9}", n * 7 % 5000) for n in range(30_000)]
-    started = time.perf_counter()
+    started = time.thread_time()
     rows.set_rows(many)
     view.viewport().repaint()
-    assert time.perf_counter() - started < 0.6  # ./run bench holds the figure of 0.2 s; a busy machine may take longer here
+    assert time.thread_time() - started < 0.6  # processor time: a busy machine tells nothing; ./run bench holds 0.2 s
     slowest = 0.0
     bar = view.verticalScrollBar()
     for place in range(0, bar.maximum(), bar.maximum() // 40):
-        started = time.perf_counter()
+        started = time.thread_time()
         bar.setValue(place)
         view.viewport().repaint()
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.thread_time() - started)
     assert slowest < 0.15
-    started = time.perf_counter()
+    started = time.thread_time()
     rows.set_filter("factory 123")
     view.viewport().repaint()
-    assert time.perf_counter() - started < 0.3
+    assert time.thread_time() - started < 0.3
     assert len(rows.shown_values()) == sum("123" in f"{n:05}" for n in range(30_000))
 
 
@@ -210,3 +212,26 @@ def test_tall_scripts_fit_their_row(look, shown, name):
     inked = [y for y in (0, 1, height - 2, height, height + 1) if len({image.pixel(x, y) for x in range(24, 380)}) > 1]
     assert not inked
     assert any(len({image.pixel(x, y) for x in range(24, 380)}) > 1 for y in range(height))
+
+
+def test_where_a_row_is_narrow_its_fact_leaves_the_title_the_whole_first_line(qtbot):
+    """Painted dark on light: the first line of a narrow row begins and ends as without a fact, and the fact stands below it."""
+    source = LookSource(make_look(language="en"))
+    painter_of = RowPainter(source)
+
+    def inked(cell, width, top, bottom):
+        image = QImage(width, 48, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter_of.cell(painter, QRectF(0, 0, width, 48), cell, strong=False)
+        painter.end()
+        return [x for x in range(width) if any(image.pixelColor(x, y).lightness() < 200 for y in range(top, bottom))]
+
+    title = "In the peak weeks of spring one line worked too long"
+    with_fact = Cell(title, "HR manager", fact="117 days over", fact_mark=Kind.BAD)
+    plain = Cell(title, "HR manager")
+    assert inked(with_fact, 240, 4, 24) == inked(plain, 240, 4, 24)
+    assert max(inked(with_fact, 240, 26, 44)) > 200 > max(inked(plain, 240, 26, 44))
+    assert inked(with_fact, 600, 4, 24) != inked(plain, 600, 4, 24)  # room enough: the fact stands at the end, in the middle
+    alone = Cell("Verify 1 item the factory says is done", fact="Chhouk Thread (Cambodia) Co., Ltd", mark=Kind.UNSURE)
+    assert inked(alone, 280, 4, 24) == inked(Cell(alone.text, "x", mark=Kind.UNSURE), 280, 4, 24)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bwdesk.interchange.sheet import Line, Sheet
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.choice import Choice
 
 SAMPLES = 3
 
@@ -26,7 +27,7 @@ class ColumnBoxes(QScrollArea):
         self._ground = QWidget()
         self._row = QHBoxLayout(self._ground)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self.boxes: list[QComboBox] = []
+        self.boxes: list[Choice] = []
         self.headings: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,7 +52,7 @@ class ColumnBoxes(QScrollArea):
     def _column(self, index: int, heading: str, field: str, rows: Sequence[Line]) -> QWidget:
         whole = QWidget(self._ground)
         whole.setFixedWidth(round(160 * max(1.0, self._look.look.type.factor)))
-        box = QComboBox(whole)
+        box = Choice(self._look, whole)
         box.addItem(self._texts("importing.left_out"), "")
         for code, words in self._fields:
             box.addItem(words, code)

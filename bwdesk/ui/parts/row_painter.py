@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -15,6 +16,7 @@ from bwdesk.ui.parts.rows import Cell, Group, Spark, Thread, Ticks
 from bwdesk.ui.parts.stamps import Stamps
 
 PAD = 6
+_NARROW = 300  # px at normal text size: a title beside a fact would have no room
 LABEL = 38
 """Room in px for a label of letters and number (SD-1), so that names below each other begin together."""
 
@@ -65,8 +67,12 @@ class RowPainter:
         whole = room
         if cell.number or cell.mark is not None or cell.icon:
             room = room.adjusted(self._lead(painter, room, cell, look), 0, 0, 0)
-        if cell.fact:
-            room = room.adjusted(0, 0, -self._fact(painter, room, whole, cell, look), 0)
+        is_narrow = bool(cell.fact) and room.width() < _NARROW * look.type.factor
+        if is_narrow and not cell.second and cell.fact_mark is None and room.height() >= self._height(cell):
+            cell = replace(cell, second=cell.fact, fact="")
+        is_low = is_narrow and bool(cell.fact and cell.second)
+        if cell.fact and not is_low:
+            room = room.adjusted(0, 0, -self._fact(painter, room, whole, cell, Role.BODY), 0)
         if cell.art is not None:
             room = self._art(painter, room, whole, cell, look)
         if room.width() <= 0 or not cell.text:
@@ -75,11 +81,16 @@ class RowPainter:
         weight = 600 if strong else None
         tone = look.tokens.color(cell.tone)
         if cell.second:
-            self._two(painter, spot, cell, look, weight)
+            self._two(painter, room, whole, cell, weight, is_low=is_low)
         elif cell.lines > 1:
             ink.draw_lines(painter, spot, cell.text, cell.role, tone, cell.lines)
         else:
             ink.draw(painter, spot, cell.text, cell.role, tone, weight=weight, at_end=cell.at_end)
+
+    def _height(self, cell: Cell) -> int:
+        """What two lines take."""
+        kind = self._source.look.type
+        return kind.line(cell.role) + kind.line(Role.SMALL) + 2
 
     def _mirror(self, rect: QRectF, within: QRectF) -> QRectF:
         if not self._source.look.rtl:
@@ -92,15 +103,19 @@ class RowPainter:
 
         self._stamps.put(painter, rect, kind, paint)
 
-    def _two(self, painter: QPainter, room: QRectF, cell: Cell, look: Look, weight: int | None) -> None:
-        kind = look.type
-        upper, lower = kind.line(cell.role), kind.line(Role.SMALL)
+    def _two(self, painter: QPainter, room: QRectF, whole: QRectF, cell: Cell, weight: int | None, *, is_low: bool) -> None:
+        """Two lines; `is_low` puts the fact at the end of the second, so that the first has the whole width."""
+        look, ink = self._source.look, self._source.ink
+        upper, lower = look.type.line(cell.role), look.type.line(Role.SMALL)
         top = room.top() + (room.height() - upper - lower) / 2
-        tokens = look.tokens
         first = QRectF(room.left(), top, room.width(), upper)
         second = QRectF(room.left(), top + upper - 1, room.width(), lower)
-        self._source.ink.draw(painter, first, cell.text, cell.role, tokens.color(cell.tone), weight=weight, at_end=cell.at_end)
-        self._source.ink.draw(painter, second, cell.second, Role.SMALL, tokens.text2, at_end=cell.at_end)
+        if is_low:
+            second.setWidth(second.width() - self._fact(painter, second, whole, cell, Role.SMALL))
+        tokens = look.tokens
+        first, second = self._mirror(first, whole), self._mirror(second, whole)
+        ink.draw(painter, first, cell.text, cell.role, tokens.color(cell.tone), weight=weight, at_end=cell.at_end)
+        ink.draw(painter, second, cell.second, Role.SMALL, tokens.text2, at_end=cell.at_end)
 
     def _lead(self, painter: QPainter, room: QRectF, cell: Cell, look: Look) -> float:
         used = 0.0
@@ -122,11 +137,13 @@ class RowPainter:
             used += icon + 8
         return used
 
-    def _fact(self, painter: QPainter, room: QRectF, whole: QRectF, cell: Cell, look: Look) -> float:
+    def _fact(self, painter: QPainter, room: QRectF, whole: QRectF, cell: Cell, role: Role) -> float:
+        """Draws the fact at the end of a room and gives back what it took."""
+        look = self._source.look
         side = look.density.list_mark
-        width = min(self._source.ink.width(cell.fact, Role.BODY), room.width() * 0.6)
+        width = min(self._source.ink.width(cell.fact, role), room.width() * 0.6)
         box = QRectF(room.right() - width - 0.5, room.top(), width + 0.5, room.height())
-        self._source.ink.draw(painter, self._mirror(box, whole), cell.fact, Role.BODY, look.tokens.color(cell.fact_tone))
+        self._source.ink.draw(painter, self._mirror(box, whole), cell.fact, role, look.tokens.color(cell.fact_tone))
         if cell.fact_mark is None:
             return width + 12
         mark = QRectF(box.left() - side - 7, room.center().y() - side / 2, side, side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from bwdesk.domain.alert import Alert
 from bwdesk.ui.bench import Bench
@@ -26,9 +26,9 @@ class OpeningPanel(FormPanel):
         super().__init__(bench.look, texts, texts("alert.new"), texts("alert.away"), parent, texts("alert.new.note"))
         self._bench = bench
         self._source = ""
-        self.factory = QComboBox(self)
+        self.factory = Choice(bench.look, self)
         self.factory.setEditable(True)
-        self.factory.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.factory.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         self.factory.setMinimumContentsLength(12)
         completer = self.factory.completer()
         if completer is not None:

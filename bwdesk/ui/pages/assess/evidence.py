@@ -155,6 +155,10 @@ class Needs(Drawn):
         self.setAccessibleName(", ".join(word for _, word in needs))
         self.relook()
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._needs
+
     def _spots(self, width: float) -> list[tuple[float, float, float]]:
         """Left, top and width of each entry."""
         line, side = self.source.look.type.line(Role.BODY), self.source.look.density.list_mark - 2
@@ -252,6 +256,11 @@ class Evidence(QWidget):
         self.strip.setVisible(bool(photos))
         self.add.setVisible(not locked)
         self.add_document.setVisible(not locked and not self._bench.look.look.touch)
+
+    @property
+    def has_some(self) -> bool:
+        """Whether there is anything to see: evidence, or what it could gain."""
+        return bool(self._photos) or not self.needs.is_empty
 
     def _with(self, key: str, told: object) -> None:
         photo = next((p for p in self._photos if p.thumb_sha256 == key), None)

@@ -187,8 +187,8 @@ class QuestionView(QWidget):
         self._show_remark(bool(remark) or self.remark.autosave.is_dirty or self.remark.hasFocus(), locked=locked)
         self._show_row("sources", is_open)
         self._show_row("workers", is_open and is_nc)
-        self._show_row("evidence", is_open)
-        self._show_row("remark", is_open)
+        self._show_row("evidence", is_open and (not locked or self.evidence.has_some))
+        self._show_row("remark", is_open and (not locked or bool(remark)))
 
     def _show_row(self, key: str, is_shown: bool) -> None:
         for widget in self._rows[key]:
@@ -219,7 +219,9 @@ class QuestionView(QWidget):
         self._around = around
         if self._sheet is None or self.cell is None:
             return
-        self.evidence.show_photos((*around.past.photos, *around.past.documents), locked=bool(self._sheet.locked_because))
+        locked = bool(self._sheet.locked_because)
+        self.evidence.show_photos((*around.past.photos, *around.past.documents), locked=locked)
+        self._show_row("evidence", not self.cell.is_skipped and (not locked or self.evidence.has_some))
         self._show_said(around)
         earlier = next((one for one in around.past.earlier if one.finding), None)
         self.finding.show_earlier(earlier.finding if earlier is not None else around.wording)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from bwdesk.errors import DeskError
 from bwdesk.interchange.factories import FactoryList, FactoryRow
@@ -24,6 +24,7 @@ from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.pages.factories.reading import ReadingBoxes
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.column_boxes import ColumnBoxes
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
@@ -31,6 +32,7 @@ from bwdesk.ui.parts.rows import Cell, Column, RowModel
 from bwdesk.usecases.factory_import import slices, take_in_slice
 from bwdesk.usecases.import_preview import Alike, Judged, judge_list
 
+_BESIDE: Final = 1100  # px at normal text size
 ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
 
 
@@ -68,7 +70,7 @@ class ImportPanel(QFrame):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
-        self.sheet = QComboBox(self)
+        self.sheet = Choice(look, self)
         self.sheet.setAccessibleName(texts("importing.sheet"))
         self.sheet.activated.connect(self._sheet_chosen)
         self.columns = ColumnBoxes(look, texts, [(each, texts(heading_key(each))) for each in FIELDS], self)
@@ -110,7 +112,6 @@ class ImportPanel(QFrame):
             lambda a: str(a.row.row),
         )
         self.alike = RowView(look, self._alike, self, two_lines=True, inset=0)
-        self.alike.set_empty(texts("importing.none_alike"))
         self.alike.typed.connect(self._decide)
         self.alike.activated_row.connect(lambda _key: self._decide(" "))
 
@@ -123,14 +124,16 @@ class ImportPanel(QFrame):
         top.addWidget(self.sheet)
         top.addWidget(self.away)
         top.addWidget(self.take)
-        lists = QHBoxLayout()
-        lists.setSpacing(24)
+        self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lists.setSpacing(24)
         for title, view in ((texts("importing.notes"), self.notes), (texts("importing.alike"), self.alike)):
-            side = QVBoxLayout()
-            side.setSpacing(0)
-            side.addWidget(SectionHead(look, title))
-            side.addWidget(view, 1)
-            lists.addLayout(side, 1 if view is self.notes else 2)
+            side = QWidget(self)
+            lines = QVBoxLayout(side)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(0)
+            lines.addWidget(SectionHead(look, title))
+            lines.addWidget(view, 1)
+            self._lists.addWidget(side, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(inset, 4, inset, 12)
         column.setSpacing(8)
@@ -139,7 +142,8 @@ class ImportPanel(QFrame):
         column.addWidget(self.bar)
         column.addWidget(self.how)
         column.addWidget(self.columns)
-        column.addLayout(lists, 1)
+        column.addLayout(self._lists, 1)
+        self._show_alike(())
 
     # reading
 
@@ -236,7 +240,7 @@ class ImportPanel(QFrame):
             self._texts("importing.count", read=count.read, taken=count.taken, there=count.already_there, refused=count.refused)
         )
         self._notes.set_rows([*judged.found.refusals, *judged.found.notes])
-        self._alike.set_rows(judged.alike)
+        self._show_alike(judged.alike)
         self.take.setText(self._texts.count("importing.take_rows", count.taken))
         self.take.setEnabled(count.taken > 0)
         if count.taken:
@@ -250,6 +254,19 @@ class ImportPanel(QFrame):
         return Cell(column + self._texts(note.key, **note.params), mark=Kind.BAD if refused else Kind.UNSURE)
 
     # near-duplicates
+
+    def _show_alike(self, rows: Sequence[Alike]) -> None:
+        """Without any, the reasons of the rows have the whole width."""
+        self._alike.set_rows(rows)
+        side = self.alike.parentWidget()
+        if side is not None:
+            side.setVisible(bool(rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Reasons are to be read whole: where there is no room for two lists side by side, one stands under the other."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= _BESIDE * self._bench.look.look.type.factor
+        self._lists.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def _decision(self, alike: Alike) -> Cell:
         same = self._same.get(alike.row.row) == alike.known
@@ -313,7 +330,7 @@ class ImportPanel(QFrame):
         self._run += 1
         self._book = self._judged = None
         self._notes.set_rows(())
-        self._alike.set_rows(())
+        self._show_alike(())
         self.away.setText(self._texts("importing.cancel"))
         self.hide()
         self.put_away.emit()

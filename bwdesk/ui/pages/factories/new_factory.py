@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bwdesk.domain.factory import Factory
 from bwdesk.errors import DeskError
@@ -12,6 +12,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.countries import country_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
+from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.usecases.factories import add_factory
 
@@ -54,7 +55,7 @@ class NewFactory(FormPanel):
         self.name, self.local, self.city, self.os_id = (LineField(self) for _ in range(4))
         for field in (self.name, self.local, self.city, self.os_id):
             field.entered.connect(self._add)
-        self.country = QComboBox(self)
+        self.country = Choice(bench.look, self)
         self.country.setEditable(True)
         add = ActButton(bench.look, texts("new_factory.add"), kind="primary")
         add.clicked.connect(self._add)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.interchange.countries import names_in
 from bwdesk.interchange.csvtext import SEPARATORS
@@ -18,9 +18,10 @@ from bwdesk.interchange.sheet import Book, Sheet
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.choice import Choice
 
 HEADINGS_FROM: Final = 12  # lines from the top that a heading is chosen from
-_LONGEST: Final = 40  # characters of such a line
+_LONGEST: Final = 24  # characters of such a line
 _NO_HEADING: Final = -1
 
 
@@ -35,9 +36,9 @@ class ReadingBoxes(QWidget):
         self._look, self._texts = look, texts
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._words: dict[QComboBox, Words] = {}
-        self.country, self.heading = self._box("importing.country", 14), self._box("importing.heading", 18)
+        self._row.setSpacing(12)
+        self._words: dict[Choice, Words] = {}
+        self.country, self.heading = self._box("importing.country", 14), self._box("importing.heading", 22)
         self.encoding, self.separator = self._box("importing.encoding", 16), self._box("importing.separator", 3)
         self._row.addStretch(1)
         for box, told in (
@@ -50,14 +51,17 @@ class ReadingBoxes(QWidget):
         for separator in (*SEPARATORS, ":", "^"):
             self.separator.addItem("Tab" if separator == "\t" else separator, separator)
 
-    def _box(self, key: str, letters: int) -> QComboBox:
-        box = QComboBox(self)
+    def _box(self, key: str, letters: int) -> Choice:
+        box = Choice(self._look, self)
         box.setAccessibleName(self._texts(key))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(letters)
         self._words[box] = Words(self._look, self._texts(key), Role.SMALL, "text3", parent=self)
-        self._row.addWidget(self._words[box])
-        self._row.addWidget(box)
+        group = QVBoxLayout()
+        group.setSpacing(2)
+        group.addWidget(self._words[box])
+        group.addWidget(box)
+        self._row.addLayout(group)
         return box
 
     def begin(self) -> None:
@@ -85,7 +89,7 @@ class ReadingBoxes(QWidget):
         self.heading.addItem(self._texts("importing.no_heading"), _NO_HEADING)
         for line in sheet.lines[:HEADINGS_FROM]:
             words = self._texts.commas(cell.replace("\n", " ") for cell in line.cells if cell)
-            self.heading.addItem(f"{line.number}  {words[:_LONGEST]}", line.number)
+            self.heading.addItem(f"{line.number}  {words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}", line.number)
         _choose(self.heading, _NO_HEADING if sheet.header_row is None else sheet.header_row)
 
     def headed(self, sheet: Sheet) -> Sheet:
@@ -112,7 +116,7 @@ class ReadingBoxes(QWidget):
             self.country.addItem(name, code)
 
 
-def _choose(box: QComboBox, data: object) -> None:
+def _choose(box: Choice, data: object) -> None:
     if box.findData(data) < 0:
         box.addItem(str(data), data)
     box.setCurrentIndex(box.findData(data))

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from bwdesk.domain.committee import Member, Selection, Sex, Side
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
+from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.usecases.committee import add_member, edit_member, member_left
 
@@ -28,7 +29,7 @@ class MemberPanel(FormPanel):
         self._member: Member | None = None
         self.title = LineField(self)
         self.title.entered.connect(self._keep)
-        self.side, self.sex, self.selection = (QComboBox(self) for _ in range(3))
+        self.side, self.sex, self.selection = (Choice(look, self) for _ in range(3))
         for box, kind in ((self.side, Side), (self.sex, Sex), (self.selection, Selection)):
             for one in kind:
                 box.addItem(texts(f"{kind.__name__.lower()}.{one}"), one)

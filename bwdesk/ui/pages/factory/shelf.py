@@ -81,9 +81,10 @@ def _edition(texts: Texts, look: Look, shown: FactoryPage, given: Given) -> Entr
     is_named = edition.kind in _NAMED
     where = {"kind": edition.kind.value, "id": edition.subject_id} if is_named else {}
     go = "reports" if is_named or not given.files else EDITION
+    released = moment_day(look, edition.released_at, "d MMM") if edition.released_at else ""
     return Entry(
-        edition.id, Cell(title, words, role=Role.NAME), "", moment_day(look, edition.released_at, "d MMM") if edition.released_at else "",
-        state, go, {"factory": shown.factory.id, **where}, f"{title} {words} {edition.short}",
+        edition.id, Cell(title, words, icon="file-text", role=Role.NAME), "", released, state, go, {"factory": shown.factory.id, **where},
+        f"{title} {words} {edition.short}",
     )  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from bwdesk.domain.factory import Assignment
 from bwdesk.domain.factory import Role as Part
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.form_panel import FormPanel
@@ -27,7 +28,7 @@ class AssignPanel(FormPanel):
         texts = bench.texts
         super().__init__(bench.look, texts, texts("office.assign.title"), texts("new_factory.away"), parent, texts("office.assign.note"))
         self._bench = bench
-        self.factory, self.person = typed_choice(self, self.assign), typed_choice(self, self.assign)
+        self.factory, self.person = typed_choice(bench.look, self, self.assign), typed_choice(bench.look, self, self.assign)
         self.role = Choice(bench.look, self)
         for role in Part:
             self.role.addItem(texts(f"first.role.{role}"), role)
@@ -90,13 +91,13 @@ class AssignPanel(FormPanel):
         (self.person if error.field == "person" else self.factory).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def typed_choice(owner: QWidget, entered: Callable[[], None]) -> QComboBox:
+def typed_choice(look: LookSource, owner: QWidget, entered: Callable[[], None]) -> Choice:
     """A list that is found in by typing any part of a name."""
-    made = QComboBox(owner)
+    made = Choice(look, owner)
     made.setEditable(True)
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.setInsertPolicy(Choice.InsertPolicy.NoInsert)
     made.setMinimumContentsLength(8)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     completer, line = made.completer(), made.lineEdit()
     if completer is not None:
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -107,7 +108,7 @@ def typed_choice(owner: QWidget, entered: Callable[[], None]) -> QComboBox:
     return made
 
 
-def chosen(box: QComboBox) -> Any:
+def chosen(box: Choice) -> Any:
     """The data of what stands in the field: chosen, typed in full, or the only one that holds what was typed. Empty if none."""
     typed = box.currentText().strip()
     at = box.findText(typed, Qt.MatchFlag.MatchFixedString) if typed else -1

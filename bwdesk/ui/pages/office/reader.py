@@ -31,7 +31,7 @@ class ReaderPanel(AskingForm):
         self._row: ReaderRow | None = None
         self.name, self.login = LineField(self), LineField(self)
         self.name.textEdited.connect(self._suggest_login)
-        self.subject = typed_choice(self, self.invite)
+        self.subject = typed_choice(look, self, self.invite)
         for field in (self.name, self.login):
             field.entered.connect(self.invite)
         self.fields = QWidget(self)

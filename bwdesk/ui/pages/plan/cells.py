@@ -52,7 +52,7 @@ class PlanCells:
                 lambda r: _actions(r, ActionKind.NOW, t),
                 width=150,
                 edit=lambda r: _first(r, ActionKind.NOW),
-                least=760,
+                least=860,
             ),
             Column(
                 "system",
@@ -60,7 +60,7 @@ class PlanCells:
                 lambda r: _actions(r, ActionKind.SYSTEM, t),
                 width=150,
                 edit=lambda r: _first(r, ActionKind.SYSTEM),
-                least=900,
+                least=1060,
             ),
             Column(
                 "owner",
@@ -68,18 +68,18 @@ class PlanCells:
                 lambda r: _two(r.issue.owner),
                 width=104,
                 edit=lambda r: r.issue.owner,
-                least=760,
+                least=700,
                 sort=lambda r: r.issue.owner or None,
             ),
             Column(
                 "due_on",
                 t("plan.col.until"),
                 self.until,
-                width=76,
+                width=96,
                 edit=lambda r: r.issue.due_on.isoformat() if r.issue.due_on else "",
                 sort=lambda r: r.due,
             ),
-            Column("says", t("plan.col.says"), self.says, width=104, sort=lambda r: list(Progress).index(r.issue.progress)),
+            Column("says", t("plan.col.says"), self.says, width=116, sort=lambda r: list(Progress).index(r.issue.progress)),
             Column("seen", t("plan.col.seen"), self.seen, width=120, sort=lambda r: list(Verified).index(r.issue.verified)),
         )
 

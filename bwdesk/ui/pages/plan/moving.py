@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.factory import Factory
 from bwdesk.errors import DeskError, Refused
@@ -26,6 +26,7 @@ from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import SectionHead, Words
+from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.column_boxes import ColumnBoxes
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
@@ -58,7 +59,7 @@ class MovingPanel(QFrame):
         look, t = self._bench.look, self._texts
         self.head = SectionHead(look, t("moving.title"))
         self.state = Words(look, "", Role.BODY, wrap=True)
-        self.sheet = QComboBox(self)
+        self.sheet = Choice(self._bench.look, self)
         self.sheet.setAccessibleName(t("importing.sheet"))
         self.sheet.activated.connect(self._sheet_chosen)
         self.day_name = Words(look, t("moving.day"), Role.SMALL, "text2")

@@ -44,7 +44,7 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
 
     return (
         Column("name", title("name"), lambda r: Cell(r.name, role=Role.NAME), stretch=True, sort=lambda r: r.name.casefold()),
-        Column("country", title("country"), lambda r: Cell(r.country), width=72, sort=lambda r: r.country, least=640),
+        Column("country", title("country"), lambda r: Cell(r.country), width=72, sort=lambda r: r.country, least=960),
         Column(
             "advisor", title("advisor"), lambda r: Cell(r.advisor, tone="text2"), width=116, sort=lambda r: r.advisor or None, least=1100
         ),
@@ -62,8 +62,8 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
             sort=lambda r: r.late,
             least=560,
         ),
-        Column("verified", title("verified"), lambda r: _share(source.look, texts, r), width=92, at_end=True, sort=_verified, least=900),
-        Column("visit", title("visit"), lambda r: _visit(source.look, r), width=104, sort=lambda r: r.last_visit_on),
+        Column("verified", title("verified"), lambda r: _share(source.look, texts, r), width=92, at_end=True, sort=_verified, least=1000),
+        Column("visit", title("visit"), lambda r: _visit(source.look, r), width=104, sort=lambda r: r.last_visit_on, least=900),
     )
 
 

@@ -31,12 +31,11 @@ from bwdesk.runtime.papers import PaperFile, write_file
 from bwdesk.runtime.pdf_pages import PdfPages
 from bwdesk.store.unit import Changes
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.countries import country_words
-from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.reports.acts import ReportActs
 from bwdesk.ui.pages.reports.names import NamesField
+from bwdesk.ui.pages.reports.offered import offered_cell, offered_group
 from bwdesk.ui.pages.reports.printed_in import PrintedIn
 from bwdesk.ui.pages.reports.reason import ReasonPanel
 from bwdesk.ui.pages.reports.release import ReleasePanel
@@ -46,9 +45,8 @@ from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import EmptyState, TitleRow, hairline
 from bwdesk.ui.parts.page_preview import PagePreview
 from bwdesk.ui.parts.row_view import RowView
-from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
+from bwdesk.ui.parts.rows import RowModel, list_column
 from bwdesk.ui.parts.tabs import Tab, Tabs
-from bwdesk.ui.when import day_words
 from bwdesk.usecases.many_list import many_list
 from bwdesk.usecases.paper_list import Offered, PaperList, paper_list
 from bwdesk.usecases.report_page import ReportPage, report_page
@@ -78,7 +76,9 @@ class ReportsPage(DeskPage):
         self._variant = ""
         self._paper: PaperFile | None = None
         self._pages: PdfPages | None = None
-        self._model: RowModel[Offered] = RowModel(list_column(self._cell), _key, group=self._group)
+        self._model: RowModel[Offered] = RowModel(
+            list_column(lambda one: offered_cell(one, self.texts, self.look.look)), _key, group=lambda one: offered_group(one, self.texts)
+        )
         self.reason = ReasonPanel(bench, self)
         self.release = ReleasePanel(bench, self)
         self.acts = ReportActs(self)
@@ -237,17 +237,6 @@ class ReportsPage(DeskPage):
         """To the place of what is missing."""
         if self._wanted is not None:
             self.go.emit("assess", {"assessment": self._wanted[1], "question": key})
-
-    def _cell(self, offered: Offered) -> Cell:
-        texts, look = self.texts, self.look.look
-        name = country_words(offered.name, texts) if offered.kind == "synthesis" else offered.name
-        title = texts(f"reports_page.paper.{offered.kind}", number=offered.number, name=name)
-        day = day_words(look, offered.on, "d MMM yyyy") if offered.on is not None else ""
-        second = " · ".join(part for part in (day, texts.count(f"reports_page.holds.{offered.kind}", offered.count)) if part)
-        return Cell(title, second, role=Role.NAME, icon="file-pdf")
-
-    def _group(self, offered: Offered) -> Group:
-        return Group(offered.kind, self.texts(f"reports_page.group.{offered.kind}"), order=f"{offered.order:02d}")
 
     def _choose(self, key: str) -> None:
         kind, _, thing_id = key.partition("/")

@@ -26,7 +26,7 @@ class NowCard(Card):
         super().__init__(parent=parent, is_now=True, source=look)
         self.look, self.texts = look, texts
         self.clock = Words(look, "", Role.DISPLAY, firm=True)
-        self.countdown = Words(look, "", Role.NAME, "accent")
+        self.countdown = Words(look, "", Role.NAME, "accent", firm=True)
         self.now_title = Words(look, "", Role.TITLE, firm=True)
         self.now_local = Words(look, "", Role.LOCAL, "text2")
         self.now_mode = IconView(look, "handshake")
@@ -62,7 +62,7 @@ class NowCard(Card):
             side.addLayout(row)
         whole = QHBoxLayout()
         whole.setContentsMargins(8, 4, 8, 4)
-        whole.setSpacing(32)
+        whole.setSpacing(16 if look.look.touch else 32)
         whole.addLayout(clock)
         whole.addLayout(side, 1)
         self.body.addLayout(whole)

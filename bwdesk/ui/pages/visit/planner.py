@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QDateTime, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.visit import Mode, Visit
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
+from bwdesk.ui.parts.choice import Choice
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.ui.when import plain_day
 from bwdesk.usecases.visits import plan_visit
@@ -29,12 +30,12 @@ class VisitPlanner(FormPanel):
         texts = bench.texts
         super().__init__(bench.look, texts, texts("planner.title"), texts("planner.away"), parent)
         self._bench = bench
-        self.factory = QComboBox(self)
+        self.factory = Choice(bench.look, self)
         self.at = QDateTimeEdit(self)
         self.at.setCalendarPopup(True)
         self.at.setLocale(bench.look.look.locale)
         self.at.setDisplayFormat("ddd d MMM yyyy  HH:mm")
-        self.mode = QComboBox(self)
+        self.mode = Choice(bench.look, self)
         for mode in Mode:
             self.mode.addItem(texts(f"mode.{mode}"), mode)
         self.purpose = LineField(self)
