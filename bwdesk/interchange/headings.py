@@ -6,6 +6,7 @@ a person can map columns by hand, and a mapping is only `{column index: field}`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -25,6 +26,7 @@ ColumnMap = Mapping[int, str]
 _CERTAIN: Final = 100
 _LIKELY: Final = 55
 _HEADING_WITHIN: Final = 40  # filled lines from the top in which a heading is looked for
+_ACCENTED: Final = frozenset(("năm", "năm thành lập"))  # a year; without its accent the word means men
 _SAMPLE: Final = 60  # rows that tell what a column holds
 
 
@@ -81,6 +83,8 @@ def _claims(heading: str) -> Mapping[str, float]:
     text = plain_heading(heading.replace("%", " percent "))
     if not text or len(text) > 80:
         return {}
+    if unicodedata.normalize("NFC", " ".join(heading.casefold().split())) in _ACCENTED:
+        return {"": _CERTAIN}
     exact, by_word, unspaced = _known_headings()
     if text in exact:
         known = exact[text]

@@ -94,7 +94,17 @@ def test_no_heading_stands_under_two_fields() -> None:
             "Weibliche Führungskräfte",
             "Women managers",
         ),
-        *("የሴቶች መቶኛ", "කාන්තා ප්‍රතිශතය", "பெண் தொழிலாளர் சதவீதம்", "خواتین کا فیصد", "Menşe ülke", "Herkunftsland", "የባለቤቱ ስም", "உரிமையாளர் பெயர்"),
+        *(
+            "የሴቶች መቶኛ",
+            "කාන්තා ප්‍රතිශතය",
+            "பெண் தொழிலாளர் சதவீதம்",
+            "خواتین کا فیصد",
+            "Menşe ülke",
+            "Herkunftsland",
+            "Năm",
+            "የባለቤቱ ስም",
+            "உரிமையாளர் பெயர்",
+        ),
     ],
 )
 def test_what_only_looks_like_a_field_is_none(heading: str) -> None:
