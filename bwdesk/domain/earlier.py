@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bwdesk.domain.assessment import Verdict
-from bwdesk.domain.plan import Issue
+from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.thing import Thing, limited, natural_id, words
 
 BEFORE: Final = 0
@@ -34,6 +34,11 @@ class EarlierFinding(Thing):
 def moved_issue_id(factory_id: str, title: str) -> str:
     """The id of an issue that was moved in under a title: the row of a workbook is known again by it, whatever becomes of the title."""
     return natural_id(Issue, "earlier", factory_id, title)
+
+
+def moved_action_id(factory_id: str, issue_id: str) -> str:
+    """The id of the action that an issue was moved in with."""
+    return natural_id(Action, "earlier", factory_id, issue_id)
 
 
 def years_before(issue: Issue, moved: Iterable[EarlierFinding]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from bwdesk.domain.earlier import moved_issue_id
+from bwdesk.domain.earlier import moved_action_id, moved_issue_id
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.domain.thing import natural_id
@@ -110,5 +110,6 @@ _IDS: Final[Mapping[str, tuple[str, Callable[[str, Values], Iterable[str]]]]] = 
     "committee": ("factory", lambda factory_id, _: (natural_id("committee", factory_id),)),
     "result": ("factory", _result),
     "issue": ("factory", _issue),
+    "action": ("factory", lambda factory_id, values: (moved_action_id(factory_id, values.get("issue_id", "")),)),
     "answer": ("assessment", _answer),
 }

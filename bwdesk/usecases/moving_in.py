@@ -14,10 +14,11 @@ from typing import Final
 
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.earlier import EarlierFinding, moved_issue_id
+from bwdesk.domain.earlier import EarlierFinding, moved_action_id, moved_issue_id
 from bwdesk.domain.folding import folded_words
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.plan import Issue, Origin, Progress
+from bwdesk.domain.order_keys import key_at
+from bwdesk.domain.plan import Action, Issue, Origin, Progress
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import SHORT
 from bwdesk.domain.tool import Question, Tool
@@ -28,7 +29,6 @@ from bwdesk.shipped import tool_for
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import last_cycle, survivor_id
-from bwdesk.usecases.plan import add_action
 from bwdesk.usecases.writing import act, write
 
 LEAST_ALIKE: Final = 62.0
@@ -230,8 +230,18 @@ def _add_issue(unit: Unit, cycle: Cycle, row: MovingRow, day: date, finding_id: 
         progress_on=day if said.progress or said.note else None,
     )  # fmt: skip
     issue = write(unit, unit.get(Issue, issue.id), issue)
-    if said.action:
-        add_action(unit, issue, said.action, owner=said.owner, due_on=said.due_on)
+    if said.action.strip():
+        _add_action(unit, issue, said)
+
+
+def _add_action(unit: Unit, issue: Issue, said: EarlierRow) -> None:
+    action_id = moved_action_id(issue.factory_id, issue.id)
+    keys = sorted(a.pos for a in unit.find(Action, lambda a: (a.issue_id == issue.id) & (a.id != action_id)))
+    action = Action(
+        id=action_id, scope=issue.scope, factory_id=issue.factory_id, issue_id=issue.id, text=said.action.strip(),
+        owner=said.owner.strip(), due_on=said.due_on, pos=key_at(keys, len(keys)),
+    )  # fmt: skip
+    write(unit, unit.get(Action, action_id), action)
 
 
 def _title(row: MovingRow) -> str:

@@ -80,6 +80,7 @@ def test_a_random_id_stays_where_it_began(hub, keys):
     ("kind", "parts", "scope", "wrong", "values"),
     [
         ("issue", ("earlier", F, "Exit blocked"), factory_scope(F), factory_scope(OTHER), {"title": "Exit blocked"}),
+        ("action", ("earlier", F, PAPER), factory_scope(F), factory_scope(OTHER), {"issue_id": PAPER}),
         ("cycle", (F, 3), factory_scope(F), factory_scope(OTHER), {"factory_id": F, "number": 3}),
         ("committee", (F,), factory_scope(F), factory_scope(OTHER), {"factory_id": F}),
         ("factory", ("KH", "id:7"), country_scope("KH"), country_scope("VN"), {"source_key": "id:7"}),
@@ -103,6 +104,8 @@ def test_each_id_that_can_be_worked_out_follows_from_its_scope(kind, parts, scop
 @pytest.mark.parametrize("forged", [["a"], {"a": 1}, None, 7])
 def test_forged_values_are_judged_not_stumbled_over(forged):
     one = member()
-    for kind in ("result", "issue", "answer", "factory", "assignment", "cycle"):
-        values = dict.fromkeys(("cycle_id", "origin_id", "assessment_id", "question", "os_id", "source_key", "factory_id", "title"), forged)
+    for kind in ("result", "issue", "action", "answer", "factory", "assignment", "cycle"):
+        values = dict.fromkeys(
+            ("cycle_id", "origin_id", "assessment_id", "question", "os_id", "source_key", "factory_id", "title", "issue_id"), forged
+        )
         assert not bears_own_id(op(one, kind, natural_id(kind, "x"), factory_scope(F), **values))

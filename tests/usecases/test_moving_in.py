@@ -145,6 +145,7 @@ def test_what_two_laptops_move_in_from_one_workbook_is_one_issue_with_nothing_to
     meet(desk, other)
     for one in (desk, other):
         assert [issue.title for issue in everything(one)[1]] == ["Two workers under age"]
+        assert [action.text for action in everything(one)[2]] == ["Remediation plan"]
         assert one.ask(differences, "amina") == []
 
 
@@ -157,6 +158,7 @@ def test_an_issue_that_was_removed_is_offered_again_and_comes_back_as_its_row_sa
     assert [r.is_new for r in found] == [True, False, False]
     assert desk.do(take_earlier, cycle, found, "last year.xlsx") == 1
     assert [(one.id, one.title) for one in everything(desk)[1]] == [(issue.id, "Two workers under age")]
+    assert [one.text for one in everything(desk)[2]] == ["Remediation plan"]
 
 
 def test_one_undo_takes_it_all_back_and_it_can_be_taken_in_again(desk, cycle, path):
