@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.layout import Block, Chapter, Stack
 from bwdesk.reports.page import Kit
 from bwdesk.reports.parts import Heading, bullets, facts_table, head_row, nothing, paragraphs, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, LINE, MM, SLATE, STEP, TABLE, columns
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Comment, Fact, Recipient
 
 

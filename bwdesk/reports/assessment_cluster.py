@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bwdesk.reports.assessment_summary import table_caption
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, scale_for
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.layout import Block, Chapter, Stack
@@ -17,7 +18,7 @@ from bwdesk.reports.page import Kit, Later
 from bwdesk.reports.parts import Heading, head_row, lead, nothing, scale_words
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, LINE, MM, PETROL, SLATE, STEP, TABLE, Align
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, Finding, Point, WorkersConcerned
 
 _BAR = 66 * MM

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import Squares
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.fonts import Cut
@@ -33,7 +34,7 @@ from bwdesk.reports.style import (
     TextStyle,
     columns,
 )
-from bwdesk.reports.tables import FOOT, TOP, Cell, Columns, Row, Table
+from bwdesk.reports.tables import FOOT, TOP, Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, PaperHead, State
 from bwdesk.reports.words import hash_groups
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Span
 from bwdesk.reports.layout import Block, Inset
 from bwdesk.reports.marks import Tag, TagLook
@@ -11,7 +12,7 @@ from bwdesk.reports.page import Kit, Later
 from bwdesk.reports.parts import nothing
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import MM, SLATE, TABLE
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import Finding, Gap, Resolved
 
 _SHOWN = 6

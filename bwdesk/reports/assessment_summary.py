@@ -6,6 +6,7 @@ The sum last cycle − resolved + new = now must add up; where it does not, it i
 from __future__ import annotations
 
 from bwdesk.reports.assessment_lists import found_again, found_public, resolved_list, without_result
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, Sum, Swatch, Term, scale_for
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.layout import Beside, Block, Chapter, Stack
@@ -13,7 +14,7 @@ from bwdesk.reports.page import TEXT_WIDTH, Kit
 from bwdesk.reports.parts import Heading, SectionRule, Title, figure_width, head_row, nothing, scale_words, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, GUTTER, LEAD, LINE, MM, PETROL, SLATE, TABLE, columns
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster
 
 _NAMES = 47 * MM

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import DayBoxes
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.fonts import Cut
@@ -17,7 +18,7 @@ from bwdesk.reports.page import Kit, Running, portrait
 from bwdesk.reports.parts import Hanging, Heading, bullets, head_row, nothing, section, side_by_side, stacked_fact
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, CAPTION, GUTTER, LINE, MM, RECORD, SLATE, TextStyle, columns
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import BriefingPaper, Fact, Ledger, OpenItem, Present, Promise
 
 _ITEM = TextStyle(8, 10.6, Cut.NARROW)

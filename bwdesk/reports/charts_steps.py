@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bwdesk.reports.charts import Fill, fill_box
 from bwdesk.reports.compose import Typesetter
-from bwdesk.reports.layout import Block
+from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para, width_of
 from bwdesk.reports.style import INK, MM, TABLE, TABLE_HEAD, WHITE
 
 STEPS = 4
+_SMALLEST = 6.5
 _DOT = 4.0 * MM
 _EDGE = 5.5 * MM  # room for the word over the first and the last step
 
@@ -75,17 +76,22 @@ class Dot:
 
 
 class ScaleHead(Block):
-    """The names of the steps over their ticks."""
+    """The names of the steps over their ticks, in smaller type where a word is wider than a step."""
 
     def __init__(self, setter: Typesetter, names: Sequence[str]) -> None:
-        style = TABLE.with_(align="center")
-        self._names = [Para(setter, name, style) for name in names]
+        self._setter, self._said = setter, names
+        self._names: list[Para] = []
 
     def height(self, width: float) -> float:
-        return max(para.height(self._room(width)) for para in self._names)
+        room, style = self._room(width), TABLE.with_(align="center")
+        if not self._names:
+            longest = max(Para(self._setter, name, style).narrowest for name in self._said)
+            style = replace(style, size=max(_SMALLEST, style.size * min(1.0, (room - TINY) / longest)))
+            self._names = [Para(self._setter, name, style) for name in self._said]
+        return max(para.height(room) for para in self._names)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        room, tall = self._room(width), self.height(width)
+        tall, room = self.height(width), self._room(width)
         for step, para in enumerate(self._names, 1):
             para.draw(pen, x + _tick(width, step) - room / 2, top + tall - para.height(room), room)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts_steps import Dot, DotScale, ScaleHead
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.layout import Block, Stack
@@ -12,7 +13,7 @@ from bwdesk.reports.page import Kit
 from bwdesk.reports.parts import Hanging, head_row, nothing, paragraphs
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, CAPTION, HALF_LINE, LINE, MM, PETROL, SLATE, TABLE
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_progress import Ballot, CommitteeFacts, CriteriaTable, Criterion, HeldMeeting, Member, Written
 from bwdesk.reports.words import capital
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, Swatch, scale_for
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.fonts import Cut
@@ -16,7 +17,7 @@ from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Hanging, Heading, head_row, lead, nothing, scale_words, section, side_by_side
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, LINE, MM, PETROL, SLATE, TABLE
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import ChosenIssue, DiagnosisAnswer, DiagnosisCluster, DiagnosisPaper, Reply, Sitting
 from bwdesk.reports.words import capital
 

@@ -23,6 +23,11 @@ class Block(ABC):
         """How much lower than Latin its first line stands (pt): its neighbours in a row of a table come down to it."""
         return 0.0
 
+    @property
+    def narrowest(self) -> float | None:
+        """The least width (pt) in which no word is broken; None where it is drawn to a width that was chosen before."""
+        return None
+
     @abstractmethod
     def height(self, width: float) -> float:
         """Height in points when laid out in `width`."""
@@ -54,6 +59,10 @@ class Space(Block):
 
     size: float
 
+    @property
+    def narrowest(self) -> float | None:
+        return 0.0
+
     def height(self, width: float) -> float:
         return self.size
 
@@ -67,6 +76,11 @@ class Stack(Block):
     @property
     def rise(self) -> float:
         return self.blocks[0].rise if self.blocks else 0.0
+
+    @property
+    def narrowest(self) -> float | None:
+        found = [block.narrowest for block in self.blocks]
+        return None if None in found else max((one for one in found if one is not None), default=0.0)
 
     def __init__(
         self, blocks: Sequence[Block], *, whole: bool = False, before: float = 0.0, after: float = 0.0, keep: bool = False

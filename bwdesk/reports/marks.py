@@ -162,6 +162,10 @@ class TagRow(Block):
         self.before, self.after = before, after
         self._at_end = at_end
 
+    @property
+    def narrowest(self) -> float | None:
+        return max((tag.width for tag in self.tags), default=0.0)
+
     def height(self, width: float) -> float:
         rows = self._rows(width)
         return sum(max(tag.height for tag in row) for row in rows) + 2.5 * (len(rows) - 1)

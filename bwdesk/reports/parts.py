@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from bwdesk.domain.strokes import TALL, WIDE
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Rich, Span, Typesetter
 from bwdesk.reports.fonts import Cut
 from bwdesk.reports.layout import Beside, Block, Inset, Space, Stack
@@ -34,7 +35,7 @@ from bwdesk.reports.style import (
     TextStyle,
     columns,
 )
-from bwdesk.reports.tables import TOP, Cell, Columns, Row, Table
+from bwdesk.reports.tables import TOP, Row, Table
 from bwdesk.reports.values import Fact
 from bwdesk.texts import sides
 
@@ -103,6 +104,11 @@ class Hanging(Block):
     def __init__(self, label: Block, body: Block, indent: float, after: float = 2.0) -> None:
         self._label, self._body, self._indent, self.after = label, body, indent, after
         self._tag: object = object()
+
+    @property
+    def narrowest(self) -> float | None:
+        least = self._body.narrowest
+        return None if least is None else self._indent + least
 
     def height(self, width: float) -> float:
         return max(self._label.height(self._indent), self._body.height(width - self._indent))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bwdesk.reports.assessment_cluster import goes_on
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.layout import Beside, Block, Chapter, Stack
 from bwdesk.reports.marks import FACTORY_SHAPES, PROGRAMME_SHAPES, Blank, Mark, Tag, TagLook
@@ -15,7 +16,7 @@ from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Hanging, Heading, figure_width, head_row, nothing
 from bwdesk.reports.shaped import Para, width_of
 from bwdesk.reports.style import CAPTION, GUTTER, HALF_LINE, LINE, MM, PLAN, SLATE, TABLE, TABLE_HEAD, columns
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import ActionState, Origin, PlanAction, PlanIssue, PlanPaper, ProgrammeWord
 
 _GAP = 3.2 * MM
@@ -75,7 +76,7 @@ def _issues(kit: Kit, issues: Sequence[PlanIssue]) -> Table:
     head, inside = head_row(kit, titles), _action_columns(kit, issues)
     inner = [("reports.plan.action", 0), ("reports.plan.owner", 1), ("reports.plan.due", 2), ("reports.plan.done", 3)]
     names = Row([Cell(Para(kit.setter, words(key), TABLE_HEAD), column) for key, column in inner], "none", top=0.0, foot=0.0)
-    head.cells.append(Cell(Table(Columns(inside, _GAP), None, [names], last_line=0.0), 4))
+    head.cells.append(Cell(Table(Columns(inside, _GAP, is_fixed=True), None, [names], last_line=0.0), 4))
     rows = [_issue(kit, issue, inside) for issue in issues]
     return Table(Columns(_ISSUE_COLUMNS, _GAP), head, rows, remark=lambda left: _under(kit, left), last_line=0.75, after=2.0)
 
@@ -167,7 +168,7 @@ def _actions(kit: Kit, actions: Sequence[PlanAction], inside: Sequence[float]) -
             Cell(Para(setter, state, PLAN.with_(colour=tone)), 3),
         ]
         rows.append(Row(cells, "dotted", top=0.0 if index == 0 else 3.0, foot=3.2 if index + 1 < len(actions) else 0.0))
-    return Table(Columns(inside, _GAP), None, rows, last_line=0.0)
+    return Table(Columns(inside, _GAP, is_fixed=True), None, rows, last_line=0.0)
 
 
 def _factory_word(kit: Kit, issue: PlanIssue) -> Block:

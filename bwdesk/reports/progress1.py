@@ -10,13 +10,14 @@ from datetime import date
 
 from bwdesk.reports import committee_parts as parts
 from bwdesk.reports import progress2
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.layout import Block, Chapter, Stack
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading, head_row, lead, nothing, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, CAPTION, HALF_LINE, LINE, MM, SLATE, TABLE
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_progress import Claim, FirstProgressPaper
 
 _CLAIMS = (16 * MM, 46 * MM, 56 * MM, 0.0)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from babel.dates import format_date
 
 from bwdesk.reports import committee_parts as parts
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts_steps import Pile, Piles
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.layout import Beside, Block, Chapter, Stack
@@ -17,7 +18,7 @@ from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading, head_row, lead, nothing, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, CAPTION, GUTTER, HALF_LINE, LINE, MM, PETROL, SLATE, TABLE, columns
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_base import People
 from bwdesk.reports.values_progress import LearningLine, Month, ProgressPaper, Written
 

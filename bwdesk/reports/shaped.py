@@ -98,6 +98,11 @@ class Para(Block):
     def rise(self) -> float:
         return self._parts[0][0].rise if self._parts else 0.0
 
+    @property
+    def narrowest(self) -> float:
+        rows = (row for voices in self._parts for voice in voices for row in voice.rows)
+        return max((size for row in rows for _, size in grouped(row)), default=0.0)
+
     def lines(self, width: float) -> list[Line]:
         width = round(self._limit or width, 2)
         if width not in self._laid:

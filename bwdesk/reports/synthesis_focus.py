@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bwdesk.reports.assessment_summary import table_caption
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import scale_for
 from bwdesk.reports.compose import Span
 from bwdesk.reports.layout import Block, Space, Stack
@@ -11,7 +12,7 @@ from bwdesk.reports.parts import Title, head_row, nothing, scale_words, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import LINE, MM, PETROL, SLATE, TABLE
 from bwdesk.reports.synthesis_tables import bar, bar_cell, figure, longest, percent
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_synthesis import FocusCluster, FocusPoint, FocusRow, Share, SynthesisPaper
 
 _FOCUS = (66 * MM, 34 * MM, 21 * MM, 11 * MM, 19 * MM, 0.0)

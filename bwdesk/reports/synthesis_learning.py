@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.layout import Block
 from bwdesk.reports.page import TEXT_WIDTH, Kit
 from bwdesk.reports.parts import Title, head_row, nothing, paragraphs, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import LINE, MM, PETROL, SLATE, TABLE
 from bwdesk.reports.synthesis_tables import figure
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_synthesis import Learning, Line, Share, TopicRow
 
 _NAMES = 60 * MM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, scale_for
 from bwdesk.reports.compose import Rich
 from bwdesk.reports.layout import Block, Stack
@@ -9,7 +10,7 @@ from bwdesk.reports.page import TEXT_WIDTH, Kit
 from bwdesk.reports.parts import Title, head_row
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import LINE, MM, SLATE, TABLE
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_synthesis import Grid, Share
 
 ENOUGH_FOR_PERCENT = 50

@@ -11,32 +11,16 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.style import HAIRLINE, INK, MID, SLATE
 from bwdesk.reports.tags import Attribute
 
 RowRule = Literal["hair", "slate", "ink", "dotted", "none"]
-CELL_GAP = 8.504  # 3 mm between columns
 TOP, FOOT = 3.0, 3.2
-_HEAD_GAP = 3.5
 _TALL = 430.0  # a row higher than this would not fit every page, and is cut where it stands
 _WORTH_CUTTING = 110.0  # room that a first part of a tall row must find
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A block in a column, or over several; `lower` moves it down (bars sit on the height of small letters).
-
-    `is_figures`: in a head, ends exactly where the figures under it end. `is_again`: said before, in the row's part on another page.
-    """
-
-    block: Block
-    column: int
-    span: int = 1
-    lower: float = 0.0
-    is_figures: bool = False
-    is_again: bool = False
 
 
 @dataclass
@@ -58,27 +42,6 @@ class Row:
     repeats: tuple[int, ...] = ()
     cached: float = -1.0
     tag: object = field(default_factory=object)
-
-
-class Columns:
-    """Widths of the columns in points, gap included. A last width of 0 takes what the table leaves."""
-
-    def __init__(self, widths: Sequence[float], gap: float = CELL_GAP) -> None:
-        self.widths = list(widths)
-        self.gap = gap
-        self._is_open = self.widths[-1] == 0
-        self.starts = [sum(self.widths[:index]) for index in range(len(self.widths))]
-
-    def fit(self, width: float) -> None:
-        if self._is_open:
-            self.widths[-1] = width - self.starts[-1]
-
-    def place(self, cell: Cell, *, is_head: bool = False) -> tuple[float, float]:
-        """Start and width of a cell's block; words of a head may come nearer to each other."""
-        end = cell.column + cell.span
-        gap = min(self.gap, _HEAD_GAP) if is_head else self.gap
-        width = sum(self.widths[cell.column : end]) - (gap if end < len(self.widths) else 0.0)
-        return self.starts[cell.column], width
 
 
 Remark = Callable[[Sequence[Row]], Block | None]
@@ -103,6 +66,7 @@ class Table(Block):
         keep: bool = False,
     ) -> None:
         self.columns, self.head, self.rows = columns, head, list(rows)
+        columns.learn(head.cells if head is not None else (), (cell for row in rows for cell in row.cells))
         self._caption, self._remark, self._is_continued = caption, remark, is_continued
         self._head_line, self._last_line = head_line, last_line
         self._title = caption(is_continued) if caption else None
@@ -192,7 +156,7 @@ class Table(Block):
         return cell.lower + (0.0 if row is self.head else max(other.block.rise for other in row.cells) - cell.block.rise)
 
     def _place(self, row: Row, cell: Cell) -> tuple[float, float]:
-        return self.columns.place(cell, is_head=row is self.head and not cell.is_figures)
+        return self.columns.place(cell, is_head=row is self.head)
 
     def _smallest(self, row: Row) -> float:
         return row.top + row.foot + 60.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.fonts import Cut
 from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Space, Stack
@@ -43,7 +44,7 @@ from bwdesk.reports.style import (
     TextStyle,
     columns,
 )
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AgreedPoint, NoteLine, Signed, VisitPaper
 
 _POINT = TextStyle(8.5, 12, Cut.NARROW)

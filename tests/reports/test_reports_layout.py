@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.flow import Page, paginate
 from bwdesk.reports.layout import Beside, Block, Chapter, Frame, Space, Stack
 from bwdesk.reports.pen import Pen
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 
 FRAME = Frame(600, 800, 50, 50, 400, 500)
 

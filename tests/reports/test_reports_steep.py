@@ -9,13 +9,14 @@ import pytest
 
 from bwdesk.reports import gallery_assessment
 from bwdesk.reports.assessment_cover import cover
+from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.flow import paginate
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.layout import Block, Stack
 from bwdesk.reports.page import Kit, kit_for, portrait
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, COVER_TITLE_OF_TWO, H1, TABLE, TextStyle
-from bwdesk.reports.tables import Cell, Columns, Row, Table
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.words import words_of
 from bwdesk.texts import texts_of
 
