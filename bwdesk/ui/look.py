@@ -147,6 +147,7 @@ class Density(NamedTuple):
     row: int
     row_today: int
     row_two: int
+    card: int
     column_head: int
     group_row: int
     button: int
@@ -184,6 +185,7 @@ DESK: Final = Density(
     row=28,
     row_today=36,
     row_two=48,
+    card=72,
     column_head=32,
     group_row=28,
     button=32,
@@ -214,6 +216,7 @@ TOUCH: Final = Density(
     row=48,
     row_today=48,
     row_two=64,
+    card=80,
     column_head=40,
     group_row=48,
     button=48,

@@ -49,6 +49,18 @@ def edit_issues(unit: Unit, pairs: Sequence[tuple[Issue, Issue]]) -> list[Issue]
     return [write(unit, base, edited) for base, edited in pairs]
 
 
+@act("act.issue.edit_many")
+def paste_cells(unit: Unit, pairs: Sequence[tuple[Issue, Issue]], firsts: Sequence[tuple[Issue, ActionKind, Action | None, str]]) -> None:
+    """Cells of a spreadsheet over cells of the plan, all or none: issues as (as read, as wanted), and the words of the first action of a
+    kind, of an issue that has one (as read) or has none yet. Raises Refused where a title would be empty."""
+    edit_issues(unit, pairs)
+    for issue, kind, action, text in firsts:
+        if action is not None and text.strip():
+            edit_action(unit, action, replace(action, text=text.strip()))
+        elif action is None and text.strip():
+            add_action(unit, issue, text, kind)
+
+
 @act("act.issue.remove")
 def remove_issue(unit: Unit, base: Issue) -> Issue:
     """Takes an issue off the plan. Refused for one an assessment found: it is closed by verification."""

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bwdesk.domain.earlier import EarlierFinding
-from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
+from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Origin, Progress, Verified
 from bwdesk.interchange.earlier import earlier_book, earlier_rows
 from bwdesk.interchange.plan_book import plan_book
 from bwdesk.shipped import tool_for
 from bwdesk.ui.pages.plan.page import PlanSheet
 from bwdesk.usecases.factories import add_factory, register_factory
-from bwdesk.usecases.plan import add_issue
+from bwdesk.usecases.plan import add_issue, edit_issue
 from bwdesk.usecases.undo import offers, undo
 from tests.fakes.bench import TODAY, result, stored
 
@@ -105,6 +105,86 @@ def test_a_digit_a_line_and_enter_is_what_the_factory_says(page, bench, qtbot):
     assert issue.verified is Verified.NOT_YET, "what the factory says is not what was seen"
     assert page.list.current_key() == second.id and QApplication.focusWidget() is page.list
     assert page.panel.line.text() == ""
+
+
+def test_cells_of_a_spreadsheet_are_laid_over_the_plan_in_one_act_or_not_at_all(page, bench, expected_failures):
+    first, second = [row.issue for row in page._model.shown_values()]
+    page.list.setCurrentIndex(page._model.index(page._model.row_of(first.id), 2))  # the root cause
+
+    def pasted(text):
+        QApplication.clipboard().setText(text)
+        command(page, "plan.act.paste").trigger()
+        QApplication.processEvents()
+
+    told = []
+    page.desk.failed.connect(told.append)
+    pasted("Racks stand there\tMove the racks\tLines on the floor\tSafety officer\tsoon\n")
+    pasted("a\nb\nc\n")
+    pasted("1\t2\t3\t4\t5\t6\n")
+    expected_failures += ["plan.paste.not_a_day", "plan.paste.too_far", "plan.paste.too_wide"]
+    assert [error.key for error in told] == expected_failures
+    assert told[0].params["row"] == page._model.shown_values()[0].label
+    assert not stored(bench, Action) and not by_title(bench)[first.title].root_cause, "nothing half-written"
+    pasted(
+        '"Racks, and\tno room"\tMove the racks\t\tSafety officer\t4.12.2026\r\nNobody asked\tGuards on\tA list\tMechanic\t2026-12-20\r\n'
+    )
+    one, two = by_title(bench)[first.title], by_title(bench)[second.title]
+    assert (one.root_cause, one.owner, one.due_on) == ("Racks, and\tno room", "Safety officer", date(2026, 12, 4))
+    assert (two.root_cause, two.owner, two.due_on) == ("Nobody asked", "Mechanic", date(2026, 12, 20))
+    assert sorted((a.kind, a.text) for a in stored(bench, Action)) == [
+        (ActionKind.NOW, "Guards on"), (ActionKind.NOW, "Move the racks"), (ActionKind.SYSTEM, "A list"),
+    ]  # fmt: skip
+    offered = result(bench.desk.ask(offers, bench.desk.writer.person, bench.desk.writer.device))
+    bench.desk.do(undo, offered.undo.txn)
+    QApplication.processEvents()
+    assert not stored(bench, Action) and not by_title(bench)[second.title].owner
+
+
+def test_the_board_deals_by_how_far_things_are_and_digits_move_a_card(page, bench, qtbot):
+    first, second = [row.issue for row in page._model.shown_values()]
+    page.list.choose(first.id)
+    qtbot.keyClick(page.list, Qt.Key.Key_B)
+    board = page.views.board
+    assert page.views.view == "board" and board.current_key() == first.id
+    assert {state: model.rowCount() for state, model in board._models.items()} == {
+        "not_started": 2, "in_progress": 0, "to_verify": 0, "verified": 0,
+    }  # fmt: skip
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    qtbot.keyClicks(page.panel.line, "racks ordered")
+    qtbot.keyClick(page.panel.line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert by_title(bench)[first.title].progress is Progress.IN_PROGRESS
+    assert board.lists["in_progress"].model().rowCount() == 1 and board.heads["in_progress"].count.text() == "1"
+    assert board.current_key() == second.id and board.lists["not_started"].hasFocus(), "the next card of the column, not of the other one"
+    qtbot.keyClick(board.lists["not_started"], Qt.Key.Key_Right)
+    assert board.current_key() == first.id and board.lists["in_progress"].hasFocus()
+    assert page._row.issue.id == first.id
+    assert not board.lists["not_started"].current_key(), "one card is in focus"
+    qtbot.keyClick(board.lists["in_progress"], Qt.Key.Key_V)
+    QApplication.processEvents()
+    assert board.current_key() == first.id and board.lists["verified"].hasFocus(), "the focus goes with the card"
+    assert not command(page, "plan.act.fill").isVisible(), "what has a meaning in the order of the sheet is offered there only"
+    qtbot.keyClick(board.lists["verified"], Qt.Key.Key_L)
+    assert page.views.view == "list" and page.list.current_key() == first.id and page.list.hasFocus()
+
+
+def test_the_line_of_time_is_of_whole_months_and_the_view_is_remembered(page, bench, qtbot):
+    first, second = [row.issue for row in page._model.shown_values()]
+    result(bench.desk.do(edit_issue, first, replace(first, since_on=date(2026, 9, 10), due_on=date(2026, 10, 4))))
+    result(bench.desk.do(edit_issue, second, replace(second, since_on=date(2026, 10, 1), due_on=date(2027, 1, 20))))
+    QApplication.processEvents()
+    qtbot.keyClick(page.list, Qt.Key.Key_T)
+    time = page.views.time
+    assert time.keys() == [first.id, second.id], "by the day they are due"
+    assert (time.axis.months[0], time.axis.end) == (date(2026, 9, 1), date(2027, 2, 1))
+    late, open_ = (time._model.cell(number, 2).art for number in (0, 1))
+    assert (late.state, open_.state) == ("late", "open")
+    assert 0 < late.start < late.end < late.now < open_.end < 1 and open_.start == late.months[1]
+    assert time._model.cell(0, 2).spoken == "since 10 Sept, until 4 Oct"
+    assert bench.settings.settings.places["plan_view"] == "time"
+    again = PlanSheet(bench)
+    qtbot.addWidget(again)
+    assert again.views.view == "time" and again.views.tabs.current == "time"
 
 
 def test_v_is_what_the_advisor_has_seen(page, bench, qtbot):

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
-from bwdesk.ui.parts.row_art import Spark, Thread, ThreadEvent, Ticks
+from bwdesk.ui.parts.row_art import Spark, Stretch, Thread, ThreadEvent, Ticks
 from bwdesk.ui.parts.stamps import Stamps
 from bwdesk.ui.tokens import Tokens
 
@@ -110,6 +110,37 @@ def paint_thread(
         else:
             box = QRectF(spot.x() - 7, spot.y() - 7.5, 15, 15)
             stamps.put(painter, box, (event.kind, event.state), partial(_stamped, event, tokens))
+    painter.restore()
+
+
+def paint_stretch(painter: QPainter, rect: QRectF, stretch: Stretch, tokens: Tokens) -> None:
+    """A bar on the axis of months, a stitch where its end is not set, today as a line through all rows."""
+
+    def x(share: float) -> float:
+        return rect.left() + rect.width() * min(max(share, 0.0), 1.0)
+
+    painter.save()
+    painter.setPen(QPen(tokens.hair, 1))
+    for month in stretch.months:
+        painter.drawLine(QPointF(round(x(month)) + 0.5, rect.top()), QPointF(round(x(month)) + 0.5, rect.bottom()))
+    painter.setPen(QPen(tokens.accent, 1.5))
+    painter.drawLine(QPointF(x(stretch.now), rect.top()), QPointF(x(stretch.now), rect.bottom()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    y, high = rect.center().y(), 8.0
+    tone = {"open": tokens.control, "running": tokens.accent, "late": tokens.control, "done": tokens.good}[stretch.state]
+    if stretch.end is None:
+        stitch = QPen(tone, 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+        stitch.setDashPattern([3, 2])
+        painter.setPen(stitch)
+        painter.drawLine(QPointF(x(stretch.start), y), QPointF(max(x(stretch.now), x(stretch.start) + high), y))
+    else:
+        first, last = x(stretch.start), max(x(stretch.end), x(stretch.start) + high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if stretch.state == "late" and x(stretch.now) > last:
+            painter.fillRect(QRectF(last - 4, y - high / 2 + 2, x(stretch.now) - last + 4, high - 4), tokens.bad)
+        painter.fillPath(rounded(QRectF(first, y - high / 2, last - first, high), 3), tone)
+        if stretch.state == "late":
+            painter.fillPath(rounded(QRectF(last - 4, y - high / 2 - 2, 4, high + 4), 1.5), tokens.bad)
     painter.restore()
 
 

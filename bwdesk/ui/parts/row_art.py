@@ -23,6 +23,20 @@ class Ticks:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time on an axis that all rows share, as shares of its width: from `start` until `end`, `now` is today.
+
+    Without an `end` no day is set. `months` are where months begin. What is late runs on in another colour until today.
+    """
+
+    start: float
+    end: float | None
+    now: float
+    months: tuple[float, ...]
+    state: Literal["open", "running", "late", "done"]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadEvent:
     """Something on the cycle's thread. `month` runs 0–12, kind and state as in look.md §9."""
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import Look, LookSource, Role
-from bwdesk.ui.parts.art import SPARK_HEIGHT, SPARK_WIDTH, paint_spark, paint_thread, paint_ticks
+from bwdesk.ui.parts.art import SPARK_HEIGHT, SPARK_WIDTH, paint_spark, paint_stretch, paint_thread, paint_ticks
 from bwdesk.ui.parts.mark import Kind, Mark
-from bwdesk.ui.parts.rows import Cell, Group, Spark, Thread, Ticks
+from bwdesk.ui.parts.rows import Cell, Group, Spark, Stretch, Thread, Ticks
 from bwdesk.ui.parts.stamps import Stamps
 
 PAD = 6
@@ -106,7 +106,7 @@ class RowPainter:
     def _two(self, painter: QPainter, room: QRectF, whole: QRectF, cell: Cell, weight: int | None, *, is_low: bool) -> None:
         """Two lines; `is_low` puts the fact at the end of the second, so that the first has the whole width."""
         look, ink = self._source.look, self._source.ink
-        upper, lower = look.type.line(cell.role), look.type.line(Role.SMALL)
+        upper, lower = look.type.line(cell.role) * cell.lines, look.type.line(Role.SMALL)
         top = room.top() + (room.height() - upper - lower) / 2
         first = QRectF(room.left(), top, room.width(), upper)
         second = QRectF(room.left(), top + upper - 1, room.width(), lower)
@@ -114,7 +114,10 @@ class RowPainter:
             second.setWidth(second.width() - self._fact(painter, second, whole, cell, Role.SMALL))
         tokens = look.tokens
         first, second = self._mirror(first, whole), self._mirror(second, whole)
-        ink.draw(painter, first, cell.text, cell.role, tokens.color(cell.tone), weight=weight, at_end=cell.at_end)
+        if cell.lines > 1:
+            ink.draw_lines(painter, first, cell.text, cell.role, tokens.color(cell.tone), cell.lines, top_aligned=True)
+        else:
+            ink.draw(painter, first, cell.text, cell.role, tokens.color(cell.tone), weight=weight, at_end=cell.at_end)
         ink.draw(painter, second, cell.second, Role.SMALL, tokens.text2, at_end=cell.at_end)
 
     def _lead(self, painter: QPainter, room: QRectF, cell: Cell, look: Look) -> float:
@@ -156,6 +159,9 @@ class RowPainter:
         match cell.art:
             case Thread() as thread:
                 paint_thread(painter, self._mirror(room, whole), thread, tokens, rtl=look.rtl, stamps=self._stamps)
+                return QRectF()
+            case Stretch() as stretch:
+                self._flipped(painter, room, whole, lambda box: paint_stretch(painter, box, stretch, tokens))
                 return QRectF()
             case Spark() as spark:
                 spot = QRectF(room.left() + 26, room.center().y() - SPARK_HEIGHT / 2, SPARK_WIDTH, SPARK_HEIGHT)

@@ -98,6 +98,10 @@ class RowView(QTableView):
         )
         return True
 
+    def show_current(self) -> None:
+        """Scrolls to the row in focus."""
+        self.scrollTo(self.currentIndex())
+
     def choose_first(self) -> None:
         """Puts the focus row on the first row that is no group head, unless a row has it already."""
         if self.currentIndex().isValid():

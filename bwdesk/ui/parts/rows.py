@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from bwdesk.ui.look import Role
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_art import Spark as Spark
+from bwdesk.ui.parts.row_art import Stretch as Stretch
 from bwdesk.ui.parts.row_art import Thread as Thread
 from bwdesk.ui.parts.row_art import ThreadEvent as ThreadEvent
 from bwdesk.ui.parts.row_art import Ticks as Ticks
@@ -47,7 +48,7 @@ class Cell:
     fact_tone: str = "text3"
     fact_mark: Kind | None = None
     number: str = ""
-    art: Spark | Ticks | Thread | None = None
+    art: Spark | Ticks | Thread | Stretch | None = None
     spoken: str = ""
     tip: str = ""
 

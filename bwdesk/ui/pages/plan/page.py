@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Origin, Progress, Verified
+from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
-from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
@@ -27,20 +26,18 @@ from bwdesk.ui.pages.picking import pick_documents, take_evidence
 from bwdesk.ui.pages.plan.book import BookPanel
 from bwdesk.ui.pages.plan.causes import CausesPanel
 from bwdesk.ui.pages.plan.cells import PlanCells
+from bwdesk.ui.pages.plan.edits import edit_cell, paste
 from bwdesk.ui.pages.plan.figures import PlanFigures
 from bwdesk.ui.pages.plan.moving import MovingPanel
 from bwdesk.ui.pages.plan.panel import PROGRESS, ItemPanel
 from bwdesk.ui.pages.plan.past import PastPane
+from bwdesk.ui.pages.plan.views import SHEET, VIEWS, PlanViews
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Chip, TitleRow
 from bwdesk.ui.parts.mark import Kind
-from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import RowModel
 from bwdesk.usecases.plan import (
-    add_action,
     add_issue,
-    edit_action,
-    edit_issue,
     edit_issues,
     factory_says,
     rank_issues,
@@ -74,7 +71,7 @@ class PlanSheet(DeskPage):
             lambda row: row.issue.id,
             find=lambda row: f"{row.label} {row.issue.title} {row.issue.owner} {row.cluster}",
         )
-        self._model.set_editor(self._edited)
+        self._model.set_editor(partial(edit_cell, self))
         self._build()
         self._make_commands()
 
@@ -83,11 +80,11 @@ class PlanSheet(DeskPage):
     def _build(self) -> None:
         look, texts = self.look, self.texts
         self.head = TitleRow(look, texts("plan.title"), parent=self)
-        self.list = RowView(look, self._model, self, two_lines=True)
-        self.list.setAccessibleName(texts("plan.title"))
-        self.list.set_empty(texts("plan.none"), texts("plan.none.do"))
-        self.list.current_row.connect(self._chosen)
-        self.list.typed.connect(self._typed)
+        self.views = PlanViews(self.bench, self.cells, self._model, self)
+        self.list = self.views.list
+        self.views.current_row.connect(self._chosen)
+        self.views.typed.connect(self._typed)
+        self.views.changed.connect(self._show_acts)
         self.panel = ItemPanel(self.bench, self)
         self.panel.said.connect(self._says)
         self.panel.seen.connect(self._sees)
@@ -98,18 +95,18 @@ class PlanSheet(DeskPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.causes = CausesPanel(self.bench, self)
-        self.causes.put_away.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.causes.put_away.connect(self.views.focus)
         column.addWidget(self.head)
         column.addWidget(self.causes)
         self.figures = PlanFigures(look, texts, self)
         column.addWidget(self.figures)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.views, 1)
         column.addWidget(self.panel)
         self.book = BookPanel(self.bench, self)
         self.book.put_away.connect(self._book_away)
         column.addWidget(self.book, 2)
         self.moving = MovingPanel(self.bench, self)
-        self.moving.begun.connect(self.list.hide)
+        self.moving.begun.connect(self.views.hide)
         self.moving.begun.connect(self.panel.hide)
         self.moving.put_away.connect(self._book_away)
         column.addWidget(self.moving, 3)
@@ -136,15 +133,27 @@ class PlanSheet(DeskPage):
         self.command(t("plan.act.edit"), self._edit_here, hint=t("plan.hint.edit"), key_text="F2")
         self.command(t("plan.act.whys"), self._ask_why, "Ctrl+Shift+Y", icon="question", hint=t("plan.hint.whys"), bar=True)
         self.command(t("plan.act.figures"), self.toggle_figures, "Ctrl+Shift+G", hint=t("plan.hint.figures"), bar=True)
-        self.command(t("plan.act.fill"), self._fill_down, "Ctrl+D", hint=t("plan.hint.fill"))
-        self.command(t("plan.act.up"), lambda: self._rank(-1), "Ctrl+Up", hint=t("plan.hint.up"))
-        self.command(t("plan.act.down"), lambda: self._rank(1), "Ctrl+Down", hint=t("plan.hint.down"))
+        self._of_sheet = [
+            self.command(t("plan.act.fill"), self._fill_down, "Ctrl+D", hint=t("plan.hint.fill")),
+            self.command(t("plan.act.paste"), self._paste, "Ctrl+V"),
+            self.command(t("plan.act.up"), lambda: self._rank(-1), "Ctrl+Up", hint=t("plan.hint.up")),
+            self.command(t("plan.act.down"), lambda: self._rank(1), "Ctrl+Down", hint=t("plan.hint.down")),
+        ]
         self.command(t("plan.act.remove"), self._remove, "Ctrl+Delete", hint=t("plan.hint.remove"))
         self.command(t("plan.act.book"), lambda: self.book.save(self._factory), icon="export", hint=t("plan.hint.book"))
         self.command(t("plan.act.book_back"), lambda: self.book.ask_file(self._factory), hint=t("plan.hint.book_back"))
         self.command(t("plan.act.move_in"), self._move_in, hint=t("plan.hint.move_in"))
         paper = self.command(t("plan.act.paper"), self._paper, "Shift+F12", icon="file-pdf", hint="PDF", bar=True)
-        self.head.set_actions([ActButton(self.look, kind="quiet", action=paper), ActButton(self.look, action=new)])
+        for key, icon, letter in VIEWS:
+            self.command(t(f"plan.act.view.{key}"), partial(self.views.show_view, key), icon=icon, key_text=letter)
+        self._show_acts()
+        self.head.set_actions([self.views.tabs, ActButton(self.look, kind="quiet", action=paper), ActButton(self.look, action=new)])
+
+    def _show_acts(self) -> None:
+        """What has a meaning in the order of the sheet only is offered there only."""
+        for command in self._of_sheet:
+            command.setVisible(self.views.view == SHEET)
+        self.commands_changed.emit()
 
     # being shown
 
@@ -163,7 +172,7 @@ class PlanSheet(DeskPage):
         self._factory = shown.factory.id if shown.factory is not None else ""
         if page is not None:
             self._model.set_group(lambda row: self.cells.group(page, row))
-            self._model.set_rows(page.rows)
+            self.views.show_page(page)
             facts = self.texts("plan.facts", open=page.open, closed=page.closed)
             self.head.show_title(self.texts("plan.title"), facts)
             chips = []
@@ -176,13 +185,15 @@ class PlanSheet(DeskPage):
             words = self.texts("visit.cycle", number=shown.cycle.number, month=shown.month) if shown.cycle is not None else ""
             names = (shown.factory.id, shown.factory.name, shown.factory.local_name)
             self.context_changed.emit(Context(*names, shown.cycle.id if shown.cycle else "", words))
-        if self._issue and self.list.choose(self._issue):
+        if self._issue and self._issue == self._to_name:
+            self.views.show_view(SHEET)
+        if self._issue and self.views.choose(self._issue):
             if self._issue == self._to_name:
                 self.list.edit(self._model.index(self._model.row_of(self._issue), TITLE))
             self._issue = self._to_name = ""
-        elif not self.list.current_key():
-            self.list.choose_first()
-        self._chosen(self.list.current_key())
+        elif not self.views.current_key():
+            self.views.choose_first()
+        self._chosen(self.views.current_key())
         self._ask_figures()
         self.commands_changed.emit()
 
@@ -196,7 +207,7 @@ class PlanSheet(DeskPage):
             self.ask(self.figures.show_tables, plan_tables, self._factory, self.bench.today())
 
     def _book_away(self) -> None:
-        self.list.show()
+        self.views.show()
         self.reload()
         self.focus_first()
 
@@ -211,7 +222,7 @@ class PlanSheet(DeskPage):
 
     @property
     def _row(self) -> PlanRow | None:
-        key = self.list.current_key()
+        key = self.views.current_key()
         return next((row for row in self._model.shown_values() if row.issue.id == key), None)
 
     def _chosen(self, issue_id: str) -> None:
@@ -234,7 +245,7 @@ class PlanSheet(DeskPage):
         return self.side
 
     def focus_first(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.views.focus()
 
     def turned(self, on: bool) -> None:
         self.side.setVisible(not on)
@@ -245,30 +256,8 @@ class PlanSheet(DeskPage):
 
     # editing in place
 
-    def _edited(self, row: PlanRow, column: str, text: str) -> bool:
-        """A cell was changed; False keeps the editor open with what was typed."""
-        issue = row.issue
-        if column in ("now", "system"):
-            self._edit_action(row, ActionKind.NOW if column == "now" else ActionKind.SYSTEM, text)
-        elif column == "due_on":
-            try:
-                self.do(edit_issue, issue, replace(issue, due_on=read_day(text)))
-            except ValueError:
-                self.desk.tell(Refused("plan.not_a_day", field="due_on", typed=text))
-                return False
-        else:
-            fields: dict[str, Any] = {column: text.strip()}
-            self.do(edit_issue, issue, replace(issue, **fields))
-        return True
-
-    def _edit_action(self, row: PlanRow, kind: ActionKind, text: str) -> None:
-        own = row.actions_of(kind)
-        if own:
-            self.do(edit_action, own[0], replace(own[0], text=text.strip()))
-        elif text.strip():
-            self.do(add_action, row.issue, text, kind)
-
     def _edit_here(self) -> None:
+        self.views.show_view(SHEET)
         self.list.edit(self.list.currentIndex())
 
     def _fill_down(self) -> None:
@@ -279,6 +268,17 @@ class PlanSheet(DeskPage):
         if row is not None and at > 0:
             above = shown[at - 1].issue
             self.do(edit_issues, [(row.issue, replace(row.issue, owner=above.owner, due_on=above.due_on))])
+
+    def _paste(self) -> None:
+        """Cells of a spreadsheet, from the cell in focus on."""
+        here, key = self.list.currentIndex().column(), self.list.current_key()
+        rows = self._model.shown_values()
+        at = next((n for n, row in enumerate(rows) if row.issue.id == key), len(rows))
+        columns = [c.key for n, c in enumerate(self._model.columns) if n >= here and c.edit is not None and not self.list.isColumnHidden(n)]
+        try:
+            paste(self, rows[at:], columns, QGuiApplication.clipboard().text())
+        except Refused as error:
+            self.desk.tell(error)
 
     def _rank(self, by: int) -> None:
         """Moves the item up or down in the committee's order."""
@@ -292,21 +292,23 @@ class PlanSheet(DeskPage):
     # in a meeting
 
     def _typed(self, text: str) -> None:
+        view = next((key for key, _, letter in VIEWS if letter.casefold() == text.casefold()), "")
         if text in "1234" and text:
             self.panel.choose(PROGRESS[int(text) - 1])
         elif text.casefold() == "v":
             self._verify()
+        elif view:
+            self.views.show_view(view)
 
     def _says(self, progress: Progress, line: str) -> None:
         row = self._row
         if row is not None:
-            self.do(factory_says, row.issue, progress, line, self.bench.today()).then(lambda _issue: self._next_row(), self)
+            keys = self.views.keys()  # as they stand now: on the board the card goes elsewhere
+            following = keys[min(keys.index(row.issue.id) + 1, len(keys) - 1)]
+            self.do(factory_says, row.issue, progress, line, self.bench.today()).then(lambda _issue: self._go_on(following), self)
 
-    def _next_row(self) -> None:
-        shown = [row.issue.id for row in self._model.shown_values()]
-        key = self.list.current_key()
-        if key in shown[:-1]:
-            self.list.choose(shown[shown.index(key) + 1])
+    def _go_on(self, key: str) -> None:
+        self.views.choose(key)
         self.focus_first()
 
     def _sees(self, verified: Verified, method: Method, line: str) -> None:
