@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit
 
 from bwdesk.domain.assessment import Answer, Assessment
 from bwdesk.domain.interview import Interview, InterviewNote
 from bwdesk.shipped import tool
+from bwdesk.ui.look import make_look
 from bwdesk.ui.pages.assess.page import AssessPlace
 from bwdesk.ui.pages.settle.page import SettlePage
 from bwdesk.ui.pages.vault.page import IDLE_MINUTES, VaultDesk
@@ -232,6 +233,14 @@ def test_words_being_settled_are_given_back_after_the_vault_was_shut(differing, 
     qtbot.keyClick(page.room.differing.panel.cards[1], Qt.Key.Key_L)
     assert page.room.differing.panel.editor.isVisible()
     assert page.room.differing.panel.editor.toPlainText() == "nearly all of them"
+
+
+def test_another_look_finds_nothing_left_of_a_vault_that_was_shut(differing, bench, qtbot):
+    qtbot.keyClick(differing.room.groups, Qt.Key.Key_F7)
+    differing.shut()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    bench.look.swap(make_look(text_size=1.2, motion=False))
+    QApplication.processEvents()
 
 
 def test_to_settle_says_how_many_wait_in_which_vault_and_leads_there(differing, bench, shown, qtbot):

@@ -40,7 +40,7 @@ class RemarkList(QWidget):
         column.setSpacing(4)
         column.addWidget(self.head)
         column.addWidget(self.list)
-        bench.look.changed.connect(lambda _look: self._fit())
+        bench.look.changed.connect(self._fit)
         self.hide()
 
     def show_review(self, review: Review | None, sheet: Sheet | None) -> None:
@@ -53,7 +53,7 @@ class RemarkList(QWidget):
         self.setVisible(bool(remarks))
         self._fit()
 
-    def _fit(self) -> None:
+    def _fit(self, _look: object = None) -> None:
         self.list.setFixedHeight(min(MOST, max(1, self._rows.rowCount())) * self.list.rowHeight(0) + 2)
 
     def _cell(self, one: Remark) -> Cell:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from bwdesk.domain.evidence import Photo
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.look import Role
+from bwdesk.ui.look import Look, Role
 from bwdesk.ui.pages.assess.photo_overlay import PhotoOverlay
 from bwdesk.ui.pages.seen_photos import SeenPhotos
 from bwdesk.ui.pages.settle.words import Piece, marked_up
@@ -55,7 +55,10 @@ class VersionCard(QFrame):
         for widget in (self.count, self.photos):
             column.addWidget(widget)
             widget.hide()
-        source.changed.connect(lambda look: self.text.setFont(look.type.font(Role.NOTE)))
+        source.changed.connect(self._relook)
+
+    def _relook(self, look: Look) -> None:
+        self.text.setFont(look.type.font(Role.NOTE))
 
     def show_version(self, name: str, when: str, found: Sequence[Piece], mark: str = "") -> None:
         """Shows a version with its author and time; `mark` tells two apart who have no name here."""
