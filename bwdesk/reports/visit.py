@@ -5,7 +5,8 @@ Signing says received and talked about, not agreed. Nothing is ticked beforehand
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Rich, Span, strong
@@ -77,7 +78,7 @@ def build(kit: Kit, paper: VisitPaper, digest: str) -> tuple[Running, list[Chapt
 def _fitting(kit: Kit, paper: VisitPaper, foot: Block) -> list[Block]:
     """The record on one page if it can be, with fewer lines to write on if that is what it takes."""
     frame = portrait(paper.head.page)
-    for lines, air in ((3, 1.4 * LINE), (3, LINE), (2, LINE), (1, 0.8 * LINE)):
+    for lines, air in ((3, 1.4 * LINE), (3, LINE), (2, LINE), (1, 0.8 * LINE), (1, 0.3 * LINE)):
         blocks = _record(kit, paper, lines, air)
         if Stack([*blocks, foot]).height(frame.width) <= frame.height - kit.foot:
             return blocks
@@ -201,24 +202,15 @@ def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
 def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int) -> Block:
     words, setter = kit.words, kit.setter
     left = Stack([Para(setter, words("reports.visit.by_hand"), _LABEL), WritingLines(lines)])
-    promised = words.ended((words("reports.semicolon").rstrip() + "\n").join(advisor_will)) or words("reports.visit.advisor_nothing")
+    each_on_a_line = (one if not number else "\n" + one for number, one in enumerate(advisor_will))
+    promised = words.ended(words.semicolons(each_on_a_line)) or words("reports.visit.advisor_nothing")
     right = Stack([Para(setter, words("reports.visit.advisor_will"), _LABEL), Para(setter, promised, CAPTION)])
     return side_by_side(left, right, 8)
 
 
 def _sign_block(kit: Kit, signatures: Sequence[Signed]) -> Block:
     words, setter = kit.words, kit.setter
-    before, _, after = words("reports.visit.differently", box="\x01", blank="\x02").partition("\x01")
-    middle, _, end = after.partition("\x02")
-    says: list[str | Span] = [
-        strong(words("reports.visit.signing")),
-        f" {words('reports.visit.signing_not')} {before}",
-        " ",
-        Span(inline=TickBox(2.75 * MM)),
-        f" {middle}",
-        Span(inline=Blank(18 * MM)),
-        end,
-    ]
+    says: list[str | Span] = [strong(words("reports.visit.signing")), f" {words('reports.visit.signing_not')} ", *_differently(kit)]
     sign = _sign_lines(kit, signatures)
     copies = Para(setter, [Span(words("reports.visit.copies"), strong=True, colour=INK), "  ", words("reports.visit.copies_to")], CAPTION)
     stamp = StampField(Para(setter, words("reports.visit.stamp"), RUNNING), 33 * MM)
@@ -232,6 +224,13 @@ def _sign_block(kit: Kit, signatures: Sequence[Signed]) -> Block:
         whole=True,
         before=HALF_LINE,
     )
+
+
+def _differently(kit: Kit) -> Iterator[str | Span]:
+    """That something is seen differently, with a box and a blank in the sentence, in two languages in each."""
+    drawn = {"\x01": Span(inline=TickBox(2.75 * MM)), "\x02": Span(inline=Blank(18 * MM))}
+    for part in re.split("([\x01\x02])", kit.words("reports.visit.differently", box=" \x01 ", blank="\x02")):
+        yield drawn.get(part, part)
 
 
 def _sign_lines(kit: Kit, signatures: Sequence[Signed]) -> list[SignLine]:

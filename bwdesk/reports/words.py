@@ -218,9 +218,15 @@ class PairWords(Words):
         return self._with("listed", list(parts))
 
     def ended(self, text: str) -> str:
+        """What a person wrote is not said twice for its full stop."""
+        if OPEN not in text:
+            return self.both[0].ended(text)
         return self._join(lambda which, words: words.ended(side(text, which)))
 
     def labelled(self, label: str, text: str) -> str:
+        """What a person wrote stands once, behind the label in both languages."""
+        if OPEN not in text:
+            return label + self("reports.colon") + text
         return self._join(lambda which, words: words.labelled(side(label, which), side(text, which)))
 
     def _with(self, how: str, parts: list[str]) -> str:

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from bwdesk.question_words import tool_in
-from bwdesk.reports import briefing
+from bwdesk.reports import briefing, visit
 from bwdesk.reports.flow import paginate
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.gallery import SAMPLES
@@ -18,7 +18,7 @@ from bwdesk.reports.press import make
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import LINE, MM, PLAN
 from bwdesk.reports.twins import parts_of
-from bwdesk.reports.values import BriefingPaper, PlanPaper
+from bwdesk.reports.values import BriefingPaper, PlanPaper, VisitPaper
 from bwdesk.reports.words import words_of
 from bwdesk.texts import CLOSE, MIDDLE, OPEN, Pair, flat, joined, side, sides, texts_of
 from tests.reports.reading import outline_of, pages_of, printed, text_of
@@ -134,3 +134,13 @@ def test_a_briefing_keeps_its_distances_in_two_languages(code: str) -> None:
     page = next(paginate(chapter, replace(portrait(paper.head.page), height=500.0)))
     facts, columns = page.blocks[-2:]
     assert columns.top - facts.top - facts.block.height(page.frame.width) == pytest.approx(2 * LINE), "also where they are cut"
+
+
+def test_what_the_advisor_promised_stands_once_and_each_language_has_its_blank() -> None:
+    paper = SAMPLES["visit"][1]()
+    assert isinstance(paper, VisitPaper)
+    text = text_of(printed(paper, "en+fr")[0])
+    assert paper.advisor_will and all(text.count(will) == 1 for will in paper.advisor_will)
+    kit = kit_for(words_of(texts_of("en+fr")), font_set(font_folders()))
+    (told,) = parts_of(list(visit._differently(kit)))
+    assert [sum(span.inline is not None for span in spans) for spans in (told.first, told.second)] == [2, 2]
