@@ -22,7 +22,7 @@ from bwdesk.errors import Refused
 from bwdesk.store.fold import heads_value
 from bwdesk.store.lists import all_unsettled, stamps, things_where, unsettled_by_scope, values_by_id
 from bwdesk.store.unit import Reader, Unit, open_heads
-from bwdesk.usecases.drafts import VAULT_DRAFTS, draft
+from bwdesk.usecases.drafts import VAULT_DRAFTS, Draft, draft, drafts
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.people import names_of
 from bwdesk.usecases.photos import photos_of_many
@@ -92,15 +92,24 @@ class VaultToSettle:
 
 @dataclass(frozen=True, slots=True)
 class ToSettle:
-    """All that the page shows."""
+    """All that the page shows. `left`: words that were being typed for what somebody has settled meanwhile."""
 
     differences: tuple[Difference, ...]
     vaults: tuple[VaultToSettle, ...]
+    left: tuple[Draft, ...] = ()
 
 
 def to_settle(reader: Reader, person: str) -> ToSettle:
     """All that this person can settle, and in which vaults there is more."""
-    return ToSettle(tuple(differences(reader, person)), tuple(_vaults(reader, person)))
+    found = tuple(differences(reader, person))
+    return ToSettle(found, tuple(_vaults(reader, person)), left_words(reader, found))
+
+
+def left_words(reader: Reader, found: Iterable[Difference], vault: str = "") -> tuple[Draft, ...]:
+    """Words that were being typed for differences that are none any more; of the vault of an assessment, or outside all."""
+    known = {one.draft_key for one in found}
+    prefix = f"{VAULT_DRAFTS}{vault}/" if vault else ""
+    return tuple(one for one in drafts(reader, f"{prefix}settle/") if one.key not in known)
 
 
 def _vaults(reader: Reader, person: str) -> Iterable[VaultToSettle]:

@@ -28,7 +28,7 @@ from bwdesk.usecases.closing import check_open
 from bwdesk.usecases.drafts import VAULT_DRAFTS, Draft, drafts
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.people import names_of
-from bwdesk.usecases.settle import Difference, decide, differences, with_value
+from bwdesk.usecases.settle import Difference, decide, differences, left_words, with_value
 from bwdesk.usecases.writing import act, own_earlier, write
 
 MOST_PEOPLE = 500
@@ -38,7 +38,8 @@ MOST_PEOPLE = 500
 @dataclass(frozen=True, slots=True)
 class VaultPage:
     """All that the page shows. `notes` by (interview id, topic), own and the other's; `names` of their authors by id;
-    `findings`: codes of the questions that have one, in tool order; `differences`: what the two wrote differently of one group."""
+    `findings`: codes of the questions that have one, in tool order; `differences`: what the two wrote differently of one group,
+    `left`: words typed for what is settled meanwhile."""
 
     assessment: Assessment
     factory: Factory | None
@@ -52,6 +53,7 @@ class VaultPage:
     drafts: tuple[Draft, ...]
     findings: tuple[str, ...]
     differences: tuple[Difference, ...]
+    left: tuple[Draft, ...]
 
 
 def vault_page(reader: Reader, assessment_id: str, person: str) -> VaultPage:
@@ -67,7 +69,7 @@ def vault_page(reader: Reader, assessment_id: str, person: str) -> VaultPage:
         by_topic.setdefault((note.interview_id, note.topic), []).append(note)
     workers = factory.workers_total if factory is not None else None
     sample = profile.sample(workers) if workers is not None else None
-    names = names_of(reader)
+    names, differing = names_of(reader), tuple(differences(reader, person, scope))
     return VaultPage(
         assessment=assessment, factory=factory, tool=shipped.tool(assessment.tool), small_group=profile.small_group, groups=tuple(groups),
         notes={key: tuple(sorted(some, key=lambda one: one.author_id != person)) for key, some in by_topic.items()},
@@ -77,7 +79,7 @@ def vault_page(reader: Reader, assessment_id: str, person: str) -> VaultPage:
         ),
         files=Done(assessment.files_seen or 0, sample.files if sample else None),
         findings=_findings(reader, assessment),
-        differences=tuple(differences(reader, person, scope)),
+        differences=differing, left=left_words(reader, differing, assessment.id),
         drafts=tuple(drafts(reader, f"{VAULT_DRAFTS}{assessment.id}/")),
     )  # fmt: skip
 

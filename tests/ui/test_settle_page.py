@@ -23,7 +23,7 @@ from bwdesk.usecases.factories import add_factory, edit_factory, edit_person, re
 from bwdesk.usecases.people import name_strangers
 from bwdesk.usecases.photos import write_caption
 from bwdesk.usecases.plan import add_issue, edit_issue
-from bwdesk.usecases.settle import differences
+from bwdesk.usecases.settle import differences, settle
 from tests.fakes.bench import TODAY, meet, open_bench, result, stored
 
 BASE = "2 of 6 exits blocked in finishing."
@@ -155,6 +155,23 @@ def test_words_being_edited_are_given_back_when_the_page_is_opened_again(page, b
     qtbot.keyClick(again.list, Qt.Key.Key_1)
     QApplication.processEvents()
     assert result(bench.desk.ask(drafts)) == [], "it was settled"
+
+
+def test_words_typed_for_what_a_colleague_settled_meanwhile_are_kept_until_they_are_let_go(page, bench, jonas, qtbot):
+    choose(page, "remark")
+    qtbot.keyClick(page.list, Qt.Key.Key_E)
+    page.detail.editor.selectAll()
+    qtbot.keyClicks(page.detail.editor, "Racks were moved.")
+    page.detail.settle()
+    (remark,) = [one for one in open_differences(jonas) if one.key == "remark"]
+    result(jonas.desk.do(settle, remark.kind, remark.thing.id, remark.key, remark.heads, "Racks."))
+    meet(bench, jonas)
+    QApplication.processEvents()
+    assert page.left_words.isVisible() and page.left_words.words.toPlainText() == "Racks were moved."
+    assert [one.remark for one in stored(bench, Factory)] == ["Racks."]
+    page.left_words.forget.click()
+    QApplication.processEvents()
+    assert not page.left_words.isVisible() and result(bench.desk.ask(drafts)) == []
 
 
 def test_who_has_no_name_here_is_called_so_with_the_beginning_of_the_account_beneath(page, bench, shown):

@@ -190,6 +190,20 @@ def test_words_typed_for_what_is_to_stand_are_kept_with_the_vault_and_go_when_it
     assert jonas.ask(drafts) == []
 
 
+def test_words_typed_for_what_the_other_settled_meanwhile_are_given_back_in_the_vault_alone(make_desk, jonas, assessment):
+    group = heard(jonas, assessment, 6)
+    lina = make_desk("lina", 3)
+    meet(jonas, lina)
+    differ(jonas, lina, group, {"red_flag": "afraid of the guard"}, {"red_flag": "wants no visit"})
+    (flag,) = jonas.ask(vault_page, assessment.id, "jonas").differences
+    jonas.do(keep_draft, flag.draft_key, SAID, 3)
+    lina.do(settle_in_vault, assessment, lina.ask(vault_page, assessment.id, "lina").differences[0], "afraid")
+    meet(jonas, lina)
+    page = jonas.ask(vault_page, assessment.id, "jonas")
+    assert [one.text for one in page.left] == [SAID] and page.differences == ()
+    assert jonas.ask(to_settle, "jonas").left == ()
+
+
 def test_none_of_it_is_found_by_searching_nor_shown_on_today(jonas, assessment):
     group = heard(jonas, assessment, place=SAID, department=SAID, category=SAID)
     jonas.do(write_note, assessment, group, "7", SAID)

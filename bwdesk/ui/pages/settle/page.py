@@ -13,6 +13,7 @@ from bwdesk.store.unit import Changes
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.settle.left_words import LeftWords
 from bwdesk.ui.pages.settle.panel import BOTH, MINE, THEIRS, DifferencePanel
 from bwdesk.ui.pages.settle.sync_card import SyncCard
 from bwdesk.ui.pages.settle.words import about_words, field_words
@@ -77,6 +78,8 @@ class SettlePage(DeskPage):
         self.list.set_empty(texts("settle.none"))
         self.list.current_row.connect(lambda _key: self._show_chosen())
         self.safe = Words(look, texts("settle.safe"), Role.SMALL, "text2", wrap=True)
+        self.left_words = LeftWords(self.bench, side)
+        self.left_words.let_go.connect(self.reload)
         self.vaults = QVBoxLayout()
         self.vaults.setSpacing(4)
         self.sync = SyncCard(self.bench, side)
@@ -84,6 +87,7 @@ class SettlePage(DeskPage):
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 16)
         foot.setSpacing(16)
+        foot.addWidget(self.left_words)
         foot.addWidget(self.safe)
         foot.addWidget(self.sync)
         column = QVBoxLayout(side)
@@ -128,6 +132,7 @@ class SettlePage(DeskPage):
 
     def _show_all(self, found: ToSettle) -> None:
         self._show_vaults(found.vaults)
+        self.left_words.show_drafts(found.left)
         words = self.texts("settle.none_else" if found.vaults else "settle.none")
         self.list.set_empty(words)
         self.empty.sentence.show_words(words)

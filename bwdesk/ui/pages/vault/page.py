@@ -147,6 +147,7 @@ class VaultDesk(DeskPage):
             return
         self.room = VaultRoom(self.bench, self)
         self.room.undo_asked.connect(self.undo_asked)
+        self.room.asked_again.connect(self.reload)
         self.room.differing.changed.connect(self._show_acts)
         self.room.hide()
         self._column.addWidget(self.room, 1)

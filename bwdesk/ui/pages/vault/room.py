@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.interview import Interview, can_be_cited
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.pages.settle.left_words import LeftWords
 from bwdesk.ui.pages.vault.differing import DifferingBar, group_of
 from bwdesk.ui.pages.vault.group import GroupPanel
 from bwdesk.ui.pages.vault.group_form import GroupForm
@@ -24,6 +25,7 @@ class VaultRoom(QFrame):
     """It lives as long as the vault is open."""
 
     undo_asked = Signal()
+    asked_again = Signal()
 
     def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +50,8 @@ class VaultRoom(QFrame):
         self.group.acted.connect(self.undo_bar.offer)
         self.differing = DifferingBar(bench, self._named, self)
         self.differing.acted.connect(self.undo_bar.offer)
+        self.left_words = LeftWords(bench, self)
+        self.left_words.let_go.connect(self.asked_again)
         self.body = QWidget(self)
         self.differing.changed.connect(lambda: self.body.setHidden(self.differing.is_open))
         body = QHBoxLayout(self.body)
@@ -58,7 +62,7 @@ class VaultRoom(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.tally, hairline(self), self.form, self.differing):
+        for widget in (self.tally, hairline(self), self.form, self.differing, self.left_words):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         column.addWidget(self.differing.panel, 1)
@@ -101,6 +105,7 @@ class VaultRoom(QFrame):
             self.groups.choose_first()
         self._chosen(self.groups.current_key())
         self.differing.show_page(page)
+        self.left_words.show_drafts(page.left)
 
     def _chosen(self, key: str) -> None:
         one = next((row for row in self._rows.shown_values() if row.id == key), None)
