@@ -156,6 +156,13 @@ def is_open(issue: Issue) -> bool:
     return not issue.deleted and issue.verified is not Verified.VERIFIED
 
 
+def was_open(issue: Issue, day: date) -> bool:
+    """Whether it was known and not yet verified on a day; one without the day of its finding was never."""
+    if issue.since_on is None or issue.since_on > day:
+        return False
+    return is_open(issue) or issue.verified_on is None or issue.verified_on > day
+
+
 def waits_for_verification(issue: Issue) -> bool:
     """The factory says done, and nobody has seen it since."""
     return is_open(issue) and issue.progress is Progress.DONE and issue.verified is Verified.NOT_YET

@@ -218,25 +218,39 @@ def registered_names(reader: Reader, factories: Sequence[str] | None = None) -> 
 
 
 class PlanCounts(NamedTuple):
-    """The issues of a factory's plan over its cycles: all, those verified, and those open past their day (`domain.plan.days_late`)."""
+    """The issues of a factory's plan over its cycles: all, those verified, and those open past their day (`domain.plan.days_late`).
+
+    `over_time`: how many were open on each of the days asked about.
+    """
 
     issues: int = 0
     verified: int = 0
     late: int = 0
+    over_time: tuple[int, ...] = ()
 
 
-def plan_counts(reader: Reader, today: date, factories: Sequence[str]) -> dict[str, PlanCounts]:
+def plan_counts(reader: Reader, today: date, factories: Sequence[str], days: Sequence[date] = ()) -> dict[str, PlanCounts]:
     """What became of the plans, by factory id. An issue without a day of its own is due with the last of its open actions."""
+    on = {f"d{number}": day.isoformat() for number, day in enumerate(days)}
+    were_open = "".join(
+        f", sum(CASE WHEN i.since_on <= :{slot}"
+        f" AND (i.verified <> 'verified' OR coalesce(i.verified_on, :never) > :{slot}) THEN 1 ELSE 0 END)"
+        for slot in on
+    )
     issues, actions = _among("i.factory_id", factories), _among("factory_id", factories)
     query = (
         "SELECT i.factory_id, count(*), sum(CASE WHEN i.verified = 'verified' THEN 1 ELSE 0 END),"
         " sum(CASE WHEN i.verified <> 'verified' AND (i.progress <> 'done' OR i.verified = 'reopened')"
-        ' AND coalesce(i.due_on, a.due_on) < :today THEN 1 ELSE 0 END) FROM "issue" i LEFT JOIN (SELECT issue_id, max(due_on) AS due_on'
+        f" AND coalesce(i.due_on, a.due_on) < :today THEN 1 ELSE 0 END){were_open}"
+        ' FROM "issue" i LEFT JOIN (SELECT issue_id, max(due_on) AS due_on'
         f' FROM "action" WHERE {actions} AND coalesce(deleted, FALSE) IS NOT TRUE AND done_on IS NULL GROUP BY issue_id) a'
         f" ON a.issue_id = i.id WHERE {issues} AND coalesce(i.deleted, FALSE) IS NOT TRUE GROUP BY i.factory_id"
     )
-    slots = {"today": today.isoformat(), **_slots(factories)}
-    return {found[0]: PlanCounts(*found[1:]) for found in _plain(reader, query, slots)}
+    slots = {"today": today.isoformat(), "never": "9999", **on, **_slots(factories)}
+    return {
+        factory: PlanCounts(issues, verified, late, tuple(over_time))
+        for factory, issues, verified, late, *over_time in _plain(reader, query, slots)
+    }
 
 
 def _newest_cycles(reader: Reader) -> dict[str, tuple[int, str, str]]:

@@ -14,7 +14,7 @@ from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.osid import is_valid_os_id, os_id_country
-from bwdesk.domain.plan import Action, Issue, days_late, in_order, is_open, waits_for_verification
+from bwdesk.domain.plan import Action, Issue, days_late, in_order, is_open, waits_for_verification, was_open
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.visit import Line, Mark, Visit
 from bwdesk.store.lists import things_where, unsettled_by_scope, waiting_things
@@ -183,10 +183,4 @@ def open_over_time(issues: list[Issue], today: date) -> tuple[tuple[date, int], 
     days = [day for day in days if day <= today]
     if not days or days[-1] != today:
         days.append(today)
-    return tuple((day, sum(_was_open(i, day) for i in known)) for day in days[-24:])
-
-
-def _was_open(issue: Issue, day: date) -> bool:
-    if issue.since_on is None or issue.since_on > day:
-        return False
-    return is_open(issue) or issue.verified_on is None or issue.verified_on > day
+    return tuple((day, sum(was_open(i, day) for i in known)) for day in days[-24:])

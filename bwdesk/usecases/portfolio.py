@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from bwdesk import shipped
 from bwdesk.domain.clock import Window, asks_first, month_of
@@ -28,6 +29,7 @@ PLACE = "portfolio"
 class PortfolioRow:
     """A factory with a running cycle. Days are halves. `verified` of `issues` are closed; `late`: open ones past their day.
 
+    `over_time`: how many were open at the end of each of the last months, and today.
     `papers`: scopes of the assessments and reports that were looked at.
     """
 
@@ -44,8 +46,22 @@ class PortfolioRow:
     late: int
     verified: int
     issues: int
+    over_time: tuple[int, ...]
     last_visit_on: date | None
     papers: frozenset[str]
+
+
+MONTHS: Final = 12
+
+
+def month_ends(today: date) -> list[date]:
+    """The last days of the months before this one, and today."""
+    first = today.replace(day=1)
+    ends: list[date] = [today]
+    while len(ends) < MONTHS:
+        ends.append(first - timedelta(days=1))
+        first = ends[-1].replace(day=1)
+    return ends[::-1]
 
 
 def counted_rows(
@@ -56,7 +72,7 @@ def counted_rows(
     """
     ids = [found[0] for found in factories]
     known, visited = running_records(reader, ids, today), last_visits(reader, ids)
-    plans, advisors = plan_counts(reader, today, ids), advisors_of_factories(reader, today, ids)
+    plans, advisors = plan_counts(reader, today, ids, month_ends(today)), advisors_of_factories(reader, today, ids)
     given_out = releases(reader, ids) if released is None else released
     rows = {}
     for factory, name, country in factories:
@@ -81,7 +97,7 @@ def _row(
     return PortfolioRow(
         id=factory, name=name, country=country, advisor=advisor, cycle=cycle.number, month=max(0, month_of(cycle.started_on, today)),
         window=asks_first(facts, profile, working_days(profile, country), today), used=days.used, left=days.left,
-        open=plan.issues - plan.verified, late=plan.late, verified=plan.verified, issues=plan.issues,
+        open=plan.issues - plan.verified, late=plan.late, verified=plan.verified, issues=plan.issues, over_time=plan.over_time,
         last_visit_on=last_visit_on, papers=frozenset(one.scope for one in (*own.assessments, *own.reports)),
     )  # fmt: skip
 

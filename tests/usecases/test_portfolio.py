@@ -9,14 +9,14 @@ from datetime import date, timedelta
 import pytest
 
 from bwdesk.domain.clock import WindowState
-from bwdesk.domain.plan import Action, Issue, Origin, days_late, is_open
+from bwdesk.domain.plan import Action, Issue, Origin, days_late, is_open, was_open
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
 from bwdesk.usecases.cycle_facts import LOOKED_AT, local_day
 from bwdesk.usecases.cycle_page import cycle_views
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue
-from bwdesk.usecases.portfolio import remove_view, save_view
+from bwdesk.usecases.portfolio import month_ends, remove_view, save_view
 from bwdesk.usecases.portfolio_kept import KeptPortfolio
 from bwdesk.usecases.visits import start_visit
 from tests.usecases.conftest import TODAY
@@ -38,6 +38,11 @@ def test_a_row_counts_the_plan_and_the_days_of_the_running_cycle(desk, factory, 
     assert (row.used, row.last_visit_on) == (2, TODAY)
     assert row.window is not None
     assert row.window.state is not WindowState.DONE
+
+
+def test_months_end_on_their_last_days_and_today():
+    assert month_ends(date(2026, 3, 15))[-3:] == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 15)]
+    assert len(month_ends(TODAY)) == 12 and month_ends(TODAY) == sorted(set(month_ends(TODAY)))
 
 
 def test_statements_do_not_grow_with_factories(desk, factory, cycle):
@@ -75,6 +80,7 @@ def test_counting_in_sql_says_what_the_whole_things_say(make_desk, seed):
         row, own = found[key], [i for i in issues if i.factory_id == key]
         late = sum(days_late(i, TODAY, actions) > 0 for i in own)
         assert (row.issues, row.open, row.late) == (len(own), sum(map(is_open, own)), late)
+        assert row.over_time == (tuple(sum(was_open(i, day) for i in own) for day in month_ends(TODAY)) if own else ())
         assert (row.used, row.left, row.cycle, row.month) == (view.days.used, view.days.left, view.cycle.number, view.month)
         assert row.last_visit_on == max((day for v in visits if v.factory_id == key and (day := local_day(v.started_at))), default=None)
         asking = [w for w in view.windows if w.state in ASKING]

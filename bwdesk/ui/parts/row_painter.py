@@ -164,9 +164,10 @@ class RowPainter:
                 self._flipped(painter, room, whole, lambda box: paint_stretch(painter, box, stretch, tokens))
                 return QRectF()
             case Spark() as spark:
-                spot = QRectF(room.left() + 26, room.center().y() - SPARK_HEIGHT / 2, SPARK_WIDTH, SPARK_HEIGHT)
+                wide = max(28.0, self._source.ink.width(cell.text, cell.role) + 1)
+                spot = QRectF(room.left() + wide + 6, room.center().y() - SPARK_HEIGHT / 2, SPARK_WIDTH, SPARK_HEIGHT)
                 self._flipped(painter, spot, whole, lambda box: paint_spark(painter, box, spark, tokens))
-                return QRectF(room.left(), room.top(), 20, room.height())
+                return QRectF(room.left(), room.top(), wide, room.height())
             case Ticks() as ticks:
                 spot = QRectF(room.left() + 16, room.top(), room.width() - 16, room.height())
                 self._flipped(painter, spot, whole, lambda box: paint_ticks(painter, box, ticks, tokens))

@@ -7,7 +7,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.parts.mark import Kind
-from bwdesk.ui.parts.rows import Cell, Column
+from bwdesk.ui.parts.rows import Cell, Column, Spark
 from bwdesk.ui.when import day_words
 from bwdesk.usecases.portfolio import PortfolioRow
 
@@ -52,7 +52,7 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
         Column("window", title("window"), lambda r: window_cell(texts, r), width=236, sort=_urgency),
         Column("used", title("used"), lambda r: days(r.used), width=64, at_end=True, sort=lambda r: r.used, least=1100),
         Column("left", title("left"), lambda r: days(r.left), width=64, at_end=True, sort=lambda r: r.left, least=820),
-        Column("open", title("open"), lambda r: number(r.open), width=64, at_end=True, sort=lambda r: r.open),
+        Column("open", title("open"), lambda r: _open(source.look, texts, r), width=108, sort=lambda r: r.open),
         Column(
             "late",
             title("late"),
@@ -65,6 +65,13 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
         Column("verified", title("verified"), lambda r: _share(source.look, texts, r), width=92, at_end=True, sort=_verified, least=1000),
         Column("visit", title("visit"), lambda r: _visit(source.look, r), width=104, sort=lambda r: r.last_visit_on, least=900),
     )
+
+
+def _open(look: Look, texts: Texts, row: PortfolioRow) -> Cell:
+    """How many issues are open, and how that went over the months."""
+    then = row.over_time or (0,)
+    spoken = texts("factory.trend.spoken", first=then[0], last=then[-1], peak=max(then))
+    return Cell(look.locale.toString(row.open), at_end=True, art=Spark(then, is_worse=then[-1] > then[0]), spoken=f"{row.open}, {spoken}")
 
 
 def _cycle(texts: Texts, row: PortfolioRow) -> Cell:
