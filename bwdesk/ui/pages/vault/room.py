@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.interview import Interview, can_be_cited
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.ink import isolate
 from bwdesk.ui.pages.settle.left_words import LeftWords
 from bwdesk.ui.pages.vault.differing import DifferingBar, group_of
 from bwdesk.ui.pages.vault.group import GroupPanel
@@ -91,7 +92,7 @@ class VaultRoom(QFrame):
         if found is None:
             return self._bench.texts("kind.interview")
         cell = self._cell(found)
-        return f"{cell.text} · {cell.second}"
+        return f"{isolate(cell.text)} · {isolate(cell.second)}"
 
     def show_page(self, page: VaultPage) -> None:
         """Shows the vault as it stands; what is being typed stays."""
