@@ -25,7 +25,7 @@ from bwdesk.domain.packs import (
 from bwdesk.domain.snippet import slots
 from bwdesk.errors import Refused
 from bwdesk.paths import ROOT
-from bwdesk.shipped import library_packs
+from bwdesk.shipped import library_packs, tool, tool_names
 
 HEAD = {"name": "law-xx", "version": "2026.1", "country": "XX", "title": "Law", "limits": "Not the law.", "valid_from": "2026-01-01"}
 BODY = "## hours | Hours\nsource: Act, section 3\nas_of: 2026-01-01\n\nEight hours a day.\n\nNo more.\n"
@@ -161,6 +161,8 @@ def test_a_quotation_says_words_source_and_day():
 def test_the_shipped_packs_say_their_limits_and_cover_the_core_conventions():
     packs = {found.name: found for found in library_packs()}
     assert {a.id for a in packs["ilo"].articles} >= {"C29", "C87", "C98", "C100", "C105", "C111", "C138", "C155", "C182", "C187"}
+    named = {one.replace(" ", "-") for name in tool_names() for question in tool(name).questions for one in question.references}
+    assert named - {a.id for a in packs["ilo"].articles} == {"national-law"}, "whatever instrument a question names can be read"
     assert (packs["cambodia"].country, packs["vietnam"].country) == ("KH", "VN")
     assert all(a.wording == "" and slots(a.text) for a in packs["wording"].articles)
     for found in packs.values():
