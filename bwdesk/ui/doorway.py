@@ -79,8 +79,19 @@ class Doorway(QWidget):
             menu.addAction(action)
         return menu
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from bwdesk.ui.parts.tab_order import step  # loads with the first Tab: the field below has to take keys first
+
+        return step(self, forward=forward)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.source.look.tokens.rail)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(AFTER_PAINT_MS, self, self.painted.emit)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._after_paint)
+
+    def _after_paint(self) -> None:
+        self.painted.emit()
+        from bwdesk.ui.parts.focus_ring import FocusRing  # nobody has moved the focus yet; the field takes keys first
+
+        FocusRing(self.source, self)

@@ -216,7 +216,6 @@ class FirstRun(Doorway):
         self.name.setAccessibleName(self.texts("first.who.name"))
         self.name.setText(self._choices.name)
         self.name.textChanged.connect(lambda text: setattr(self._choices, "name", text.strip()))
-        self.name.returnPressed.connect(self.go_on)
         people = self._choices.profile.people if self._choices.profile else ()
         if people:
             self._pick(label, [(p, p, p == self._choices.name) for p in people[:8]], self.name.setText, wide=True)
@@ -236,7 +235,6 @@ class FirstRun(Doorway):
         self.secret = NewSecret(self.source, self.texts, c.passphrase, c.pin, has_keyring=self._gate.has_keyring(), parent=label)
         self.secret.passphrase.textChanged.connect(lambda text: setattr(c, "passphrase", text))
         self.secret.pin.textChanged.connect(lambda text: setattr(c, "pin", text))
-        self.secret.entered.connect(self.go_on)
         label.body.addWidget(self.secret)
         label.body.addSpacing(16)
         sheet = QCheckBox(self.texts("first.secret.sheet"), label)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bwdesk.texts import Texts
@@ -17,9 +16,7 @@ PIN_DIGITS = 6
 
 
 class NewSecret(QWidget):
-    """The two fields. `entered` when Enter was pressed in the passphrase."""
-
-    entered = Signal()
+    """The two fields. Enter in either goes on to what stands around them."""
 
     def __init__(self, source: LookSource, texts: Texts, passphrase: str, pin: str, *, has_keyring: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,7 +27,6 @@ class NewSecret(QWidget):
         self.passphrase.setPlaceholderText(texts("first.secret.passphrase"))
         self.passphrase.setAccessibleName(texts("first.secret.passphrase"))
         self.passphrase.setText(passphrase)
-        self.passphrase.returnPressed.connect(self.entered)
         show = ActButton(source, texts("first.secret.show"), kind="quiet", icon="eye", parent=self)
         show.setCheckable(True)
         modes = QLineEdit.EchoMode

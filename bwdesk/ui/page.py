@@ -110,12 +110,12 @@ class Page(QWidget):
     ) -> QAction:
         """Adds a command: `text` for the palette, `hint` the short verb of the bar, `key` a portable key sequence ("Ctrl+N").
 
-        The key works while the focus is inside the page. `key_text` shows a key that the page handles by itself.
+        The key works while the page is shown, wherever the focus is. `key_text` shows a key that the page handles by itself.
         """
         action = QAction(text, self)
         if key:
             action.setShortcuts([QKeySequence(part.strip()) for part in key.split(" | ")])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # a page that is not shown hears nothing
         action.setProperty(IN_BAR, bar or main)
         action.setProperty(IS_MAIN, main)
         action.setProperty(AT_END, at_end)

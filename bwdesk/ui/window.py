@@ -20,6 +20,7 @@ from bwdesk.ui.look import LookSource
 from bwdesk.ui.page import Context, Page, Where
 from bwdesk.ui.palette import Palette, Search
 from bwdesk.ui.parts.focus_ring import FocusRing
+from bwdesk.ui.parts.tab_order import step
 from bwdesk.ui.places import Memory, Place, StripState
 from bwdesk.ui.properties import ICON
 from bwdesk.ui.rail import Rail
@@ -307,6 +308,9 @@ class DeskWindow(QMainWindow):
             self._palette.place()
         if self.notices.undo_bar.isVisible():
             self.notices.undo_bar.settle_place()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bwdesk.ui.gallery.boards import EVENTS, PHASES, clusters, photo
 from bwdesk.ui.icons import has_icon
@@ -19,7 +19,7 @@ from bwdesk.ui.page import Page
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.answer_bar import Answer, AnswerBar
 from bwdesk.ui.parts.bars import ActBar, UndoBar
-from bwdesk.ui.parts.basics import TitleRow, Words, key_words
+from bwdesk.ui.parts.basics import Key, TitleRow, Words, key_words
 from bwdesk.ui.parts.cycle_thread import CycleThread
 from bwdesk.ui.parts.digits import digit_of
 from bwdesk.ui.parts.focus_ring import FocusRing
@@ -29,6 +29,7 @@ from bwdesk.ui.parts.photos import Compare, Photo, PhotoStrip, holds_pictures, p
 from bwdesk.ui.parts.property_rows import Property, PropertyRows
 from bwdesk.ui.parts.question_map import Loupe, QuestionMap
 from bwdesk.ui.parts.rows import Thread
+from bwdesk.ui.parts.tab_order import step
 from bwdesk.ui.parts.tabs import Tab, Tabs
 
 ANSWERS = [Answer("yes", "Compliant", Kind.GOOD), Answer("no", "Non-compliant", Kind.BAD), Answer("later", "Later", Kind.GAP)]
@@ -306,6 +307,51 @@ def test_one_ring_follows_the_focus(look, shown):
     assert not ring.isVisible()
     field.setFocus()
     assert not ring.isVisible()
+
+
+def test_a_part_that_has_no_place_yet_is_no_window(look, shown):
+    page = Page()
+    action = page.command("Save", lambda: None, "Ctrl+S")
+    made = [ActButton(look, action=action), Key(look, "Ctrl+S")]
+    assert not any(one.isVisible() for one in made), "it would flash as a window and take the keys"
+    column = QVBoxLayout(page)
+    for one in made:
+        column.addWidget(one)
+    shown(page, 300, 200)
+    assert all(one.isVisible() for one in made)
+    action.setVisible(False)
+    assert not made[0].isVisible()
+    action.setVisible(True)
+    assert made[0].isVisible()
+
+
+def test_tab_goes_as_it_is_laid_out_not_as_it_was_made(look, shown):
+    class Ground(QWidget):
+        def focusNextPrevChild(self, forward):
+            return step(self, forward=forward)
+
+    ground = Ground()
+    last, first, hidden = QPushButton("Keep"), QLineEdit(), QLineEdit()
+    area, inner = QScrollArea(), QWidget()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    low = QPushButton("Low")
+    QVBoxLayout(inner).addSpacing(900)
+    inner.layout().addWidget(low)
+    column = QVBoxLayout(ground)
+    for widget in (first, hidden, area, last):
+        column.addWidget(widget)
+    shown(ground, 300, 300)
+    hidden.hide()
+    first.setFocus()
+    passed = []
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        passed.append(QApplication.focusWidget())
+        if passed[-1] is low:
+            assert not low.visibleRegion().isEmpty(), "what has the focus is in sight"
+    assert passed == [low, last, first, last]
 
 
 # photos

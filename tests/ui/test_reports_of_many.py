@@ -67,7 +67,7 @@ def page(with_papers, shown, qtbot):
 
 
 def titles(page):
-    return [page._cell(one).text for one in page._model.shown_values()]
+    return [page._model.cell(page._model.row_of(key), 0).text for key in map(page._model.key_at, range(page._model.rowCount())) if key]
 
 
 def go_on(page, qtbot):

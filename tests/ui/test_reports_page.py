@@ -66,6 +66,18 @@ def test_the_paper_that_is_chosen_is_made_and_its_pages_are_shown(page, visit, b
     assert page.save_action.isEnabled()
 
 
+def test_the_paper_that_is_asked_for_is_shown_though_another_was_chosen_before_the_list_grew(page, visit, bench):
+    page.list.choose(f"visit/{visit.id}")
+    QApplication.processEvents()
+    assert page._paper.kind == "visit"
+    factory = visit.factory_id
+    second = result(bench.desk.do(start_visit, factory))
+    page.opened(kind="plan", id=factory, factory=factory)
+    QApplication.processEvents()
+    assert f"visit/{second.id}" in [f"{one.kind}/{one.thing_id}" for one in page._model.shown_values()]
+    assert (page._paper.kind, page.list.current_key()) == ("plan", f"plan/{factory}")
+
+
 def test_pages_are_painted(page, visit, qtbot):
     page.list.choose(f"visit/{visit.id}")
     page._choose(f"visit/{visit.id}")

@@ -235,3 +235,34 @@ def test_where_a_row_is_narrow_its_fact_leaves_the_title_the_whole_first_line(qt
     assert inked(with_fact, 600, 4, 24) != inked(plain, 600, 4, 24)  # room enough: the fact stands at the end, in the middle
     alone = Cell("Verify 1 item the factory says is done", fact="Chhouk Thread (Cambodia) Co., Ltd", mark=Kind.UNSURE)
     assert inked(alone, 280, 4, 24) == inked(Cell(alone.text, "x", mark=Kind.UNSURE), 280, 4, 24)
+
+
+def test_space_ticks_a_row_delete_is_left_to_who_holds_the_list_and_letters_are_typed(look, shown):
+    view = shown(RowView(look, model()), 600, 400)
+    ticked, typed = [], []
+    view.ticked.connect(ticked.append)
+    view.typed.connect(typed.append)
+    view.setFocus()
+    view.choose("2")
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
+        QTest.keyClick(view, key)
+    QTest.keyClicks(view, "b")
+    assert (ticked, typed) == (["2"], ["b"])
+
+
+def test_rows_that_come_to_a_list_with_the_focus_have_a_first_one_for_the_keys(look, shown):
+    rows = model([])
+    view, elsewhere = shown(RowView(look, rows), 600, 400), shown(RowView(look, model([])), 600, 400)
+    view.activateWindow()
+    view.setFocus()
+    rows.set_rows(MILLS)
+    QApplication.processEvents()
+    assert view.current_key() == "1" and elsewhere.current_key() == ""
+
+
+def test_the_first_row_is_chosen_though_the_focus_came_to_a_group_head(look, shown):
+    view = shown(RowView(look, model(grouped=True)), 600, 400)
+    view.setCurrentIndex(view.model().index(0, 0))
+    assert not view.current_key()
+    view.choose_first()
+    assert view.current_key() == "2"

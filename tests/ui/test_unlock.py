@@ -14,7 +14,9 @@ from bwdesk.errors import DamagedFile, FileProblem
 from bwdesk.ui.first_run import STEPS, FirstRun
 from bwdesk.ui.gallery.doors import CODE, PASSPHRASE, PIN, TRIES, OpenDoor
 from bwdesk.ui.gate import Facts
+from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.focus_ring import FocusRing
 from bwdesk.ui.strength import is_simple_pin, strength
 from bwdesk.ui.unlock import Unlock
 
@@ -167,6 +169,19 @@ def start(look, texts, shown, door):
     return made
 
 
+def test_at_the_door_the_focus_has_its_ring_and_tab_follows_what_is_laid_out(look, texts, shown, qtbot):
+    first = start(look, texts, shown, OpenDoor(first_run=True))
+    qtbot.waitUntil(lambda: first.findChild(FocusRing) is not None and first.findChild(FocusRing).isVisible())
+    assert QApplication.focusWidget() is first.next_button
+    passed = []
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    chosen = next(button for button in first.findChildren(ActButton) if button.isCheckable() and button.isChecked())
+    assert passed == [first.restore_way, first.size_button, first.language_button, chosen, first.next_button]
+    assert first.findChild(FocusRing).isVisible()
+
+
 def go_to_secret(first, name="Amina Rahman"):
     first.go_on()
     first._take_demo()
@@ -186,12 +201,13 @@ def test_the_whole_way_by_key_makes_a_desk(look, texts, shown):
     assert first.step == "who"
     QTest.keyClicks(QApplication.focusWidget(), "Amina Rahman")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert first.step == "secret"
+    assert first.step == "secret" and not first.message.text(), "one Enter is one step"
     QTest.keyClicks(QApplication.focusWidget(), PASSPHRASE)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert first.step == "secret" and first.message.text() == texts("first.secret.pin_missing")
     QTest.keyClicks(first.secret.pin, PIN)
-    first.go_on()
+    QTest.keyClick(first.secret.passphrase, Qt.Key.Key_Return)
+    assert first.step == "hands"
     first.go_on()
     assert first.step == "ready" and door.made is None
     first.go_on()

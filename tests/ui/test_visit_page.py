@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from bwdesk.domain.committee import Sex, Side
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.plan import Action, Issue, Origin
-from bwdesk.domain.visit import Attendance, Line, Mark, Visit
+from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Visit
 from bwdesk.ui.pages.visit.page import VisitNotebook
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.visits import start_visit
@@ -101,6 +101,41 @@ def test_after_a_crash_the_words_are_there_with_the_caret(page, bench, qtbot):
     assert result(bench.desk.ask(lambda reader: reader.drafts())) == {}
 
 
+def test_what_was_read_before_a_line_was_written_does_not_take_it_off_the_page(page, bench, qtbot):
+    late = page._shown
+    qtbot.keyClicks(page.notebook, "Two of six exits are blocked")
+    page.recorder.asking()
+    page.notebook.settle()
+    page._show(late)
+    assert page.notebook.toPlainText() == "Two of six exits are blocked"
+    QApplication.processEvents()
+    assert [line.text for line in stored(bench, Line)] == ["Two of six exits are blocked"]
+    assert page.notebook.toPlainText() == "Two of six exits are blocked"
+    page.reload()
+    QApplication.processEvents()
+    assert [one.line.text for one in page._shown.lines] == ["Two of six exits are blocked"], "what is read afterwards is shown"
+
+
+def test_points_of_the_agenda_are_ticked_by_space_and_taken_off_by_delete(page, bench, qtbot):
+    page.agenda._fill_in()
+    QApplication.processEvents()
+    points = stored(bench, AgendaItem)
+    page.agenda.list.setFocus()
+    qtbot.keyClick(page.agenda.list, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    done = [one for one in stored(bench, AgendaItem) if one.done_at]
+    assert len(done) == 1
+    qtbot.keyClick(page.agenda.list, Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    assert {one.id for one in stored(bench, AgendaItem)} == {one.id for one in points} - {done[0].id}
+
+
+def test_tab_leads_out_of_the_notes(page, qtbot):
+    qtbot.keyClicks(page.notebook, "Six exits")
+    qtbot.keyClick(page.notebook, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not page.notebook and page.notebook.toPlainText() == "Six exits"
+
+
 def test_people_are_counted_by_side_and_sex_with_few_keys(page, bench, qtbot):
     page._toggle_room()
     panel = page.room_panel
@@ -113,6 +148,9 @@ def test_people_are_counted_by_side_and_sex_with_few_keys(page, bench, qtbot):
     QApplication.processEvents()
     (attendance,) = stored(bench, Attendance)
     assert (attendance.side, attendance.sex, attendance.count) == (Side.WORKERS, Sex.WOMAN, 2)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert [one.count for one in stored(bench, Attendance)] == [3], "Space counts as + does"
     qtbot.keyClick(panel.list, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is page.notebook
 

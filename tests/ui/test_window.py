@@ -102,6 +102,16 @@ def test_a_place_is_one_key_away_and_the_caret_is_where_work_goes_on(window):
     assert window.windowTitle() == "page factories · BW Desk"
 
 
+def test_a_command_of_the_page_works_from_rail_and_pane_and_of_no_page_that_is_not_shown(window):
+    today = window.page
+    window.go("plan")
+    for _ in range(3):
+        press(window, Qt.Key.Key_Tab)
+    assert not window.page.isAncestorOf(QApplication.focusWidget())
+    press(window, Qt.Key.Key_N, CTRL)
+    assert "new" in window.page.told and "new" not in today.told
+
+
 def test_a_page_is_made_once_and_told_when_it_is_left(window):
     NotePage.made = 0
     window.go("visit", {"visit": "7"})

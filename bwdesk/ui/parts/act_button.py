@@ -12,6 +12,7 @@ from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.key_caps import key_height, key_width, key_words, paint_key
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind, Mark
+from bwdesk.ui.parts.shown import set_shown
 from bwdesk.ui.properties import HINT, ICON, KEY_TEXT
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class ActButton(QPushButton):
         if self._says_action:
             self.setText(str(self._action.property(HINT) or self._action.text()))
         self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
+        set_shown(self, self._action.isVisible())
         self.setToolTip(self._action.toolTip() if self._action.toolTip() != self._action.text() else "")
 
     def set_mark(self, mark: Kind | None) -> None:

@@ -15,6 +15,7 @@ from bwdesk.ui.parts.key_caps import key_height, key_width, key_words, paint_key
 from bwdesk.ui.parts.lines import IconView as IconView
 from bwdesk.ui.parts.lines import hairline as hairline
 from bwdesk.ui.parts.mark import SOFT, TONE, Kind, Mark
+from bwdesk.ui.parts.shown import set_shown
 from bwdesk.ui.parts.words import Words as Words
 
 
@@ -86,7 +87,7 @@ class Key(QWidget):
         self._relook()
 
     def _relook(self) -> None:
-        self.setHidden(self._source.look.touch)
+        set_shown(self, not self._source.look.touch)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

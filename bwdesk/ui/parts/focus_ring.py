@@ -28,6 +28,7 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_changed)
+            self._focus_changed(None, app.focusWidget())
         source.changed.connect(self.update)
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:

@@ -40,6 +40,7 @@ class NotePage(QTextEdit):
         self._current = ""
         self._is_showing = False
         self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("role", "notebook")

@@ -174,6 +174,10 @@ class Notebook(NotePage):
         block = self.textCursor().block()
         return choose_slot(self, forward=forward, text=block.text(), begins=block.position())
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to the next slot of kept words, out of the notes where there is none."""
+        return self._to_slot(forward=forward) or super().focusNextPrevChild(forward)
+
     # --- typing ----------------------------------------------------------------------------------------------------------------------
 
     def _typed(self, _position: int, _removed: int, _added: int) -> None:
@@ -254,8 +258,6 @@ class Notebook(NotePage):
         self._just_marked = ""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._break_line()
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._to_slot(forward=event.key() == Qt.Key.Key_Tab):
-            event.accept()
         else:
             super().keyPressEvent(event)
 

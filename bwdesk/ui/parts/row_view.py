@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
@@ -19,12 +19,15 @@ from bwdesk.ui.properties import LOOKS_FOCUSED
 class RowView(QTableView):
     """Shows a RowModel. `activated_row(key)` on Enter or double click, `current_row(key)` when another row has the focus.
 
+    `ticked(key)` on Space, `typed(text)` for what is typed otherwise; Delete is left to what holds the list.
+
     `two_lines` sets the row height; `row_height` names another height of Density. Column widths grow with the text.
     """
 
     activated_row = Signal(str)
     current_row = Signal(str)
     typed = Signal(str)
+    ticked = Signal(str)
 
     def __init__(
         self,
@@ -104,7 +107,7 @@ class RowView(QTableView):
 
     def choose_first(self) -> None:
         """Puts the focus row on the first row that is no group head, unless a row has it already."""
-        if self.currentIndex().isValid():
+        if self.current_key():
             return
         for number in range(min(self._rows.rowCount(), 1000)):
             if key := self._rows.key_at(number):
@@ -183,7 +186,14 @@ class RowView(QTableView):
         self._lay_groups()
         if self._kept_key and self.choose(self._kept_key):
             self._kept_key = ""
+        elif self.hasFocus():
+            QTimer.singleShot(0, self, self._stand)
         self.viewport().update()
+
+    def _stand(self) -> None:
+        """Rows that come to a list which has the focus already: keys mean the first, as when the focus comes later."""
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._rows.index(0, 0))
 
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.current_row.emit(self._rows.key_at(now.row()))
@@ -229,11 +239,16 @@ class RowView(QTableView):
             if key == Qt.Key.Key_Space or (key == inward) != group.is_open:
                 self._toggle(number)
             return
+        if key == Qt.Key.Key_Delete:
+            event.ignore()
+            return
+        if key == Qt.Key.Key_Space and not event.modifiers() and self.current_key():
+            self.ticked.emit(self.current_key())
         super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing in a list is handed to the page, which knows how to look for it."""
-        if search.strip():
+        if search.strip() and search.isprintable():
             self.typed.emit(search)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

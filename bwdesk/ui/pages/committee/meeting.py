@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.committee import Member, sitting_members
@@ -42,7 +41,7 @@ class MeetingPanel(QFrame):
         self.there = RowView(bench.look, self._model, self, inset=4)
         self.there.setAccessibleName(self._texts("committee.there.list"))
         self.there.set_empty(self._texts("committee.there.nobody"), self._texts("committee.there.nobody.do"))
-        self.there.installEventFilter(self)
+        self.there.ticked.connect(lambda _member: self._toggle())
         self.there.clicked.connect(lambda _index: self._toggle() if bench.look.look.touch else None)
         self.there.activated_row.connect(lambda _key: self._toggle())
         self.facts = {key: LineField(self) for key in FACTS}
@@ -138,14 +137,6 @@ class MeetingPanel(QFrame):
         spoken = f"{member.title}, {self._texts('committee.there.here', side=side) if is_there else side}"
         kind, role = (Kind.GOOD, Role.NAME) if is_there else (Kind.GAP, Role.BODY)
         return Cell(member.title, mark=kind, fact=side, role=role, spoken=spoken)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space ticks the member in focus."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space
-        if is_press and self.there.current_key():
-            self._toggle()
-            return True
-        return super().eventFilter(watched, event)
 
     def _toggle(self) -> None:
         key = self.there.current_key()

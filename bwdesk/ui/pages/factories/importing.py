@@ -112,8 +112,8 @@ class ImportPanel(QFrame):
             lambda a: str(a.row.row),
         )
         self.alike = RowView(look, self._alike, self, two_lines=True, inset=0)
-        self.alike.typed.connect(self._decide)
-        self.alike.activated_row.connect(lambda _key: self._decide(" "))
+        self.alike.ticked.connect(self._decide)
+        self.alike.activated_row.connect(self._decide)
 
     def _lay(self) -> None:
         look, texts = self._bench.look, self._texts
@@ -276,10 +276,9 @@ class ImportPanel(QFrame):
             mark=Kind.DIFFER if same else Kind.GAP,
         )
 
-    def _decide(self, typed: str) -> None:
-        key = self.alike.current_key()
+    def _decide(self, key: str) -> None:
         alike = next((a for a in self._alike.shown_values() if str(a.row.row) == key), None)
-        if alike is None or typed != " ":
+        if alike is None:
             return
         if self._same.get(alike.row.row) == alike.known:
             del self._same[alike.row.row]

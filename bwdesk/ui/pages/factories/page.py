@@ -206,6 +206,7 @@ class FactoriesPage(DeskPage):
             "mine": lambda r: r.advisor_id == me, "registered": lambda r: r.cycle > 0, "late": lambda r: r.late_issues > 0,
         }.get(view)  # fmt: skip
         self._model.set_rows(self._rows if keep is None else [row for row in self._rows if keep(row)])
+        self.commands_changed.emit()
 
     def _toggle_group(self) -> None:
         self._is_grouped = not self._is_grouped

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.committee import Sex
@@ -45,18 +44,6 @@ class Line:
     guest: GuestRow | None = None
 
 
-class TickList(RowView):
-    """A list whose rows are ticked with Space."""
-
-    ticked = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.ticked.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class AttendancePanel(FormPanel):
     """Under the list, about one seminar or training. `held(title)` when it was noted as held, `paper(id)` for its certificate."""
 
@@ -75,11 +62,11 @@ class AttendancePanel(FormPanel):
 
     def _build(self) -> None:
         look, texts = self._bench.look, self._bench.texts
-        self.list = TickList(look, self._model, self, inset=8)
+        self.list = RowView(look, self._model, self, inset=8)
         self.list.setAccessibleName(texts("learn.who"))
         self.list.setFixedHeight(look.look.density.row * (ROWS if not look.look.touch else ROWS - 2))
         self.list.typed.connect(self._typed)
-        self.list.ticked.connect(self.toggle)
+        self.list.ticked.connect(lambda _line: self.toggle())
         self.list.current_row.connect(lambda _key: self._show_counts())
         self.list.activated_row.connect(self._to_figures)
         self.grid = CountGrid(look, texts, self)

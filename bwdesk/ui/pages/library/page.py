@@ -60,7 +60,7 @@ class LibraryHome(DeskPage):
         add = self.command(t("library.act.add"), self.adding.ask_file, "Ctrl+O", icon="folder-open", hint=t("library.hint.add"), bar=True)
         self.command(t("library.act.packs"), self.packs.open, "Ctrl+Shift+B", icon="books", hint=t("library.hint.packs"), bar=True)
         self.command(t("wording.act.list"), self.wordings.open, "Ctrl+Shift+K", icon="quotes", hint=t("wording.hint.list"))
-        self.older = self.command(t("library.act.older"), self._turn_older, "Ctrl+Shift+E", hint=t("library.hint.older"))
+        self.older = self.command(t("library.act.older"), self._turn_older, "Ctrl+Shift+H", hint=t("library.hint.older"))
         self.older.setCheckable(True)
         self.head.set_actions(
             [

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.errors import DeskError
@@ -62,8 +62,7 @@ class BookPanel(QFrame):
         self.list = RowView(look, self._rows, self, two_lines=True, inset=8)
         self.list.setAccessibleName(t("plan_book.title"))
         self.list.set_empty(t("plan_book.nothing"))
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list, context=Qt.ShortcutContext.WidgetShortcut)
-        space.activated.connect(self._decide)
+        self.list.ticked.connect(lambda _key: self._decide())
         self.list.activated_row.connect(lambda _key: self._decide())
         self._notes: RowModel[RowNote] = RowModel(
             (

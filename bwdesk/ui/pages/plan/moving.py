@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.factory import Factory
@@ -92,8 +92,7 @@ class MovingPanel(QFrame):
         self.list = RowView(look, self._rows, self, two_lines=True, inset=8)
         self.list.setAccessibleName(t("moving.title"))
         self.list.set_empty(t("moving.nothing"))
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list, context=Qt.ShortcutContext.WidgetShortcut)
-        space.activated.connect(self._decide)
+        self.list.ticked.connect(lambda _key: self._decide())
         self._notes: RowModel[RowNote] = RowModel(
             (
                 Column("cell", t("plan_book.cell"), lambda n: Cell(n.column or str(n.row), tone="text2"), width=72),

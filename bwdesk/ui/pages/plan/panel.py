@@ -80,7 +80,8 @@ class ItemPanel(QFrame):
         acts = QHBoxLayout()
         acts.setSpacing(8)
         for number, progress in enumerate(PROGRESS, 1):
-            button = ActButton(look, texts(f"progress.{progress}"), kind="toggle", key=str(number), mark=SAYS[progress], key_first=True)
+            says = texts(f"progress.{progress}")
+            button = ActButton(look, says, kind="toggle", key=str(number), mark=SAYS[progress], key_first=True, parent=self)
             button.clicked.connect(lambda _checked=False, to=progress: self.choose(to))
             self._buttons[progress] = button
             acts.addWidget(button)

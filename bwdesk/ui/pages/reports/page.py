@@ -190,7 +190,9 @@ class ReportsPage(DeskPage):
         self._factory = factory.id if factory is not None else self._factory if self.is_of_many else ""
         empty = ("reports_page.none_of_many", "trends.none.do") if self.is_of_many else ("reports_page.none", "reports_page.none.do")
         self.list.set_empty(*map(t, empty))
+        was_blocked = self.list.blockSignals(True)  # the row that was chosen before other rows came is nobody's wish
         self._model.set_rows(found.papers)
+        self.list.blockSignals(was_blocked)
         name = factory.name if factory is not None else t("reports_page.of_many") if self.is_of_many else ""
         self.head.show_title(self.texts("frame.place.reports"), name)
         if factory is not None:
@@ -200,6 +202,7 @@ class ReportsPage(DeskPage):
     def _follow(self, found: PaperList) -> None:
         """What is open is made again, quietly, when what it shows has changed; put away when its record is gone."""
         if self._wanted is None:
+            self._choose(self.list.current_key())
             return
         if self._paper is None:
             self.list.choose("/".join(self._wanted))

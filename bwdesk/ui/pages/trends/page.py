@@ -69,6 +69,7 @@ class TrendsHome(DeskPage):
             t("trends.act.paper.save"), self.paper.save, "Ctrl+S", icon="file-pdf", hint=t("trends.hint.paper.save")
         )
         self.back_action = self.command(t("trends.act.paper.close"), self.close_paper, "Esc", hint=t("trends.hint.paper.close"), bar=True)
+        self.back_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # Escape elsewhere is not the paper's
         life = t("trends.act.paper.life"), self.open_report, "Ctrl+Return"
         self.life_action = self.command(*life, icon="export", hint=t("trends.hint.paper.life"), bar=True)
         for action in (self.save_action, self.back_action, self.life_action):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWidget
 
 from bwdesk.domain.visit import MARK_SIGNS, AgendaItem, Mode, Visit
@@ -44,7 +45,7 @@ class AgendaMargin(QWidget):
         self.list.setAccessibleName(self._texts("visit.agenda"))
         self.list.set_empty(self._texts("visit.agenda.none"))
         self.list.activated_row.connect(self._choose)
-        self.list.typed.connect(self._typed)
+        self.list.ticked.connect(lambda _item: self._tick())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(lambda spot: self._menu().exec(self.list.viewport().mapToGlobal(spot)))
         add = ActButton(source, self._texts("visit.agenda.add"), kind="quiet", icon="plus", small=True)
@@ -90,17 +91,24 @@ class AgendaMargin(QWidget):
         self._model.set_rows(list(self._items.values()))
         self.chosen.emit(self._current)
 
-    def _typed(self, text: str) -> None:
+    def _tick(self) -> None:
         item = self._items.get(self.list.current_key())
-        if item is not None and text == " ":
+        if item is not None:
             self._bench.desk.do(set_agenda_done, item, item.done_at is None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self._items.get(self.list.current_key())
+        if event.key() == Qt.Key.Key_Delete and self.list.hasFocus() and item is not None:
+            self._bench.desk.do(remove_agenda_item, item)
+        else:
+            super().keyPressEvent(event)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         item = self._items.get(self.list.current_key())
         if item is None:
             return menu
-        menu.addAction(self._texts("visit.agenda.tick"), lambda: self._bench.desk.do(set_agenda_done, item, item.done_at is None))
+        menu.addAction(self._texts("visit.agenda.tick"), self._tick)
         for mode in Mode:
             wanted = None if item.mode is mode else mode
             act = menu.addAction(self._texts(f"mode.{mode}"))

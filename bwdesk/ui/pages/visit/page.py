@@ -70,7 +70,7 @@ class VisitNotebook(DeskPage):
         self._wanted_line = ""
         self._shown: VisitPage | None = None
         self._is_first = True
-        self.recorder = Recorder(bench, self._base_of)
+        self.recorder = Recorder(bench, self._base_of, self.reload)
         self._build()
         self._make_commands()
 
@@ -169,9 +169,12 @@ class VisitNotebook(DeskPage):
 
     def reload(self) -> None:
         if self._visit_id:
+            self.recorder.asking()
             self.ask(self._show, visit_page, self._visit_id, self.bench.today())
 
     def _show(self, shown: VisitPage) -> None:
+        if self.recorder.is_late():
+            return
         self._shown = shown
         self.recorder.visit = shown.visit
         self._show_empty(False)
@@ -195,7 +198,8 @@ class VisitNotebook(DeskPage):
                 self.notebook.restore(line_id, text, caret)
         if not drafts:
             self.notebook.go_to(self._wanted_line)
-            if not self._wanted_line and self._shown is not None and self._shown.visit.closed_at is None:
+            is_free = self.window().focusWidget() in (None, self.notebook)  # who was faster keeps the caret
+            if not self._wanted_line and is_free and self._shown is not None and self._shown.visit.closed_at is None:
                 self.notebook.new_line()
 
     def gone(self) -> None:

@@ -97,6 +97,7 @@ class RoomPanel(QFrame):
         self.list.setAccessibleName(bench.texts("visit.room"))
         self.list.typed.connect(self._typed)
         self.list.activated_row.connect(lambda _key: self._typed(" "))
+        self.list.ticked.connect(lambda _key: self._typed(" "))
         self._same = ActButton(bench.look, bench.texts("visit.room.same"), icon="users", small=True)
         self._same.clicked.connect(self._as_last_time)
         close = ActButton(bench.look, bench.texts("visit.room.done"), small=True, key="Esc")
