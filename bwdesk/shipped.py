@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.packs import PackFile, PackText, pack_text
 from bwdesk.domain.programme import Profile
 from bwdesk.domain.programme_reader import profile_of
@@ -87,9 +88,34 @@ def read_set(stem: Path) -> tuple[SetHeader, tuple[Row, ...]]:
     return header, tuple(rows)
 
 
-@cache
-def profile(name: str = "bw-2026", folder: Path = PROFILES) -> Profile:
+def profile(name: str = "bw-2026", folder: Path | None = None) -> Profile:
     """A programme profile by name. Raises Refused when it is not shipped or does not hold together."""
+    return _profile(name, folder or PROFILES)
+
+
+def profile_of_cycle(cycle: Cycle | None) -> Profile:
+    """The profile that a cycle goes by; what belongs to no cycle goes by the one that `profile` gives without a name."""
+    return profile(cycle.profile) if cycle is not None else profile()
+
+
+def profile_on(day: date, folder: Path | None = None) -> Profile:
+    """The profile that a cycle beginning on a day goes by: the newest that is valid then; before all of them, the oldest."""
+    known = sorted(_profiles(folder or PROFILES), key=lambda one: (one.valid_from, one.name))
+    return ([one for one in known if one.valid_from <= day] or known[:1])[-1]
+
+
+@cache
+def _profiles(folder: Path) -> tuple[Profile, ...]:
+    stems = (path.stem for path in folder.glob("*.json"))
+    return tuple(_profile(stem, folder) for stem in stems if stem not in _NO_PROFILES)
+
+
+_NO_PROFILES = ("protected", "variants")
+"""What lies beside the profiles: which fields are protected, and what a variant of a paper shows."""
+
+
+@cache
+def _profile(name: str, folder: Path) -> Profile:
     path = folder / f"{name}.json"
     if not name.replace("-", "").isalnum() or not path.is_file():
         raise Refused("profile.unknown", profile=name)

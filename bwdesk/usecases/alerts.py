@@ -16,7 +16,7 @@ from bwdesk.errors import Refused
 from bwdesk.store.lists import things_where
 from bwdesk.store.lists_factories import factory_list
 from bwdesk.store.unit import Reader, Unit
-from bwdesk.usecases.factories import last_cycle
+from bwdesk.usecases.factories import profile_of_factory
 from bwdesk.usecases.writing import act, write
 
 DRAFTS = "alert/"
@@ -55,7 +55,7 @@ class AlertPage:
 def open_alert(unit: Unit, factory_id: str, category: str, place: str = "", source_id: str = "") -> Alert:
     """Opens a case in a scope of its own. Raises Refused (`alert.category`) when the profile does not know the category."""
     factory = unit.need(Factory, factory_id)
-    if category not in _profile(unit, factory_id).alert_categories:
+    if category not in profile_of_factory(unit, factory_id).alert_categories:
         raise Refused("alert.category", field="category")
     alert_id = unit.new_id()
     return unit.add(
@@ -110,7 +110,7 @@ def alert_page(reader: Reader, now: datetime) -> AlertPage:
     profiles: dict[str, Profile] = {}
     views = []
     for one in cases:
-        profile = profiles.setdefault(one.factory_id, _profile(reader, one.factory_id))
+        profile = profiles.setdefault(one.factory_id, profile_of_factory(reader, one.factory_id))
         typed = reader.draft(DRAFTS + one.id)
         views.append(
             CaseView(
@@ -136,11 +136,6 @@ def _write_step(unit: Unit, alert: Alert, step: str, at: datetime | None, told: 
 
 def _order(alert: Alert) -> tuple[bool, float, str]:
     return alert.state is not AlertState.OPEN, -alert.noticed_at.timestamp(), alert.id
-
-
-def _profile(reader: Reader, factory_id: str) -> Profile:
-    cycle = last_cycle(reader, factory_id)
-    return shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
 
 
 def _typed(body: Mapping[str, object]) -> tuple[str, int]:

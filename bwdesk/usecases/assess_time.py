@@ -15,7 +15,7 @@ def time_by_cluster(reader: Reader, assessment_id: str) -> dict[str, ClusterTime
     """Minutes of each cluster that has any, in the tool's order."""
     assessment = reader.need(Assessment, assessment_id)
     cycle = reader.get(Cycle, assessment.cycle_id)
-    profile = shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
+    profile = shipped.profile_of_cycle(cycle)
     tool = shipped.tool(assessment.tool)
     answers = things_where(reader, Answer, "assessment_id", [assessment.id], deleted=True)
     cluster_of = {a.id: tool.question(a.question).cluster for a in answers if tool.has(a.question)}

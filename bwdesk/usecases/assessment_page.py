@@ -174,7 +174,7 @@ def page_with(page: AssessmentPage, newer: Known, ids: Collection[str]) -> Asses
 
 def _page(assessment: Assessment, factory: Factory | None, cycle: Cycle | None, person: str, known: Known) -> AssessmentPage:
     tool = shipped.tool(assessment.tool)
-    profile = shipped.profile(cycle.profile) if cycle else shipped.profile()
+    profile = shipped.profile_of_cycle(cycle)
     answers = list(known.answers.values())
     unsettled = frozenset(a.question for a in answers if known.differing.get(a.id, frozenset()) & JUDGED)
     result = standing(tool, answers, unsettled)

@@ -36,7 +36,7 @@ def causes_of(reader: Reader, issue_id: str) -> Causes:
     """Why an issue came about. Raises Gone when it was removed."""
     issue = reader.need(Issue, issue_id)
     cycle = reader.get(Cycle, issue.cycle_id)
-    profile = shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
+    profile = shipped.profile_of_cycle(cycle)
     typed = reader.draft(DRAFTS + issue_id)
     return Causes(issue, whys_of(issue.whys), profile.causes, None if typed is None else whys_of(str(typed.get("text", ""))))
 
@@ -48,7 +48,7 @@ def write_causes(unit: Unit, base: Issue, whys: Sequence[str], cause: str) -> Is
     Raises Refused (`plan.cause`) for a category that the profile does not know.
     """
     cycle = unit.get(Cycle, base.cycle_id)
-    known = (shipped.profile(cycle.profile) if cycle is not None else shipped.profile()).causes
+    known = shipped.profile_of_cycle(cycle).causes
     if cause and cause not in known and cause != base.cause:
         raise Refused("plan.cause", field="cause")
     lines = [" ".join(one.split()) for one in whys][:WHYS]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bwdesk import shipped
 from bwdesk.domain.committee import Committee, Composition, Member, Selection, Sex, Side, composition, sitting_members
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.programme import CommitteeRules
@@ -13,7 +12,7 @@ from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
-from bwdesk.usecases.factories import last_cycle
+from bwdesk.usecases.factories import profile_of_factory
 from bwdesk.usecases.writing import act, live, write
 
 
@@ -108,7 +107,7 @@ def remove_member(unit: Unit, base: Member) -> Member:
 def committee_of_factory(reader: Reader, factory_id: str, today: date) -> CommitteeView:
     """The committee with its members on a day, judged by the rules of the factory's country."""
     factory = reader.get(Factory, factory_id)
-    rules = shipped.profile(profile_name(reader, factory_id)).committee(factory.country if factory else "")
+    rules = profile_of_factory(reader, factory_id).committee(factory.country if factory else "")
     everyone = reader.find(Member, lambda m: m.committee_id == committee_id(factory_id))
     everyone.sort(key=lambda m: (_SIDES.index(m.side), not m.is_chair, m.title, m.id))
     present = sitting_members(everyone, today)
@@ -122,12 +121,6 @@ def committee_of_factory(reader: Reader, factory_id: str, today: date) -> Commit
         composition=composition(everyone, rules, today, workers_total=total, workers_women=women),
         rules=rules,
     )
-
-
-def profile_name(reader: Reader, factory_id: str) -> str:
-    """The programme profile a factory's newest cycle was opened under; the present one without a cycle."""
-    cycle = last_cycle(reader, factory_id)
-    return cycle.profile if cycle else "bw-2026"
 
 
 _SIDES = list(Side)

@@ -14,7 +14,7 @@ from bwdesk.domain.meeting import Criteria, Election, Meeting, Presence, Rating,
 from bwdesk.domain.plan import Issue, in_order
 from bwdesk.domain.report import ReportKind, Section
 from bwdesk.store.unit import Reader
-from bwdesk.usecases.committee import CommitteeView, committee_of_factory, profile_name
+from bwdesk.usecases.committee import CommitteeView, committee_of_factory
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.meetings import blank_rating, drafts_of_committee
 from bwdesk.usecases.plan_page import labels_of_factory
@@ -121,7 +121,7 @@ def _criteria(reader: Reader, factory_id: str, cycle: Cycle | None) -> tuple[int
     """The number of the cycle before, if anything was judged in it, and the rows of both families."""
     if cycle is None:
         return None, dict.fromkeys(Criteria, ())
-    profile = shipped.profile(profile_name(reader, factory_id))
+    profile = shipped.profile_of_cycle(cycle)
     cycles = reader.find(Cycle, lambda c: c.factory_id == factory_id)
     before = max((c for c in cycles if c.number < cycle.number), key=lambda c: c.number, default=None)
     ratings = {r.id: r for r in reader.find(Rating, lambda r: r.factory_id == factory_id)}
@@ -140,7 +140,7 @@ REPORTS = (ReportKind.COMMITTEE, ReportKind.PROGRESS2)
 def _words(reader: Reader, factory_id: str, cycle: Cycle | None) -> tuple[WordsRow, ...]:
     if cycle is None:
         return ()
-    profile = shipped.profile(profile_name(reader, factory_id))
+    profile = shipped.profile_of_cycle(cycle)
     rows = []
     for kind in REPORTS:
         written = sections_of(reader, factory_id, kind, cycle.id)

@@ -24,7 +24,8 @@ MAX_HALF_DAYS = 20
 
 @act("act.cycle.renew")
 def renew_factory(unit: Unit, factory: Factory, today: date) -> Cycle:
-    """Opens the next cycle: the day after the last one ends, or today when it has lapsed. The advisor stays who it is.
+    """Opens the next cycle: the day after the last one ends, or today when it has lapsed; by the profile valid on that day. The advisor
+    stays who it is.
 
     Refused before a first cycle, and when the next one stands already.
     """
@@ -39,8 +40,8 @@ def renew_factory(unit: Unit, factory: Factory, today: date) -> Cycle:
     cycle_id = natural_id(Cycle, factory.id, number)
     begins = next_start(last, shipped.profile(last.profile).windows, today)
     made = Cycle(
-        id=cycle_id, scope=factory_scope(factory.id), factory_id=factory.id, number=number, started_on=begins, profile=last.profile,
-        contribution=last.contribution, slcp_opt_in=last.slcp_opt_in,
+        id=cycle_id, scope=factory_scope(factory.id), factory_id=factory.id, number=number, started_on=begins,
+        profile=shipped.profile_on(begins).name, contribution=last.contribution, slcp_opt_in=last.slcp_opt_in,
     )  # fmt: skip
     return write(unit, unit.get(Cycle, cycle_id), made)
 

@@ -11,6 +11,7 @@ from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Assignment, Factory, Person, Role, person_thing_id
 from bwdesk.domain.osid import is_valid_os_id, os_id_country, tidy_os_id
+from bwdesk.domain.programme import Profile
 from bwdesk.domain.renewal import last_day
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import natural_id
@@ -75,7 +76,7 @@ def remove_factory(unit: Unit, factory: Factory) -> Factory:
 def register_factory(unit: Unit, factory: Factory, started_on: date, advisor: str = "") -> Cycle:
     """Opens the factory's next cycle (its first, for a new one), with an advisor: the person at the desk unless another is named.
 
-    Refused on a day that lies inside the last cycle's year.
+    It goes by the profile valid on its first day. Refused on a day that lies inside the last cycle's year.
     """
     number, last = 1, last_cycle(unit, factory.id)
     if last is not None:
@@ -83,7 +84,10 @@ def register_factory(unit: Unit, factory: Factory, started_on: date, advisor: st
         if started_on <= last_day(last, shipped.profile(last.profile).windows):
             raise Refused("cycle.still_running", field="started_on", number=last.number)
     cycle_id = natural_id(Cycle, factory.id, number)
-    cycle = Cycle(id=cycle_id, scope=factory_scope(factory.id), factory_id=factory.id, number=number, started_on=started_on)
+    cycle = Cycle(
+        id=cycle_id, scope=factory_scope(factory.id), factory_id=factory.id, number=number, started_on=started_on,
+        profile=shipped.profile_on(started_on).name,
+    )  # fmt: skip
     _assign(unit, factory, advisor or unit.person, Role.ADVISOR, started_on)
     return write(unit, unit.get(Cycle, cycle_id), cycle)
 
@@ -175,6 +179,11 @@ def last_cycle(reader: Reader, factory_id: str) -> Cycle | None:
     """The newest cycle of a factory."""
     found = reader.find(Cycle, lambda c: c.factory_id == factory_id)
     return max(found, key=lambda c: c.number, default=None)
+
+
+def profile_of_factory(reader: Reader, factory_id: str) -> Profile:
+    """The profile that a factory's newest cycle goes by."""
+    return shipped.profile_of_cycle(last_cycle(reader, factory_id))
 
 
 def assignments_of_factory(reader: Reader, factory_id: str) -> list[Assignment]:

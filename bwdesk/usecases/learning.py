@@ -113,7 +113,7 @@ def over_of(reader: Reader, training: Training) -> int:
     cycle = reader.get(Cycle, training.cycle_id)
     others = [t for t in reader.find(Training, lambda t: t.cycle_id == training.cycle_id) if t.id != training.id]
     people = people_of(reader, [training.id, *(t.id for t in others)])
-    quotas = shipped.profile(cycle.profile if cycle else "bw-2026").quotas
+    quotas = shipped.profile_of_cycle(cycle).quotas
     return over_with(package(others, people, quotas), training, people.get(training.id, 0))
 
 

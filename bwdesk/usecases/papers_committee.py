@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bwdesk import shipped
 from bwdesk.domain import committee as dc
 from bwdesk.domain.meeting import Criteria, Election
 from bwdesk.domain.report import ReportKind
 from bwdesk.reports import values_progress as v
 from bwdesk.reports.values_base import State
 from bwdesk.store.unit import Reader
-from bwdesk.usecases.committee import profile_name
 from bwdesk.usecases.committee_page import CommitteePage, CriterionRow, MeetingRow, committee_page
+from bwdesk.usecases.factories import profile_of_factory
 from bwdesk.usecases.papers import PaperContext, head_of, workforce
 
 
@@ -31,7 +30,7 @@ def committee_paper(reader: Reader, factory_id: str, context: PaperContext) -> v
 def written_sections(reader: Reader, page: CommitteePage, kind: ReportKind, context: PaperContext) -> tuple[v.Written, ...]:
     """The sections of a report in the profile's order with what was written under each."""
     said = {row.key: row.section.text.strip() for row in page.words if row.kind is kind and row.section is not None}
-    keys = shipped.profile(profile_name(reader, page.factory.id)).sections.get(kind.value, ())
+    keys = profile_of_factory(reader, page.factory.id).sections.get(kind.value, ())
     return tuple(v.Written(key, context.say(f"report.section.{key}"), said.get(key, "")) for key in keys)
 
 

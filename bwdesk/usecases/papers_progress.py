@@ -21,7 +21,6 @@ from bwdesk.reports import values_progress as v
 from bwdesk.reports.values_base import People, State
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
-from bwdesk.usecases.committee import profile_name
 from bwdesk.usecases.committee_page import CommitteePage, committee_page
 from bwdesk.usecases.history import Step, history_of_many
 from bwdesk.usecases.learning_page import topics_of
@@ -151,7 +150,7 @@ def _with_services(reader: Reader, paper: v.ProgressPaper, page: CommitteePage) 
     cycle = page.cycle
     if cycle is None:
         return paper
-    quotas = shipped.profile(profile_name(reader, page.factory.id)).quotas
+    quotas = shipped.profile_of_cycle(cycle).quotas
     visits = reader.find(Visit, lambda visit: visit.cycle_id == cycle.id)
     days = visit_days(visits, cycle.number, quotas)
     trainings = reader.find(Training, lambda t: t.cycle_id == cycle.id, order=lambda t: t.planned_on)

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from bwdesk import shipped
 from bwdesk.domain.assessment import Result
 from bwdesk.domain.plan import Origin, Progress, Verified
 from bwdesk.domain.report import OWN_WORDS, ReportKind, Section, reply_key
 from bwdesk.reports import values_progress as v
 from bwdesk.store.unit import Reader
-from bwdesk.usecases.committee import profile_name
 from bwdesk.usecases.committee_page import committee_page
+from bwdesk.usecases.factories import profile_of_factory
 from bwdesk.usecases.papers import PaperContext, factory_word, programme_word
 from bwdesk.usecases.papers_progress import records
 from bwdesk.usecases.plan_page import PlanRow, plan_page
@@ -29,7 +28,7 @@ def progress1_paper(reader: Reader, factory_id: str, context: PaperContext) -> v
     rows = plan_page(reader, page.factory.id, page.factory.country, context.today).rows
     cycle_id = page.cycle.id if page.cycle is not None else ""
     handed = handed_in(reader, page.factory.id, cycle_id)
-    keys = shipped.profile(profile_name(reader, page.factory.id)).sections.get(ReportKind.PROGRESS1.value, ())
+    keys = profile_of_factory(reader, page.factory.id).sections.get(ReportKind.PROGRESS1.value, ())
     told = records(reader, page, rows, context)
     return v.FirstProgressPaper(
         **{one.name: getattr(told, one.name) for one in fields(told) if one.name != "sections"},

@@ -65,7 +65,7 @@ def _closing(reader: Reader, subject: Subject) -> tuple[bool, bool]:
 def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:
     """The last day for the factory's comments: so many working days of its country after the day they were asked for."""
     cycle = reader.get(Cycle, subject.cycle_id)
-    profile = shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
+    profile = shipped.profile_of_cycle(cycle)
     country = subject.country
     return WorkingDays(profile.weekend(country), is_holiday_in(country)).after(sent_on, profile.windows.comment_working_days)
 

@@ -202,5 +202,4 @@ def _check_own(assessment: Assessment, person: str) -> None:
 
 
 def _profile(reader: Reader, assessment: Assessment) -> Profile:
-    cycle = reader.get(Cycle, assessment.cycle_id)
-    return shipped.profile(cycle.profile) if cycle is not None else shipped.profile()
+    return shipped.profile_of_cycle(reader.get(Cycle, assessment.cycle_id))

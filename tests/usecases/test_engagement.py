@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from bwdesk import shipped
 from bwdesk.domain.buyers import Buyer
 from bwdesk.domain.clock import WindowState
 from bwdesk.domain.committee import Sex
@@ -19,6 +21,7 @@ from bwdesk.domain.programme import Milestone
 from bwdesk.domain.renewal import Standing
 from bwdesk.errors import Refused
 from bwdesk.store.lists import unsettled_keys
+from bwdesk.usecases.committee import committee_of_factory
 from bwdesk.usecases.cycle_page import cycle_view
 from bwdesk.usecases.engagement import (
     add_contact,
@@ -32,7 +35,7 @@ from bwdesk.usecases.engagement import (
     unwaive_milestone,
     waive_milestone,
 )
-from bwdesk.usecases.factories import advisor_of, assign_person
+from bwdesk.usecases.factories import advisor_of, assign_person, register_factory
 from bwdesk.usecases.seminars import count_seats, hold_seminar, plan_seminar
 from bwdesk.usecases.supply import add_buyer, buyers_of_factory, let_read, remove_buyer, withdraw_reading
 from bwdesk.usecases.undo import offers, undo
@@ -54,6 +57,32 @@ def test_the_next_cycle_follows_and_its_advisor_stays(desk, factory, cycle):
     assert desk.ask(cycle_view, factory, date(2027, 4, 1)).engagement.standing is Standing.RENEWED
     with pytest.raises(Refused, match="renewed_already"):
         desk.do(renew_factory, factory, date(2027, 4, 2))
+
+
+def test_a_cycle_goes_by_the_profile_of_its_first_day_and_all_of_it_is_data(desk, factory, cycle, monkeypatch, tmp_path):
+    """A second profile, put beside the first as a file: half a year, other months, quotas, committee; nothing else is changed."""
+    other = json.loads((shipped.PROFILES / "bw-2026.json").read_text("utf-8"))
+    (tmp_path / "bw-2026.json").write_text(json.dumps(other))
+    other |= {"name": "short-2027", "valid_from": "2027-05-01", "milestones": ["first_visit", "assessment", "renewal"]}
+    other["windows"] |= {"cycle_months": 6, "assessment_month_from": 2, "assessment_month_to": 2, "progress1_month": 3}
+    other["windows"] |= {"progress2_month": 5, "renewal_month": 6}
+    other["quotas"] |= {"visit_days_first": 3, "visit_days_later": 2, "seminars": 1, "assessment_days": 1}
+    other["committees"][""] |= {"seats_from": 4, "seats_to": 6}
+    (tmp_path / "short-2027.json").write_text(json.dumps(other))
+    monkeypatch.setattr(shipped, "PROFILES", tmp_path)
+    assert [shipped.profile_on(day).name for day in (date(2020, 1, 1), date(2027, 4, 30), date(2027, 5, 1))] == [
+        "bw-2026", "bw-2026", "short-2027",
+    ]  # fmt: skip
+    made = desk.do(renew_factory, factory, date(2027, 4, 1))
+    assert (cycle.profile, made.profile, made.started_on) == ("bw-2026", "short-2027", date(2027, 5, 8))
+    before, after = (desk.ask(cycle_view, factory, day) for day in (date(2027, 5, 7), date(2027, 5, 8)))
+    assert (before.ends_on, after.ends_on) == (date(2027, 5, 7), date(2027, 11, 7))
+    assert (len(before.windows), len(after.windows)) == (12, 3)
+    assert [book(before, Book.VISIT_DAYS).quota, book(after, Book.VISIT_DAYS).quota] == [16, 4]
+    assert [book(before, Book.ASSESSMENT).quota, book(after, Book.ASSESSMENT).quota] == [8, 4]
+    assert desk.ask(committee_of_factory, factory.id, date(2027, 5, 8)).rules.seats_to == 6
+    third = desk.do(register_factory, factory, date(2027, 12, 1))
+    assert (third.number, third.profile) == (3, "short-2027"), "in a year of twelve months that day would still be taken"
 
 
 def test_a_renewal_is_undone_by_its_name_and_made_again(desk, factory, cycle):

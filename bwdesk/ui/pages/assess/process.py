@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.assess_time import planned_minutes
 from bwdesk.domain.assessing import Gap
-from bwdesk.shipped import profile
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.areas import day_field
@@ -112,19 +111,19 @@ class ProcessView(QWidget):
             kind = Kind.GAP if gaps else Kind.GOOD if sheet.is_filled(name) else Kind.NA
             mark.show_mark(kind, self._texts("assess.empty" if gaps else "assess.filled"))
         factory = sheet.page.factory
-        self._show_sample(factory.workers_total if factory is not None else None)
+        self._show_sample(sheet, factory.workers_total if factory is not None else None)
         self._show_plan(sheet)
         if self._restored != assessment.id:
             self._restored = assessment.id
             self._restore(sheet)
 
-    def _show_sample(self, workers: int | None) -> None:
+    def _show_sample(self, sheet: Sheet, workers: int | None) -> None:
         """How many interviews and files the programme asks for in a factory of that size."""
         words = self._texts("assess.about.interviews.hint")
         if workers is None:
             asked = self._texts("assess.about.sample.unknown")
         else:
-            sample = profile().sample(workers)
+            sample = sheet.page.profile.sample(workers)
             asked = self._texts.count("assess.about.sample", workers, interviews=sample.interviews, files=sample.files)
         self.hints["interviews"].show_words(f"{words} {asked}")
 

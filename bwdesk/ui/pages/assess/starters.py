@@ -13,7 +13,7 @@ from bwdesk.domain.assessing import PairingRemark
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.diagnosis import Sitting
 from bwdesk.errors import DeskError
-from bwdesk.shipped import profile
+from bwdesk.shipped import profile_of_cycle
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.areas import day_field
@@ -232,8 +232,9 @@ class AssessmentStarter(Starter):
         self._day_moved()
 
     def _day_moved(self, *_day: object) -> None:
-        """The assessment takes as many days as the programme says."""
-        self.last_day.setDate(q_day(self.on + timedelta(days=profile().quotas.assessment_days - 1)))
+        """The assessment takes as many days as the programme of that year says."""
+        cycle = self.offer.cycle if self.offer is not None else None
+        self.last_day.setDate(q_day(self.on + timedelta(days=profile_of_cycle(cycle).quotas.assessment_days - 1)))
         self._ask_remarks()
 
     def show_offer(self, offer: Offer) -> None:
@@ -241,7 +242,7 @@ class AssessmentStarter(Starter):
         advises = self.texts("pair.advises")
         people = [(one, name, advises if one in offer.advisor_ids else "", one not in offer.advisor_ids) for one, name in offer.people]
         self.pair.show_choices(people, frozenset(chosen))
-        self._ask_remarks()
+        self._day_moved()
 
     def _ask_remarks(self) -> None:
         if self.offer is not None and self.isVisible():

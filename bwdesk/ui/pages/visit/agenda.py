@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWidget
 
+from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.visit import MARK_SIGNS, AgendaItem, Mode, Visit
-from bwdesk.shipped import profile
+from bwdesk.shipped import profile_of_cycle
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.visit.shown import agenda_kind
@@ -38,6 +39,7 @@ class AgendaMargin(QWidget):
         self._visit: Visit | None = None
         self._items: dict[str, AgendaItem] = {}
         self._issues: Sequence[OpenIssue] = ()
+        self._cycle: Cycle | None = None
         self._current = ""
         source = bench.look
         self._model: RowModel[AgendaItem] = RowModel(list_column(self._cell), lambda item: item.id)
@@ -74,9 +76,9 @@ class AgendaMargin(QWidget):
         row.addStretch(1)
         return row
 
-    def show_agenda(self, visit: Visit, items: Sequence[AgendaItem], issues: Sequence[OpenIssue]) -> None:
+    def show_agenda(self, visit: Visit, items: Sequence[AgendaItem], issues: Sequence[OpenIssue], cycle: Cycle | None) -> None:
         """Shows the points of a visit."""
-        self._visit, self._issues = visit, issues
+        self._visit, self._issues, self._cycle = visit, issues, cycle
         self._items = {item.id: item for item in items}
         self._model.set_rows(items)
         self._fill.setVisible(not items)
@@ -124,7 +126,7 @@ class AgendaMargin(QWidget):
     def _fill_in(self) -> None:
         if self._visit is None:
             return
-        self._bench.desk.do(fill_agenda, self._visit, [self._texts(f"agenda.{key}") for key in profile().agenda])
+        self._bench.desk.do(fill_agenda, self._visit, [self._texts(f"agenda.{key}") for key in profile_of_cycle(self._cycle).agenda])
         if self._issues:
             self._bench.desk.do(take_issues, self._visit, [one.issue for one in self._issues])
 

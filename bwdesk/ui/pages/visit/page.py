@@ -182,7 +182,7 @@ class VisitNotebook(DeskPage):
         self.notebook.show_lines(note_lines(shown, self.texts, self.look.look))
         self.room_strip.show_room(shown.room)
         self.room_panel.show_visit(shown)
-        self.agenda.show_agenda(shown.visit, shown.agenda, shown.open_issues)
+        self.agenda.show_agenda(shown.visit, shown.agenda, shown.open_issues, shown.cycle)
         self.visit_pane.show_visit(shown, self.notebook.current_line())
         self.closing.show_visit(shown)
         self._show_context(shown)
