@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
 from bwdesk.domain.assessment import Answer, Verdict
 from bwdesk.domain.committee import Member, Side
@@ -23,7 +23,7 @@ from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark
 from bwdesk.ui.first_run import FirstRun
 from bwdesk.ui.unlock import Unlock
 from bwdesk.usecases.factories import edit_person, register_factory
-from tests.fakes.typist import Typist, called, focused
+from tests.fakes.typist import Typist, called, focused, is_seen
 from tests.journeys.test_app import PASSPHRASE, PIN, made
 from tests.journeys.test_app import start as start
 
@@ -366,3 +366,34 @@ def test_from_right_to_left_a_visit_comes_to_its_paper_by_the_same_keys(start, q
     assert set(RACKS.split()) <= set(said), "its words; which stands first in a line from right to left, the reader of the PDF decides"
     amina.locks_and_unlocks()
     amina.arrives("visit")
+
+
+PLACES = ("Ctrl+1", "Ctrl+2", "Ctrl+6", "Ctrl+7", "Ctrl+8", "Ctrl+9", "Ctrl+Shift+T", "Ctrl+Shift+R", "Ctrl+Shift+O", "Ctrl+Shift+W",
+          "Ctrl+Shift+E", "Ctrl+,")  # fmt: skip
+CONTROLS = QAbstractButton | QLineEdit | QComboBox | QAbstractItemView
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_tab_goes_round_every_place_past_every_control_and_is_seen_at_each(start, qtbot, tmp_path):
+    amina = Advisor(start(), qtbot, tmp_path)
+    amina.sets_up()
+    for keys in PLACES:
+        amina.hands.press(keys)
+        amina.looks()
+        page, passed = amina.page, []
+        while focused() not in passed:
+            passed.append(focused())
+            if page.isAncestorOf(focused()) and isinstance(focused(), CONTROLS):
+                assert is_seen(focused()) and called(focused()), f"{keys}: {focused()} is not seen or has no name"
+            amina.hands.press("Tab")
+            assert len(passed) < 100, f"{keys}: Tab does not come round"
+        there = [one for one in page.findChildren(QWidget) if isinstance(one, CONTROLS) and is_stop(one)]
+        missed = [called(one) for one in there if one not in passed]
+        assert there and not missed, f"{keys}: Tab never comes to {missed}"
+
+
+def is_stop(widget: QWidget) -> bool:
+    """What a person could want to reach: shown, switched on, and not one of several that exclude each other."""
+    excludes = isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.autoExclusive()
+    takes_keys = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+    return widget.isVisible() and widget.isEnabled() and takes_keys and not excludes
