@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar, cast
@@ -69,10 +69,11 @@ class ProtectedField:
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A place of a paper (its path) in which protected words stand."""
+    """A place of a paper (its path) in which protected words stand, and the page (from 1) that shows them; 0 where none is known."""
 
     path: str
     found: Protected
+    page: int = field(default=0, compare=False)
 
 
 def redacted(paper: P, rule: Rule, small_group: int) -> P:
@@ -127,6 +128,20 @@ def leaks(paper: object, protected: Iterable[Protected], texts: Mapping[str, str
     places = [*texts_of(paper), *(texts or {}).items()]
     look = [(one, _finder(one)) for one in protected if one.words.strip()]
     return [Leak(path, one) for path, text in ((p, plain(t)) for p, t in places) for one, finds in look if finds(text)]
+
+
+def on_pages(found: Iterable[Leak], pages: Sequence[str]) -> tuple[Leak, ...]:
+    """Leaks with the pages on which their words stand, by the text of each page: the second of the same words on the second, and so on."""
+    texts = [plain(text) for text in pages]
+    where: dict[Protected, list[int]] = {}
+    placed = []
+    for leak in found:
+        if leak.found not in where:
+            finds = _finder(leak.found)
+            where[leak.found] = [number for number, text in enumerate(texts, 1) if finds(text)]
+        left = where[leak.found]
+        placed.append(replace(leak, page=(left.pop(0) if len(left) > 1 else left[0]) if left else 0))
+    return tuple(placed)
 
 
 def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from bwdesk.reports.jpeg import said_beside
 
 METADATA: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
+
+PAGE: Final = "file.page "
+"""How the place of a page begins; its number follows."""
 
 _WORDS: Final = ("/Alt", "/ActualText", "/E", "/T", "/TU", "/Contents", "/Title", "/Desc", "/Label")
 """Entries of objects that hold words: for read-aloud, of outline, fields, links and attachments."""
@@ -19,18 +23,32 @@ _WORDS: Final = ("/Alt", "/ActualText", "/E", "/T", "/TU", "/Contents", "/Title"
 
 def texts_of_file(data: bytes) -> Mapping[str, str]:
     """What programs read out of a PDF, by "file.<where>"."""
+    with _opened(data) as document:
+        found = {f"file.{name}": document.get_metadata_value(name) for name in METADATA}
+    found |= {f"{PAGE}{number}": text for number, text in enumerate(page_texts(data), 1)}
+    return {**found, **dict(_behind(data))}
+
+
+def page_texts(data: bytes) -> list[str]:
+    """The text of each page."""
+    texts = []
+    with _opened(data) as document:
+        for number in range(len(document)):
+            page = document[number].get_textpage()
+            texts.append(page.get_text_range())
+            page.close()
+    return texts
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     import pypdfium2  # 60 ms, for the first file that is looked into
 
     document = pypdfium2.PdfDocument(data)
     try:
-        found = {f"file.{name}": document.get_metadata_value(name) for name in METADATA}
-        for number in range(len(document)):
-            page = document[number].get_textpage()
-            found[f"file.page {number + 1}"] = page.get_text_range()
-            page.close()
+        yield document
     finally:
         document.close()
-    return {**found, **dict(_behind(data))}
 
 
 def _behind(data: bytes) -> Iterator[tuple[str, str]]:

@@ -225,13 +225,19 @@ def _printed(
     known: PaperFile | None,
     home: str,
 ) -> PaperFile:
-    from bwdesk.reports.values import content_hash  # as above
+    from bwdesk.domain.redaction import on_pages  # as above
+    from bwdesk.reports.read_back import page_texts
+    from bwdesk.reports.values import content_hash
 
     asked = (kind, thing_id, variant, texts.code)
     is_same = known is not None and (known.kind, known.thing_id, known.variant, known.language) == asked
     if known is not None and is_same and known.digest == content_hash(paper):
-        return known if known.leaks == leaks else replace(known, leaks=leaks)
-    return replace(print_paper(kind, thing_id, paper, texts, shrink, variant, home), leaks=leaks)
+        if known.leaks == leaks:
+            return known
+        made = known
+    else:
+        made = print_paper(kind, thing_id, paper, texts, shrink, variant, home)
+    return replace(made, leaks=on_pages(leaks, page_texts(made.data)) if leaks else ())
 
 
 def _prepared(

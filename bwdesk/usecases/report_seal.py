@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from bwdesk.domain.redaction import Leak, leaks
+from bwdesk.domain.redaction import Leak, leaks, on_pages
 from bwdesk.domain.report_life import Step
 from bwdesk.reports.names import file_name, plain
 from bwdesk.reports.press import make
-from bwdesk.reports.read_back import texts_of_file
+from bwdesk.reports.read_back import PAGE, texts_of_file
 from bwdesk.texts import texts_of
 from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
@@ -50,7 +50,9 @@ def seal(
 
 def leaks_in(one: ToPrint, data: bytes | None = None) -> list[Leak]:
     """What must not stand in a paper and does: in its values, and in the file if it is printed already."""
-    return leaks(one.paper, one.protected, texts_of_file(data) if data is not None else None)
+    texts = texts_of_file(data) if data is not None else {}
+    pages = [text for place, text in texts.items() if place.startswith(PAGE)]
+    return [*on_pages(leaks(one.paper, one.protected), pages), *leaks((), one.protected, texts)]
 
 
 def _printed(one: ToPrint, shrink: Shrink | None, cancelled: Cancelled | None) -> tuple[bytes, int]:

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from bwdesk.domain.edition import Variant, short_number
-from bwdesk.domain.redaction import Protected, Rule, leaks, redacted, rules_of, texts_of
+from bwdesk.domain.redaction import Protected, Rule, leaks, on_pages, redacted, rules_of, texts_of
 from bwdesk.paths import RESOURCES
 from bwdesk.reports import values as v
 
@@ -62,6 +62,15 @@ def test_small_groups_cannot_be_worked_out(heads: Heads, stays: bool) -> None:
 )
 def test_a_name_is_found_however_it_is_written(text: str) -> None:
     assert [leak.path for leak in leaks(Sheet((text,)), [NAME])] == ["concerns"]
+
+
+def test_a_leak_knows_the_page_that_shows_it() -> None:
+    twice = leaks(Sheet(("Sok Dara said", "Dara Sok again")), [NAME])
+    pages = ["nothing", "by SOK DARA.", "nothing", "and Sok, Dara"]
+    assert [leak.page for leak in twice] == [0, 0] and [leak.page for leak in on_pages(twice, pages)] == [2, 4]
+    assert on_pages(twice, pages) == tuple(twice), "the page is no part of what leaks"
+    assert [leak.page for leak in on_pages(twice, ["Sok Dara", ""])] == [1, 1]
+    assert [leak.page for leak in on_pages(twice, ["a picture of a name"])] == [0, 0]
 
 
 def test_other_words_are_no_name() -> None:

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bwdesk.domain.redaction import Leak, Protected
 from bwdesk.domain.visit import Line, Mark
 from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
 from bwdesk.texts import Texts
+from bwdesk.ui.pages.reports.leaks import page_after
 from bwdesk.ui.pages.reports.page import ReportsPage
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.factories import add_factory, register_factory
@@ -162,4 +164,23 @@ def test_the_preview_tells_an_unannounced_day_in_the_digits_its_paper_has(bench,
     assert ("২" in day) == (country == "BD")
     result(bench.desk.do(add_line, visit, f"They said {day} would suit them"))
     paper = result(papers.make("visit", visit.id, variant="factory"))
-    assert [leak.found.kind for leak in paper.leaks] == ["assessment"]
+    assert [(leak.found.kind, leak.page) for leak in paper.leaks] == [("assessment", 2)]
+    kept = result(papers.make("visit", visit.id, variant="factory", known=paper))
+    assert kept is paper, "what leaks is where it was"
+
+
+def test_f9_goes_to_the_next_page_with_words_that_must_not_leave(page, visit, monkeypatch, qtbot):
+    page.opened(kind="visit", id=visit.id)
+    QApplication.processEvents()
+    assert not page.leaks.action.isEnabled()
+    paper = page._paper
+    found = Protected("Sok Dara", "line", "1" * 32, "text", is_name=True)
+    page._paper = None
+    page._made(replace(paper, leaks=(Leak("notes.text", found, 3), Leak("agreed.what", found, 1), Leak("file.info", found))))
+    QApplication.processEvents()
+    assert "“Sok Dara” on page 3" in page.side.checks.text() and "in file.info" in page.side.checks.text()
+    gone_to = []
+    monkeypatch.setattr(page.preview, "go_to", gone_to.append)
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    assert gone_to == [3], "after the first page, on which it stands"
+    assert page_after(page._paper.leaks, 3) == 1 and page_after((), 1) == 0

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bwdesk.domain.redaction import Leak
 from bwdesk.errors import DeskError
+from bwdesk.reports.read_back import PAGE
 from bwdesk.texts import Texts
 from bwdesk.ui.sentence import sentence_of
 from bwdesk.usecases.report_guard import Leaking
+
+if TYPE_CHECKING:
+    from bwdesk.ui.pages.reports.page import ReportsPage
 
 MOST: Final = 8
 """So many places are named one by one."""
@@ -30,7 +34,44 @@ def leak_lines(leaks: Sequence[Leak], texts: Texts) -> list[str]:
     told = []
     for one in leaks:
         words = one.found.words if len(one.found.words) <= LONGEST else one.found.words[:LONGEST] + " …"
-        told.append(texts("report_life.leak", place=one.path, words=words, source=texts(f"report_life.from.{one.found.kind}")))
+        source, page = texts(f"report_life.from.{one.found.kind}"), _page(one)
+        if page:
+            told.append(texts("report_life.leak_on_page", page=page, words=words, source=source))
+        else:
+            told.append(texts("report_life.leak", place=one.path, words=words, source=source))
     told = list(dict.fromkeys(told))
     rest = len(told) - MOST
     return told[:MOST] + ([texts.count("report_life.leaks_more", rest)] if rest > 0 else [])
+
+
+class NextLeak:
+    """A command of the page: to the next page of the preview on which words stand that must not leave."""
+
+    def __init__(self, page: ReportsPage) -> None:
+        self._page, t = page, page.texts
+        self._leaks: Sequence[Leak] = ()
+        self.action = page.command(
+            t("reports_page.act.leak"), self.go, "F9", icon="skip-forward", hint=t("reports_page.hint.leak"), bar=True
+        )
+        self.show(())
+
+    def show(self, leaks: Sequence[Leak]) -> None:
+        """Offers the places of the paper that is shown."""
+        self._leaks = leaks
+        self.action.setEnabled(page_after(leaks, 0) > 0)
+
+    def go(self) -> None:
+        """Goes there."""
+        self._page.preview.go_to(page_after(self._leaks, self._page.preview.page))
+
+
+def page_after(leaks: Sequence[Leak], page: int) -> int:
+    """The next page on which something stands that must not leave; after the last, the first; 0 where there is none."""
+    pages = sorted({leak.page for leak in leaks if leak.page})
+    return next((one for one in pages if one > page), pages[0] if pages else 0)
+
+
+def _page(leak: Leak) -> int:
+    """The page of a leak, also of one that was found by reading the file; 0 where it stands on none."""
+    number = leak.path.removeprefix(PAGE)
+    return leak.page or (int(number) if number != leak.path else 0)
