@@ -80,14 +80,14 @@ class Advisor:
 
     def sets_up(self, language: str = "") -> None:
         hands = self.hands
-        hands.until(lambda: isinstance(self.program.doorway, FirstRun) and focused() is not None)
+        hands.until(lambda: isinstance(self.program.doorway, FirstRun) and focused() and is_seen(focused()))
         if language:
             hands.tab_to("English")  # the button at the top; the chosen one of the list comes after it
             hands.press("Tab")
             while language not in called(focused()):
                 hands.press("Up")
             hands.press("Space")
-            hands.until(lambda: self.program.texts.language != "en" and focused() is not None)
+            hands.until(lambda: self.program.texts.language != "en" and focused() and is_seen(focused()))
         hands.press("Return")
         hands.tab_to(self.says("first.setup.demo"))
         hands.press("Return")
