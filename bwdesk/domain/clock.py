@@ -1,7 +1,7 @@
 """The clock of a cycle: milestones as windows with a state and the reason for it, never as one bare date. Pure functions over dates.
 
 Rules: domain notes "programme" §12, "Clock of the cycle". The day of today, holidays and what has happened are handed in.
-`because` is a text key (`clock.…`) that says why a window stands where it stands.
+`because` is a text key (`clock.…`) that says why a window stands where it stands, of a day it is counted from and of the profile's numbers.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ class CycleFacts:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A milestone's window. Both ends belong to it; `days` is the number of days left (due today: 0), or late as a negative number."""
+    """A milestone's window. Both ends belong to it; `days` is the number of days left (due today: 0), or late as a negative number.
+
+    `since` is the day that the reason speaks of, `numbers` are the profile's: days or months, the first and the last.
+    """
 
     milestone: Milestone
     state: WindowState
@@ -67,6 +70,8 @@ class Window:
     due_on: date | None = None
     done_on: date | None = None
     days: int | None = None
+    since: date | None = None
+    numbers: tuple[int, int] = (0, 0)
 
     @property
     def was_late(self) -> bool:
@@ -156,6 +161,12 @@ class _Draft:
     done_on: date | None = None
     waits: bool = False
     skipped: bool = False
+    since: date | None = None
+    numbers: tuple[int, int] = (0, 0)
+
+
+def _n(number: int) -> tuple[int, int]:
+    return number, number
 
 
 def _drafts(facts: CycleFacts, profile: Profile, days: WorkingDays) -> tuple[_Draft, ...]:
@@ -189,7 +200,9 @@ def _beginning(facts: CycleFacts, windows: Windows, quotas: Quotas) -> tuple[_Dr
         if _is_late(facts, windows):
             because = "clock.late_first_visit"
         ends = anchor + timedelta(days=windows.diagnosis_days)
-        visits = _Draft(Milestone.INITIAL_VISITS, because, anchor, ends, facts.initial_visit_on)
+        visits = _Draft(
+            Milestone.INITIAL_VISITS, because, anchor, ends, facts.initial_visit_on, since=anchor, numbers=_n(windows.diagnosis_days)
+        )
     if quotas.initial_visits(facts.number) == 0:
         visits = replace(visits, because="clock.no_initial_visits", skipped=True)
     opens = facts.started_on
@@ -221,6 +234,8 @@ def _after_first_visit(facts: CycleFacts, windows: Windows) -> tuple[_Draft, _Dr
             anchor,
             anchor + timedelta(days=windows.diagnosis_days),
             facts.diagnosed_on,
+            since=anchor,
+            numbers=_n(windows.diagnosis_days),
         ),
         _Draft(
             Milestone.ASSESSMENT,
@@ -228,6 +243,8 @@ def _after_first_visit(facts: CycleFacts, windows: Windows) -> tuple[_Draft, _Dr
             month_starts(anchor, windows.assessment_month_from),
             month_ends(anchor, windows.assessment_month_to),
             done,
+            since=anchor,
+            numbers=(windows.assessment_month_from, windows.assessment_month_to),
         ),
     )
 
@@ -240,12 +257,15 @@ def _after_assessment(facts: CycleFacts, windows: Windows, days: WorkingDays) ->
         plain = last + timedelta(days=windows.release_days)
         due = days.at_or_after(plain)
         because = "clock.report" if due == plain else "clock.report_moved"
-        report = _Draft(Milestone.REPORT, because, last + timedelta(days=1), due, facts.released_on)
+        opens = last + timedelta(days=1)
+        report = _Draft(Milestone.REPORT, because, opens, due, facts.released_on, since=last, numbers=_n(windows.release_days))
     sent = facts.comments_sent_on
     if sent is None:
         comments = _Draft(Milestone.COMMENTS, "clock.waits_draft", done_on=facts.commented_on, waits=True)
     else:
-        comments = _Draft(Milestone.COMMENTS, "clock.comments", sent, days.after(sent, windows.comment_working_days), facts.commented_on)
+        count = windows.comment_working_days
+        due = days.after(sent, count)
+        comments = _Draft(Milestone.COMMENTS, "clock.comments", sent, due, facts.commented_on, since=sent, numbers=_n(count))
     return comments, report
 
 
@@ -255,8 +275,12 @@ def _progress1(facts: CycleFacts, windows: Windows) -> _Draft:
     if facts.released_on is None:
         return _Draft(Milestone.PROGRESS1, "clock.waits_release", None, month_end, facts.progress1_on, waits=True)
     after = facts.released_on + timedelta(days=windows.progress1_days)
-    because = "clock.progress1_after_release" if after > month_end else "clock.progress1"
-    return _Draft(Milestone.PROGRESS1, because, facts.released_on, max(after, month_end), facts.progress1_on)
+    released, done = facts.released_on, facts.progress1_on
+    if after > month_end:
+        return _Draft(
+            Milestone.PROGRESS1, "clock.progress1_after_release", released, after, done, since=released, numbers=_n(windows.progress1_days)
+        )
+    return _Draft(Milestone.PROGRESS1, "clock.progress1", released, month_end, done, numbers=_n(windows.progress1_month))
 
 
 def _progress2(facts: CycleFacts, windows: Windows, progress1: _Draft) -> _Draft:
@@ -266,15 +290,17 @@ def _progress2(facts: CycleFacts, windows: Windows, progress1: _Draft) -> _Draft
     if progress1.waits and facts.progress1_on is None and Milestone.PROGRESS1 not in facts.waived:
         return _Draft(Milestone.PROGRESS2, "clock.waits_progress1", opens, due, facts.progress2_on, waits=True)
     if Milestone.PROGRESS1 in facts.waived or progress1.due_on is None or progress1.due_on <= opens:
-        return _Draft(Milestone.PROGRESS2, "clock.progress2", opens, due, facts.progress2_on)
+        return _Draft(Milestone.PROGRESS2, "clock.progress2", opens, due, facts.progress2_on, numbers=_n(windows.progress2_month))
     moved = progress1.due_on
-    return _Draft(Milestone.PROGRESS2, "clock.progress2_after_progress1", moved, moved + (due - opens), facts.progress2_on)
+    ends = moved + (due - opens)
+    return _Draft(Milestone.PROGRESS2, "clock.progress2_after_progress1", moved, ends, facts.progress2_on, since=moved)
 
 
 def _renewal(facts: CycleFacts, windows: Windows) -> tuple[_Draft, _Draft]:
-    opens = month_starts(facts.started_on, windows.renewal_month)
+    month = windows.renewal_month
+    opens, ends = month_starts(facts.started_on, month), month_ends(facts.started_on, month)
     return (
-        _Draft(Milestone.INVOICE, "clock.invoice", opens, month_ends(facts.started_on, windows.renewal_month), facts.invoiced_on),
+        _Draft(Milestone.INVOICE, "clock.invoice", opens, ends, facts.invoiced_on, numbers=_n(month)),
         _Draft(Milestone.RENEWAL, "clock.renewal", opens, cycle_ends(facts.started_on, windows), facts.renewed_on),
     )
 
@@ -283,7 +309,7 @@ def _as_of(draft: _Draft, facts: CycleFacts, windows: Windows, today: date) -> W
     state, because = _state(draft, facts, windows, today)
     is_counting = state in (WindowState.AHEAD, WindowState.OPEN, WindowState.DUE, WindowState.LATE)
     days = (draft.due_on - today).days if draft.due_on is not None and is_counting else None
-    return Window(draft.milestone, state, because, draft.opens_on, draft.due_on, draft.done_on, days)
+    return Window(draft.milestone, state, because, draft.opens_on, draft.due_on, draft.done_on, days, draft.since, draft.numbers)
 
 
 def _state(draft: _Draft, facts: CycleFacts, windows: Windows, today: date) -> tuple[WindowState, str]:

@@ -16,7 +16,7 @@ from bwdesk.interchange.ics import CalendarEvent, calendar_text
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.texts import Texts
-from bwdesk.usecases.cycle_page import CycleView, cycle_views
+from bwdesk.usecases.cycle_page import CycleView, because_words, cycle_views
 from bwdesk.usecases.today import factories_of
 
 TOLD: Final = frozenset(
@@ -79,6 +79,7 @@ def _window(window: Window, view: CycleView, texts: Texts) -> CalendarEvent:
     words = texts("calendar.done", factory=view.factory.name)
     if not is_done:
         opens = (window.opens_on or on).isoformat()
-        words = texts("calendar.window", factory=view.factory.name, from_=opens, to=on.isoformat(), because=texts(window.because))
+        because = because_words(window, texts, window.since.isoformat() if window.since is not None else "")
+        words = texts("calendar.window", factory=view.factory.name, from_=opens, to=on.isoformat(), because=because)
     is_off = window.state is WindowState.NOT_APPLICABLE
     return CalendarEvent(f"{view.cycle.id}.{window.milestone}", on, summary, words, is_off=is_off)

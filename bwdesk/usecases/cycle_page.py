@@ -19,6 +19,7 @@ from bwdesk.domain.programme import Milestone, Profile
 from bwdesk.domain.renewal import Engagement, engagement, neighbours, running
 from bwdesk.domain.visit import DayLedger, Visit, visit_numbers
 from bwdesk.store.unit import Reader
+from bwdesk.texts import Texts
 from bwdesk.usecases.cycle_facts import (
     Records,
     Released,
@@ -101,6 +102,12 @@ class CycleView:
         """Windows that are late or close soon, the most pressing first."""
         found = [w for w in self.windows if w.state in (WindowState.LATE, WindowState.DUE)]
         return tuple(sorted(found, key=lambda w: w.days if w.days is not None else 0))
+
+
+def because_words(window: Window, texts: Texts, day: str) -> str:
+    """Why a window stands where it stands, with the profile's numbers and the day it is counted from, as `day` says it."""
+    number, last = window.numbers
+    return texts(window.because, number=number, last=last, day=day)
 
 
 def cycle_views(reader: Reader, factories: Sequence[Factory], today: date) -> dict[str, CycleView]:

@@ -125,6 +125,7 @@ def test_the_report_is_due_after_28_days_moved_to_a_working_day() -> None:
     report = window(facts, Milestone.REPORT, date(2026, 4, 12), FRIDAY)
     assert (report.due_on, report.because, report.state) == (date(2026, 5, 9), "clock.report_moved", WindowState.OPEN)
     assert window(facts, Milestone.REPORT, date(2026, 4, 12)).due_on == date(2026, 5, 8)
+    assert (report.since, report.numbers) == (date(2026, 4, 10), (28, 28)), "the day it is counted from, and how many days"
     assert window(PLAIN, Milestone.REPORT, START).because == "clock.waits_assessment"
 
 
@@ -216,6 +217,9 @@ def test_windows_are_whole_and_explain_themselves(facts: CycleFacts, today: date
     assert tuple(w.milestone for w in found) == PROFILE.milestones
     for one in found:
         assert texts.has(one.because), one.because
+        said = texts(one.because)
+        assert one.since is not None or "{day}" not in said, "a reason that names a day has one"
+        assert one.numbers[0] > 0 or "{number}" not in said
         if one.opens_on and one.due_on:
             assert one.opens_on <= one.due_on
         if one.state in (WindowState.OPEN, WindowState.DUE):

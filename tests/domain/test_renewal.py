@@ -97,6 +97,7 @@ def test_another_programme_has_other_years_quotas_and_milestones() -> None:
     found = {w.milestone: w for w in clock(facts, profile, days, start)}
     assert list(found) == [Milestone(one) for one in other["milestones"]]
     assert (found[Milestone.ASSESSMENT].opens_on, found[Milestone.ASSESSMENT].due_on) == (date(2027, 2, 28), date(2027, 3, 30))
+    assert (found[Milestone.ASSESSMENT].since, found[Milestone.ASSESSMENT].numbers) == (start, (2, 2)), "its reason says its own months"
     assert found[Milestone.RENEWAL].due_on == cycle_ends(start, profile.windows) == date(2027, 7, 30)
     assert (found[Milestone.INITIAL_VISITS].state, found[Milestone.INITIAL_VISITS].because) == (
         WindowState.NOT_APPLICABLE,

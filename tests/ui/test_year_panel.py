@@ -14,8 +14,10 @@ from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.ledgers import Book
 from bwdesk.ui.pages.factory.page import FactoryWorkspace
+from bwdesk.ui.when import day_words
 from bwdesk.usecases.engagement import add_contact, note_slcp
 from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.usecases.visits import start_visit
 from bwdesk.usecases.writing import write_new
 from tests.fakes.bench import open_bench, result, stored
 
@@ -46,8 +48,19 @@ def test_every_milestone_says_why_it_stands_where_it_stands(page, qtbot):
     cells = [year._what(window) for window in year._model.shown_values()]
     assert len(cells) == len(page._shown.view.windows)
     assert all(cell.text and cell.second for cell in cells)
+    assert "month 11 of the cycle" in {cell.second for cell in cells}, "the number is the profile's"
     qtbot.keyClick(year.list, Qt.Key.Key_Escape)
     assert not year.isVisibleTo(page)
+
+
+def test_a_reason_names_the_day_it_is_counted_from(page, bench):
+    visit = result(bench.desk.do(start_visit, page._shown.factory.id))
+    QApplication.processEvents()
+    page.year.acts[0].trigger()
+    year = page.year.year
+    year.list.choose("assessment")
+    day = day_words(bench.look.look, visit.started_at.astimezone().date(), "d MMM yyyy")
+    assert year.whole.text() == f"moved, because the first visit was late: on {day}"
 
 
 def test_a_milestone_is_set_aside_by_keys_and_only_with_a_reason(page, bench, qtbot):

@@ -42,6 +42,8 @@ def test_no_assessment_can_be_read_from_it(desk, factory, cycle):
     begun = desk.do(start_visit, factory.id)
     desk.do(edit_visit, begun, replace(begun, started_at=datetime(2026, 6, 1, 3, tzinfo=UTC)))
     now = NOW
+    words = {e.key: e.description for e in desk.ask(calendar_of, "amina", TODAY, TEXTS)}
+    assert "100 days from the first visit on 2026-06-01" in words[f"{cycle.id}.self_diagnosis"]
     without = desk.ask(calendar_file, "amina", now, TEXTS)
     desk.do(plan_assessment, factory, cycle, frozenset({"jonas", "dara"}), date(2026, 9, 8), date(2026, 9, 9))
     assert desk.ask(calendar_file, "amina", now, TEXTS) == without

@@ -8,7 +8,7 @@ from bwdesk.texts import Texts
 from bwdesk.ui.look import Look
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.when import day_words
-from bwdesk.usecases.cycle_page import CycleView
+from bwdesk.usecases.cycle_page import CycleView, because_words
 
 MARKS = {
     WindowState.DONE: Kind.GOOD, WindowState.LATE: Kind.BAD, WindowState.DUE: Kind.WAITING, WindowState.OPEN: Kind.NOW,
@@ -31,9 +31,9 @@ def standing_words(view: CycleView, texts: Texts, look: Look) -> str:
     return "\n".join(said)
 
 
-def window_words(window: Window, view: CycleView, texts: Texts) -> str:
-    """Why a window stands where it stands: "because the first visit was late"; for one set aside, the reason that was given."""
-    words = texts(window.because)
+def window_words(window: Window, view: CycleView, texts: Texts, look: Look) -> str:
+    """Why a window stands where it stands: "28 days after the last day of the assessment, 9 Apr"; for one set aside, its reason."""
+    words = because_words(window, texts, day_words(look, window.since, DAY) if window.since is not None else "")
     why = view.why_aside(window.milestone) if window.because == "clock.waived" else ""
     return f"{words}: {why}" if why else words
 

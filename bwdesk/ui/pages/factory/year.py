@@ -126,7 +126,7 @@ class YearPanel(FormPanel):
             return ""
         if isinstance(row, Ledger):
             return self._view.why_over(row.book)
-        return window_words(row, self._view, self.texts)
+        return window_words(row, self._view, self.texts, self.look.look)
 
     def _days(self, row: YearRow) -> Cell:
         if isinstance(row, Ledger):
