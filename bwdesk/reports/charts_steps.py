@@ -132,15 +132,18 @@ class Piles(Block):
         return f"{last.figures[part]} {name}" if is_low else name
 
     def height(self, width: float) -> float:
-        return self._tall + 15.0
+        return self._tall + max(15.0, 4.0 + max((foot.height(self._step(width)) for foot in self._feet), default=0.0))
+
+    def _step(self, width: float) -> float:
+        room = min(max(self._widths, default=0.0) + 6 * MM, width * 0.45)
+        return min((width - room) / max(1, len(self._piles)), 16 * MM)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         with pen.figure(self._says, x, top, width, self.height(width)):
             self._draw(pen, x, top, width)
 
     def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        room = min(max(self._widths, default=0.0) + 6 * MM, width * 0.45)
-        step = min((width - room) / max(1, len(self._piles)), 16 * MM)
+        step = self._step(width)
         bar = step * 0.76
         for index, pile in enumerate(self._piles):
             self._draw_pile(pen, pile, x + index * step, top, bar)

@@ -110,14 +110,20 @@ class Hanging(Block):
         least = self._body.narrowest
         return None if least is None else self._indent + least
 
+    @property
+    def rise(self) -> float:
+        return max(self._label.rise, self._body.rise)
+
     def height(self, width: float) -> float:
-        return max(self._label.height(self._indent), self._body.height(width - self._indent))
+        return self.rise + max(
+            self._label.height(self._indent) - self._label.rise, self._body.height(width - self._indent) - self._body.rise
+        )
 
     def least(self, width: float) -> float:
-        return self._body.least(width - self._indent)
+        return self.rise - self._body.rise + self._body.least(width - self._indent)
 
     def cut(self, width: float, room: float, force: bool) -> tuple[Block, Block] | None:
-        parts = self._body.cut(width - self._indent, room, force)
+        parts = self._body.cut(width - self._indent, room - self.rise + self._body.rise, force)
         if parts is None:
             return None
         rest = Hanging(Space(0), parts[1], self._indent, self.after)
@@ -138,7 +144,7 @@ class Hanging(Block):
         for place, (block, start, size) in enumerate(parts):
             is_empty = isinstance(block, Space)
             with pen.tags.element(roles[place], (self._tag, place)) if roles and not is_empty else nullcontext():
-                block.draw(pen, start, top, size)
+                block.draw(pen, start, top + self.rise - block.rise, size)
 
 
 class Listing(Stack):

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from babel.dates import format_date
-
 from bwdesk.reports import committee_parts as parts
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts_steps import Pile, Piles
@@ -97,7 +95,7 @@ def progress(kit: Kit, paper: ProgressPaper) -> list[Block]:
         return [nothing(kit, words("progress2.no_plan"))]
     first, last = paper.months[0], paper.months[-1]
     caption: list[str | Span] = [strong(words("progress2.figure")), " "]
-    caption.append(words("progress2.figure.words", start=_month(kit, first, "MMMM y"), end=words.day(last.on)))
+    caption.append(words("progress2.figure.words", start=words.month(first.on, "MMMM y"), end=words.day(last.on)))
     caption.append(" " + words.count("progress2.figure.all", last.total))
     if paper.late_known:
         caption.append(" " + words.count("progress2.figure.late", paper.late_known))
@@ -108,11 +106,7 @@ def progress(kit: Kit, paper: ProgressPaper) -> list[Block]:
 
 def _pile(kit: Kit, month: Month) -> Pile:
     counts = (month.verified, month.says_done, month.in_progress, month.not_started)
-    return Pile(_month(kit, month, "MMM"), counts, tuple(kit.words.number(count) for count in counts))
-
-
-def _month(kit: Kit, month: Month, form: str) -> str:
-    return kit.words.local(format_date(month.on, form, locale=kit.words.locale))
+    return Pile(kit.words.month(month.on, "MMM"), counts, tuple(kit.words.number(count) for count in counts))
 
 
 def learning(kit: Kit, paper: ProgressPaper, widths: Sequence[float] = _LEARNING_WIDE) -> list[Block]:

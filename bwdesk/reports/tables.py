@@ -74,6 +74,11 @@ class Table(Block):
         self._tag: object = object()
         self.before, self.after, self.keep = before, after, keep
 
+    @property
+    def rise(self) -> float:
+        """Of a table inside a cell, the rise of its first row."""
+        return max((cell.block.rise for cell in self.rows[0].cells), default=0.0) if self.head is None and self.rows else 0.0
+
     def height(self, width: float) -> float:
         note = self._note.height(width) + self._note.before if self._note else 0.0
         return self._top(width) + sum(self._row_height(row) for row in self.rows) + note

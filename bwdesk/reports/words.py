@@ -83,6 +83,10 @@ class Words:
         """8 Jul 2025"""
         return self.local(_unbroken(format_date(day, _MEDIUM.get(self.locale.language, "medium"), locale=self.locale)))
 
+    def month(self, day: date, form: str) -> str:
+        """The month of a day in a form of the locale data: "MMM", "MMMM y"."""
+        return self.local(format_date(day, form, locale=self.locale))
+
     def day_or(self, day: date | None, words: str) -> str:
         """The short day, else the words given for it, else a dash: nothing is left to guess."""
         return words or (self.short_day(day) if day else "–")
@@ -206,6 +210,9 @@ class PairWords(Words):
 
     def short_day(self, day: date) -> str:
         return self._join(lambda _, words: words.short_day(day))
+
+    def month(self, day: date, form: str) -> str:
+        return self._join(lambda _, words: words.month(day, form))
 
     def days(self, days: Iterable[date]) -> str:
         given = list(days)

@@ -144,3 +144,9 @@ def test_what_the_advisor_promised_stands_once_and_each_language_has_its_blank()
     kit = kit_for(words_of(texts_of("en+fr")), font_set(font_folders()))
     (told,) = parts_of(list(visit._differently(kit)))
     assert [sum(span.inline is not None for span in spans) for spans in (told.first, told.second)] == [2, 2]
+
+
+def test_months_stand_in_both() -> None:
+    text = text_of(printed(SAMPLES["progress2"][1](), "es+fr")[0])
+    assert "agosto de 2025" in text and "août 2025" in text, "each sentence its own month"
+    assert "sept" in text and "déc." in text, "under the columns too"

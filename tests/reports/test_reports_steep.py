@@ -14,6 +14,7 @@ from bwdesk.reports.flow import paginate
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.layout import Block, Stack
 from bwdesk.reports.page import Kit, kit_for, portrait
+from bwdesk.reports.parts import Hanging
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, COVER_TITLE_OF_TWO, H1, TABLE, TextStyle
 from bwdesk.reports.tables import Row, Table
@@ -61,6 +62,15 @@ def test_first_lines_of_a_row_share_a_baseline() -> None:
     bases = {round(table._lower(row, cell) + TABLE.base + cell.block.rise, 3) for cell in row.cells}
     assert len(bases) == 1
     assert table.height(450.0) >= row.top + row.foot + blocks[1].height(141.0)
+
+
+def test_a_mark_and_a_table_inside_a_cell_share_the_baseline_of_their_neighbours() -> None:
+    setter = kit("ur").setter
+    high = Para(setter, TALL, TABLE)
+    hanging = Hanging(Para(setter, "1", TABLE), high, 20.0)
+    inner = Table(Columns([80.0, 0.0]), None, [Row([Cell(Para(setter, "2", TABLE), 0), Cell(high, 1)], top=3.0)])
+    assert hanging.rise == inner.rise == high.rise > 0
+    assert hanging.height(150.0) == high.height(130.0), "the mark comes down, and no line is added"
 
 
 @pytest.mark.parametrize("code", ["en", "ur", "en+ur", "ur+en", "ar+ur", "ur+ta", "km+ur", "en+km"])
