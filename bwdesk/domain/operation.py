@@ -13,8 +13,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 from bwdesk.domain.kinds import SCHEMA
@@ -25,6 +26,10 @@ from bwdesk.errors import Refused
 T = TypeVar("T", bound=Thing)
 Seen = Mapping[str, tuple[str, ...]]
 MAX_TEXT: Final = 400_000
+MAX_NAME: Final = 120
+NUMBERS: Final = 2**53
+"""Whole numbers in a header lie between this and its negative."""
+
 _HEX: Final = frozenset("0123456789abcdef")
 _IDS: Final = re.compile("[0-9a-f]{32}(?: [0-9a-f]{32})*").fullmatch
 
@@ -64,7 +69,7 @@ def operation_hash(header: str, body_hash: bytes) -> bytes:
 
 def hash_of_texts(header: str, body: str) -> bytes:
     """The hash of an operation from its two texts."""
-    return operation_hash(header, hashlib.sha256(body.encode()).digest())
+    return hashlib.sha256(header.encode() + b"\x00" + hashlib.sha256(body.encode()).digest()).digest()
 
 
 def make_operation(
@@ -92,34 +97,34 @@ def read_operation(header: str, body: str, parse: Callable[[str], Any] = json.lo
 
 def _read(header: str, body: str, parse: Callable[[str], Any]) -> Operation:
     h, b = parse(header), parse(body)
-    seen = {key: tuple(heads) for key, heads in h["n"].items()}
-    return operation_of_parts(
-        header, body, h["i"], h["c"], h["k"], h["t"], h["x"], h["u"], h["d"], h["w"], h["v"], seen, b["s"], b["a"], b["f"]
-    )
-
-
-def operation_of_parts(
-    header: str, body: str, id: str, scope: str, kind: str, thing: str, txn: str, author: str, device: str, at: int, schema: int,
-    seen: dict[str, tuple[str, ...]], salt: str, act: str, values: dict[str, Any],
-) -> Operation:  # fmt: skip
-    """The operation of what was read from its two texts. Raises ValueError, TypeError or AttributeError unless every part is in shape."""
-    ids = [id, thing, txn]
-    for heads in seen.values():
-        ids += heads
-    if values.keys() != seen.keys() or _IDS(" ".join(ids)) is None or len(salt) != 32:
+    values, seen = b["f"], {key: tuple(heads) for key, heads in h["n"].items()}
+    if values.keys() != seen.keys() or not are_ids([h["i"], h["t"], h["x"], *chain.from_iterable(seen.values())]) or len(b["s"]) != 32:
         raise ValueError
-    for text in (scope, kind, author, device, act):
-        if type(text) is not str or not 0 < len(text) <= 120:
+    for text in (h["c"], h["k"], h["u"], h["d"], b["a"]):
+        if type(text) is not str or not 0 < len(text) <= MAX_NAME:
             raise ValueError
-    for number in (at, schema):
-        if type(number) is not int or abs(number) >= 2**53:
+    for number in (h["w"], h["v"]):
+        if type(number) is not int or abs(number) >= NUMBERS:
             raise ValueError
-    for value in values.values():
-        if type(value) is not str and not _is_plain(value):
-            raise ValueError
-    if schema < SCHEMA:
-        values, seen = upgraded(kind, schema, values, seen)
-    return Operation(id, scope, kind, thing, values, seen, author, device, at, txn, act, schema, header, body)
+    if not all(map(is_plain, values.values())):
+        raise ValueError
+    values, seen = in_words_of_now(h["k"], h["v"], values, seen)
+    return Operation(
+        h["i"], h["c"], h["k"], h["t"], values, seen, h["u"], h["d"], h["w"], h["x"], b["a"], h["v"], header, body,
+    )  # fmt: skip
+
+
+def in_words_of_now(
+    kind: str, schema: int, values: dict[str, Any], seen: dict[str, tuple[str, ...]]
+) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
+    """What was written under a schema, in this program's words."""
+    return upgraded(kind, schema, values, seen) if schema < SCHEMA else (values, seen)
+
+
+def are_ids(texts: Sequence[str]) -> bool:
+    """True if there are some and each is an id; in one go, as they come by the thousand."""
+    joined = " ".join(texts)
+    return len(joined) == 33 * len(texts) - 1 and _IDS(joined) is not None
 
 
 def is_id(text: object) -> bool:
@@ -127,7 +132,8 @@ def is_id(text: object) -> bool:
     return isinstance(text, str) and len(text) == 32 and _HEX.issuperset(text)
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
+    """True for what an operation may say under a key."""
     if isinstance(value, dict):
         return all(isinstance(k, str) and not isinstance(v, dict | list) for k, v in value.items())
     if isinstance(value, list):

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import delete, select
 
-from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation, read_operation
 from bwdesk.domain.thing import Thing
 from bwdesk.store import tables as t
@@ -52,10 +51,9 @@ def effect_of(reader: Reader, operations: Sequence[Operation]) -> Effect:
     connection = reader.connection
     held = held_ids(connection, [op.id for op in operations])
     fresh = [op for op in operations if op.id not in held]
-    incoming = [Incoming(op) for op in fresh]
-    rows = rows_for(connection, [(op, False) for op in fresh if op.kind in KINDS])
-    known = Known(connection, {op.id: op for op in fresh}, None)
-    fold_into(rows, incoming, known)
+    rows = rows_for(connection, fresh)
+    known = Known(connection, fresh, (), None)
+    fold_into(rows, fresh, known)
     open_before = _open_fields(reader, [thing for _, thing in rows])
     opened = {(row.id, key) for row in rows.values() for key in row.open_now} - open_before
     seen = {one for op in fresh for heads in op.seen.values() for one in heads}

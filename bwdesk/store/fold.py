@@ -57,9 +57,10 @@ def fold_one(connection: Connection, operation: Operation) -> Thing | None:
 
 def fold_rows(connection: Connection, incoming: Sequence[Incoming], arrived_until: int | None) -> dict[tuple[str, str], Row]:
     """As `fold`; returns the rows."""
-    rows = rows_for(connection, [(one.operation, one.parked is not None) for one in incoming if one.operation.kind in KINDS])
-    known = Known(connection, {one.operation.id: one.operation for one in incoming}, arrived_until)
-    fold_into(rows, incoming, known)
+    ops = [one.operation for one in incoming]
+    parked = {one.operation.id for one in incoming if one.parked is not None}
+    rows = rows_for(connection, sorted(ops, key=lambda op: op.id in parked) if parked else ops)
+    fold_into(rows, ops, Known(connection, ops, parked, arrived_until))
     if arrived_until is None:
         _write_operations(connection, incoming)
     if len(incoming) < MANY:
@@ -70,17 +71,22 @@ def fold_rows(connection: Connection, incoming: Sequence[Incoming], arrived_unti
     return rows
 
 
-def fold_into(rows: Mapping[tuple[str, str], Row], incoming: Sequence[Incoming], known: Known) -> None:
+def fold_into(rows: Mapping[tuple[str, str], Row], ops: Sequence[Operation], known: Known) -> None:
     """Folds operations into rows in memory: the whole rule, without a statement but those by which `known` finds operations."""
-    known.load(_seen_elsewhere(rows, incoming))
-    for one in incoming:
-        op, row = one.operation, rows.get((one.operation.kind, one.operation.thing))
-        if row is not None and row.scope == op.scope:
-            if one.parked is None:
-                _fold_one(row, op, known)
-            else:
-                _pass_on(row, op, known)
-        known.arrive(op, is_parked=one.parked is not None)
+    known.load(_seen_elsewhere(rows, ops))
+    parked = known.parked
+    for place, op in enumerate(ops):
+        known.arrived = place
+        row = rows.get((op.kind, op.thing))
+        if row is None or row.scope != op.scope:
+            continue
+        if op.id in parked:
+            _pass_on(row, op, known)
+        elif row.is_new and not row.heads and not any(op.seen.values()):
+            _begin(row, op)
+        else:
+            _fold_one(row, op, known)
+    known.arrived = len(ops)
     _settle(rows.values(), known)
 
 
@@ -108,30 +114,27 @@ def held_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
 # --- one operation into one row ------------------------------------------------------------------------------------------------------
 
 
-def _seen_elsewhere(rows: Mapping[tuple[str, str], Row], incoming: Sequence[Incoming]) -> set[str]:
+def _seen_elsewhere(rows: Mapping[tuple[str, str], Row], ops: Sequence[Operation]) -> set[str]:
     """What the batch had seen and what is neither in it nor among the heads: whether it ever arrived must be looked up."""
-    seen = {one for each in incoming for some in each.operation.seen.values() for one in some}
-    seen.difference_update(each.operation.id for each in incoming)
+    seen = {one for op in ops if any(op.seen.values()) for some in op.seen.values() for one in some}
     if seen:
+        seen.difference_update(op.id for op in ops)
         seen.difference_update(one for row in rows.values() for heads in row.heads.values() for one in heads)
     return seen
 
 
 def _fold_one(row: Row, op: Operation, known: Known) -> None:
     heads, op_id, values = row.heads, op.id, op.values
-    if row.is_new and not heads and not any(op.seen.values()):
-        _begin(row, op)
-        return
     for key, seen in op.seen.items():
         before = heads.get(key, _NONE)
         if len(before) > 1:
-            row.was_open.add(key)
+            row.was_open |= {key}
         if not row.has_ahead and (len(seen) == len(before) == 0 or (len(seen) == len(before) == 1 and seen[0] == before[0])):
             heads[key] = [op_id]  # the common case: the author had seen just what stands here
         elif not _fold_beside(row, key, op_id, seen, known):
-            row.touched.add(key)
+            row.touched |= {key}
             continue
-        row.touched.discard(key)
+        row.touched -= {key}
         show(row, key, values[key])
 
 
@@ -166,11 +169,11 @@ def _pass_on(row: Row, parked: Operation, known: Known) -> None:
         passed = closure(key, seen, known, row.heads.get(key, ()))
         before = row.heads.get(key, ())
         if len(before) > 1:
-            row.was_open.add(key)
+            row.was_open |= {key}
         row.heads[key] = [one for one in before if one not in passed]
         news = {one for one in passed if one not in before and not known.has(one)}
         _keep_ahead(row, key, tuple(sorted(({*ahead} - {parked.id}) | news)))
-        row.touched.add(key)
+        row.touched |= {key}
 
 
 def _keep_ahead(row: Row, key: str, ahead: Sequence[str]) -> None:
@@ -222,7 +225,7 @@ def _settle(rows: Iterable[Row], known: Known) -> None:
                 value, is_settled = heads_value(row.shape.spec, key, heads, known.get)
                 show(row, key, value)
                 if not is_settled:
-                    row.open_now.add(key)
+                    row.open_now |= {key}
 
 
 def heads_value(spec: KindSpec, key: str, heads: list[Operation], get: Callable[[str], Operation | None]) -> tuple[Any, bool]:
@@ -239,11 +242,9 @@ def heads_value(spec: KindSpec, key: str, heads: list[Operation], get: Callable[
 
 def _write_operations(connection: Connection, incoming: Sequence[Incoming]) -> None:
     rows = []
-    for one in incoming:
-        op = one.operation
-        rows.append(
-            (op.id, op.scope, op.kind, op.thing, op.author, op.at, op.txn, one.state, one.parked, one.seq, one.chain, op.header, op.body)
-        )
+    for op, state, seq, chain, parked in incoming:
+        op_id, scope, kind, thing, _, _, author, _, at, txn, _, _, header, body = op
+        rows.append((op_id, scope, kind, thing, author, at, txn, state, parked, seq, chain, header, body))
     add_rows(connection, _INSERT, rows)
 
 

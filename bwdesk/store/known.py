@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -19,26 +19,25 @@ def chunks(things: Sequence[Any], size: int = CHUNK) -> Iterable[Sequence[Any]]:
 
 
 class Known:
-    """Finds operations by id. `until`: the last number `n` of those held that count as arrived (all, if None)."""
+    """Finds operations by id. `until`: the last number `n` of those held that count as arrived (all, if None).
 
-    def __init__(self, connection: Connection, batch: Mapping[str, Operation], until: int | None) -> None:
+    `arrived`: how many of the batch have had their turn. `parked`: those that are, whether they have or not.
+    """
+
+    def __init__(self, connection: Connection, batch: Sequence[Operation], parked: Iterable[str], until: int | None) -> None:
         self._connection = connection
         self._until = until
-        self._waiting = set(batch)
+        self._batch = batch
+        self._places = {batch[place].id: place for place in range(len(batch) - 1, -1, -1)}
         self._found: dict[str, Operation | tuple[str, str] | None] = {}
-        self.parked: set[str] = set()
-
-    def arrive(self, operation: Operation, *, is_parked: bool) -> None:
-        """From here on the operation counts as arrived."""
-        self._waiting.discard(operation.id)
-        self._found[operation.id] = operation
-        if is_parked:
-            self.parked.add(operation.id)
+        self.arrived = 0
+        self.parked = set(parked)
 
     def has(self, op_id: str) -> bool:
         """Whether the operation has arrived."""
-        if op_id in self._waiting:
-            return False
+        place = self._places.get(op_id)
+        if place is not None:
+            return place < self.arrived
         if op_id not in self._found:
             self.load([op_id])
         return self._found[op_id] is not None
@@ -47,6 +46,8 @@ class Known:
         """The operation, if it has arrived."""
         if not self.has(op_id):
             return None
+        if op_id in self._places:
+            return self._batch[self._places[op_id]]
         found = self._found[op_id]
         if found is not None and not isinstance(found, Operation):
             found = self._found[op_id] = read_operation(*found)
@@ -54,7 +55,7 @@ class Known:
 
     def load(self, ids: Iterable[str]) -> None:
         """Reads those of the ids that are held and not yet known, in few statements."""
-        wanted = [one for one in ids if one not in self._found and one not in self._waiting]
+        wanted = [one for one in ids if one not in self._found and one not in self._places]
         for part in chunks(wanted):
             self._read(f"id IN ({self._marks(part)})", part)
         for one in wanted:
@@ -72,7 +73,7 @@ class Known:
         until = "" if self._until is None else f" AND n <= {int(self._until)}"
         statement = f"SELECT id, header, body, parked FROM operations WHERE {where}{until}"
         for op_id, header, body, parked in raw_rows(self._connection, statement, values):
-            if op_id not in self._waiting and self._found.get(op_id) is None:
+            if op_id not in self._places and self._found.get(op_id) is None:
                 self._found[op_id] = (header, body)
                 if parked:
                     self.parked.add(op_id)

@@ -83,9 +83,8 @@ def numbered(log: Log, operations: Sequence[tuple[Operation, str | None]], hashe
 def take_in(unit: Unit, incoming: Sequence[Incoming]) -> list[Operation]:
     """Applies operations, and lets go what a release among them names. Returns those that were new."""
     fresh = unit.apply(incoming)
-    parked = {one.operation.id for one in incoming if one.parked}
-    for operation in fresh:
-        if operation.kind == RELEASE and operation.id not in parked:
+    for operation in [one for one in fresh if one.kind == RELEASE]:
+        if not any(one.parked for one in incoming if one.operation.id == operation.id):
             let_go(unit, operation.scope, [key[3:] for key in operation.values if key.startswith("op:")])
     return fresh
 

@@ -49,12 +49,13 @@ class Waiting(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """An operation of a log page: whole, or only its id because it is held here; its number, and why it is parked."""
+    """An operation of a log page: whole, with its hash, or only its id because it is held here; its number, and why it is parked."""
 
     id: str
     seq: int
     operation: Operation | None
     parked: str | None
+    hash: bytes | None = None
 
 
 # --- where we are --------------------------------------------------------------------------------------------------------------------
@@ -181,7 +182,7 @@ def take_stretch(unit: Unit, before: Cursor, epoch: str, server: str, entries: S
     scope = before.scope
     news = [Incoming(one.operation, "confirmed", one.seq, None, one.parked) for one in entries if one.operation is not None]
     fresh = {operation.id for operation in take_in(unit, news)}
-    held = [one for one in entries if one.id not in fresh]
+    held = [one for one in entries if one.id not in fresh] if len(fresh) < len(entries) else []
     if held:
         unit.connection.exec_driver_sql(_CONFIRM, [(one.seq, one.id, scope) for one in held])
         _same_parked(unit, scope, held)

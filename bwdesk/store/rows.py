@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection
 
+from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.thing import Thing
 from bwdesk.store.driver import add_rows, mark_of, raw_rows
@@ -19,11 +20,13 @@ from bwdesk.store.shapes import Shape, shape_of
 
 _WRITE_SET: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WRITE_HEADS: Final = msgspec.json.Encoder(order="sorted").encode
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(slots=True)
 class Row:
-    """Raw values by column; heads by key, as stored: {key: [heads]}, and {"~key": [ids seen before they arrived]}.
+    """Raw values by column, in the order of the shape's fields; heads by key, as stored: {key: [heads]}, and {"~key": [ids seen before
+    they arrived]}.
 
     `touched`: keys whose value must be worked out from several operations; `was_open`, `open_now`: keys with several heads before,
     and those a person must settle now.
@@ -37,10 +40,10 @@ class Row:
     is_new: bool = False
     is_light: bool = True
     has_ahead: bool = False
-    sets: dict[str, set[str]] = field(default_factory=dict)
-    touched: set[str] = field(default_factory=set)
-    was_open: set[str] = field(default_factory=set)
-    open_now: set[str] = field(default_factory=set)
+    sets: dict[str, set[str]] | None = None
+    touched: frozenset[str] = NOTHING
+    was_open: frozenset[str] = NOTHING
+    open_now: frozenset[str] = NOTHING
 
     def set(self, name: str, value: Any) -> None:
         """Changes a raw value."""
@@ -50,45 +53,43 @@ class Row:
 
     def set_element(self, name: str, element: str, *, is_in: bool) -> None:
         """Puts an element into a set, or takes it out."""
-        found = self.sets.get(name)
+        sets = self.sets = self.sets or {}
+        found = sets.get(name)
         if found is None:
-            found = self.sets[name] = set(json.loads(self.values[name] or "[]"))
+            found = sets[name] = set(json.loads(self.values[name] or "[]"))
         if is_in:
             found.add(element)
         else:
             found.discard(element)
 
     def _write_sets(self) -> None:
-        for name, elements in self.sets.items():
+        for name, elements in (self.sets or {}).items():
             self.values[name] = _WRITE_SET(sorted(elements))
-        self.sets.clear()
+        self.sets = None
 
     def raw(self) -> tuple[Any, ...]:
         """The row in the order of its shape's names."""
-        self._write_sets()
-        return (self.id, self.scope, *map(self.values.__getitem__, self.shape.fields), self._heads_text())
+        if self.sets is not None:
+            self._write_sets()
+        return (self.id, self.scope, *self.values.values(), _WRITE_HEADS(self.heads).decode())
 
     def changed(self, names: Sequence[str]) -> tuple[Any, ...]:
         """The values of some columns, heads last, and the id."""
-        self._write_sets()
-        return (*map(self.values.__getitem__, names[:-1]), self._heads_text(), self.id)
-
-    def _heads_text(self) -> str:
-        return _WRITE_HEADS(self.heads).decode()
+        if self.sets is not None:
+            self._write_sets()
+        return (*map(self.values.__getitem__, names[:-1]), _WRITE_HEADS(self.heads).decode(), self.id)
 
     def thing(self) -> Thing:
         """The thing as it stands in the row."""
         return self.shape.thing(self.raw())
 
 
-def rows_for(connection: Connection, ops: Sequence[tuple[Operation, bool]]) -> dict[tuple[str, str], Row]:
-    """The rows of the things of operations (and whether these are parked), read or new, by kind and id.
-
-    A new row's scope is that of the first operation that is not parked.
-    """
+def rows_for(connection: Connection, ops: Sequence[Operation]) -> dict[tuple[str, str], Row]:
+    """The rows of the things of operations, read or new, by kind and id. A new row's scope is that of its first operation here."""
     wanted: dict[str, dict[str, str]] = defaultdict(dict)
-    for op, _ in sorted(ops, key=lambda one: one[1]):
-        wanted[op.kind].setdefault(op.thing, op.scope)
+    for op in ops:
+        if op.kind in KINDS:
+            wanted[op.kind].setdefault(op.thing, op.scope)
     rows: dict[tuple[str, str], Row] = {}
     for kind, things in wanted.items():
         shape = shape_of(kind)

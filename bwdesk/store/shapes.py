@@ -165,13 +165,16 @@ def _quick_check(field: FieldSpec) -> Callable[[Any], bool]:
     takes, limit = field.takes, min(field.limit, 100) if field.name.endswith("_id") else field.limit
     if field.type is bool or field.type is int:
         return takes
-    reads = _moment if field.type is datetime else _day if field.type is date else None
 
     def is_fit(value: Any) -> bool:
-        is_plain = value.__class__ is str and len(value) <= limit and value.isascii() and "\0" not in value
-        return (is_plain and (reads is None or reads(value) is not None)) or takes(value)
+        return (value.__class__ is str and len(value) <= limit and value.isascii() and "\0" not in value) or takes(value)
 
-    return is_fit
+    def is_time(value: Any) -> bool:
+        is_plain = value.__class__ is str and len(value) <= limit and value.isascii() and "\0" not in value
+        return (is_plain and reads(value) is not None) or takes(value)
+
+    reads = _moment if field.type is datetime else _day
+    return is_time if field.type is datetime or field.type is date else is_fit
 
 
 def _set_converter(slow: Convert) -> Convert:

@@ -185,17 +185,18 @@ class Unit(Reader):
 
     def apply(self, incoming: Sequence[Incoming]) -> list[Operation]:
         """Takes in operations from anywhere; those held already are passed over. Returns the new ones."""
-        held = held_ids(self.connection, [one.operation.id for one in incoming])
-        fresh: list[Incoming] = []
+        by_id: dict[str, Incoming] = {}
         for one in incoming:
-            if one.operation.id not in held:
-                held.add(one.operation.id)
-                fresh.append(one)
+            by_id.setdefault(one.operation.id, one)
+        for held in held_ids(self.connection, by_id):
+            del by_id[held]
+        fresh = [*by_id.values()]
+        operations = [one.operation for one in fresh]
         if fresh:
             with self._applying.on(self.connection):
                 self.changes.things |= fold(self.connection, fresh)
-            self.changes.scopes |= {one.operation.scope for one in fresh}
-        return [one.operation for one in fresh]
+            self.changes.scopes |= {op.scope for op in operations}
+        return operations
 
     def refold(self, scope: str, things: Iterable[tuple[str, str]]) -> None:
         """Makes the rows of some (kind, thing) of a scope anew from their operations: after some of these were parked or released."""

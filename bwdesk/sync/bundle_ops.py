@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
 
-from bwdesk.domain.operation import MAX_TEXT, Operation, operation_of_parts
+from bwdesk.domain.operation import MAX_NAME, MAX_TEXT, NUMBERS, Operation, are_ids, in_words_of_now, is_plain
 from bwdesk.errors import NoAnswer, Refused
 
 Texts = tuple[str, str]
@@ -54,17 +54,19 @@ def unpacked(bundle: Bundle) -> list[Texts]:
     """The operations' texts again. Raises NoAnswer (`answer.damaged`) when the bundle does not hold together."""
     if bundle.plain or not bundle.text:
         return bundle.plain
-    flat = bundle.ids.hex()
-    ids = [f'"{flat[i : i + 32]}"' for i in range(0, len(flat), 32)]
+    ids = bundle.ids.hex(" ", 16).split()
     pieces = bundle.text.split(NEW)
     if len(pieces) != len(ids) + 1 or len(bundle.ids) % 16:
         raise NoAnswer("answer.damaged")
-    whole = "".join(chain.from_iterable(zip(pieces, [*ids, ""], strict=True)))
+    both = [""] * (2 * len(ids) + 1)
+    both[::2], both[1::2] = pieces, ids
+    pieces = _KNOWN.split('"'.join(both))
+    known = pieces[1::2]  # few of them, again and again
     try:
-        pieces = _KNOWN.split(whole)
-        pieces[1::2] = [ids[int(known, 16)] for known in pieces[1::2]]
+        meant = {one: f'"{ids[int(one, 16)]}"' for one in set(known)}
     except IndexError:
         raise NoAnswer("answer.damaged") from None
+    pieces[1::2] = map(meant.__getitem__, known)
     lines = "".join(pieces).split("\n")
     half, odd = divmod(len(lines), 2)
     if odd:
@@ -72,22 +74,26 @@ def unpacked(bundle: Bundle) -> list[Texts]:
     return list(zip(lines[:half], lines[half:], strict=True))
 
 
+Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_NAME)]
+Number: TypeAlias = Annotated[int, msgspec.Meta(gt=-NUMBERS, lt=NUMBERS)]
+
+
 class _Header(msgspec.Struct, gc=False):
     i: str
-    c: str
-    k: str
+    c: Name
+    k: Name
     t: str
     x: str
-    u: str
-    d: str
-    w: int
-    v: int
+    u: Name
+    d: Name
+    w: Number
+    v: Number
     n: dict[str, tuple[str, ...]]
 
 
 class _Body(msgspec.Struct, gc=False):
-    s: str
-    a: str
+    s: Annotated[str, msgspec.Meta(min_length=32, max_length=32)]
+    a: Name
     f: dict[str, Any]
 
 
@@ -95,12 +101,35 @@ _read_header: Final = msgspec.json.Decoder(_Header).decode
 _read_body: Final = msgspec.json.Decoder(_Body).decode
 
 
-def operation_of(header: str, body: str) -> Operation:
-    """As `read_operation`, in a third of its time: for what arrives by the thousand. Raises Refused (`operation.broken`)."""
-    if len(header) > MAX_TEXT or len(body) > MAX_TEXT:
-        raise Refused("operation.broken")
+def operations_of(texts: Sequence[Texts]) -> list[Operation]:
+    """As `read_operation` of each, in a third of its time: for what arrives by the thousand.
+
+    Raises Refused (`operation.broken`) if any of them is not in shape.
+    """
     try:
-        h, b = _read_header(header), _read_body(body)
-        return operation_of_parts(header, body, h.i, h.c, h.k, h.t, h.x, h.u, h.d, h.w, h.v, h.n, b.s, b.a, b.f)
-    except (ValueError, TypeError, RecursionError, AttributeError):  # a MsgspecError is a ValueError
+        return _read_all(texts)
+    except (ValueError, TypeError, RecursionError):  # a MsgspecError is a ValueError
         raise Refused("operation.broken") from None
+
+
+def _read_all(texts: Sequence[Texts]) -> list[Operation]:
+    found: list[Operation] = []
+    ids: list[str] = []
+    if max(map(len, chain.from_iterable(texts)), default=0) > MAX_TEXT:
+        raise ValueError
+    for header, body in texts:
+        h, b = _read_header(header), _read_body(body)
+        seen, values = h.n, b.f
+        if values.keys() != seen.keys():
+            raise ValueError
+        for value in values.values():
+            if type(value) is not str and not is_plain(value):
+                raise ValueError
+        ids += (h.i, h.t, h.x)
+        if any(seen.values()):
+            ids += chain.from_iterable(seen.values())
+        values, seen = in_words_of_now(h.k, h.v, values, seen)
+        found.append(Operation(h.i, h.c, h.k, h.t, values, seen, h.u, h.d, h.w, h.x, b.a, h.v, header, body))
+    if found and not are_ids(ids):
+        raise ValueError
+    return found

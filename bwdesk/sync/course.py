@@ -1,13 +1,16 @@
 """What the parts of one pass share: the link, sizes, where each log was read to, and how often an exchange may be tried again.
 
 While a page is being taken in, the next exchange is already under way (`ahead`): one at a time, on a thread that ends with the pass.
+Both need Python for some of their work, and then hold each other up at every statement. So they take turns: what came is read while the
+store writes to the disk (`folding`, `after_folding`).
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -51,6 +54,8 @@ class Course:
         self._places: dict[str, Cursor] = {}
         self._kept_mark = b""
         self._cancelled = threading.Event()
+        self._is_folded = threading.Event()
+        self._is_folded.set()
         self._cuts = 0
         self._thread: ThreadPoolExecutor | None = None
         self._under_way: Future[Any] | None = None
@@ -124,6 +129,21 @@ class Course:
             raise error
         pause = min(0.5, 0.02 * 2 ** max(0, self._cuts - 4))
         yield Step("net", partial(self._cancelled.wait, pause))
+
+    # --- turns -----------------------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def folding(self) -> Iterator[None]:
+        """Around what the store does before it commits."""
+        self._is_folded.clear()
+        try:
+            yield
+        finally:
+            self._is_folded.set()
+
+    def after_folding(self) -> None:
+        """Waits until the store commits, or has nothing to do; a second at most, as nothing depends on it."""
+        self._is_folded.wait(1)
 
     # --- the end ---------------------------------------------------------------------------------------------------------------------
 

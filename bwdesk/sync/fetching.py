@@ -18,8 +18,10 @@ from bwdesk.sync.snapshot import Snapshots
 from bwdesk.sync.steps import Phase, Progress, Step, Steps
 from bwdesk.sync.wire import Page, Wish
 
-SLICE_FIRST: Final = 100
 SLICE_MOST: Final = 5_000
+RATE_FIRST: Final = 8_000
+"""Operations that a slow laptop stores in a second: so many make the first slice of a pass, later ones as many as were found to fit."""
+
 RESETS: Final = 3
 """How often a log may be found to have gone back in time in one pass."""
 
@@ -34,7 +36,7 @@ class Fetching:
     def __init__(self, course: Course, slice_seconds: float) -> None:
         self._course = course
         self._slice_seconds = slice_seconds
-        self._slice = SLICE_FIRST
+        self._slice = min(SLICE_MOST, int(slice_seconds * RATE_FIRST))
         self._waiting_again: set[str] = set()  # once in a pass is enough, whatever a server says
 
     def all(self) -> Steps:
@@ -61,7 +63,7 @@ class Fetching:
         pages = self._course.client.pull(wishes, max_bytes).pages
         if [page.scope for page in pages] != [wish.at.scope for wish in wishes]:
             raise NoAnswer("answer.damaged")
-        return read(pages)
+        return read(self._course, pages)
 
     def tell(self) -> None:
         """Tells how far fetching is."""
@@ -149,15 +151,17 @@ class Fetching:
 
     def _take_slice(self, unit: Unit, before: Cursor, stretch: Stretch, start: int, end: int) -> bool:
         begun, server = time.monotonic(), self._course.client.credentials.server
-        self._course.keep_mark(unit)
-        is_taken = outbox.take_stretch(unit, before, stretch.epoch, server, stretch.entries[start:end], stretch.chains[end - 1])
+        with self._course.folding():
+            self._course.keep_mark(unit)
+            is_taken = outbox.take_stretch(unit, before, stretch.epoch, server, stretch.entries[start:end], stretch.chains[end - 1])
         wanted = int((end - start) * self._slice_seconds / max(time.monotonic() - begun, 0.001))
         self._slice = max(20, min(SLICE_MOST, (self._slice + wanted) // 2))
         return is_taken
 
 
-def read(pages: Sequence[Page]) -> list[Read]:
+def read(course: Course, pages: Sequence[Page]) -> list[Read]:
     """Pages with their operations. Raises NoAnswer (`answer.damaged`) if one does not hold together."""
+    course.after_folding()
     return [(page, read_page(page) if page.own else []) for page in pages]
 
 

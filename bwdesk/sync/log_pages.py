@@ -11,7 +11,7 @@ import msgspec
 from bwdesk.domain.chain import chain_after
 from bwdesk.errors import NoAnswer, Refused
 from bwdesk.store.outbox import Cursor, Numbered
-from bwdesk.sync.bundle_ops import operation_of, unpacked
+from bwdesk.sync.bundle_ops import operations_of, unpacked
 from bwdesk.sync.wire import Page
 
 BY_PLACE: Final = 2
@@ -39,21 +39,22 @@ def read_page(page: Page) -> list[Numbered]:
     briefs = sum(page.own)
     if len(page.ids) != 16 * briefs or len(texts) != len(page.own) - briefs or set(page.own) - {0, 1}:
         raise NoAnswer("answer.damaged")
-    ids, whole, entries = page.ids.hex(), iter(texts), []
-    brief_at = 0
+    try:
+        operations = operations_of(texts)
+    except Refused:
+        raise NoAnswer("answer.damaged") from None
+    if {one.scope for one in operations} - {page.scope}:
+        raise NoAnswer("answer.damaged")
+    whole, ids = iter(operations), iter(range(0, 16 * briefs, 16))
+    entries, parked = [], page.parked
     for place, is_brief in enumerate(page.own):
-        seq, parked = page.after + 1 + place, page.parked.get(place)
+        seq = page.after + 1 + place
         if is_brief:
-            entries.append(Numbered(ids[brief_at : brief_at + 32], seq, None, parked))
-            brief_at += 32
-            continue
-        try:
-            operation = operation_of(*next(whole))
-        except Refused:
-            raise NoAnswer("answer.damaged") from None
-        if operation.scope != page.scope:
-            raise NoAnswer("answer.damaged")
-        entries.append(Numbered(operation.id, seq, operation, parked))
+            at = next(ids)
+            entries.append(Numbered(page.ids[at : at + 16].hex(), seq, None, parked.get(place)))
+        else:
+            operation = next(whole)
+            entries.append(Numbered(operation.id, seq, operation, parked.get(place), operation.hash))
     return entries
 
 
@@ -90,7 +91,7 @@ def checked(page: Page, entries: Sequence[Numbered], at: Cursor, held: Mapping[s
         raise Unmatched
     chain, chains = at.chain if at.number else b"", []
     for one in entries:
-        found = held.get(one.id) if one.operation is None else one.operation.hash
+        found = one.hash or held.get(one.id)
         if found is None:
             raise Unmatched
         chain = chain_after(chain, found)

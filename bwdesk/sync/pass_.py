@@ -78,6 +78,8 @@ class SyncPass:
         """The steps of the pass, in order. Raises NoAnswer, NotAllowed or StoreProblem when it cannot go on."""
         course, client = self._course, self._course.client
         before = client.bytes_up, client.bytes_down, client.turns
+        course.sizes.up.begin()
+        course.sizes.down.begin()
         threshold = gc.get_threshold()
         gc.set_threshold(max(threshold[0], CALM), *threshold[1:])
         try:

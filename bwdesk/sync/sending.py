@@ -108,7 +108,7 @@ class Sending:
         if sorted(fate.scope for fate in pushed.fates) != scopes:
             raise NoAnswer("answer.damaged")
         pushed.pages = [with_ids(page, [one.id for one in batch.waiting.get(page.scope, ())]) for page in pushed.pages]
-        return pushed, read(pushed.pages)
+        return pushed, read(course, pushed.pages)
 
     def _note_fates(self, unit: Unit, batch: Batch, pushed: Pushed) -> None:
         course = self._course

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 FIRST: Final = 32 * 1024
+BEGIN: Final = 128 * 1024
 LARGEST: Final = 512 * 1024
 SMALLEST: Final = 256
 """Below this one operation or piece goes alone, however large it is."""
@@ -28,6 +29,10 @@ class Size:
     _ceiling: int | None = None
     _ceiling_left: int = 0
     _was_cut: bool = False
+
+    def begin(self) -> None:
+        """A pass begins: its first message is small, so that the other side has something to do while the next one is made."""
+        self.now = min(self.now, BEGIN)
 
     def went_well(self) -> None:
         """The message arrived: after `patience` of them (two on a link that has cut one) the next may be twice as large, but stays below
@@ -56,7 +61,7 @@ class Sizes:
     """Sizes by direction. Keep one as long as the link is the same: it remembers what the link carries."""
 
     up: Size = field(default_factory=lambda: Size(patience=1))
-    down: Size = field(default_factory=Size)
+    down: Size = field(default_factory=lambda: Size(patience=1))
     photo: Size = field(default_factory=lambda: Size(PHOTO_FIRST, PHOTO_SMALLEST))
 
 

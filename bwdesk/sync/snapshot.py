@@ -85,10 +85,14 @@ class Snapshots:
             return Piece((), rest, place)
         try:
             frames, left = frames_in(rest + data)
-            pages = [wire.decoded(one, wire.Page) for one in frames]
-            return Piece([(page, read_page(page)) for page in pages], left, place + len(data))
+            return Piece([self._page(one) for one in frames], left, place + len(data))
         except NoAnswer:  # the file is damaged where it lies; asking again brings the same
             return Piece((), rest, place)
+
+    def _page(self, frame: bytes) -> tuple[wire.Page, list[Numbered]]:
+        self._course.after_folding()
+        page = wire.decoded(frame, wire.Page)
+        return page, read_page(page)
 
     def _stored(self, scope: str, offer: wire.Snapshot, piece: Piece) -> Steps:
         """Stores the frames of a piece as one stretch. False if they do not follow from what is held."""

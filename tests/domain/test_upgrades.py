@@ -7,7 +7,7 @@ import pytest
 from bwdesk.domain import operation, upgrades
 from bwdesk.domain.operation import make_operation, read_operation
 from bwdesk.domain.upgrades import converted, renamed, split
-from bwdesk.sync.bundle_ops import operation_of
+from bwdesk.sync.bundle_ops import operations_of
 
 HEAD = (f"{9:032x}",)
 RULES = (
@@ -47,7 +47,8 @@ def third_schema(monkeypatch):
 @pytest.mark.parametrize("way", ["one by one", "by the thousand"])
 def test_what_was_written_then_is_read_in_the_words_of_now(third_schema, schema, values, expected, way):
     before = written(schema, values)
-    after = (read_operation if way == "one by one" else operation_of)(before.header, before.body)
+    texts = before.header, before.body
+    after = read_operation(*texts) if way == "one by one" else operations_of([texts])[0]
     assert after.values == expected
     assert after.seen == dict.fromkeys(expected, HEAD)
     assert (after.header, after.body, after.hash, after.schema) == (before.header, before.body, before.hash, schema)

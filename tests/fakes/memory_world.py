@@ -67,13 +67,14 @@ def id_of(field: str) -> str:
 class _Held(Known):
     """Finds operations in a dict."""
 
-    def __init__(self, held: dict[str, Incoming], batch: dict[str, Operation]) -> None:
-        super().__init__(None, batch, None)  # type: ignore[arg-type]
+    def __init__(self, held: dict[str, Incoming], some: Sequence[Incoming]) -> None:
+        parked = [one.operation.id for one in some if one.parked is not None]
+        super().__init__(None, [one.operation for one in some], parked, None)  # type: ignore[arg-type]
         self._held = held
 
     def load(self, ids: Iterable[str]) -> None:
         for one in ids:
-            if one not in self._found and one not in self._waiting:
+            if one not in self._found and one not in self._places:
                 found = self._held.get(one)
                 self._found[one] = found.operation if found else None
                 if found and found.parked:
@@ -121,7 +122,7 @@ class Tables:
     def _fold(self, some: Sequence[Incoming], held: dict[str, Incoming]) -> None:
         things = {(one.operation.kind, one.operation.thing) for one in some if one.operation.kind != RELEASE}
         rows = {place: self._row(*place) for place in things}
-        fold_into(rows, some, _Held(held, {one.operation.id: one.operation for one in some}))
+        fold_into(rows, [one.operation for one in some], _Held(held, some))
         for place, row in rows.items():
             row.raw()
             if self.mistake == "lww":

@@ -113,7 +113,7 @@ def test_a_kind_that_changed_is_rebuilt_from_the_operations(old_file, monkeypatc
 def test_a_kind_that_is_gone_leaves_its_operations(old_file, monkeypatch):
     monkeypatch.setattr(migrate, "kinds_fingerprint", lambda: "another shape")
     without = {name: spec for name, spec in KINDS.items() if name != "factory"}
-    for module in (migrate, t, sys.modules["bwdesk.store.fold"]):
+    for module in (migrate, t, *(sys.modules[f"bwdesk.store.{name}"] for name in ("fold", "rows"))):
         monkeypatch.setattr(module, "KINDS", without)
     store = open_desk(old_file, KEY)
     assert not inspect(store.connection).has_table("factory")
