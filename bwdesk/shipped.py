@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.edition import Variant
 from bwdesk.domain.packs import PackFile, PackText, pack_text
 from bwdesk.domain.programme import Profile
 from bwdesk.domain.programme_reader import profile_of
+from bwdesk.domain.redaction import Rule, rules_of
 from bwdesk.domain.tool import Tool
 from bwdesk.domain.tool_rows import tool_of
 from bwdesk.domain.tool_set import COLUMNS, Row, SetHeader, header_of
@@ -127,6 +130,12 @@ def _profile(name: str, folder: Path) -> Profile:
     if found.name != name:
         raise Refused("profile.unknown", profile=name)
     return found
+
+
+@cache
+def variant_rules(path: Path = PROFILES / "variants.json") -> Mapping[Variant, Mapping[str, Rule]]:
+    """The rules of all variants of papers by kind of report. A kind that is not named is not made in that variant."""
+    return rules_of(json.loads(path.read_text("utf-8")))
 
 
 @cache

@@ -14,15 +14,20 @@ from bwdesk.reports.style import BODY, LINE, MM, SLATE, STEP, TABLE, columns
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Comment, Fact, Recipient
 
+_SECTIONS = ("strengths", "integrity", "concerns", "information", "gaps", "resolved", "comments", "recipients")
+"""What an edition can leave out whole."""
+
 
 def chapters(kit: Kit, paper: AssessmentPaper) -> list[Chapter]:
     words = kit.words
-    return [
+    method = "reports.back.method" if kit.hides("comments", "recipients") else "reports.back.method_comments"
+    made = [
         _chapter(kit, words("reports.back.strengths_integrity"), _strengths(kit, paper), "strengths"),
         _chapter(kit, words("reports.back.information"), _information(kit, paper), "information"),
         _chapter(kit, words("reports.back.behind"), [*_open(kit, paper), *_resolved(kit, paper), *_documents(kit, paper)], "behind"),
-        _chapter(kit, words("reports.back.method_comments"), _method(kit, paper), "method"),
+        _chapter(kit, words(method), _method(kit, paper), "method"),
     ]
+    return [one for one in made if len(one.blocks) > 1]
 
 
 class Anchor(Stack):
@@ -43,12 +48,16 @@ def _chapter(kit: Kit, title: str, blocks: list[Block], key: str) -> Chapter:
 
 def _strengths(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
-    blocks = section(kit, words("reports.back.strengths"), 0.0)
-    blocks.append(bullets(kit, paper.strengths) if paper.strengths else nothing(kit, words("reports.back.strengths_none")))
-    blocks += section(kit, words("reports.back.integrity"))
-    blocks.append(_facts(kit, paper.integrity) if paper.integrity else nothing(kit, words("reports.back.integrity_none")))
-    blocks += section(kit, words("reports.back.concerns"))
-    blocks.append(bullets(kit, paper.concerns) if paper.concerns else nothing(kit, words("reports.back.concerns_none")))
+    parts: dict[str, Block | None] = {
+        "strengths": bullets(kit, paper.strengths) if paper.strengths else None,
+        "integrity": _facts(kit, paper.integrity) if paper.integrity else None,
+        "concerns": bullets(kit, paper.concerns) if paper.concerns else None,
+    }
+    blocks: list[Block] = []
+    for name, block in parts.items():
+        if not kit.hides(name):
+            blocks += section(kit, words(f"reports.back.{name}"), 2 * LINE if blocks else 0.0)
+            blocks.append(block or nothing(kit, words(f"reports.back.{name}_none")))
     return blocks
 
 
@@ -58,6 +67,8 @@ def _facts(kit: Kit, facts: Sequence[Fact]) -> Table:
 
 def _information(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
+    if kit.hides("information"):
+        return []
     if not paper.information:
         return [nothing(kit, words("reports.back.information_none"))]
     blocks: list[Block] = [Para(kit.setter, words("reports.back.information_note"), BODY, after=LINE)]
@@ -69,6 +80,8 @@ def _information(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 
 def _open(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words, setter, gaps = kit.words, kit.setter, paper.gaps
+    if kit.hides("gaps"):
+        return []
     title = Anchor("gaps", section(kit, words("reports.back.open"), 0.0))
     if not gaps:
         return [title, nothing(kit, words("reports.back.open_none" if paper.asked else "reports.assessment.nothing_asked"))]
@@ -95,7 +108,7 @@ def _open(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 
 def _resolved(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     setter, words = kit.setter, kit.words
-    if paper.last_cycle is None:
+    if paper.last_cycle is None or kit.hides("resolved"):
         return []
     title = Anchor("resolved", section(kit, words.about("reports.summary.resolved_since", paper.last_cycle.cycle)))
     if not paper.resolved:
@@ -137,14 +150,18 @@ def _documents(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 
 def _method(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
-    blocks = section(kit, words("reports.back.method"), 0.0)
+    blocks = [] if kit.hides("comments", "recipients") else section(kit, words("reports.back.method"), 0.0)
     texts = paper.method or (words("reports.back.method_text"), words("reports.back.limits_text"), words("reports.back.counts_text"))
     blocks += paragraphs(kit, texts)
-    blocks += [Anchor("comments", section(kit, words("reports.back.comments")))]
-    blocks.append(_comments(kit, paper.comments) if paper.comments else nothing(kit, words("reports.back.comments_none")))
-    blocks += [Anchor("distribution", section(kit, words("reports.back.distribution")))]
-    nobody = words("reports.back.distribution_ledger" if paper.head.short else "reports.back.distribution_none")
-    blocks.append(_recipients(kit, paper.recipients) if paper.recipients else nothing(kit, nobody))
+    if any(kit.hides(name) for name in _SECTIONS):
+        blocks += paragraphs(kit, [words("reports.back.withheld")])
+    if not kit.hides("comments"):
+        blocks += [Anchor("comments", section(kit, words("reports.back.comments")))]
+        blocks.append(_comments(kit, paper.comments) if paper.comments else nothing(kit, words("reports.back.comments_none")))
+    if not kit.hides("recipients"):
+        blocks += [Anchor("distribution", section(kit, words("reports.back.distribution")))]
+        nobody = words("reports.back.distribution_ledger" if paper.head.short else "reports.back.distribution_none")
+        blocks.append(_recipients(kit, paper.recipients) if paper.recipients else nothing(kit, nobody))
     return blocks
 
 

@@ -13,7 +13,7 @@ from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, scale_for
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.layout import Block, Chapter, Stack
-from bwdesk.reports.marks import Evidence, Tag, TagLook, TagRow
+from bwdesk.reports.marks import EVIDENCE_LETTERS, Evidence, Tag, TagLook, TagRow
 from bwdesk.reports.page import Kit, Later
 from bwdesk.reports.parts import Heading, head_row, lead, nothing, scale_words
 from bwdesk.reports.shaped import Para
@@ -22,6 +22,7 @@ from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, Finding, Point, WorkersConcerned
 
 _BAR = 66 * MM
+_PLACES, _EVIDENCE = "clusters.points.findings.places", "clusters.points.findings.evidence"
 _POINT_COLUMNS = (64.5 * MM, 70 * MM, 23 * MM, 12.5 * MM)
 _FINDING_COLUMNS = (STEP, 86 * MM, 37.5 * MM, 32 * MM)
 
@@ -116,22 +117,19 @@ def _findings(kit: Kit, cluster: Cluster, number: int) -> Table:
 
     def caption(continued: bool) -> Block:
         named = words("reports.findings.caption")
+        says = words("reports.continued", text=named) if continued else named
         return table_caption(
-            kit,
-            number,
-            words.ended(words("reports.continued", text=named) if continued else named) + " " + words("reports.evidence.legend"),
-            False,
+            kit, number, says if kit.hides(_EVIDENCE) else words.ended(says) + " " + words("reports.evidence.legend"), False
         )
 
-    head = head_row(
-        kit,
-        [
-            (0, words("reports.findings.number"), False),
-            (1, words("reports.findings.question"), False),
-            (2, words("reports.findings.where"), False),
-            (3, words("reports.findings.evidence"), False),
-        ],
-    )
+    titles: list[tuple[int, Rich, bool]] = [
+        (0, words("reports.findings.number"), False),
+        (1, words("reports.findings.question"), False),
+        (3, words("assess.pane.law" if kit.hides(_EVIDENCE) else "reports.findings.evidence"), False),
+    ]
+    if not kit.hides(_PLACES):
+        titles.insert(2, (2, words("reports.findings.where"), False))
+    head = head_row(kit, titles)
     return Table(
         Columns(_FINDING_COLUMNS),
         head,
@@ -182,7 +180,8 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
         body.append(Para(setter, [strong(words("progress1.reply")), " ", finding.reply], TABLE))
     where: list[Block] = [Para(setter, finding.places, TABLE)] if finding.places else []
     where += [Para(setter, line, TABLE) for line in workers_lines(kit, finding.workers)]
-    proof: list[Block] = [Evidence(setter, finding.evidence)]
+    shown = "".join(letter for letter in EVIDENCE_LETTERS if not kit.hides(f"{_EVIDENCE}:{letter}"))
+    proof: list[Block] = [] if kit.hides(_EVIDENCE) else [Evidence(setter, finding.evidence, shown)]
     if finding.law:
         proof.append(Para(setter, words.semicolons(finding.law), TABLE))
     if finding.photos:
@@ -193,10 +192,11 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
         proof.append(Para(setter, words.count("reports.findings.document", len(finding.documents), numbers=numbers), TABLE))
     cells = [
         Cell(Para(setter, words.isolated(finding.number), TABLE.strong), 0),
-        Cell(Stack(body), 1),
-        Cell(Stack(where or [Para(setter, words("reports.findings.where_open"), TABLE.with_(colour=SLATE))]), 2),
+        Cell(Stack(body), 1, 2 if kit.hides(_PLACES) else 1),
         Cell(Stack(proof), 3),
     ]
+    if not kit.hides(_PLACES):
+        cells.append(Cell(Stack(where or [Para(setter, words("reports.findings.where_open"), TABLE.with_(colour=SLATE))]), 2))
     return Row(cells, keys=(finding.number,), foot=3.6, repeats=(0,))
 
 

@@ -106,9 +106,9 @@ def _names(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
         "reports.assessment.announced" if paper.is_announced else "reports.assessment.unannounced", days=words.days(paper.visited_on)
     )
     if not paper.visited_on:
-        visited = words("reports.assessment.not_visited")
+        visited = "" if kit.hides("visited_on") else words("reports.assessment.not_visited")
     if head.cycle is not None:
-        visited = words("reports.assessment.cycle", cycle=words.number(head.cycle)) + " " + visited
+        visited = words("reports.assessment.cycle", cycle=words.number(head.cycle)) + (" " + visited if visited else "")
     blocks.append(Para(setter, visited, LEAD, before=4.0))
     return blocks
 
@@ -176,8 +176,10 @@ def _facts(kit: Kit, paper: AssessmentPaper, digest: str, style: TextStyle) -> l
     facts.append((label, _value(kit, style, words.people(paper.workforce))))
     facts.append((words("reports.assessment.assessors"), _value(kit, style, paper.assessors or words("reports.assessment.assessors_two"))))
     facts.append((words("reports.assessment.tool"), _value(kit, style, words.isolated(head.tool) or "–")))
-    facts.append((words("reports.assessment.comments"), _comments(kit, paper, style)))
-    facts.append((words("reports.assessment.released"), _released(kit, paper, style)))
+    if not kit.hides("comments"):
+        facts.append((words("reports.assessment.comments"), _comments(kit, paper, style)))
+    if not kit.hides("recipients"):
+        facts.append((words("reports.assessment.released"), _released(kit, paper, style)))
     facts.append((words("reports.assessment.hash"), _value(kit, style, words.isolated(hash_groups(digest)))))
     return facts
 

@@ -33,11 +33,15 @@ def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
     findings = [finding for cluster in paper.clusters for finding in cluster.findings]
     if paper.last_cycle is not None:
         left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings)])
-        heading = words.about("reports.summary.resolved_since", paper.last_cycle.cycle)
-        right = Stack([*section(kit, heading, 0.0), resolved_list(kit, paper.resolved)])
+        heading, hidden, under = (
+            words.about("reports.summary.resolved_since", paper.last_cycle.cycle),
+            "resolved",
+            resolved_list(kit, paper.resolved),
+        )
     else:
         left = Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings)])
-        right = Stack([*section(kit, words("reports.summary.without"), 0.0), without_result(kit, paper.gaps, paper.asked)])
+        heading, hidden, under = words("reports.summary.without"), "gaps", without_result(kit, paper.gaps, paper.asked)
+    right = Stack([] if kit.hides(hidden) else [*section(kit, heading, 0.0), under])
     blocks.append(Beside([(columns(6), left), (columns(6), right)], GUTTER, before=2 * LINE))
     return Chapter(title, blocks, outline=title, key="summary")
 

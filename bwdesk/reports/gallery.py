@@ -10,10 +10,12 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 
+from bwdesk.domain.edition import Variant
 from bwdesk.reports import (
     gallery_assessment,
     gallery_learning,
@@ -26,6 +28,8 @@ from bwdesk.reports import (
 from bwdesk.reports.names import file_name
 from bwdesk.reports.press import make
 from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
+from bwdesk.reports.variants import shown_by
+from bwdesk.shipped import profile, variant_rules
 from bwdesk.texts import SOURCE_LANGUAGE, languages, texts_of
 
 _DPI = 110
@@ -85,15 +89,38 @@ SAMPLES: dict[str, tuple[str, Callable[[], Paper]]] = {
     "assessment-digits": ("km", lambda: _in_digits(gallery_assessment.official(), "khmr")),
     "progress2-digits": ("ar", lambda: _in_digits(gallery_progress.progress2(), "arab")),
 }
-IN_LANGUAGES = ("visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate", "synthesis")
-"""Kinds that are shown in every language there are words for."""
+IN_LANGUAGES = (
+    "visit", "briefing", "diagnosis", "assessment", "plan", "committee", "progress1", "progress2", "certificate", "synthesis", "portfolio",
+)  # fmt: skip
+"""Kinds that are shown in every language there are words for, and in every variant."""
+
+_FOR_ALL = {"assessment": "reports.public.readers", "synthesis": "synthesis.readers.open", "portfolio": "synthesis.readers.open"}
+"""Who reads what is public."""
+
+
+def variant_of(kind: str, variant: Variant, code: str = SOURCE_LANGUAGE) -> Paper:
+    """A kind as a variant shows it, by the rules that are shipped. Raises KeyError where it is not made of the kind."""
+    shown = shown_by(variant_rules()[variant][kind], SAMPLES[kind][1](), profile().small_group)
+    return replace(shown, head=replace(shown.head, readers=texts_of(code)(_FOR_ALL[kind]))) if variant is Variant.PUBLIC else shown
+
+
+def variants_that_leave_out() -> list[tuple[str, Variant]]:
+    """Kinds and their variants in which something of the sample is missing; the others print like the kind itself."""
+    made = [(kind, variant) for variant, rules in variant_rules().items() for kind in IN_LANGUAGES if kind in rules]
+    whole = {kind: SAMPLES[kind][1]() for kind in IN_LANGUAGES}
+    return [(kind, variant) for kind, variant in made if replace(variant_of(kind, variant), head=whole[kind].head) != whole[kind]]
 
 
 def every_paper() -> dict[str, tuple[str, Callable[[], Paper]]]:
-    """The samples, and the kinds in each language besides English, by the name their file has without its ending."""
-    samples = [(name, *sample) for name, sample in SAMPLES.items()]
-    samples += [(kind, code, SAMPLES[kind][1]) for kind in IN_LANGUAGES for code in languages() if code != SOURCE_LANGUAGE]
-    return {Path(file_name(name, language=code, home=SOURCE_LANGUAGE)).stem: (code, values) for name, code, values in samples}
+    """The samples, the kinds in each language besides English, and in each variant that leaves something out, by the name of their file."""
+    papers = [(name, *sample) for name, sample in SAMPLES.items()]
+    papers += [(kind, code, SAMPLES[kind][1]) for kind in IN_LANGUAGES for code in languages() if code != SOURCE_LANGUAGE]
+    papers += [
+        (f"{kind}-for-{variant}", code, partial(variant_of, kind, variant, code))
+        for kind, variant in variants_that_leave_out()
+        for code in languages()
+    ]
+    return {Path(file_name(name, language=code, home=SOURCE_LANGUAGE)).stem: (code, values) for name, code, values in papers}
 
 
 def write_gallery(out: Path, names: Iterable[str] = (), dpi: int = _DPI) -> dict[str, PaperResult]:

@@ -193,12 +193,13 @@ class TagRow(Block):
 
 
 class Evidence(Block):
-    """Five boxes D M W U O in fixed order: letter and ink frame where used, empty hairline box where not."""
+    """Boxes D M W U O in fixed order: letter and ink frame where used, empty hairline box where not. `shown`: those a variant has."""
 
     _BOX = 3.4 * MM
     _STEP = 4.15 * MM
 
-    def __init__(self, setter: Typesetter, used: str) -> None:
+    def __init__(self, setter: Typesetter, used: str, shown: str = EVIDENCE_LETTERS) -> None:
+        self._shown = shown
         style = TextStyle(6.8, 8.4, TAG.cut.strong, INK, "center")
         self._letters = {letter: Para(setter, letter, style) for letter in EVIDENCE_LETTERS if letter in used.upper()}
         self.after = 1.5
@@ -212,7 +213,7 @@ class Evidence(Block):
             self._draw(pen, x, top)
 
     def _draw(self, pen: Pen, x: float, top: float) -> None:
-        for letter in EVIDENCE_LETTERS:
+        for letter in self._shown:
             if letter in self._letters:
                 pen.rect(x + 0.45, top + 0.45, self._BOX - 0.9, self._BOX - 0.9, stroke=INK, line=0.9)
                 self._letters[letter].draw_at(pen, x, top + self._BOX / 2 + 0.36 * 6.8, self._BOX)

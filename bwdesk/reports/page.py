@@ -52,6 +52,11 @@ class Kit:
     progress: Callable[[int, int], None] | None = None
     cancelled: Callable[[], bool] | None = None
     shrink: Shrink | None = None
+    withheld: frozenset[str] = frozenset()
+
+    def hides(self, *paths: str) -> bool:
+        """Whether this variant leaves out all that stands at these places: nothing is said of them then."""
+        return self.withheld.issuperset(paths)
 
     @property
     def foot(self) -> float:

@@ -19,6 +19,7 @@ from bwdesk.reports.style import CAPTION, GUTTER, HALF_LINE, LINE, MM, PLAN, SLA
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import ActionState, Origin, PlanAction, PlanIssue, PlanPaper, ProgrammeWord
 
+_CAUSE = "issues.root_cause"
 _GAP = 3.2 * MM
 _ISSUE_COLUMNS = (9.1 * MM, 11.4 * MM, 56 * MM, 39.5 * MM, 92.4 * MM, 22 * MM, 26.6 * MM)
 _MOST_STATE = 22 * MM
@@ -69,10 +70,11 @@ def _issues(kit: Kit, issues: Sequence[PlanIssue]) -> Table:
         (0, words("reports.plan.rank"), False),
         (1, words("reports.findings.number"), False),
         (2, words("reports.plan.issue"), False),
-        (3, words("reports.plan.root_cause"), False),
         (5, words("reports.plan.factory_says"), False),
         (6, words("reports.plan.programme_found"), False),
     ]
+    if not kit.hides(_CAUSE):
+        titles.insert(3, (3, words("reports.plan.root_cause"), False))
     head, inside = head_row(kit, titles), _action_columns(kit, issues)
     inner = [("reports.plan.action", 0), ("reports.plan.owner", 1), ("reports.plan.due", 2), ("reports.plan.done", 3)]
     names = Row([Cell(Para(kit.setter, words(key), TABLE_HEAD), column) for key, column in inner], "none", top=0.0, foot=0.0)
@@ -121,12 +123,14 @@ def _issue(kit: Kit, issue: PlanIssue, inside: Sequence[float]) -> Row:
     cells = [
         Cell(Para(setter, words.number(issue.rank) if issue.rank is not None else "–", PLAN.strong), 0),
         Cell(Para(setter, words.isolated(issue.number), PLAN.strong), 1),
-        Cell(Stack(_what(kit, issue)), 2),
-        Cell(Para(setter, issue.root_cause or words("reports.plan.no_cause"), PLAN if issue.root_cause else PLAN.with_(colour=SLATE)), 3),
+        Cell(Stack(_what(kit, issue)), 2, 2 if kit.hides(_CAUSE) else 1),
         Cell(_actions(kit, issue.actions, inside), 4),
         Cell(_factory_word(kit, issue), 5),
         Cell(_programme_word(kit, issue), 6),
     ]
+    if not kit.hides(_CAUSE):
+        cause = issue.root_cause or words("reports.plan.no_cause")
+        cells.append(Cell(Para(setter, cause, PLAN if issue.root_cause else PLAN.with_(colour=SLATE)), 3))
     return Row(cells, "slate", keys=(issue.number,), foot=4.0, repeats=(0, 1))
 
 

@@ -53,7 +53,7 @@ def make(
     when the file cannot be written, FileProblem when there is no font at all; a file that was there before is then untouched.
     """
     kit = kit_for(words_of(texts, paper.head.digits), fonts or font_set(font_folders()))
-    kit.progress, kit.cancelled, kit.shrink = progress, cancelled, shrink
+    kit.progress, kit.cancelled, kit.shrink, kit.withheld = progress, cancelled, shrink, frozenset(paper.head.withheld)
     digest = paper.head.content_hash or content_hash(paper)
     running, chapters = _build(kit, paper, digest)
     lacks = lacks_of(paper, texts.code)

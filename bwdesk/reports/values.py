@@ -187,7 +187,7 @@ def content_digest(paper: Paper) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_UNSAID = frozenset({"printed_at", "content_hash", "short", "is_signed", "digits"})
+_UNSAID = frozenset({"printed_at", "content_hash", "short", "is_signed", "digits", "withheld"})
 
 
 def _plain(value: object) -> object:

@@ -27,6 +27,7 @@ class PaperHead:
     """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty.
 
     `short` is the number of a released edition; it stands in every footer, with whether the file `is_signed` by a certificate.
+    `withheld`: paths of what the variant leaves out, which says nothing of whether there was any (`variants.py`).
     `digits` are those the programme writes papers of this language and country in (`domain.programme.DIGITS`), empty for western ones.
     """
 
@@ -51,6 +52,7 @@ class PaperHead:
     is_signed: bool = False
     page: PageSize = PageSize.A4
     digits: str = ""
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ releases looks again over what they hold. Which fields: resources/programme/prot
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
@@ -20,13 +20,10 @@ from bwdesk.domain.redaction import (
     Leak,
     Protected,
     ProtectedField,
-    Rule,
     days_written,
     leaks,
     plain,
     protected_fields,
-    redacted,
-    rules_of,
 )
 from bwdesk.domain.report import Signature
 from bwdesk.domain.scope import alert_scope, assessment_scope, factory_scope, vault_scope
@@ -35,7 +32,8 @@ from bwdesk.domain.typed_lists import parted
 from bwdesk.errors import Refused
 from bwdesk.paths import RESOURCES
 from bwdesk.reports.values import Paper
-from bwdesk.shipped import profile
+from bwdesk.reports.variants import shown_by
+from bwdesk.shipped import profile, variant_rules
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.paper_makers import gather
@@ -61,12 +59,6 @@ class Leaking(Refused):
 
 
 @cache
-def variant_rules() -> Mapping[Variant, Mapping[str, Rule]]:
-    """The rules of all variants by kind of report, as shipped."""
-    return rules_of(json.loads((RESOURCES / "programme" / "variants.json").read_text("utf-8")))
-
-
-@cache
 def protected_record_fields() -> tuple[ProtectedField, ...]:
     """The fields of records whose words are kept off papers, as shipped."""
     return protected_fields(json.loads((RESOURCES / "programme" / "protected.json").read_text("utf-8")))
@@ -85,7 +77,7 @@ def paper_of_variant(reader: Reader, kind: str, thing_id: str, variant: Variant,
         if variant is Variant.INTERNAL:
             return paper
         raise Refused("report.no_variant")
-    return redacted(paper, rule, profile().small_group)
+    return shown_by(rule, paper, profile().small_group)
 
 
 def protected_words(

@@ -12,8 +12,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from bwdesk.domain.edition import Variant
 from bwdesk.reports.fonts import Cut, font_folders, font_set
-from tests.reports.reading import sample
+from bwdesk.reports.gallery import variant_of, variants_that_leave_out
+from tests.reports.reading import printed, sample
 
 HERE = Path(__file__).parent
 NAMES = (
@@ -27,6 +29,11 @@ NAMES = (
     "progress1",
     "visit-digits",
     "diagnosis-two",
+    "committee",
+    "progress2",
+    "certificate-names",
+    "synthesis",
+    "portfolio",
 )
 
 
@@ -40,7 +47,18 @@ def _same_type() -> bool:
 def test_words_are_those_of_the_golden_text(name: str) -> None:
     if not _same_type():
         pytest.skip("other cuts or fonts than those of fonts-noto-core and fonts-droid-fallback are installed")
-    lines = _lines(sample(name)[0])
+    _hold(name, sample(name)[0])
+
+
+@pytest.mark.parametrize(("kind", "variant"), [one for one in variants_that_leave_out() if one[0] in ("assessment", "plan")])
+def test_so_are_those_of_every_variant(kind: str, variant: str) -> None:
+    if not _same_type():
+        pytest.skip("other cuts or fonts than those of fonts-noto-core and fonts-droid-fallback are installed")
+    _hold(f"{kind}-for-{variant}", printed(variant_of(kind, Variant(variant)))[0])
+
+
+def _hold(name: str, data: bytes) -> None:
+    lines = _lines(data)
     golden = HERE / f"{name}.txt"
     if os.environ.get("BWDESK_WRITE_GOLDEN"):
         golden.write_text("\n".join(lines) + "\n", "utf-8")

@@ -22,12 +22,13 @@ from bwdesk.errors import Refused
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
 from bwdesk.reports.values import State, content_hash
+from bwdesk.shipped import variant_rules
 from bwdesk.store.engine import open_desk
 from bwdesk.texts import Texts
 from bwdesk.usecases.paper_makers import MAKERS
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_synthesis import ALL, MANY, protected_names
-from bwdesk.usecases.report_guard import paper_of_variant, protected_record_fields, protected_words, variant_rules, variants_of
+from bwdesk.usecases.report_guard import paper_of_variant, protected_record_fields, protected_words, variants_of
 from bwdesk.usecases.report_subject import subject_of
 from tests.usecases.conftest import KEY as DESK_KEY
 from tests.usecases.conftest import SmallDesk

@@ -1,0 +1,74 @@
+"""What a variant leaves out it does not deny: no section says that there was nothing where something is withheld."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from bwdesk.domain.edition import Variant
+from bwdesk.paths import RESOURCES
+from bwdesk.reports.gallery import SAMPLES, variant_of, variants_that_leave_out
+from bwdesk.reports.values import AssessmentPaper
+from bwdesk.texts import Texts
+from tests.reports.reading import printed, sample, text_of
+
+_DENIES = re.compile(r"(_none|_nobody|no_\w+|nothing\w*|not_visited|where_open|_empty|_open)$")
+
+_TRUE = "synthesis.no_names"
+"""It says that factories are not named, not that there are none."""
+
+
+def _denials() -> dict[str, str]:
+    """The sentences by which papers say that there is nothing, by key."""
+    folder, texts = RESOURCES / "texts" / "en", Texts()
+    found = [key for path in sorted(folder.glob("*.po")) for key in re.findall(r'^msgid "([a-z0-9_.]+)"$', path.read_text("utf-8"), re.M)]
+    about = [key for key in found if key.startswith(("reports.", "committee.paper.", "progress", "synthesis.")) and _DENIES.search(key)]
+    return {key: said for key in about if key != _TRUE and len(said := texts(key)) > 10 and "{" not in said}
+
+
+def test_the_sentences_are_found() -> None:
+    assert {"reports.back.strengths_none", "reports.plan.no_cause", "reports.findings.where_open"} <= _denials().keys()
+
+
+@pytest.mark.parametrize(("kind", "variant"), variants_that_leave_out())
+def test_what_is_withheld_is_not_denied(kind: str, variant: Variant) -> None:
+    whole, shown = text_of(sample(kind)[0]), text_of(printed(variant_of(kind, variant))[0])
+    assert [key for key, said in _denials().items() if said in shown and said not in whole] == []
+
+
+def test_an_edition_that_leaves_parts_out_says_so_and_no_other_does() -> None:
+    said = Texts()("reports.back.withheld")
+    for variant in Variant:
+        assert (said in text_of(printed(variant_of("assessment", variant))[0])) == (variant in (Variant.BUYER, Variant.PUBLIC))
+
+
+def test_what_there_was_nothing_of_is_still_told() -> None:
+    """A part that goes to the readers and is empty says so, in whatever variant."""
+    paper = variant_of("assessment", Variant.BUYER)
+    text = text_of(printed(replace(paper, strengths=(), information=()))[0])
+    assert Texts()("reports.back.strengths_none") in text and Texts()("reports.back.information_none") in text
+
+
+def test_a_plan_for_buyers_has_no_column_of_causes() -> None:
+    texts, whole, shown = Texts(), text_of(sample("plan")[0]), text_of(printed(variant_of("plan", Variant.BUYER))[0])
+    for key in ("reports.plan.root_cause", "reports.plan.no_cause"):
+        assert texts(key) in whole and texts(key) not in shown
+
+
+def test_boxes_of_sources_that_a_variant_hides_are_not_drawn() -> None:
+    """An empty box says that a source was not used; where workers or their union may have told it, there is no box."""
+    paper = SAMPLES["assessment"][1]()
+    assert isinstance(paper, AssessmentPaper)
+    findings = sum(len(cluster.findings) for cluster in paper.clusters)
+    for_buyers = variant_of("assessment", Variant.BUYER)
+    asked = replace(for_buyers, head=replace(for_buyers.head, withheld=tuple(one for one in for_buyers.head.withheld if ":" not in one)))
+    assert _boxes(printed(asked)[0]) - _boxes(printed(for_buyers)[0]) == 2 * findings > 0
+
+
+def _boxes(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return sum(str(one.operator) == "re" for page in pdf.pages for one in pikepdf.parse_content_stream(page))
