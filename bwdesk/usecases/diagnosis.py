@@ -182,7 +182,7 @@ def _target_before(unit: Unit, base: Target | None, sitting: Sitting, question: 
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisRow:
-    """One question of a sitting: what was said side by side, the answers and the target to edit, what was agreed last time."""
+    """One question of a sitting: what was said side by side, the answers and the target to edit; what was agreed and wanted last time."""
 
     sides: SidesBySide
     answers: Mapping[Voice, DiagnosisAnswer]
@@ -190,10 +190,17 @@ class DiagnosisRow:
     issue_id: str | None
     last_time: Verdict | None
     is_unsettled: bool
+    wanted_then: Target | None = None
 
     @property
     def question(self) -> Question:
         return self.sides.question
+
+    @property
+    def has_changed(self) -> bool:
+        """The committee agrees on another answer than last time."""
+        now = self.sides.verdict(Voice.AGREED)
+        return self.last_time is not None and now is not Verdict.OPEN and now is not self.last_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +233,14 @@ def sitting_page(reader: Reader, sitting_id: str) -> SittingPage:
     issues = reader.find(Issue, lambda i: i.factory_id == sitting.factory_id)
     chosen = {i.question: i.id for i in issues if i.origin_id == sitting_id}
     unsettled = {thing for thing, _ in unsettled_keys(reader, sitting.scope)}
-    last = _last_agreed(reader, sitting)
+    last, wanted = _last_time(reader, sitting)
     rows = []
     for sides in sides_by_side(tool, sitting, answers, targets):
         code = sides.question.code
         voices = by_question.get(code, {})
         is_unsettled = any(answer.id in unsettled for answer in voices.values())
-        rows.append(DiagnosisRow(sides, voices, by_target.get(code), chosen.get(code), last.get(code), is_unsettled))
+        target, issue = by_target.get(code), chosen.get(code)
+        rows.append(DiagnosisRow(sides, voices, target, issue, last.get(code), is_unsettled, wanted.get(code)))
     repeated = frozenset(i.question for i in issues if i.question and i.origin_id != sitting_id)
     return SittingPage(sitting, tool, tuple(rows), repeated)
 
@@ -244,12 +252,16 @@ def _by_question(answers: Iterable[DiagnosisAnswer]) -> Mapping[str, Mapping[Voi
     return found
 
 
-def _last_agreed(reader: Reader, sitting: Sitting) -> Mapping[str, Verdict]:
-    """The newest agreed verdict by question from earlier sittings of the factory."""
+def _last_time(reader: Reader, sitting: Sitting) -> tuple[Mapping[str, Verdict], Mapping[str, Target]]:
+    """By question, from earlier sittings of the factory: the newest agreed verdict, and the newest target with words or a day."""
     earlier = [s for s in sittings_of_factory(reader, sitting.factory_id) if (s.held_on, s.id) < (sitting.held_on, sitting.id)]
     order = {one.id: place for place, one in enumerate(earlier)}
     agreed = [a for a in things_where(reader, DiagnosisAnswer, "sitting_id", order) if a.voice is Voice.AGREED]
-    return {a.question: a.verdict for a in sorted(agreed, key=lambda a: order[a.sitting_id]) if a.verdict is not Verdict.OPEN}
+    targets = [t for t in things_where(reader, Target, "sitting_id", order) if t.wanted.strip() or t.due_on is not None]
+    return (
+        {a.question: a.verdict for a in sorted(agreed, key=lambda a: order[a.sitting_id]) if a.verdict is not Verdict.OPEN},
+        {t.question: t for t in sorted(targets, key=lambda t: order[t.sitting_id])},
+    )
 
 
 def sittings_of_factory(reader: Reader, factory_id: str) -> list[Sitting]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from bwdesk.domain.assessment import Assessment, Stage, Verdict
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target, Voice
 from bwdesk.domain.plan import Issue, Origin
+from bwdesk.ui.ink import isolate
 from bwdesk.ui.pages.assess.page import AssessPlace
 from bwdesk.ui.pages.assess.sitting import SittingPage
 from bwdesk.ui.when import q_day
-from bwdesk.usecases.diagnosis import start_sitting
+from bwdesk.usecases.diagnosis import answer_diagnosis, start_sitting
 from bwdesk.usecases.factories import add_factory, edit_person, last_cycle, register_factory
 from tests.fakes.bench import TODAY, no_pin, open_bench
 
@@ -177,6 +178,25 @@ def test_after_a_cluster_stands_what_it_has_come_to(page, bench, qtbot):
     assert (target.question, target.workers_votes, target.is_chosen) == (issue.question, 1, True)
     press(qtbot, page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.question.code.startswith("WT")
+
+
+def test_then_and_now_stand_side_by_side_and_targets_are_followed_up(page, bench, factory, qtbot):
+    code = page.question.code
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Tab, Qt.Key.Key_2, Qt.Key.Key_A, Qt.Key.Key_T):
+        press(qtbot, page, key)
+    qtbot.keyClicks(page.question.wanted, "Check papers of all who start")
+    press(qtbot, page, Qt.Key.Key_Escape)
+    cycle = result(bench.desk.ask(last_cycle, factory.id))
+    after = result(bench.desk.do(start_sitting, factory, cycle, TODAY + timedelta(days=30), frozenset({"CL"})))
+    later = open_page(bench, after, qtbot)
+    later.go_to(code)
+    settle()
+    assert f"wanted: {isolate('Check papers of all who start')}" in later.pane_widget.last.rows.accessibleName()
+    result(bench.desk.do(answer_diagnosis, None, after, code, Voice.AGREED, Verdict.COMPLIANT))
+    settle()
+    rows = {row.group: row for row in later.summary._rows(later.sheet)}
+    assert "Check papers of all who start" in rows["followed"].second
+    assert rows["changed"].second == "last time non-compliant, now compliant"
 
 
 def test_a_silent_side_is_said_and_nothing_is_barred(page, bench, qtbot):

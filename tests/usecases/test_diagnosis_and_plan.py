@@ -93,6 +93,19 @@ def test_the_next_sitting_shows_what_was_agreed_last_time(desk, factory, cycle, 
     assert desk.ask(sitting_page, later.id).rows[0].last_time is Verdict.NON_COMPLIANT
 
 
+def test_what_was_wanted_is_followed_up_in_the_next_sitting_and_what_changed_is_told(desk, factory, cycle, sitting, code):
+    desk.do(answer_diagnosis, None, sitting, code, Voice.AGREED, Verdict.NON_COMPLIANT)
+    wanted = desk.do(set_target, None, sitting, code, "Check papers of all who start", TODAY + timedelta(days=20))
+    desk.wait(days=30)
+    later = desk.do(start_sitting, factory, cycle, TODAY + timedelta(days=30), CLUSTER)
+    row, *others = desk.ask(sitting_page, later.id).rows
+    assert (row.wanted_then, row.target, row.has_changed) == (wanted, None, False)
+    assert all(one.wanted_then is None for one in others)
+    desk.do(answer_diagnosis, None, later, code, Voice.AGREED, Verdict.COMPLIANT)
+    assert desk.ask(sitting_page, later.id).rows[0].has_changed
+    assert desk.ask(sitting_page, sitting.id).rows[0].wanted_then is None, "a sitting does not look ahead"
+
+
 def test_an_item_is_updated_in_a_meeting_with_one_choice_and_one_line(desk, factory, cycle):
     issue = desk.do(add_issue, cycle, "Exits blocked")
     said = desk.do(factory_says, issue, Progress.DONE, "racks moved")

@@ -8,7 +8,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.assess.pane import Section
 from bwdesk.ui.pages.assess.pane_rows import PaneRow
 from bwdesk.ui.pages.assess.sheet import KINDS
-from bwdesk.ui.pages.assess.sitting_sheet import SittingSheet, kind_of_row
+from bwdesk.ui.pages.assess.sitting_sheet import SittingSheet, kind_of_row, target_words
 from bwdesk.usecases.diagnosis import DiagnosisRow
 
 
@@ -17,6 +17,7 @@ class SittingPane(QWidget):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
+        self._source = bench.look
         self._texts = texts = bench.texts
         self.last = Section(bench, texts("assess.pane.last"), "", self)
         self.matters = Section(bench, texts("sitting.matters"), "warning-circle", self)
@@ -33,6 +34,8 @@ class SittingPane(QWidget):
         """Another question is in focus, or something was said."""
         question, texts, tool = row.question, self._texts, sheet.page.tool
         last = [] if row.last_time is None else [PaneRow("", texts(f"verdict.{row.last_time}"), KINDS[row.last_time])]
+        if row.wanted_then is not None:
+            last.append(PaneRow("", texts("sitting.wanted_then", wanted=target_words(row.wanted_then, texts, self._source.look))))
         self.last.show_rows(last)
         said = []
         if question.code in sheet.page.repeated:

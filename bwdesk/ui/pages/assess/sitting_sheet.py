@@ -9,9 +9,12 @@ from functools import cached_property
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.diagnosis import DiagnosisAnswer, SidesBySide, Target, Voice, biggest_gaps
 from bwdesk.texts import Texts
+from bwdesk.ui.ink import isolate
+from bwdesk.ui.look import Look
 from bwdesk.ui.pages.assess.sheet import KINDS
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.question_map import MapCell, MapCluster
+from bwdesk.ui.when import day_words
 from bwdesk.usecases.diagnosis import DiagnosisRow, SittingPage, blank_diagnosis, blank_target
 from bwdesk.usecases.sitting_view import SittingView
 
@@ -28,6 +31,13 @@ def kind_of_row(row: DiagnosisRow) -> Kind:
     if sides.do_differ:
         return Kind.DIFFER
     return Kind.PROGRESS if any(sides.verdict(voice) is not Verdict.OPEN for voice in SIDES) else Kind.GAP
+
+
+def target_words(target: Target, texts: Texts, look: Look) -> str:
+    """What is wanted on a question, and by when."""
+    wanted = [isolate(target.wanted)] if target.wanted else []
+    by = [texts("sitting.by_day", day=day_words(look, target.due_on))] if target.due_on is not None else []
+    return texts.commas(wanted + by)
 
 
 class SittingSheet:

@@ -1,4 +1,6 @@
-"""What a sitting has come to: after a cluster its biggest gaps and "which first?"; at the end targets, what is chosen, what differs."""
+"""What a sitting has come to: after a cluster its biggest gaps and "which first?"; at the end targets, what is chosen, what differs,
+and what earlier sittings wanted and said.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bwdesk.domain.diagnosis import Voice, chosen
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.assess.keys import letter_of
 from bwdesk.ui.pages.assess.sitting_recorder import SittingRecorder
-from bwdesk.ui.pages.assess.sitting_sheet import SittingSheet, kind_of_row
+from bwdesk.ui.pages.assess.sitting_sheet import SittingSheet, kind_of_row, target_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
 from bwdesk.ui.parts.flow import Flow
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Group, RowModel, list_column
-from bwdesk.ui.when import day_words
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ class SummaryRow:
     @property
     def key(self) -> str:
         return f"{self.group} {self.code}"
+
+
+THEN_AND_NOW = ("followed", "changed")
+"""Groups that set this sitting beside earlier ones: what was wanted then, and what is agreed otherwise now."""
 
 
 class SittingSummary(QFrame):
@@ -112,6 +116,8 @@ class SittingSummary(QFrame):
             ("chosen", [sides.question.code for sides in chosen(row.sides for row in shown)]),
             ("targets", [row.question.code for row in shown if row.target and row.target.wanted and not row.target.is_chosen]),
             ("differ", [row.question.code for row in shown if row.sides.do_differ and not row.sides.is_answered]),
+            ("followed", [row.question.code for row in shown if row.wanted_then is not None]),
+            ("changed", [row.question.code for row in shown if row.has_changed]),
         )
         for number, (group, codes) in enumerate(groups):
             for place, code in enumerate(codes):
@@ -119,15 +125,18 @@ class SittingSummary(QFrame):
 
     def _row(self, sheet: SittingSheet, group: str, code: str, order: int) -> SummaryRow:
         row, texts = sheet.rows[code], self._texts
-        target = row.target
+        target = row.wanted_then if group == "followed" else row.target
         facts = []
         if target is not None and (target.management_votes or target.workers_votes):
             facts.append(texts("sitting.dots", management=target.management_votes, workers=target.workers_votes))
         if target is not None and target.is_chosen:
             facts.append(texts("sitting.in_plan"))
-        second = [isolate(target.wanted)] if target is not None and target.wanted else [sheet.word_of(row, texts)]
-        if target is not None and target.due_on is not None:
-            second.append(texts("sitting.by_day", day=day_words(self._bench.look.look, target.due_on)))
+        second = [target_words(target, texts, self._bench.look.look) if target is not None else ""]
+        if group in THEN_AND_NOW:
+            then = texts("sitting.last_time", verdict=texts(f"verdict.{row.last_time}")) if row.last_time is not None else ""
+            second = [second[0] if group == "followed" else "", then, texts("sitting.now", verdict=sheet.word_of(row, texts))]
+        elif target is None or not target.wanted:
+            second = [sheet.word_of(row, texts), *second]
         title = f"{row.question.position}  {row.question.title}"
         return SummaryRow(group, code, title, texts.commas(second), "   ".join(facts), kind_of_row(row), order)
 
