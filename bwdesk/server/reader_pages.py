@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bwdesk import ids
+from bwdesk.domain.operation import is_id
 from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.paths import RESOURCES
 from bwdesk.server import reader_view as view
@@ -142,7 +143,9 @@ def _choose_password(server: Server, request: Request, form: Form) -> Response:
 
 
 def _home(server: Server, request: Request, form: Form) -> Response:
-    return _show_home(server, request, _who(server, request))
+    who = _who(server, request)
+    readers.note(server.hub, who, "looked", "")
+    return _show_home(server, request, who)
 
 
 def _home_again(server: Server, request: Request, form: Form) -> Response:
@@ -154,7 +157,10 @@ def _show_home(server: Server, request: Request, who: PageReader, typed: Form | 
     form, today = typed or {}, _today()
     with server.hub.reading() as reader:
         home = view.home_of(reader, who, today)
-        drafts = [(one, until, view.draft_files(reader, one), one_of(form, text_of(one.id))) for one, until in home.drafts]
+        drafts = [
+            (one, until, view.draft_files(reader, one), view.said_to(reader, one), one_of(form, text_of(one.id)))
+            for one, until in home.drafts
+        ]
     asked = {
         "buyer": one_of(form, "buyer", 32), "kinds": form.get("kind", []), "to": one_of(form, "to", 10),
         "from_on": today.isoformat() if typed is None else one_of(form, "from", 10),
@@ -172,9 +178,13 @@ def text_of(report_id: str) -> str:
 
 
 def _file(server: Server, request: Request, form: Form) -> Response:
-    who = _who(server, request)
-    with server.hub.reading() as reader:
-        found = view.file_for(reader, who, request.path_params["document"][:32], _today())
+    who, wanted = _who(server, request), request.path_params["document"][:32]
+    try:
+        with server.hub.reading() as reader:
+            found = view.file_for(reader, who, wanted, _today())
+    except NotAllowed:
+        readers.note(server.hub, who, "refused", wanted if is_id(wanted) else "")
+        raise
     path = server.folder.file(found.sha256)
     if path is None:
         raise NotAllowed("reader.not_here_yet")
@@ -227,7 +237,10 @@ def _comment(server: Server, request: Request, form: Form) -> Response:
 
 
 def _ask_progress(server: Server, request: Request, form: Form) -> Response:
-    return _show_progress(server, request, _who(server, request))
+    who = _who(server, request)
+    shown = _show_progress(server, request, who)
+    readers.note(server.hub, who, "looked", request.path_params["cycle"][:32])
+    return shown
 
 
 def _progress_again(server: Server, request: Request, form: Form) -> Response:

@@ -30,6 +30,7 @@ from bwdesk.shipped import profile, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader, Unit
+from bwdesk.usecases.history import history_of
 from bwdesk.usecases.verify import released_before, released_file
 
 FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
@@ -148,6 +149,12 @@ def draft_files(reader: Reader, report: Report) -> tuple[Document, ...]:
     return tuple(d for d in found if d.owner_kind == "report" and d.scope == report.scope and d.variant == Variant.FACTORY)
 
 
+def said_to(reader: Reader, report: Report) -> tuple[FactoryComment, ...]:
+    """What the factory has said to a draft so far, in order; what the advisor took down for it too."""
+    found = reader.find(FactoryComment, lambda c: (c.report_id == report.id) & (c.scope == report.scope))
+    return tuple(sorted(found, key=lambda c: (c.said_on or date.min, c.id)))
+
+
 # --- what a factory says -------------------------------------------------------------------------------------------------------------
 
 
@@ -218,12 +225,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A report that the factory writes, part by part, and its replies to publicly reported issues."""
+    """A report that the factory writes, part by part, its replies to publicly reported issues, and the day it was handed in last."""
 
     cycle: Cycle
     report: Report | None
     sections: tuple[tuple[str, str], ...]
     replies: tuple[Reply, ...] = ()
+    handed_on: date | None = None
 
     @property
     def is_handed_in(self) -> bool:
@@ -240,7 +248,10 @@ def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
     texts = {one.key: one.text for one in reader.find(Section, lambda s: s.report_id == report_id) if one.scope == scope}
     keys = [key for key in profile(cycle.profile).sections["progress1"] if key in OWN_WORDS]
     sections = tuple((key, texts.get(key, "")) for key in keys)
-    return Writing(cycle, reader.get(Report, report_id), sections, _replies(reader, cycle, texts))
+    ready = [s.at for s in history_of(reader, report_id) if any(c.field == "state" and c.new == ReportState.READY for c in s.changes)]
+    return Writing(
+        cycle, reader.get(Report, report_id), sections, _replies(reader, cycle, texts), ready[-1].date() if ready else None
+    )  # fmt: skip
 
 
 def _replies(reader: Reader, cycle: Cycle, texts: Mapping[str, str]) -> tuple[Reply, ...]:

@@ -152,7 +152,7 @@ def test_a_factory_opens_its_report_by_a_link_that_works_once(world):
     assert "Released reports" in signed.text
     with world.hub.reading() as reading:
         acts = [(one.reader, one.act) for one in rows.accesses(reading, most=20)]
-    assert [(reader.id, act) for act in ("signed_in", "opened", "password", "invited")] == acts
+    assert [(reader.id, act) for act in ("looked", "signed_in", "opened", "looked", "looked", "password", "invited")] == acts
 
 
 def test_a_buyer_sees_what_the_factory_lets_it_read_and_nothing_else(world):
@@ -164,6 +164,9 @@ def test_a_buyer_sees_what_the_factory_lets_it_read_and_nothing_else(world):
     assert buyer.get(path).content == BUYER_PDF
     assert buyer.get(factory.files()[0]).status_code == 404, "the factory's own variant is not the buyer's"
     assert stranger.get(path).status_code == 404 and stranger.files() == []
+    with world.hub.reading() as reading:
+        refused = [(one.reader, one.subject) for one in rows.accesses(reading, most=50) if one.act == "refused"]
+    assert len(set(refused)) == 2 and path.rpartition("/")[2] in {subject for _, subject in refused}, "what was refused is logged"
     (given,) = world.at_the_desk(Authorisation, lambda a: a.buyer_id == world.buyer)
     assert given.kinds == {"assessment"} and given.given_by == "Factory manager"
     factory.send("/withdraw", authorisation=given.id)
@@ -189,6 +192,11 @@ def test_comments_come_to_the_advisors_laptop_while_they_are_due(world):
     assert comments(factory, world.report.id, nasty).status_code == 200
     (said,) = world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)
     assert said.text == "<script>alert(1)</script>\nការងារ the exit was open" and said.said_by == "Factory manager"
+    page = factory.get().text
+    assert "Your comments so far" in page and "&lt;script&gt;alert(1)&lt;/script&gt;\nការងារ the exit was open</p>" in page, (
+        "it is seen again"
+    )
+    assert "the exit was open" not in other.get().text
     with world.amina.does() as unit:
         unit.put(world.report, replace(world.report, comments_due_on=TODAY - timedelta(days=1)))
     world.amina.sync()
@@ -210,6 +218,12 @@ def test_progress_report_1_is_written_in_parts_handed_in_once_and_stands_as_type
     assert report.state is ReportState.READY and report.state_by == "Factory manager"
     refused = factory.send(path, overview="changed", do="keep")
     assert refused.status_code == 403 and "handed in already" in refused.text
+    with world.amina.does() as unit:
+        later = datetime(2031, 7, 1, tzinfo=UTC)
+        unit.put(report, replace(report, state=ReportState.APPROVED, state_by="Dara", state_at=later))
+    world.amina.sync()
+    page = factory.get(path).text
+    assert f"Handed in on {TODAY.isoformat()}" in page and "2031" not in page, "the day it was handed in, not of the step after it"
     assert world.browser("other", "factory", world.other).get(path).status_code == 404
 
 
