@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 FIRST: Final = 32 * 1024
+FIRST_UP: Final = 48 * 1024
+"""So that a thousand records go in two messages instead of three: on slow 2G each costs a turn."""
+
 BEGIN: Final = 128 * 1024
+"""A pass begins with no more than this, however well the link did before."""
+
 LARGEST: Final = 512 * 1024
 SMALLEST: Final = 256
 """Below this one operation or piece goes alone, however large it is."""
@@ -60,7 +65,7 @@ class Size:
 class Sizes:
     """Sizes by direction. Keep one as long as the link is the same: it remembers what the link carries."""
 
-    up: Size = field(default_factory=lambda: Size(patience=1))
+    up: Size = field(default_factory=lambda: Size(FIRST_UP, patience=1))
     down: Size = field(default_factory=lambda: Size(patience=1))
     photo: Size = field(default_factory=lambda: Size(PHOTO_FIRST, PHOTO_SMALLEST))
 

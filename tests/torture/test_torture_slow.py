@@ -15,7 +15,7 @@ from tests.fakes.proxy import Fate, Proxy
 RATE, DELAY = 8_000.0, 0.3
 MOST_DOWN = 1.3
 MOST_UP = 1.4
-"""Wanted, and measured: 1.3 (docs/guarantees.md); a loaded machine takes a little more."""
+"""Wanted: 1.3, measured: docs/guarantees.md; a loaded machine takes a little more."""
 
 
 def test_a_thousand_records_on_slow_2g(small_house, laptop):
