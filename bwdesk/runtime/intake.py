@@ -31,6 +31,7 @@ from bwdesk.interchange.identity import KnownFactory
 from bwdesk.interchange.likeness import Likeness
 from bwdesk.interchange.plan_book import PlanBack
 from bwdesk.interchange.sheet import Book, Sheet
+from bwdesk.interchange.slcp import SlcpReferences
 from bwdesk.pades.certificate import SigningKey
 from bwdesk.pades.signature import Signature
 from bwdesk.runtime.intake_pipe import BROKEN, FAILED, PROGRESS, READY, RESULT, Call, ChildProcess, Failure, GoneError
@@ -59,6 +60,7 @@ JOBS: Final = {
     "plan_book": Job(PlanBack, 4.4, 60.0),
     "earlier_book": Job(Book, 4.4, 60.0),
     "earlier_rows": Job(EarlierRows, 4.4, 60.0),
+    "slcp_references": Job(SlcpReferences, 4.4, 60.0),
     "near_duplicates": Job(list[Likeness], 60.0, 300.0),
     "signing_key": Job(SigningKey, 20.0, 20.0),
     "signatures_in": Job(list[Signature], 20.0, 20.0),

@@ -29,6 +29,7 @@ JOBS: Final = {
     "plan_book": "bwdesk.interchange.plan_book",
     "earlier_book": "bwdesk.interchange.earlier",
     "earlier_rows": "bwdesk.interchange.earlier",
+    "slcp_references": "bwdesk.interchange.slcp",
     "near_duplicates": "bwdesk.interchange.likeness",
     "signing_key": "bwdesk.pades.pkcs12",
     "signatures_in": "bwdesk.pades.look",

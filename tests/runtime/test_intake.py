@@ -21,6 +21,7 @@ from bwdesk.interchange.book import read_book
 from bwdesk.interchange.factories import factory_rows
 from bwdesk.interchange.headings import columns_of
 from bwdesk.interchange.identity import KnownFactory
+from bwdesk.interchange.slcp import slcp_references
 from bwdesk.paths import ROOT
 from bwdesk.runtime import intake as intake_module
 from bwdesk.runtime.intake import JOBS, Intake, IntakeCancelled
@@ -64,6 +65,14 @@ def pid_of(intake: Intake) -> int:
 
 def test_both_sides_know_the_same_jobs() -> None:
     assert set(JOBS) == set(CHILD_JOBS)
+
+
+def test_a_mapping_comes_back_as_it_would_from_here(intake: Intake, tmp_path: Path) -> None:
+    path = tmp_path / "mapping.csv"
+    path.write_text("code;SLCP\nOS-EMR-06;WW-XX-1\n", "utf-8")
+    found = intake.run("slcp_references", path, ("OS-EMR-06", "OS-EMR-07"))
+    assert found == slcp_references(path, ("OS-EMR-06", "OS-EMR-07"))
+    assert found.pairs == (("OS-EMR-06", "WW-XX-1"),)
 
 
 def test_lists_come_back_as_they_would_from_here(intake: Intake, tmp_path: Path) -> None:

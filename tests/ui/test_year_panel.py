@@ -13,6 +13,7 @@ from bwdesk.domain.contact import Channel, Contact
 from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.ledgers import Book
+from bwdesk.interchange.slcp import slcp_references
 from bwdesk.ui.pages.factory.page import FactoryWorkspace
 from bwdesk.ui.when import day_words
 from bwdesk.usecases.engagement import add_contact, note_slcp
@@ -164,7 +165,7 @@ def test_registration_data_is_edited_in_place(page, bench, qtbot):
     assert (factory.began_year, factory.supervisors, factory.owner, factory.gateway_id) == (1998, 44, "Mekong Holding", "KH0012")
 
 
-def test_answers_for_slcp_are_saved_and_what_has_no_mapping_is_said(page, bench, tmp_path):
+def test_answers_for_slcp_are_saved_and_what_has_no_mapping_is_said(page, bench, tmp_path, qtbot):
     cycle = page._shown.view.cycle
     cycle = result(bench.desk.do(note_slcp, cycle, True, 1))
     results = [
@@ -181,3 +182,11 @@ def test_answers_for_slcp_are_saved_and_what_has_no_mapping_is_said(page, bench,
     assert "CL-CHL-01" in (tmp_path / "slcp.csv").read_text("utf-8-sig")
     assert page.year.year.saved.isVisibleTo(page)
     assert "2 answers saved. Without an SLCP section in our reading: 1." in page.year.year.saved.text()
+    listed = tmp_path / "list.csv"
+    listed.write_text("code;SLCP\nCL-CHL-01;WW-XX-1\nDI-GEN-02;WW-XX-2\n", "utf-8")
+    bench.intake.readers["slcp_references"] = slcp_references
+    page.year.save_slcp_to(tmp_path / "mapped.csv", listed)
+    qtbot.waitUntil((tmp_path / "mapped.csv").exists)
+    QApplication.processEvents()
+    assert "WW-XX-1" in (tmp_path / "mapped.csv").read_text("utf-8-sig")
+    assert page.year.year.saved.text() == "2 answers saved, 1 with an SLCP reference of your list, 1 without."

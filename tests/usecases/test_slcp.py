@@ -9,13 +9,14 @@ import pytest
 
 from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.cycle import Cycle
-from bwdesk.errors import Refused
+from bwdesk.errors import IntakeRefused, Refused
 from bwdesk.interchange.export import write_table
+from bwdesk.interchange.slcp import slcp_references
 from bwdesk.shipped import slcp_sections, tool_for, tool_names
 from bwdesk.shipped import tool as shipped_tool
 from bwdesk.texts import Texts
 from bwdesk.usecases.engagement import note_slcp
-from bwdesk.usecases.slcp import COLUMNS, section_of, slcp_file
+from bwdesk.usecases.slcp import COLUMNS, section_of, slcp_codes, slcp_file
 from bwdesk.usecases.writing import write_new
 from tests.usecases.conftest import TODAY
 
@@ -52,6 +53,39 @@ def test_the_newest_released_assessment_goes_out_in_the_tools_order(desk, shared
     sheet = openpyxl.load_workbook(path).active
     assert sheet.cell(2, COLUMNS.index("finding") + 1).value == "=HYPERLINK(1)"
     assert sheet.cell(2, COLUMNS.index("finding") + 1).data_type == "s"
+
+
+def test_the_offices_own_mapping_fills_the_references(desk, shared, tmp_path):
+    """Headings in any language, several references in a cell or in rows; the table that was saved is such a list once it is filled in."""
+    codes = [q.code for q in TOOL.leaves()][:3]
+    released(desk, shared, codes)
+    listed = tmp_path / "list.csv"
+    lines = (
+        "Mã SLCP,Ghi chú,Mã",
+        f"WW-XX-1; WW-XX-2,hai,{codes[0]}",
+        f"WW-XX-1,,{codes[1]}",
+        f"WW-XX-1,lại,{codes[1]}",
+        "WW-YY-9,,ZZ-NON-01",
+    )
+    listed.write_text("\n".join(lines), "utf-8")
+    found = slcp_references(listed, slcp_codes())
+    assert found.pairs == ((codes[0], "WW-XX-1"), (codes[0], "WW-XX-2"), (codes[1], "WW-XX-1"))
+    told = desk.ask(slcp_file, shared, Texts("en"), found.pairs)
+    code, reference = COLUMNS.index("code"), COLUMNS.index("reference")
+    assert [(row[code], row[reference]) for row in told.rows] == [*found.pairs, (codes[2], "")]
+    assert (told.answers, told.mapped) == (3, 2)
+    write_table(tmp_path / "table.xlsx", told.headings, told.rows)
+    again = slcp_references(tmp_path / "table.xlsx", slcp_codes())
+    assert (again.pairs, again.without) == (found.pairs, 1)
+
+
+def test_a_file_that_maps_nothing_is_refused(desk, shared, tmp_path):
+    released(desk, shared, [TOOL.leaves()[0].code])
+    told = desk.ask(slcp_file, shared, Texts("en"))
+    write_table(tmp_path / "empty.xlsx", told.headings, told.rows)
+    with pytest.raises(IntakeRefused) as refusal:
+        slcp_references(tmp_path / "empty.xlsx", slcp_codes())
+    assert refusal.value.key == "slcp.no_mapping", "our own table before it is filled in"
 
 
 def test_it_is_refused_where_the_factory_does_not_share_or_nothing_is_released(desk, cycle):

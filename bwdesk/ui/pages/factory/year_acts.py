@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from bwdesk.domain.cycle import Cycle
+from bwdesk.interchange.slcp import SlcpReferences
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.factory.buyers import BuyersPanel
 from bwdesk.ui.pages.factory.contact import ContactPanel
@@ -16,7 +17,7 @@ from bwdesk.ui.pages.factory.year import YearPanel
 from bwdesk.ui.parts.form_panel import FormPanel
 from bwdesk.usecases.cycle_page import CycleView
 from bwdesk.usecases.engagement import renew_factory
-from bwdesk.usecases.slcp import SlcpFile, slcp_file
+from bwdesk.usecases.slcp import SlcpFile, slcp_codes, slcp_file
 
 
 class YearActs:
@@ -41,6 +42,7 @@ class YearActs:
             command(t("buyers.act"), self._buyers, "Ctrl+Shift+B", icon="buildings", hint=t("buyers.hint")),
             command(t("year.act.renew"), self._renew, hint=t("year.hint.renew")),
             command(t("year.act.slcp"), self._save_slcp, icon="export", hint=t("year.hint.slcp")),
+            command(t("year.act.slcp_mapped"), self._save_slcp_mapped, icon="export", hint=t("year.hint.slcp_mapped")),
         )
 
     def show_view(self, view: CycleView | None) -> None:
@@ -83,18 +85,35 @@ class YearActs:
             made = self._page.do(renew_factory, self._view.factory, self._page.bench.today())
             made.then(self._renewed, self._page).otherwise(self._page.desk.tell, self._page)
 
-    def _save_slcp(self) -> None:
+    def _save_slcp(self, mapping: Path | None = None) -> None:
         if self._view is not None:
             t = self._page.texts
             name, _ = QFileDialog.getSaveFileName(self._page, t("year.act.slcp"), t("slcp.name"), "XLSX (*.xlsx);;CSV (*.csv)")
             if name:
-                self.save_slcp_to(Path(name))
+                self.save_slcp_to(Path(name), mapping)
 
-    def save_slcp_to(self, path: Path) -> None:
-        """Writes the released answers of the cycle to a file, off the GUI thread; the year's panel says how many."""
+    def _save_slcp_mapped(self) -> None:
         if self._view is not None:
-            page, cycle = self._page, self._view.cycle
-            page.desk.ask(slcp_file, cycle, page.texts).then(partial(self._write, path), page).otherwise(page.desk.tell, page)
+            t = self._page.texts
+            name, _ = QFileDialog.getOpenFileName(self._page, t("year.act.slcp_mapped"), "", f"{t('slcp.mapping')} (*.xlsx *.csv *.xls)")
+            if name:
+                self._save_slcp(Path(name))
+
+    def save_slcp_to(self, path: Path, mapping: Path | None = None) -> None:
+        """Writes the released answers of the cycle to a file, off the GUI thread; the year's panel says how many. `mapping`: the office's
+        own file of our codes and SLCP references, read in the intake process."""
+        if self._view is None:
+            return
+        page, cycle = self._page, self._view.cycle
+        if mapping is None:
+            self._ask_slcp(path, cycle)
+        else:
+            read = page.bench.intake.run("slcp_references", mapping, slcp_codes())
+            read.then(partial(self._ask_slcp, path, cycle), page).otherwise(page.desk.tell, page)
+
+    def _ask_slcp(self, path: Path, cycle: Cycle, read: SlcpReferences | None = None) -> None:
+        page, pairs = self._page, read.pairs if read is not None else ()
+        page.desk.ask(slcp_file, cycle, page.texts, pairs).then(partial(self._write, path), page).otherwise(page.desk.tell, page)
 
     def _write(self, path: Path, told: SlcpFile) -> None:
         from bwdesk.interchange.export import write_table  # spreadsheets load for who asks
@@ -103,9 +122,11 @@ class YearActs:
         done = desk.errand(desk.lanes.paper, partial(write_table, path, told.headings, told.rows))
         done.then(partial(self._written, told), self._page)
 
-    def _written(self, told: SlcpFile, rows: int) -> None:
+    def _written(self, told: SlcpFile, _rows: int) -> None:
         self._open()
-        self.year.say_saved(self._page.texts("slcp.saved", rows=rows, without=told.without))
+        key = "slcp.saved_mapped" if told.mapped else "slcp.saved"
+        left = told.answers - told.mapped
+        self.year.say_saved(self._page.texts(key, rows=told.answers, without=told.without, mapped=told.mapped, left=left))
 
     def _renewed(self, _cycle: Cycle) -> None:
         self._page.focus_first()
