@@ -66,7 +66,7 @@ class StepView:
 
 def protocol(alert: Alert, taken: Iterable[AlertStep], profile: Profile, now: datetime) -> tuple[StepView, ...]:
     """The profile's steps in order, with what was done; then steps of another profile that were taken. A closed case is never late."""
-    hours = {"authorities_told": profile.zero_tolerance.authorities_hours, "follow_up": profile.zero_tolerance.follow_up_hours}
+    hours = profile.alert_hours
     known = {one.step: one for one in taken if one.alert_id == alert.id and not one.deleted}
     found = []
     for step in (*profile.alert_steps, *sorted(known.keys() - set(profile.alert_steps))):

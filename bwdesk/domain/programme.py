@@ -101,14 +101,6 @@ class CommitteeRules:
 
 
 @dataclass(frozen=True, slots=True)
-class ZeroTolerance:
-    """Hours from notice until the authorities are asked, and until the programme follows up."""
-
-    authorities_hours: int
-    follow_up_hours: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sample:
     """How many people are heard and files looked into, up to a number of workers (None: any number)."""
 
@@ -140,7 +132,10 @@ class DeskRules:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One version of the programme's rules. Countries are ISO alpha-2; what a country does not say holds as under ""."""
+    """One version of the programme's rules. Countries are ISO alpha-2; what a country does not say holds as under "".
+
+    `alert_hours`: by step of the zero-tolerance protocol, the hours from notice within which it is taken; steps without stand in none.
+    """
 
     name: str
     valid_from: date
@@ -155,9 +150,9 @@ class Profile:
     roles: tuple[str, ...]
     closing: tuple[str, ...]
     agenda: tuple[str, ...]
-    zero_tolerance: ZeroTolerance
     alert_categories: tuple[str, ...]
     alert_steps: tuple[str, ...]
+    alert_hours: Mapping[str, int]
     alert_contacts: Mapping[str, tuple[str, ...]]
     criteria: Mapping[str, tuple[str, ...]]
     causes: tuple[str, ...]

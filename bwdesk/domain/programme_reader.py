@@ -19,7 +19,6 @@ from bwdesk.domain.programme import (
     Quotas,
     Sample,
     Windows,
-    ZeroTolerance,
 )
 from bwdesk.errors import Refused
 
@@ -71,9 +70,9 @@ class _Reader:
             roles=self._texts("roles"),
             closing=self._texts("closing"),
             agenda=self._texts("agenda"),
-            zero_tolerance=self._numbers(ZeroTolerance, "zero_tolerance"),
             alert_categories=self._texts("alert_categories"),
             alert_steps=self._texts("alert_steps"),
+            alert_hours=self._hours("alert_hours", "alert_steps"),
             alert_contacts={country: self._texts(f"alert_contacts.{country}") for country in self._countries("alert_contacts")},
             criteria={family: self._texts(f"criteria.{family}") for family in self._mapping("criteria")},
             causes=self._texts("causes"),
@@ -132,6 +131,15 @@ class _Reader:
         if not any(shares.values()):
             self._fault(f"{path}.shares", "number")
         return AssessmentTime(self._number(f"{path}.minutes_a_day"), self._number(f"{path}.pause_minutes"), shares)
+
+    def _hours(self, path: str, steps: str) -> dict[str, int]:
+        """Hours by step; each step stands in the list at another path."""
+        known = self._at(steps)
+        found = {step: self._number(f"{path}.{step}") for step in self._mapping(path)}
+        for step in found:
+            if not isinstance(known, list) or step not in known:
+                self._fault(f"{path}.{step}", "choice")
+        return found
 
     def _weekend(self, path: str) -> frozenset[int]:
         days = self._choices(path, WEEKDAYS)

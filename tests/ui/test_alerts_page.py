@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -106,3 +107,6 @@ def test_hours_come_from_the_profile_and_run_from_the_notice():
     assert by_step["authorities_told"].late == 0 and by_step["authorities_told"].due_at == NOW + timedelta(hours=48)
     assert by_step["follow_up"].late == 8
     assert by_step["people_safe"].due_at is None
+    other = replace(profile, alert_steps=("people_safe", "union_told"), alert_hours={"people_safe": 2})
+    first, second, *_ = protocol(alert, (), other, NOW + timedelta(hours=5))
+    assert (first.step, first.late, second.step, second.due_at) == ("people_safe", 3, "union_told", None), "steps and hours are data"
