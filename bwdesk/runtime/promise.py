@@ -23,6 +23,7 @@ class Promise(Generic[R]):
         self._unheard = unheard
         self._then: list[tuple[Callable[[R], Any], QObject | None]] = []
         self._otherwise: list[tuple[Callable[[DeskError], Any], QObject | None]] = []
+        self._ended: list[tuple[Callable[[None], Any], QObject | None]] = []
         self._outcome: list[R] = []
         self._error: DeskError | None = None
 
@@ -44,12 +45,26 @@ class Promise(Generic[R]):
 
     _unheard_waits = False
 
+    def ended(self, told: Callable[[], Any], owner: QObject | None = None) -> Promise[R]:
+        """Calls `told()` once the errand is over, well or not, after who hears what came of it. An error stays to be heard by others."""
+        if self._outcome or self._error is not None:
+            _tell(lambda _none: told(), owner, None)
+        else:
+            self._ended.append((lambda _none: told(), owner))
+        return self
+
     def keep(self, outcome: R) -> None:
         """The errand succeeded."""
         self._outcome.append(outcome)
         for told, owner in self._then:
             _tell(told, owner, outcome)
         self._then.clear()
+        self._end()
+
+    def _end(self) -> None:
+        for told, owner in self._ended:
+            _tell(told, owner, None)
+        self._ended.clear()
 
     def fail(self, error: BaseException) -> None:
         """The errand failed."""
@@ -62,6 +77,7 @@ class Promise(Generic[R]):
         else:  # an inline lane fails before the caller could say `otherwise`
             self._unheard_waits = True
             QTimer.singleShot(0, self._speak)
+        self._end()
 
     def _speak(self) -> None:
         if self._unheard_waits and self._error is not None:

@@ -101,21 +101,6 @@ def test_after_a_crash_the_words_are_there_with_the_caret(page, bench, qtbot):
     assert result(bench.desk.ask(lambda reader: reader.drafts())) == {}
 
 
-def test_what_was_read_before_a_line_was_written_does_not_take_it_off_the_page(page, bench, qtbot):
-    late = page._shown
-    qtbot.keyClicks(page.notebook, "Two of six exits are blocked")
-    page.recorder.asking()
-    page.notebook.settle()
-    page._show(late)
-    assert page.notebook.toPlainText() == "Two of six exits are blocked"
-    QApplication.processEvents()
-    assert [line.text for line in stored(bench, Line)] == ["Two of six exits are blocked"]
-    assert page.notebook.toPlainText() == "Two of six exits are blocked"
-    page.reload()
-    QApplication.processEvents()
-    assert [one.line.text for one in page._shown.lines] == ["Two of six exits are blocked"], "what is read afterwards is shown"
-
-
 def test_points_of_the_agenda_are_ticked_by_space_and_taken_off_by_delete(page, bench, qtbot):
     page.agenda._fill_in()
     QApplication.processEvents()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QTimer
@@ -22,7 +23,8 @@ R = TypeVar("R")
 class DeskPage(Page):
     """A page that shows records. `kinds` are those whose changes it hears; `reload` asks for everything it shows.
 
-    Changes that come while the page is hidden wait until it is shown. Several changes at once cause one reload.
+    Changes that come while the page is hidden wait until it is shown. Several changes at once cause one reload. What was read before
+    something done here was written is not told: it does not know what the page shows already, and is asked anew once all is written.
     `instead` is the place (and where there) that is shown when what the page is about was removed, here or by a colleague.
     """
 
@@ -33,6 +35,8 @@ class DeskPage(Page):
         super().__init__()
         self.bench, self.desk, self.texts, self.look = bench, bench.desk, bench.texts, bench.look
         self._turns: dict[str, int] = {}
+        self._begun = self._on_way = 0
+        self._late: dict[str, Callable[[], object]] = {}
         self._is_stale = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -51,10 +55,14 @@ class DeskPage(Page):
         """Asks the desk and tells `told` the answer, unless the same `told` has been asked for anew meanwhile."""
         name = getattr(told, "__name__", repr(told))
         turn = self._turns[name] = self._turns.get(name, 0) + 1
+        known = None if self._on_way else self._begun  # of what was done here, all is in what is read now
 
         def answer(found: R) -> None:
-            if self._turns[name] == turn:
+            if self._turns[name] == turn and known == self._begun:
                 told(found)
+            elif self._turns[name] == turn:
+                self._late[name] = partial(self.ask, told, query, *args, **kwargs)
+                self._ask_late()
 
         def refused(error: DeskError) -> None:
             if self._turns[name] == turn:
@@ -74,7 +82,19 @@ class DeskPage(Page):
 
     def do(self, use_case: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
         """Does something at the desk; `changed` brings the page up to date afterwards."""
-        return self.desk.do(use_case, *args, **kwargs)
+        self._begun += 1
+        self._on_way += 1
+        return self.desk.do(use_case, *args, **kwargs).ended(self._written, self)
+
+    def _written(self) -> None:
+        self._on_way -= 1
+        self._ask_late()
+
+    def _ask_late(self) -> None:
+        if not self._on_way:
+            late, self._late = self._late, {}
+            for ask in late.values():
+                ask()
 
     def _heard(self, changes: Changes) -> None:
         if self.concerns(changes):

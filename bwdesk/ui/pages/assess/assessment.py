@@ -56,12 +56,11 @@ class AssessmentPage(DeskPage):
     def __init__(self, bench: Bench, ask_pin: AskPin) -> None:
         super().__init__(bench)
         self.ready = ReadyPanel(bench, ask_pin)
-        self._assessment_id = ""
-        self._wanted = ""
+        self._assessment_id = self._wanted = ""
         self._current = ""
         self._sheet: Sheet | None = None
-        self._touched: set[tuple[str, str]] = set()
-        self.recorder = Recorder(bench, self._assume, self._refused)
+        self._touched, self._asked = set[tuple[str, str]](), set[tuple[str, str]]()  # what changed; of it, what was asked about
+        self.recorder = Recorder(self, self._assume, self._refused)
         self.wants_pane = not bench.look.look.touch  # type: ignore[misc]  # there it is peeked into
         self._touch_soon = self._timer(0, self._ask_touched)
         self._around_soon = self._timer(AROUND_MS, self._ask_around)
@@ -239,10 +238,11 @@ class AssessmentPage(DeskPage):
         if not self.isVisible():
             self._is_stale = True
         elif self._sheet is not None:
-            things, self._touched = self._touched, set()
-            self.desk.ask(answers_touched, self._sheet.page.assessment, sorted(things)).then(self._show_touched, self)
+            self._asked, self._touched = self._asked | self._touched, set()  # only the newest question is answered
+            self.ask(self._show_touched, answers_touched, self._sheet.page.assessment, sorted(self._asked))
 
     def _show_touched(self, found: tuple[frozenset[str], Known]) -> None:
+        self._asked = set()
         if self._sheet is not None:
             self._set_sheet(self._sheet.with_known(*found))
             self._refresh()

@@ -11,8 +11,8 @@ from typing import Any
 
 from bwdesk.domain.assessment import Answer, Message, Source, Stage, Verdict
 from bwdesk.errors import DeskError
-from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.assess.sheet import Sheet
+from bwdesk.ui.pages.base import DeskPage
 from bwdesk.usecases.assessment import (
     add_message,
     answer_draft,
@@ -41,8 +41,8 @@ class Recorder:
     `drafts` are words not recorded yet, by key: those of a former run, and those being typed.
     """
 
-    def __init__(self, bench: Bench, assumed: Callable[[Answer], object], refused: Callable[[DeskError], object]) -> None:
-        self._bench, self._desk = bench, bench.desk
+    def __init__(self, page: DeskPage, assumed: Callable[[Answer], object], refused: Callable[[DeskError], object]) -> None:
+        self._page, self._desk = page, page.desk
         self._assumed, self._refused = assumed, refused
         self.sheet: Sheet | None = None
         self.drafts: dict[str, Draft] = {}
@@ -71,10 +71,10 @@ class Recorder:
 
     def wording(self, cell: Cell) -> None:
         """Keeps the finding's words for this question in other factories."""
-        sheet, texts = self._sheet(), self._bench.texts
+        sheet, texts = self._sheet(), self._page.texts
         answer = sheet.answer_at(cell.question.code, cell.repeat) or sheet.blank(cell.question.code, cell.repeat)
         names = SlotNames(texts("assess.slot.factory"), texts("assess.slot.where"), texts("assess.slot.number"))
-        self._desk.do(keep_wording, sheet.page.assessment, answer, names).otherwise(self._refused)
+        self._page.do(keep_wording, sheet.page.assessment, answer, names).otherwise(self._refused)
 
     def remark(self, cell: Cell, text: str) -> None:
         """The remark that is never printed."""
@@ -90,7 +90,7 @@ class Recorder:
         """Where it was found."""
         key = self.draft_key(cell, "place")
         if self.drafts.pop(key, None) is not None:
-            self._desk.do(drop_draft, key)
+            self._page.do(drop_draft, key)
         self._do(set_places, cell, (places,), repeat=cell.repeat, places=places)
 
     def workers(self, cell: Cell, concerned: int | None, of: int | None, women: int | None, group: str) -> None:
@@ -105,7 +105,7 @@ class Recorder:
             return
         sheet = self._sheet()
         self._begin(sheet)
-        promise = self._desk.do(answer_later, None, sheet.page.assessment, cell.question.code, repeat=cell.repeat)
+        promise = self._page.do(answer_later, None, sheet.page.assessment, cell.question.code, repeat=cell.repeat)
         promise.then(then).otherwise(self._refused)
 
     def _forget(self, key: str, text: str) -> Draft:
@@ -119,7 +119,7 @@ class Recorder:
         sheet, code = self._sheet(), cell.question.code
         self._begin(sheet)
         base = cell.answer if cell.answer is not None and cell.answer.repeat == repeat else sheet.answer_at(code, repeat)
-        promise = self._desk.do(use_case, base, sheet.page.assessment, code, *args, repeat=repeat)
+        promise = self._page.do(use_case, base, sheet.page.assessment, code, *args, repeat=repeat)
         self._assumed(replace(base or sheet.blank(code, repeat), **assumed))
         promise.otherwise(lambda error: self._failed(error, kept))
 
@@ -133,7 +133,7 @@ class Recorder:
         assessment = sheet.page.assessment
         if assessment.stage is Stage.PLANNED and self._begun != assessment.id:
             self._begun = assessment.id
-            self._desk.do(start_assessment, assessment)
+            self._page.do(start_assessment, assessment)
 
     def _sheet(self) -> Sheet:
         if self.sheet is None:
@@ -145,18 +145,18 @@ class Recorder:
     def process(self, field: str, text: str) -> None:
         """A field about the assessment as a whole."""
         self.drafts.pop(process_draft(self._sheet().page.assessment.id, field), None)
-        self._desk.do(write_process, self._sheet().page.assessment, field, text)
+        self._page.do(write_process, self._sheet().page.assessment, field, text)
 
     def message(self, cell: Cell, text: str) -> None:
         """A remark between the two."""
         key = self.draft_key(cell, "message")
         self.drafts.pop(key, None)
-        self._desk.do(add_message, self._sheet().page.assessment, cell.question.code, text)
-        self._desk.do(drop_draft, key)
+        self._page.do(add_message, self._sheet().page.assessment, cell.question.code, text)
+        self._page.do(drop_draft, key)
 
     def close(self, message: Message) -> None:
         """A remark is dealt with, or comes up again."""
-        self._desk.do(close_message, message, not message.is_closed)
+        self._page.do(close_message, message, not message.is_closed)
 
     # drafts
 

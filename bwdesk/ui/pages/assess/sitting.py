@@ -50,7 +50,7 @@ class SittingPage(DeskPage):
         self._sitting_id = self._wanted = self._current = self._after = ""
         self._sheet: SittingSheet | None = None
         self._silent: tuple[str, ...] | None = None
-        self.recorder = SittingRecorder(bench, self._assume, self._refused)
+        self.recorder = SittingRecorder(self, self._assume, self._refused)
         self._build()
         texts = self.texts
         acts = [

@@ -12,8 +12,8 @@ from datetime import date
 from bwdesk.domain.assessment import Verdict
 from bwdesk.domain.diagnosis import Voice
 from bwdesk.errors import DeskError
-from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.assess.sitting_sheet import SittingSheet
+from bwdesk.ui.pages.base import DeskPage
 from bwdesk.usecases.diagnosis import (
     MAX_VOTES,
     answer_diagnosis,
@@ -32,8 +32,8 @@ WANTED = "wanted"
 class SittingRecorder:
     """Records acts on one sitting. `assumed(sheet)` before, `refused(error)` when the desk said no."""
 
-    def __init__(self, bench: Bench, assumed: Callable[[SittingSheet], object], refused: Callable[[DeskError], object]) -> None:
-        self._desk = bench.desk
+    def __init__(self, page: DeskPage, assumed: Callable[[SittingSheet], object], refused: Callable[[DeskError], object]) -> None:
+        self._page, self._desk = page, page.desk
         self._assumed, self._refused = assumed, refused
         self.sheet: SittingSheet | None = None
         self.drafts: dict[str, Draft] = {}
@@ -47,7 +47,7 @@ class SittingRecorder:
         """What a side says, or what both agree on."""
         sheet = self._sheet()
         base = sheet.rows[code].answers.get(voice)
-        promise = self._desk.do(answer_diagnosis, base, sheet.page.sitting, code, voice, verdict)
+        promise = self._page.do(answer_diagnosis, base, sheet.page.sitting, code, voice, verdict)
         self._assumed(sheet.assuming_answer(replace(sheet.answer(code, voice), verdict=verdict, reason="")))
         promise.otherwise(self._refused)
 
@@ -55,7 +55,7 @@ class SittingRecorder:
         """Why they say so."""
         sheet = self._sheet()
         kept = self._forget(self.draft_key(code, voice), comment)
-        promise = self._desk.do(comment_diagnosis, sheet.rows[code].answers.get(voice), sheet.page.sitting, code, voice, comment)
+        promise = self._page.do(comment_diagnosis, sheet.rows[code].answers.get(voice), sheet.page.sitting, code, voice, comment)
         self._assumed(sheet.assuming_answer(replace(sheet.answer(code, voice), comment=comment)))
         promise.otherwise(lambda error: self._failed(error, kept))
 
@@ -63,7 +63,7 @@ class SittingRecorder:
         """What the committee wants, by when."""
         sheet = self._sheet()
         kept = self._forget(self.draft_key(code, WANTED), wanted)
-        promise = self._desk.do(set_target, sheet.rows[code].target, sheet.page.sitting, code, wanted, due_on)
+        promise = self._page.do(set_target, sheet.rows[code].target, sheet.page.sitting, code, wanted, due_on)
         self._assumed(sheet.assuming_target(replace(sheet.target(code), wanted=wanted, due_on=due_on)))
         promise.otherwise(lambda error: self._failed(error, kept))
 
@@ -74,7 +74,7 @@ class SittingRecorder:
         votes = {Voice.MANAGEMENT: target.management_votes, Voice.WORKERS: target.workers_votes}
         votes[voice] = min(max(0, votes[voice] + by), MAX_VOTES)
         management, workers = votes[Voice.MANAGEMENT], votes[Voice.WORKERS]
-        promise = self._desk.do(give_dots, sheet.rows[code].target, sheet.page.sitting, code, management, workers)
+        promise = self._page.do(give_dots, sheet.rows[code].target, sheet.page.sitting, code, management, workers)
         self._assumed(sheet.assuming_target(replace(target, management_votes=management, workers_votes=workers)))
         promise.otherwise(self._refused)
 
@@ -84,9 +84,9 @@ class SittingRecorder:
         target = sheet.target(code)
         base = sheet.rows[code].target
         if target.is_chosen and base is not None:
-            self._desk.do(unchoose_issue, base, sheet.page.sitting).otherwise(self._refused)
+            self._page.do(unchoose_issue, base, sheet.page.sitting).otherwise(self._refused)
         else:
-            self._desk.do(choose_issue, base, sheet.page.sitting, code).otherwise(self._refused)
+            self._page.do(choose_issue, base, sheet.page.sitting, code).otherwise(self._refused)
         self._assumed(self._sheet().assuming_target(replace(target, is_chosen=not target.is_chosen)))
 
     # drafts

@@ -70,7 +70,7 @@ class VisitNotebook(DeskPage):
         self._wanted_line = ""
         self._shown: VisitPage | None = None
         self._is_first = True
-        self.recorder = Recorder(bench, self._base_of, self.reload)
+        self.recorder = Recorder(self, self._base_of)
         self._build()
         self._make_commands()
 
@@ -169,12 +169,9 @@ class VisitNotebook(DeskPage):
 
     def reload(self) -> None:
         if self._visit_id:
-            self.recorder.asking()
             self.ask(self._show, visit_page, self._visit_id, self.bench.today())
 
     def _show(self, shown: VisitPage) -> None:
-        if self.recorder.is_late():
-            return
         self._shown = shown
         self.recorder.visit = shown.visit
         self._show_empty(False)
