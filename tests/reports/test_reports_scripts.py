@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.reports.reading import pages_of, plain, poppler_text, printed, text_o
 NOTO = Path("/usr/share/fonts/truetype/noto/NotoSansKhmer-Regular.ttf")
 pytestmark = pytest.mark.skipif(not NOTO.exists(), reason="Noto is not installed on this machine")
 RIGHT_TO_LEFT = ("ar", "ur")
+DOCUMENT = Path(__file__).parents[2] / "docs" / "pdf.md"
 
 
 def _papers(text: str) -> dict[str, Paper]:
@@ -56,6 +58,28 @@ def test_a_note_is_found_by_another_reader_too(language: str) -> None:
     note = NOTES[language]
     text = text_of(printed(_papers(note)["plan"])[0])
     assert plain(note).replace(" ", "") in text.replace(" ", "")
+
+
+def _found(note: str, text: str) -> str:
+    """How far a note is found in what a reader copies, in the words of the table in docs/pdf.md."""
+    if plain(note) in text:
+        return "as typed"
+    if plain(note).replace(" ", "") in text.replace(" ", ""):
+        return "but for blanks"
+    words = [word.strip("،.۔؛:") for word in note.split()]
+    return "word by word" if all(word in text for word in words) else "most words"
+
+
+def test_the_table_of_what_copies_says_what_is_so(tmp_path: Path) -> None:
+    rows = re.findall(r"^\| ((?:`\w\w` ?)+) \| ([a-z ]+) \| ([a-z ]+) \|$", DOCUMENT.read_text("utf-8"), re.M)
+    told = {code: (poppler, pdfium) for codes, poppler, pdfium in rows for code in re.findall(r"\w\w", codes)}
+    assert told.keys() == NOTES.keys()
+    worst = ("as typed", "but for blanks", "word by word", "most words").index
+    for code, note in NOTES.items():
+        files = [printed(_papers(note)[kind])[0] for kind in ("visit", "plan")]
+        copied = [poppler_text(data, tmp_path) for data in files]
+        by_poppler = max((_found(note, text) for text in copied if text is not None), key=worst, default=told[code][0])
+        assert (by_poppler, max((_found(note, text_of(data)) for data in files), key=worst)) == told[code], code
 
 
 def test_words_of_a_note_stay_apart(tmp_path: Path) -> None:
