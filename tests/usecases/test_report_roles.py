@@ -1,4 +1,7 @@
-"""Every role tries every step of three kinds of reports in every state: the page’s answers and the use cases say the same."""
+"""Every role tries every step of every kind of report in every state.
+
+Three kinds are tried with records, where the page’s answers and the use cases say the same; of the others the rules are asked.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ import pytest
 from bwdesk.domain.access import Standing
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.edition import Edition
-from bwdesk.domain.report import Report, ReportState
-from bwdesk.domain.report_life import Step
+from bwdesk.domain.report import OF_MANY, Report, ReportKind, ReportState
+from bwdesk.domain.report_life import OF_THE_DAY, Actor, Facts, Step, why_not
 from bwdesk.errors import Refused
 from bwdesk.store.photos import PhotoStore
 from bwdesk.usecases.assessment import plan_assessment, start_assessment
@@ -182,6 +185,39 @@ def test_every_role_tries_every_step_in_every_state(record, kind, monkeypatch):
                     wrong.append(f"{state}: {name}, {step}: {why or 'taken'}")
     assert not wrong, "\n".join(wrong)
     assert len(editions_of(desk, kind, thing_id)) == 1, "what was only tried left nothing behind"
+
+
+ACTORS = {
+    "advisor": Actor(advises=True), "leader": Actor(leads=True), "leader who advises": Actor(leads=True, advises=True),
+    "manager": Actor(manages=True), "stranger": Actor(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ReportKind if kind not in OF_MANY and kind.value not in MAY])
+def test_of_every_other_kind_the_rules_are_those_of_its_like(kind):
+    may, wrong = MAY["visit" if kind in OF_THE_DAY else "plan"], []
+    for state in ReportState:
+        report = Report(id="a" * 32, scope="factory/" + "b" * 32, kind=kind, subject_id="c" * 32, state=state)
+        for name, actor in ACTORS.items():
+            for step in Step:
+                why = why_not(step, report, actor, Facts(TODAY))
+                if (why == "") != (state in FROM[step] and name in may[step]):
+                    wrong.append(f"{state}: {name}, {step}: {why or 'taken'}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("kind", sorted(OF_MANY))
+def test_reports_about_many_are_taken_by_who_leads_and_approved_by_another(kind):
+    wrong = []
+    for state in ReportState:
+        report = Report(id="a" * 32, scope="country/KH", kind=kind, subject_id="KH", state=state)
+        for name, actor in {**ACTORS, "leader who handed it in": Actor(leads=True, handed_in=True)}.items():
+            for step in Step:
+                may = (actor.leads or actor.manages) and step is not Step.SEND and not (step is Step.APPROVE and actor.handed_in)
+                why = why_not(step, report, actor, Facts(TODAY))
+                if (why == "") != (state in FROM[step] and may):
+                    wrong.append(f"{state}: {name}, {step}: {why or 'taken'}")
+    assert not wrong, "\n".join(wrong)
 
 
 def editions_of(desk, kind: str, thing_id: str) -> list[Edition]:
