@@ -65,8 +65,16 @@ def lacked(name: str, language: str, folder: Path = FOLDER) -> frozenset[str]:
     """The sentences of a tool version that a language has no words of its own for. Raises as `shipped.tool` does."""
     if language == SOURCE_LANGUAGE:
         return frozenset()
-    pairs = zip(_sentences(tool(name)), _sentences(tool_in(name, language, folder)), strict=True)
-    return frozenset(own for own, shown in pairs if own == shown) - {""}
+
+    def has(*codes: str) -> bool:
+        return any(question_in(language, code, folder) for code in codes)
+
+    found = tool(name)
+    questions = {one.text for one in found.questions if not has(one.code)}
+    titles = {one.title for one in found.questions if not has(one.code + ".title", one.code)}
+    clusters = {one.name for one in found.clusters if not has(one.code)}
+    points = {point.name for one in found.clusters for point in one.points if not has(point.code)}
+    return frozenset(questions | titles | clusters | points) - {""}
 
 
 def _sentences(found: Tool) -> Iterator[str]:

@@ -25,9 +25,11 @@ from bwdesk.reports.style import (
     GUTTER,
     H1,
     LEAD,
+    LEAD_SMALL,
     LINE,
     MM,
     PETROL,
+    PLAN,
     RUNNING,
     SLATE,
     TABLE,
@@ -38,7 +40,7 @@ from bwdesk.reports.tables import FOOT, TOP, Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, PaperHead, State
 from bwdesk.reports.words import hash_groups
 
-_NAME = 50.4 * MM
+_NAME, _NAME_TIGHT = 50.4 * MM, 59.5 * MM  # beside the widest, 31 squares still have room
 _MOST_SQUARES = 310  # ten rows; more are said in figures
 _AIR = (1.0, 0.75, 0.5, 0.25, 0.1)  # how much of the white over name and squares is kept, so that a cover in two languages is one page
 _COVER_TAG = TextStyle(9, 15, Cut.STRONG)
@@ -97,11 +99,12 @@ def _edition(kit: Kit, head: PaperHead) -> str:
 
 def _names(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
     words, setter, head = kit.words, kit.setter, paper.head
+    lead = LEAD_SMALL if is_tight else LEAD
     title = H1 if is_tight else COVER_TITLE if setter.second is None else COVER_TITLE_OF_TWO
     blocks: list[Block] = [Para(setter, words("reports.assessment.title"), title, after=8.0)]
     blocks.append(Para(setter, head.factory, COVER_NAME, after=1.0))
     if head.factory_local:
-        blocks.append(Para(setter, head.factory_local, LEAD, after=2.0))
+        blocks.append(Para(setter, head.factory_local, lead, after=2.0))
     visited = words(
         "reports.assessment.announced" if paper.is_announced else "reports.assessment.unannounced", days=words.days(paper.visited_on)
     )
@@ -109,7 +112,7 @@ def _names(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
         visited = "" if kit.hides("visited_on") else words("reports.assessment.not_visited")
     if head.cycle is not None:
         visited = words("reports.assessment.cycle", cycle=words.number(head.cycle)) + (" " + visited if visited else "")
-    blocks.append(Para(setter, visited, LEAD, before=4.0))
+    blocks.append(Para(setter, visited, lead, before=4.0))
     return blocks
 
 
@@ -120,10 +123,11 @@ def _squares(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
         return [Para(setter, words("reports.assessment.nothing_asked"), LEAD)]
     says: list[str | Span] = [words.count("reports.assessment.asked", asked) + " ", strong(words.count("reports.assessment.found", found))]
     note = Para(setter, words("reports.assessment.squares"), CAPTION.with_(align="end"))
+    names, style = (_NAME_TIGHT, replace(PLAN, is_low=True)) if is_tight else (_NAME, TABLE)
     rows = [
         Row(
             [
-                Cell(Para(setter, cluster.name, TABLE), 0),
+                Cell(Para(setter, cluster.name, style), 0),
                 Cell(_squares_of(kit, cluster), 1, lower=1.6),
             ],
             "none",
@@ -132,8 +136,10 @@ def _squares(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
         )
         for cluster in paper.clusters
     ]
-    lead = Beside([(columns(8), Para(setter, says, LEAD)), (columns(4), note)], GUTTER, before=4.0, after=6.0, keep=True)
-    return [lead, Table(Columns([_NAME, 0.0]), None, rows, last_line=0.0)]
+    lead = Beside(
+        [(columns(8), Para(setter, says, LEAD_SMALL if is_tight else LEAD)), (columns(4), note)], GUTTER, before=4.0, after=6.0, keep=True
+    )
+    return [lead, Table(Columns([names, 0.0]), None, rows, last_line=0.0)]
 
 
 def _squares_of(kit: Kit, cluster: Cluster) -> Block:
@@ -149,10 +155,10 @@ def _foot(kit: Kit, paper: AssessmentPaper, digest: str, is_tight: bool) -> Bloc
     setter, words = kit.setter, kit.words
     wide = 7 if setter.second is None else 8
     top, under = (1.0, 1.2) if is_tight else (TOP, FOOT)
-    style = replace(TABLE, cut=Cut.TEXT, is_low=is_tight)
+    style = replace(PLAN if is_tight else TABLE, cut=Cut.NARROW if is_tight else Cut.TEXT, is_low=is_tight)
     rows = [
         Row(
-            [Cell(Para(setter, label, style.with_(colour=SLATE), max_lines=0 if setter.second is None else 2), 0), Cell(value, 1)],
+            [Cell(Para(setter, label, style.with_(colour=SLATE), max_lines=0 if setter.second is None else 3), 0), Cell(value, 1)],
             top=top,
             foot=under,
         )

@@ -59,3 +59,11 @@ def test_the_last_page_says_it_in_both_languages_and_the_desk_in_its_own() -> No
 
 def test_a_paper_without_a_question_set_has_nothing_to_lack() -> None:
     assert lacks_of(gallery_plan.diagnosis(), "en+km") == ()
+
+
+def test_a_word_that_is_the_same_in_both_languages_is_not_lacking() -> None:
+    tool = tool_in(TOOL, "fr")
+    same = next(one for one in tool.clusters if one.code == "DI")
+    assert same.name == tool_in(TOOL, "en").cluster("DI").name == "Discrimination"
+    assert same.name not in lacked(TOOL, "fr")
+    assert not {one.name for one in tool.clusters} & lacked(TOOL, "fr")

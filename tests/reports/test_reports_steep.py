@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from bwdesk.question_words import tool_in
 from bwdesk.reports import gallery_assessment
 from bwdesk.reports.assessment_cover import cover
 from bwdesk.reports.cells import Cell, Columns
@@ -73,9 +74,11 @@ def test_a_mark_and_a_table_inside_a_cell_share_the_baseline_of_their_neighbours
     assert hanging.height(150.0) == high.height(130.0), "the mark comes down, and no line is added"
 
 
-@pytest.mark.parametrize("code", ["en", "ur", "en+ur", "ur+en", "ar+ur", "ur+ta", "km+ur", "en+km"])
-def test_the_cover_of_an_assessment_is_one_page(code: str) -> None:
+@pytest.mark.parametrize("code", ["en", "ur", "en+ur", "ur+en", "ar+ur", "ta+si", "si+ta", "en+km", "bn+en", "am+en", "es+fr"])
+def test_the_cover_of_an_assessment_is_one_page_with_its_clusters_in_both_languages(code: str) -> None:
     paper = gallery_assessment.official()
+    named = zip(paper.clusters, tool_in("KHM 2026.1", code).clusters, strict=False)
+    paper = replace(paper, clusters=tuple(replace(one, name=own.name) for one, own in named))
     made = kit(code)
     frame = portrait(paper.head.page)
     (page,) = paginate(cover(made, paper, "7B93 5645 238B 4BF2"), replace(frame, height=frame.height - made.foot))
