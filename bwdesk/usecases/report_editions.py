@@ -191,7 +191,7 @@ def release(
 
 @act("act.report.withdraw")
 def withdraw(unit: Unit, kind: str, thing_id: str, edition: Edition, reason: str, base: Report | None = None) -> Edition:
-    """Takes an edition back, with the reason that its readers are shown. Its files and who was given it stay in the ledger."""
+    """Takes an edition back, with the reason. Its files and who was given it stay in the ledger."""
     subject = subject_of(unit, kind, thing_id)
     report = checked_step(unit, subject, Step.WITHDRAW, reason)
     unit.drop_draft(reason_draft(report.id))
