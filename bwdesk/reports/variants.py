@@ -15,4 +15,4 @@ def shown_by(rule: Rule, paper: Paper, small_group: int) -> Paper:
     """The paper by a variant's rule. People in groups smaller than `small_group` are not counted out."""
     shown = redacted(paper, rule, small_group)
     letters = (f"{path}:{letter}" for path, gone in rule.letters.items() for letter in gone)
-    return replace(shown, head=replace(shown.head, withheld=tuple(sorted({*rule.drop, *letters}))))
+    return replace(shown, head=replace(shown.head, withheld=tuple(sorted({*paper.head.withheld, *rule.drop, *letters}))))

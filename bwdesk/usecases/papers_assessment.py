@@ -67,6 +67,10 @@ class _Case:
         return self.earlier[-1][1] if self.earlier else None
 
 
+_IN_WORKING_PAPERS: Final = ("concerns", "information", "integrity", "strengths")
+"""Parts of the report that no released result holds."""
+
+
 def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) -> v.AssessmentPaper:
     """The assessment report, without names of assessors. Raises Refused (`thing.gone`) if nothing of it is here.
 
@@ -93,7 +97,7 @@ def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) 
 
 
 def _released(reader: Reader, assessment_id: str, results: list[Result], context: PaperContext) -> v.AssessmentPaper:
-    """The report as the factory's own advisor can make it: from what was released."""
+    """The report as the factory's own advisor can make it: from what was released. What only working papers hold it does not deny."""
     if not results:
         reader.need(Assessment, assessment_id)
     factory = reader.need(Factory, survivor_id(reader, results[0].scope.partition("/")[2]))
@@ -102,6 +106,7 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
     case = _case(reader, factory, results[0].cycle_id, tool, assessment_id, _said_in_results(results), None)
     days = {r.assessed_on for r in results if r.assessed_on}
     head = head_of(context, factory, case.cycle.number if case.cycle else None, v.State.DRAFT, case.tool.name)
+    head = replace(head, withheld=_IN_WORKING_PAPERS)
     return _counted(v.AssessmentPaper(head=head, visited_on=tuple(sorted(days)), workforce=workforce(factory)), case, context)
 
 

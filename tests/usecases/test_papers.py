@@ -38,6 +38,7 @@ from bwdesk.usecases.release import release_results
 from bwdesk.usecases.visit_lines import add_line, promise_on_line
 from bwdesk.usecases.visits import close_visit, fill_agenda, plan_visit, set_agenda_done, set_present, start_visit
 from bwdesk.usecases.writing import write
+from tests.reports.reading import text_of
 from tests.usecases.conftest import NOW, TODAY
 
 KHMER = "ច្រកចេញត្រូវបានបិទ"
@@ -190,7 +191,11 @@ def test_the_assessment_stays_a_draft_after_release_to_the_plan(desk, make_desk,
     with desk.store.writing(desk.writer, "test") as unit:  # the factory's advisor never reads working papers
         held = unit.need(Assessment, running.id)
         unit.put(held, replace(held, deleted=True))
-    assert desk.ask(assessment_paper, running.id, context).head.state is v.State.DRAFT
+    paper = desk.ask(assessment_paper, running.id, context)
+    assert paper.head.state is v.State.DRAFT
+    text, texts = text_of(printed(paper)), Texts()
+    assert texts("reports.back.withheld") in text, "what stands in the working papers alone is not said to be empty"
+    assert not [key for key in ("strengths", "integrity", "concerns", "information") if texts(f"reports.back.{key}_none") in text]
 
 
 def test_the_plan_paper_says_where_each_issue_comes_from(desk, factory, cycle, context):
