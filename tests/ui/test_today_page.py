@@ -74,6 +74,15 @@ def test_a_note_from_here_begins_a_visit_at_the_only_factory(page, bench, factor
     assert page.went == [("visit", {"visit": visit.id})]
 
 
+def test_what_is_late_says_why_on_hover(page):
+    needs = page._needs
+    late = [number for number, item in enumerate(needs.shown_values()) if item.kind == "window"]
+    tips = {needs.index(number, 0).data(Qt.ItemDataRole.ToolTipRole) for number in late}
+    assert tips == {"soon after registration", "a new factory is introduced within its initial period"}
+    mine = [page._mine.index(0, column).data(Qt.ItemDataRole.ToolTipRole) for column in range(page._mine.columnCount())]
+    assert "soon after registration" in mine
+
+
 def test_over_use_leads_to_where_its_reason_is_said(page, bench, factory, shown, qtbot):
     (cycle,) = stored(bench, Cycle)
     result(bench.desk.do(add_contact, cycle, Channel.CALL, "HR manager", "Fire safety", half_days=20))

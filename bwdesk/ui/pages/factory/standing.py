@@ -6,9 +6,10 @@ from bwdesk.domain.clock import Window, WindowState
 from bwdesk.domain.renewal import Standing
 from bwdesk.texts import Texts
 from bwdesk.ui.look import Look
+from bwdesk.ui.pages.windows import window_reason
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.when import day_words
-from bwdesk.usecases.cycle_page import CycleView, because_words
+from bwdesk.usecases.cycle_page import CycleView
 
 MARKS = {
     WindowState.DONE: Kind.GOOD, WindowState.LATE: Kind.BAD, WindowState.DUE: Kind.WAITING, WindowState.OPEN: Kind.NOW,
@@ -33,7 +34,7 @@ def standing_words(view: CycleView, texts: Texts, look: Look) -> str:
 
 def window_words(window: Window, view: CycleView, texts: Texts, look: Look) -> str:
     """Why a window stands where it stands: "28 days after the last day of the assessment, 9 Apr"; for one set aside, its reason."""
-    words = because_words(window, texts, day_words(look, window.since, DAY) if window.since is not None else "")
+    words = window_reason(window, texts, look)
     why = view.why_aside(window.milestone) if window.because == "clock.waived" else ""
     return f"{words}: {why}" if why else words
 

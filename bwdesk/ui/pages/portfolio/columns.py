@@ -6,6 +6,7 @@ from bwdesk.domain.clock import WindowState
 from bwdesk.texts import Texts
 from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look, LookSource, Role
+from bwdesk.ui.pages.windows import window_reason
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import Cell, Column, Spark
 from bwdesk.ui.when import day_words
@@ -15,19 +16,25 @@ MARKS = {WindowState.LATE: Kind.BAD, WindowState.DUE: Kind.WAITING, WindowState.
 KEYS = ("name", "country", "advisor", "cycle", "window", "used", "left", "open", "late", "verified", "visit")
 
 
-def window_cell(texts: Texts, row: PortfolioRow) -> Cell:
+def window_words(texts: Texts, row: PortfolioRow) -> str:
     """The next window and how many days are left, or how late it is."""
     window = row.window
     if window is None:
-        return Cell(texts("portfolio.no_window"), tone="text2")
+        return texts("portfolio.no_window")
     what = texts(f"milestone.{window.milestone}")
-    is_late = window.state is WindowState.LATE
     if window.days is None:
-        return Cell(what, mark=MARKS.get(window.state))
-    days = texts.count("today.days_late" if is_late else "today.days_left", abs(window.days))
-    return Cell(
-        texts("today.state.window", what=what, days=days), mark=MARKS.get(window.state, Kind.GAP), tone="bad" if is_late else "text1"
-    )
+        return what
+    days = texts.count("today.days_late" if window.state is WindowState.LATE else "today.days_left", abs(window.days))
+    return texts("today.state.window", what=what, days=days)
+
+
+def window_cell(look: Look, texts: Texts, row: PortfolioRow) -> Cell:
+    """The same with its mark; on hover why."""
+    window, words = row.window, window_words(texts, row)
+    if window is None:
+        return Cell(words, tone="text2")
+    tone = "bad" if window.state is WindowState.LATE else "text1"
+    return Cell(words, mark=MARKS.get(window.state, Kind.GAP), tone=tone, tip=window_reason(window, texts, look))
 
 
 def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], ...]:
@@ -49,7 +56,7 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
             "advisor", title("advisor"), lambda r: Cell(r.advisor, tone="text2"), width=116, sort=lambda r: r.advisor or None, least=1100
         ),
         Column("cycle", title("cycle"), lambda r: _cycle(texts, r), width=104, sort=lambda r: (r.cycle, r.month), least=820),
-        Column("window", title("window"), lambda r: window_cell(texts, r), width=236, sort=_urgency),
+        Column("window", title("window"), lambda r: window_cell(source.look, texts, r), width=236, sort=_urgency),
         Column("used", title("used"), lambda r: days(r.used), width=64, at_end=True, sort=lambda r: r.used, least=1100),
         Column("left", title("left"), lambda r: days(r.left), width=64, at_end=True, sort=lambda r: r.left, least=820),
         Column("open", title("open"), lambda r: _open(source.look, texts, r), width=108, sort=lambda r: r.open),

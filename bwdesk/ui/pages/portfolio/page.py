@@ -17,7 +17,7 @@ from bwdesk.domain.thing import Thing
 from bwdesk.domain.views import SavedView
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.base import DeskPage
-from bwdesk.ui.pages.portfolio.columns import KEYS, columns_of, window_cell
+from bwdesk.ui.pages.portfolio.columns import KEYS, columns_of, window_words
 from bwdesk.ui.parts.basics import TitleRow
 from bwdesk.ui.parts.lines import hairline
 from bwdesk.ui.parts.row_view import RowView
@@ -107,7 +107,7 @@ class PortfolioPage(DeskPage):
             self._whole.addWidget(self.list, 1)
 
     def _said(self, row: PortfolioRow) -> str:
-        return f"{row.name} {row.country} {row.advisor} {window_cell(self.texts, row).text}"
+        return f"{row.name} {row.country} {row.advisor} {window_words(self.texts, row)}"
 
     # being shown
 

@@ -80,7 +80,7 @@ class TodayHome(DeskPage):
             ),
             lambda i: f"{i.kind}{i.thing}{i.on}",
         )
-        self._needs: RowModel[NeedItem] = RowModel(list_column(lambda i: need_cell(i, texts)), _need_key)
+        self._needs: RowModel[NeedItem] = RowModel(list_column(lambda i: need_cell(i, texts, self.look.look)), _need_key)
         self._before: RowModel[BeforeItem] = RowModel(list_column(lambda i: before_cell(i, texts)), lambda i: i.issue.id)
         columns = (
             Column[CycleView]("name", texts("today.factory"), lambda v: Cell(v.factory.name, role=Role.NAME), stretch=True),

@@ -10,6 +10,7 @@ from bwdesk.domain.report import ReportKind
 from bwdesk.texts import Texts
 from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Look, Role
+from bwdesk.ui.pages.windows import window_reason
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import Cell, Thread, ThreadEvent
 from bwdesk.ui.when import clock_words, day_words
@@ -36,15 +37,16 @@ def week_cell(item: WeekItem, texts: Texts) -> Cell:
     return Cell(words, fact=clock_words(item.at) if item.at is not None else "")
 
 
-def need_cell(item: NeedItem, texts: Texts) -> Cell:
-    """What waits, for which factory, with its mark."""
+def need_cell(item: NeedItem, texts: Texts, look: Look) -> Cell:
+    """What waits, for which factory, with its mark; on hover why a window stands where it stands."""
     fact = item.factory.name if item.factory is not None else ""
     if item.kind == "window" and item.window is not None:
         late = item.window.state is WindowState.LATE
         words = texts(f"milestone.{item.window.milestone}")
         days = abs(item.window.days or 0)
         second = texts.count("today.days_late" if late else "today.days_left", days)
-        return Cell(texts.commas((words, second)), mark=Kind.BAD if late else Kind.WAITING, fact=fact)
+        tip = window_reason(item.window, texts, look)
+        return Cell(texts.commas((words, second)), mark=Kind.BAD if late else Kind.WAITING, fact=fact, tip=tip)
     if item.kind == "over":
         books = texts.commas(texts(f"year.book.{book}") for book in item.books)
         return Cell(texts("today.need.over", books=books), mark=Kind.BAD, fact=fact)
@@ -90,7 +92,8 @@ def state_cell(view: CycleView, texts: Texts, look: Look) -> Cell:
         late = window.state is WindowState.LATE
         days = texts.count("today.days_late" if late else "today.days_left", abs(window.days or 0))
         words = texts("today.state.window", what=texts(f"milestone.{window.milestone}"), days=days)
-        return Cell(words, mark=Kind.BAD if late else Kind.WAITING, tone="bad" if late else "text1")
+        tip = window_reason(window, texts, look)
+        return Cell(words, mark=Kind.BAD if late else Kind.WAITING, tone="bad" if late else "text1", tip=tip)
     visit = view.next_visit
     if visit is not None and visit.started_at is None and visit.planned_at is not None:
         return Cell(texts("today.state.visit", day=day_words(look, visit.planned_at.astimezone().date(), "ddd d MMM")), mark=Kind.NOW)
