@@ -158,6 +158,7 @@ SAID: Final = {
     ),
 }  # fmt: skip
 """What a paper without any records says of what is not there."""
+SAID["portfolio"] = (*SAID["synthesis"], "No factory is named in this variant.")
 
 
 def emptied(value: Any) -> Any:
