@@ -31,6 +31,7 @@ from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.history import history_of
+from bwdesk.usecases.report_editions import draft_order
 from bwdesk.usecases.verify import released_before, released_file
 
 FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
@@ -144,9 +145,10 @@ def open_drafts(reader: Reader, who: PageReader, today: date) -> tuple[tuple[Rep
 
 
 def draft_files(reader: Reader, report: Report) -> tuple[Document, ...]:
-    """The draft that a factory comments on, in its own variant."""
-    found = reader.find(Document, lambda d: d.owner_id == report.id)
-    return tuple(d for d in found if d.owner_kind == "report" and d.scope == report.scope and d.variant == Variant.FACTORY)
+    """The draft that a factory comments on, in its own variant: of each language the one that was sent last."""
+    found = reader.find(Document, lambda d: (d.owner_id == report.id) & (d.scope == report.scope))
+    sent = draft_order(report.id, [d for d in found if d.owner_kind == "report" and d.variant == Variant.FACTORY])
+    return tuple({d.language: d for d in sent}.values())
 
 
 def said_to(reader: Reader, report: Report) -> tuple[FactoryComment, ...]:

@@ -235,6 +235,12 @@ def _delivery(unit: Unit, edition: Edition, to: Recipient, variant: Variant, fil
     )  # fmt: skip
 
 
+def draft_order(report_id: str, files: Sequence[Document]) -> list[Document]:
+    """The drafts of a report that were sent for comments, the first one first: their ids are numbered."""
+    place = {natural_id(Document, report_id, d.variant, d.language, f"{n}"): n for d in files for n in range(len(files))}
+    return sorted(files, key=lambda d: (place.get(d.id, -1), d.id))
+
+
 def _day(unit: Unit) -> date:
     return unit.now.astimezone().date()
 

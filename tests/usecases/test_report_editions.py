@@ -21,6 +21,7 @@ from bwdesk.domain.report_life import Step
 from bwdesk.domain.scope import country_scope, factory_scope, vault_scope
 from bwdesk.domain.visit import Mark
 from bwdesk.errors import Refused
+from bwdesk.server.reader_view import draft_files
 from bwdesk.shipped import tool
 from bwdesk.store.photos import PhotoStore
 from bwdesk.texts import Texts, texts_of
@@ -130,6 +131,21 @@ def test_the_factory_has_five_working_days_and_every_comment_an_answer(assessed,
     dara.do(take_comment, dara.get(FactoryComment, comment.id), "Seen in a visit, not in the assessment")
     edition = released(dara, photos, assessment)
     assert edition.number == 1 and len(dara.ask(lambda r: r.find(Issue))) == 1, "the finding is in the plan"
+
+
+def test_a_factory_is_shown_the_draft_that_was_sent_last(assessed, photos):
+    _, dara, assessment = assessed
+    approved(dara, photos, assessment)
+    sent = [*dara.ask(lambda r: r.find(Document, lambda d: d.owner_kind == "report"))]
+    for _ in range(3):
+        report = dara.do(take_step, "assessment", assessment.id, Step.RETURN, reason="Say which exits")
+        dara.do(lambda unit, now=report: write(unit, now, replace(now, state=ReportState.APPROVED)))
+        assert dara.ask(draft_files, report) == (sent[-1],)
+        dara.do(lambda unit: write(unit, held := unit.need(Assessment, assessment.id), replace(held, stage=Stage.READY)))
+        dara.do(send_for_comments, *files_for(dara, photos, "assessment", assessment.id, Step.SEND))
+        known = {one.id for one in sent}
+        sent += [one for one in dara.ask(lambda r: r.find(Document, lambda d: d.owner_kind == "report")) if one.id not in known]
+    assert len(sent) == 4 and dara.ask(draft_files, report) == (sent[-1],)
 
 
 def test_an_edition_is_fixed_and_its_number_stands_on_every_page(assessed, photos):
