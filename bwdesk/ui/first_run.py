@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from bwdesk.errors import DeskError
 from bwdesk.texts import Texts
@@ -26,6 +26,7 @@ from bwdesk.ui.new_secret import NewSecret
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.parts.check import Check
 from bwdesk.ui.parts.label import SewnLabel
 from bwdesk.ui.parts.toggles import Option, Toggles
 from bwdesk.ui.recovery_code import RecoveryCode
@@ -237,7 +238,7 @@ class FirstRun(Doorway):
         self.secret.pin.textChanged.connect(lambda text: setattr(c, "pin", text))
         label.body.addWidget(self.secret)
         label.body.addSpacing(16)
-        sheet = QCheckBox(self.texts("first.secret.sheet"), label)
+        sheet = Check(self.source, self.texts("first.secret.sheet"), label)
         sheet.setChecked(c.wants_sheet)
         sheet.toggled.connect(lambda on: setattr(c, "wants_sheet", on))
         label.body.addWidget(sheet)
@@ -272,7 +273,7 @@ class FirstRun(Doorway):
     # 6 ready
 
     def _build_ready(self, label: SewnLabel) -> None:
-        demo = QCheckBox(self.texts("first.ready.demo"), label)
+        demo = Check(self.source, self.texts("first.ready.demo"), label)
         demo.setChecked(self._choices.with_demo)
         demo.toggled.connect(lambda on: setattr(self._choices, "with_demo", on))
         label.body.addWidget(demo)

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea,
 
 from bwdesk.ui.gallery.boards import EVENTS, PHASES, clusters, photo
 from bwdesk.ui.icons import has_icon
-from bwdesk.ui.look import make_look
+from bwdesk.ui.look import Role, make_look
 from bwdesk.ui.page import Page
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.answer_bar import Answer, AnswerBar
 from bwdesk.ui.parts.bars import ActBar, UndoBar
 from bwdesk.ui.parts.basics import Key, TitleRow, Words, key_words
+from bwdesk.ui.parts.check import Check
 from bwdesk.ui.parts.cycle_thread import CycleThread
 from bwdesk.ui.parts.digits import digit_of
 from bwdesk.ui.parts.focus_ring import FocusRing
@@ -471,3 +472,17 @@ def test_a_button_shows_an_ampersand_that_is_a_name_and_underlines_the_one_that_
     plain, name, letter = (ActButton(look, text) for text in ("Halden  Fils", "Halden && Fils", "&Halden"))
     assert name.sizeHint().width() > plain.sizeHint().width(), "the sign has its room"
     assert letter.sizeHint().width() == ActButton(look, "Halden").sizeHint().width()
+
+
+def test_a_box_to_tick_takes_the_lines_its_words_need_and_its_words_tick_it(look, shown, qtbot):
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    box = Check(look, "Add a demo factory to try things on. It goes away in one click, on its own page.")
+    column.addWidget(box)
+    column.addStretch(1)
+    shown(holder, 700, 300)
+    holder.resize(300, 300)
+    QApplication.processEvents()
+    assert box.height() >= 2 * look.look.type.line(Role.BODY)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 40, box.height() // 2))
+    assert box.isChecked()

@@ -72,6 +72,8 @@ class DeskPage(Page):
 
     def _unanswered(self, error: DeskError) -> None:
         if error.key == "thing.gone":
+            self._turns = {name: turn + 1 for name, turn in self._turns.items()}  # nothing else that was asked of it has an answer
+            self._late.clear()
             self.gone()
         self.desk.tell(error)
 

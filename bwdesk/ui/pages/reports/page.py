@@ -168,6 +168,7 @@ class ReportsPage(DeskPage):
         if wanted != self._wanted:
             self._close_paper()
             self._wanted = wanted
+        self._is_waiting = True
         self.reload()
 
     def reload(self) -> None:
@@ -192,9 +193,9 @@ class ReportsPage(DeskPage):
         self._factory = factory.id if factory is not None else self._factory if self.is_of_many else ""
         empty = ("reports_page.none_of_many", "trends.none.do") if self.is_of_many else ("reports_page.none", "reports_page.none.do")
         self.list.set_empty(*map(t, empty))
-        was_blocked = self.list.blockSignals(True)  # the row that was chosen before other rows came is nobody's wish
+        self._is_waiting = True  # the row that was chosen before other rows came is nobody's wish
         self._model.set_rows(found.papers)
-        self.list.blockSignals(was_blocked)
+        self._is_waiting = False
         name = factory.name if factory is not None else t("reports_page.of_many") if self.is_of_many else ""
         self.head.show_title(self.texts("frame.place.reports"), name)
         if factory is not None:
@@ -243,9 +244,12 @@ class ReportsPage(DeskPage):
         if self._wanted is not None:
             self.go.emit("assess", {"assessment": self._wanted[1], "question": key})
 
+    _is_waiting = False
+    """The rows are those of before: what stands in focus among them may be gone."""
+
     def _choose(self, key: str) -> None:
         kind, _, thing_id = key.partition("/")
-        if thing_id and (kind, thing_id) != self._wanted:
+        if thing_id and (kind, thing_id) != self._wanted and not (self._is_waiting or self._is_stale):
             for form in (self.reason, self.release):
                 if form.isVisible():
                     form.leave()
