@@ -1,14 +1,22 @@
-"""The assessment report: its chapters in order. Cover, summary, one chapter a cluster with its photographs, then what stands behind it.
+"""The assessment report: its chapters in order. Cover, contents, summary, a chapter a cluster with its photographs, what stands behind it.
 
 Counts are of questions and never scores; a draft says so on every page. Zero tolerance and internal remarks have no place here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bwdesk.reports import assessment_back, assessment_cluster, assessment_cover, assessment_summary
-from bwdesk.reports.layout import Chapter
+from bwdesk.reports.assessment_lists import page_reference
+from bwdesk.reports.cells import Cell, Columns
+from bwdesk.reports.layout import Chapter, Inset
 from bwdesk.reports.page import Kit, Running
+from bwdesk.reports.parts import Heading
 from bwdesk.reports.photos import photo_chapter
+from bwdesk.reports.shaped import Para
+from bwdesk.reports.style import BODY, STEP, columns
+from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, State
 
 
@@ -23,7 +31,17 @@ def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[
         table += 1 if cluster.findings else 0
         chapters += _photographs(kit, cluster)
     chapters += assessment_back.chapters(kit, paper)
-    return running, chapters
+    return running, [chapters[0], _contents(kit, chapters[1:]), *chapters[1:]]
+
+
+def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
+    """What follows, each a link to its page."""
+    title = kit.words("reports.contents")
+    rows = [
+        Row([Cell(Inset(Para(kit.setter, one.outline, BODY), STEP * one.level), 0), Cell(page_reference(kit, one.key), 1)])
+        for one in chapters
+    ]
+    return Chapter(title, [Heading(kit.setter, title), Table(Columns([columns(10), 0.0]), None, rows)], outline=title, key="contents")
 
 
 def _photographs(kit: Kit, cluster: Cluster) -> list[Chapter]:

@@ -72,7 +72,7 @@ def page_reference(kit: Kit, key: str) -> Block:
         page = page_of(key)
         return Para(kit.setter, kit.words("reports.p", page=kit.words.number(page)) if page else "", style)
 
-    return Inset(Later(made, Para(kit.setter, "p. 000", style), key), 0.0)
+    return Inset(Later(made, Para(kit.setter, kit.words("reports.p", page="000"), style), key), 0.0)
 
 
 def resolved_list(kit: Kit, resolved: Sequence[Resolved]) -> Block:

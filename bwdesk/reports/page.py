@@ -137,7 +137,7 @@ def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
     pen.start_page(frame.page_width, frame.page_height)
     pen.tags.level = page.chapter.level
     if page.is_first and page.chapter.outline:
-        key = page.chapter.key or f"page {number}"
+        key = reference(page.chapter.key or f"page {number}")
         pen.bookmark(key, 0)
         pen.outline(flat(page.chapter.outline), key, page.chapter.level)
     if not page.chapter.is_cover:
