@@ -96,6 +96,11 @@ def _issue(factory_id: str, values: Values) -> Iterable[str]:
         yield natural_id("issue", "assessment", values.get("origin_id"), values.get("question", ""))
 
 
+def _action(factory_id: str, values: Values) -> Iterable[str]:
+    yield natural_id("action", "line", values.get("line_id"))
+    yield moved_action_id(factory_id, values.get("issue_id", ""))
+
+
 def _is_assessment_of(factory_id: str, cycle_id: object, assessment_id: object) -> bool:
     numbers = range(1, ASSESSMENTS)
     if not isinstance(cycle_id, str) or not isinstance(assessment_id, str):
@@ -110,6 +115,6 @@ _IDS: Final[Mapping[str, tuple[str, Callable[[str, Values], Iterable[str]]]]] = 
     "committee": ("factory", lambda factory_id, _: (natural_id("committee", factory_id),)),
     "result": ("factory", _result),
     "issue": ("factory", _issue),
-    "action": ("factory", lambda factory_id, values: (moved_action_id(factory_id, values.get("issue_id", "")),)),
+    "action": ("factory", _action),
     "answer": ("assessment", _answer),
 }

@@ -53,9 +53,9 @@ def test_a_pack_is_looked_at_then_taken_in_for_the_country_and_read_by_a_colleag
     other = make_desk("bora", seed=2)
     desk.carry_to(other)
     shelves = other.ask(library_shelves, EN)
-    (row,) = other.ask(library_page, TODAY, NOW, "eight hours", shelves).rows
+    (row,) = (row for row in other.ask(library_page, TODAY, NOW, "eight hours", shelves).rows if row.pack.name == "law-xx")
     assert (row.article.ref, row.pack.title) == ("law-xx@2026.2/hours", "Law")
-    assert [r.article.ref for r in other.ask(find_articles, TODAY, "eight hours", EN)] == ["law-xx@2026.2/hours"]
+    assert "law-xx@2026.2/hours" in [r.article.ref for r in other.ask(find_articles, TODAY, "eight hours", EN)]
 
 
 def test_the_newest_version_is_read_the_older_stays_in_history_and_quotes_keep_theirs(desk, factory, cycle):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bwdesk.domain.committee import Sex, Side
+from bwdesk.domain.naming import bears_own_id
 from bwdesk.domain.plan import Action, Issue, Origin, Progress
 from bwdesk.domain.visit import AgendaItem, Attendance, Line, Mark, Mode, Visit
 from bwdesk.errors import Refused
@@ -38,6 +39,13 @@ from tests.usecases.conftest import NOW, TODAY
 @pytest.fixture
 def visit(desk, factory, cycle) -> Visit:
     return desk.do(start_visit, factory.id)
+
+
+@pytest.mark.parametrize("mark", [Mark.FINDING, Mark.ACTION])
+def test_what_a_line_becomes_begins_under_an_id_that_no_server_sets_aside(desk, visit, mark):
+    desk.do(add_line, visit, "Clear both exits by Friday", mark)
+    begun = [op for op in desk.changes.operations if op.kind in ("issue", "action")]
+    assert begun and all(bears_own_id(op) for op in begun)
 
 
 def texts(desk, visit):
