@@ -55,6 +55,7 @@ class DeskPage(Page):
         """Asks the desk and tells `told` the answer, unless the same `told` has been asked for anew meanwhile."""
         name = getattr(told, "__name__", repr(told))
         turn = self._turns[name] = self._turns.get(name, 0) + 1
+        self._late.pop(name, None)
         known = None if self._on_way else self._begun  # of what was done here, all is in what is read now
 
         def answer(found: R) -> None:
@@ -62,7 +63,7 @@ class DeskPage(Page):
                 told(found)
             elif self._turns[name] == turn:
                 self._late[name] = partial(self.ask, told, query, *args, **kwargs)
-                self._ask_late()
+                self._again()
 
         def refused(error: DeskError) -> None:
             if self._turns[name] == turn:
@@ -90,13 +91,12 @@ class DeskPage(Page):
 
     def _written(self) -> None:
         self._on_way -= 1
-        self._ask_late()
+        self._again()
 
-    def _ask_late(self) -> None:
-        if not self._on_way:
-            late, self._late = self._late, {}
-            for ask in late.values():
-                ask()
+    def _again(self) -> None:
+        """Once all that was done here is written, what could not be told is asked for."""
+        if not self._on_way and (self._is_stale or self._late):
+            self._soon.start()
 
     def _heard(self, changes: Changes) -> None:
         if self.concerns(changes):
@@ -105,9 +105,14 @@ class DeskPage(Page):
                 self._soon.start()
 
     def _reload_shown(self) -> None:
+        if self._on_way:  # what is read now would be late
+            return
         if self._is_stale and self.isVisible():
             self._is_stale = False
             self.reload()
+        late, self._late = self._late, {}
+        for ask in late.values():
+            ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
@@ -120,16 +120,18 @@ class NotePage(QTextEdit):
         self._links.setGeometry(left if look.rtl else right)
 
     def _space_blocks(self) -> None:
-        height = self._source.look.type.line(Role.NOTE)
-        was, self._is_showing = self._is_showing, True
         for block in self.blocks():
-            wanted = ABOVE * 2 if is_heading(block) else ABOVE
-            form = block.blockFormat()
-            if form.lineHeight() == height and form.topMargin() == wanted:
-                continue
-            form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-            form.setTopMargin(wanted)
-            QTextCursor(block).setBlockFormat(form)
+            self._space(block)
+
+    def _space(self, block: QTextBlock) -> None:
+        height, wanted = self._source.look.type.line(Role.NOTE), ABOVE * 2 if is_heading(block) else ABOVE
+        form = block.blockFormat()
+        if form.lineHeight() == height and form.topMargin() == wanted:
+            return
+        was, self._is_showing = self._is_showing, True
+        form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        form.setTopMargin(wanted)
+        QTextCursor(block).setBlockFormat(form)
         self._is_showing = was
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,11 +147,15 @@ class NotePage(QTextEdit):
 
     def rows(self) -> Iterator[tuple[QRectF, LineData, bool]]:
         """Lines in sight: where, what, and whether the caret is in it."""
-        current = self.textCursor().block()
-        for block in self.blocks():
+        current, first = self.textCursor().block(), self.cursorForPosition(QPoint(0, 0)).block()
+        block = first.previous() if first.previous().isValid() else first
+        while block.isValid():
             rect, data = self.block_rect(block), data_of(block)
-            if data is not None and rect.bottom() >= 0 and rect.top() <= self.height():
+            if rect.top() > self.height():
+                return
+            if data is not None and rect.bottom() >= 0:
                 yield rect, data, block == current
+            block = block.next()
 
     def open_link(self) -> None:
         """Opens what the current line is linked to."""

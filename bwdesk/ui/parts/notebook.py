@@ -198,7 +198,11 @@ class Notebook(NotePage):
                 data = data_of(block)
             if data is not None:
                 seen.add(data.line.id)
+        self._named = self.document().blockCount()
         self._space_blocks()
+
+    _named = 0
+    """How many blocks there were when all of them had an id."""
 
     def tell_draft(self) -> None:
         """Tells what is being typed in the current line."""
@@ -241,8 +245,12 @@ class Notebook(NotePage):
     def _moved(self) -> None:
         if self._is_showing:
             return
-        self._name_blocks()
-        data = data_of(self.textCursor().block())
+        here = self.textCursor().block()
+        if data_of(here) is None or self.document().blockCount() != self._named:
+            self._name_blocks()
+        else:
+            self._space(here)
+        data = data_of(here)
         now = data.line.id if data is not None else ""
         if now != self._current:
             was, self._current, self._just_marked = self._current, now, ""
