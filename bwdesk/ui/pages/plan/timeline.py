@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -46,14 +46,15 @@ class Axis:
 
     def stretch(self, row: PlanRow) -> Stretch:
         """The bar of an item."""
-        issue = row.issue
-        state = "late" if row.late else "open" if issue.progress is Progress.NOT_STARTED else "running"
+        issue, end = row.issue, row.due
+        state: Literal["open", "running", "late", "done"] = "open" if issue.progress is Progress.NOT_STARTED else "running"
         if issue.verified is Verified.VERIFIED:
-            state = "done"
-        since = issue.since_on or self.start
-        end = issue.verified_on if state == "done" and issue.verified_on is not None else row.due
+            state, end = "done", issue.verified_on or row.due
+        elif row.late:
+            state = "late"
         shares = tuple(self.share(month) for month in self.months)
-        return Stretch(self.share(since), self.share(end) if end is not None else None, self.share(self.today), shares, state)  # type: ignore[arg-type]
+        since = self.share(issue.since_on or self.start)
+        return Stretch(since, self.share(end) if end is not None else None, self.share(self.today), shares, state)
 
 
 class PlanTime(RowView):
