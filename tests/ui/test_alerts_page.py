@@ -56,6 +56,7 @@ def test_a_case_is_opened_written_gone_through_and_closed(bench, page, qtbot):
     page.case.steps.choose("leader_told")
     qtbot.keyClicks(page.case.told, "Team leader, by phone")
     qtbot.keyClick(page.case.told, Qt.Key.Key_Return)
+    QApplication.processEvents()
     (step,) = stored(bench, AlertStep)
     assert (step.step, step.told) == ("leader_told", "Team leader, by phone") and step.done_at is not None
     page.case.close_case()

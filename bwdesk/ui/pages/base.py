@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
@@ -35,7 +36,8 @@ class DeskPage(Page):
         super().__init__()
         self.bench, self.desk, self.texts, self.look = bench, bench.desk, bench.texts, bench.look
         self._turns: dict[str, int] = {}
-        self._begun = self._on_way = 0
+        self._begun = self._on_way = self._unread = 0
+        self._turn_overs: deque[Callable[[], object]] = deque()
         self._late: dict[str, Callable[[], object]] = {}
         self._is_stale = False
         self._soon = QTimer(self)
@@ -69,7 +71,12 @@ class DeskPage(Page):
             if self._turns[name] == turn:
                 self._unanswered(error)
 
-        return self.desk.ask(query, *args, **kwargs).then(answer, self).otherwise(refused, self)
+        self._unread += 1
+        return self.desk.ask(query, *args, **kwargs).then(answer, self).otherwise(refused, self).ended(self._answered, self)
+
+    def _answered(self) -> None:
+        self._unread -= 1
+        self._take_turns()
 
     def _unanswered(self, error: DeskError) -> None:
         if error.key == "thing.gone":
@@ -89,30 +96,43 @@ class DeskPage(Page):
         self._on_way += 1
         return self.desk.do(use_case, *args, **kwargs).ended(self._written, self)
 
+    def in_turn(self, act: Callable[[], object]) -> None:
+        """Does what turns over what stands (a tick, the next of several), once what was done here before is written and shown.
+
+        A second key that is faster than the file would say the same again. `act` finds its record when its turn comes.
+        """
+        self._turn_overs.append(act)
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        while self._turn_overs and not (self._on_way or self._unread or self._is_stale or self._late):
+            self._turn_overs.popleft()()
+
     def _written(self) -> None:
         self._on_way -= 1
         self._again()
 
     def _again(self) -> None:
         """Once all that was done here is written, what could not be told is asked for."""
-        if not self._on_way and (self._is_stale or self._late):
+        if not self._on_way and (self._is_stale or self._late or self._turn_overs):
             self._soon.start()
 
     def _heard(self, changes: Changes) -> None:
         if self.concerns(changes):
             self._is_stale = True
-            if self.isVisible():
+            if self.isVisible() or self._turn_overs:
                 self._soon.start()
 
     def _reload_shown(self) -> None:
         if self._on_way:  # what is read now would be late
             return
-        if self._is_stale and self.isVisible():
+        if self._is_stale and (self.isVisible() or self._turn_overs):
             self._is_stale = False
             self.reload()
         late, self._late = self._late, {}
         for ask in late.values():
             ask()
+        self._take_turns()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

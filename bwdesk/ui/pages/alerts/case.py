@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from bwdesk.domain.alert import StepView
 from bwdesk.texts import Texts
-from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Look, Role
+from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField, NoteField
 from bwdesk.ui.parts.basics import SectionHead, Words
@@ -41,9 +42,10 @@ class CasePanel(QFrame):
 
     acted = Signal(str)
 
-    def __init__(self, bench: Bench, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._bench = bench
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        bench = page.bench
+        self._page, self._bench = page, bench
         self._case: CaseView | None = None
         self._restored: set[str] = set()
         look, t = bench.look, bench.texts
@@ -134,13 +136,17 @@ class CasePanel(QFrame):
 
     def take(self) -> None:
         """The chosen step was taken, or was not after all."""
-        step = next((one for one in self._steps.shown_values() if one.step == self.steps.current_key()), None)
-        if self._case is None or step is None:
+        if self._case is not None:
+            self._page.in_turn(partial(self._turn_over, self._case.alert.id, self.steps.current_key(), self.told.text()))
+
+    def _turn_over(self, case: str, key: str, told: str) -> None:
+        step = self._steps.value(self._steps.row_of(key))
+        if self._case is None or self._case.alert.id != case or step is None:
             return
-        desk, alert = self._bench.desk, self._case.alert
+        do, alert = self._page.do, self._case.alert
         key = "alert.said.not_taken" if step.is_done else "alert.said.taken"
         words = self._bench.texts(key, step=self._bench.texts(f"alert.step.{step.step}"))
-        done = desk.do(take_step_back, alert, step.step) if step.is_done else desk.do(take_step, alert, step.step, self.told.text())
+        done = do(take_step_back, alert, step.step) if step.is_done else do(take_step, alert, step.step, told)
         done.then(lambda _one: self._did(words), self)
 
     def close_case(self, *, unfounded: bool = False) -> None:
@@ -152,12 +158,12 @@ class CasePanel(QFrame):
             self.message.show()
             self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        done = self._bench.desk.do(close_alert, self._case.alert, self.outcome.text(), unfounded=unfounded)
+        done = self._page.do(close_alert, self._case.alert, self.outcome.text(), unfounded=unfounded)
         done.then(lambda _one: self._did(self._bench.texts("alert.said.closed")), self)
 
     def _reopen(self) -> None:
         if self._case is not None:
-            done = self._bench.desk.do(reopen_alert, self._case.alert)
+            done = self._page.do(reopen_alert, self._case.alert)
             done.then(lambda _one: self._did(self._bench.texts("alert.said.reopened")), self)
 
     def _did(self, words: str) -> None:
@@ -172,4 +178,4 @@ class CasePanel(QFrame):
 
     def _write(self, text: str) -> None:
         if self._case is not None:
-            self._bench.desk.do(write_what, self._case.alert, text)
+            self._page.do(write_what, self._case.alert, text)

@@ -44,7 +44,7 @@ class AlertsPage(DeskPage):
         self.cases.setAccessibleName(t("alert.cases"))
         self.cases.set_empty(t("alert.none"), t("alert.none.do"))
         self.cases.current_row.connect(self._chosen)
-        self.case = CasePanel(bench, self)
+        self.case = CasePanel(self)
         self.case.hide()
         self.undo_bar = UndoBar(look, t("frame.undo"), self)
         self.undo_bar.undo_asked.connect(self.undo_asked)

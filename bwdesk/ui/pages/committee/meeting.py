@@ -7,15 +7,15 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from bwdesk.domain.committee import Member, sitting_members
 from bwdesk.domain.meeting import Meeting
 from bwdesk.domain.typed_lists import parted
 from bwdesk.errors import DeskError
 from bwdesk.interchange.cell_values import read_day
-from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.committee.typed import TypedField
 from bwdesk.ui.parts.autosave import LineField
 from bwdesk.ui.parts.basics import Words
@@ -32,11 +32,12 @@ FACTS = ("held_on", "guests", "issues", "sent_on")
 class MeetingPanel(QFrame):
     """The meeting in focus. Everything is written as it is typed or ticked; a line that cannot be read says so and stays."""
 
-    def __init__(self, bench: Bench, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._bench, self._texts = bench, bench.texts
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        bench = page.bench
+        self._page, self._texts = page, page.texts
         self._row: MeetingRow | None = None
-        self._page: CommitteePage | None = None
+        self._shown: CommitteePage | None = None
         self._model: RowModel[Member] = RowModel(list_column(self._cell), lambda m: m.id)
         self.there = RowView(bench.look, self._model, self, inset=4)
         self.there.setAccessibleName(self._texts("committee.there.list"))
@@ -50,8 +51,8 @@ class MeetingPanel(QFrame):
             field.setAccessibleName(self._texts(f"committee.fact.{key}"))
         self.kept = QCheckBox(self._texts("committee.fact.minutes_kept"), self)
         self.advisor = QCheckBox(self._texts("committee.fact.advisor"), self)
-        self.kept.clicked.connect(lambda on: self._write(minutes_kept=on))
-        self.advisor.clicked.connect(lambda on: self._write(advisor_there=on))
+        self.kept.clicked.connect(lambda on: page.in_turn(partial(self._write, minutes_kept=on)))
+        self.advisor.clicked.connect(lambda on: page.in_turn(partial(self._write, advisor_there=on)))
         self.minutes = TypedField(bench, self._texts("committee.fact.minutes"), self)
         self.decisions = TypedField(bench, self._texts("committee.fact.decisions"), self)
         row = bench.look.look.density.row
@@ -62,9 +63,9 @@ class MeetingPanel(QFrame):
         self._lay()
 
     def _lay(self) -> None:
-        inset = self._bench.look.look.density.inset
+        inset = self._page.look.look.density.inset
         left = QVBoxLayout()
-        left.addWidget(Words(self._bench.look, self._texts("committee.there.how"), Role.SMALL, "text3", wrap=True))
+        left.addWidget(Words(self._page.look, self._texts("committee.there.how"), Role.SMALL, "text3", wrap=True))
         left.addWidget(self.there, 1)
         right = QVBoxLayout()
         right.setSpacing(6)
@@ -73,7 +74,7 @@ class MeetingPanel(QFrame):
         for key, share in zip(FACTS, (3, 2, 4, 3), strict=True):
             cell = QVBoxLayout()
             cell.setSpacing(2)
-            cell.addWidget(Words(self._bench.look, self._texts(f"committee.fact.{key}"), Role.SMALL, "text3"))
+            cell.addWidget(Words(self._page.look, self._texts(f"committee.fact.{key}"), Role.SMALL, "text3"))
             cell.addWidget(self.facts[key])
             line.addLayout(cell, share)
         right.addLayout(line)
@@ -84,7 +85,7 @@ class MeetingPanel(QFrame):
         right.addLayout(ticks)
         right.addWidget(self.message)
         for name, field in (("decisions", self.decisions), ("minutes", self.minutes)):
-            right.addWidget(Words(self._bench.look, self._texts(f"committee.fact.{name}"), Role.SMALL, "text3"))
+            right.addWidget(Words(self._page.look, self._texts(f"committee.fact.{name}"), Role.SMALL, "text3"))
             right.addWidget(field, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(inset, 8, inset, 8)
@@ -96,7 +97,7 @@ class MeetingPanel(QFrame):
         """Shows a meeting of the page, nothing for None."""
         if self._row is not None and row is not None and row.meeting.id != self._row.meeting.id:
             self.settle()
-        self._page, self._row = page, row
+        self._shown, self._row = page, row
         self.setVisible(row is not None)
         if row is None:
             return
@@ -113,13 +114,13 @@ class MeetingPanel(QFrame):
         self._show_words(self.decisions, "decisions", meeting.decisions)
 
     def _show_words(self, field: TypedField, name: Literal["minutes", "decisions"], text: str) -> None:
-        if self._row is None or self._page is None:
+        if self._row is None or self._shown is None:
             return
         meeting = self._row.meeting
-        draft = self._page.drafts.get((meeting.id, name))
+        draft = self._shown.drafts.get((meeting.id, name))
         field.show_record(
             words_draft(meeting.factory_id, meeting.id, name), text, draft,
-            lambda typed: self._bench.desk.do(write_meeting, meeting, name, typed),
+            lambda typed: self._page.do(write_meeting, meeting, name, typed),
         )  # fmt: skip
 
     def settle(self) -> None:
@@ -139,16 +140,19 @@ class MeetingPanel(QFrame):
         return Cell(member.title, mark=kind, fact=side, role=role, spoken=spoken)
 
     def _toggle(self) -> None:
-        key = self.there.current_key()
-        if self._row is not None and key:
+        if self._row is not None and self.there.current_key():
+            self._page.in_turn(partial(self._turn_over, self._row.meeting.id, self.there.current_key()))
+
+    def _turn_over(self, meeting_id: str, key: str) -> None:
+        if self._row is not None and self._row.meeting.id == meeting_id:
             meeting = self._row.meeting
-            done = self._bench.desk.do(set_there, meeting, key, key not in meeting.member_ids)
+            done = self._page.do(set_there, meeting, key, key not in meeting.member_ids)
             done.otherwise(self._refused, self)
 
     # facts
 
     def _fact_stands(self, key: str, text: str) -> None:
-        if self._row is None or self._page is None:
+        if self._row is None or self._shown is None:
             return
         meeting, plain = self._row.meeting, text.strip()
         try:
@@ -165,9 +169,9 @@ class MeetingPanel(QFrame):
 
     def _link(self, typed: str) -> None:
         """Labels of the plan, in any order, with blanks or commas between."""
-        if self._row is None or self._page is None:
+        if self._row is None or self._shown is None:
             return
-        known = {label.casefold(): issue.id for label, issue in self._page.issues}
+        known = {label.casefold(): issue.id for label, issue in self._shown.issues}
         wanted = [label for entry in parted(typed) for label in entry.split()]
         unknown = [label for label in wanted if label.casefold() not in known]
         if unknown:
@@ -184,7 +188,7 @@ class MeetingPanel(QFrame):
     def _write_edited(self, edited: Meeting) -> None:
         if self._row is not None:
             self.message.hide()
-            self._bench.desk.do(edit_meeting, self._row.meeting, edited).otherwise(self._refused, self)
+            self._page.do(edit_meeting, self._row.meeting, edited).otherwise(self._refused, self)
 
     def _refused(self, error: DeskError) -> None:
         self._say(" ".join(sentence_of(error, self._texts)))

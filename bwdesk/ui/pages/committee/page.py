@@ -77,7 +77,7 @@ class CommitteeDesk(DeskPage):
         for panel in (self.member, self.election):
             panel.put_away.connect(self.focus_first)
         self._build_lists()
-        self.meeting = MeetingPanel(self.bench, self)
+        self.meeting = MeetingPanel(self)
         self.meeting.hide()
         self.note = TypedField(self.bench, t("committee.seen"), self)
         self.note.setFixedHeight(look.look.density.row * 5)
@@ -309,14 +309,15 @@ class CommitteeDesk(DeskPage):
             self.election.open(row)
 
     def _chair(self) -> None:
-        row = self._row()
-        if isinstance(row, Member):
-            self.do(edit_member, row, replace(row, is_chair=not row.is_chair))
+        self._on_row(Member, lambda row: self.do(edit_member, row, replace(row, is_chair=not row.is_chair)))
 
     def _judge(self, step: int | None) -> None:
-        row = self._row()
-        if isinstance(row, CriterionRow):
-            self.do(judge, row.rating, step, self.bench.today())
+        self._on_row(CriterionRow, lambda row: self.do(judge, row.rating, step, self.bench.today()))
+
+    def _on_row(self, kind: type[Any], act: Callable[[Any], object]) -> None:
+        """What turns over the row in focus, when its turn comes."""
+        model, key = self._models[self.tabs.current], self.lists[self.tabs.current].current_key()
+        self.in_turn(lambda: act(row) if isinstance(row := model.value(model.row_of(key)), kind) else None)
 
     def _remove(self) -> None:
         row = self._row()

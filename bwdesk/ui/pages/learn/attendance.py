@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from bwdesk.domain.committee import Sex
 from bwdesk.domain.learning import Audience, Package, Seminar, Training
 from bwdesk.errors import DeskError
 from bwdesk.ui.amounts import days_words
-from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.learn.counts import CountGrid
 from bwdesk.ui.pages.learn.quiz import QuizRow
 from bwdesk.ui.parts.act_button import ActButton
@@ -50,11 +51,11 @@ class AttendancePanel(FormPanel):
     held = Signal(str)
     paper = Signal(str)
 
-    def __init__(self, bench: Bench, parent: QWidget) -> None:
-        texts = bench.texts
-        super().__init__(bench.look, texts, "", texts("learn.done"), parent)
+    def __init__(self, page: DeskPage) -> None:
+        texts = page.texts
+        super().__init__(page.look, texts, "", texts("learn.done"), page)
         self.setObjectName("panel")
-        self._bench = bench
+        self._page, self._bench = page, page.bench
         self._who: Who | None = None
         self._package: Package | None = None
         self._model: RowModel[Line] = RowModel(list_column(self._cell), lambda line: line.key)
@@ -230,34 +231,37 @@ class AttendancePanel(FormPanel):
 
     def toggle(self) -> None:
         """Ticks the member, or asks the factory; the same again takes it back."""
-        who, line, desk = self._who, self._line, self._bench.desk
-        if who is None or line is None:
+        self._page.in_turn(partial(self._turn_over, self.event_id, self.list.current_key()))
+
+    def _turn_over(self, event: str, key: str) -> None:
+        who, line = self._who, self._model.value(self._model.row_of(key))
+        if who is None or line is None or who.event.id != event:
             return
         if line.member is not None and isinstance(who.event, Training):
-            desk.do(set_present, who.event, line.member.member, not line.member.is_present)
+            self._page.do(set_present, who.event, line.member.member, not line.member.is_present)
         elif line.guest is not None and isinstance(who.event, Seminar):
-            desk.do(invite, who.event, line.guest.factory.id, not line.guest.is_asked)
+            self._page.do(invite, who.event, line.guest.factory.id, not line.guest.is_asked)
 
     def _counted(self, counts: Mapping[tuple[Audience, Sex], int]) -> None:
-        who, line, desk = self._who, self._line, self._bench.desk
+        who, line, do = self._who, self._line, self._page.do
         if who is None:
             return
         self.message.hide()
         if isinstance(who.event, Training):
-            desk.do(count_people, who.event, counts).otherwise(self.say_error, self)
+            do(count_people, who.event, counts).otherwise(self.say_error, self)
         elif line is not None:
-            desk.do(count_seats, who.event, line.key, counts).otherwise(self.say_error, self)
+            do(count_seats, who.event, line.key, counts).otherwise(self.say_error, self)
 
     def copy_last(self) -> None:
         """The group of the last training."""
         who = self._who
         if who is not None and isinstance(who.event, Training) and who.last is not None:
-            self._bench.desk.do(copy_group, who.event, who.last)
+            self._page.do(copy_group, who.event, who.last)
 
     def _reason_given(self, text: str) -> None:
         who = self._who
         if who is not None and isinstance(who.event, Training) and text.strip() != who.event.over_reason:
-            self._bench.desk.do(edit_training, who.event, replace(who.event, over_reason=text.strip())).otherwise(self.say_error, self)
+            self._page.do(edit_training, who.event, replace(who.event, over_reason=text.strip())).otherwise(self.say_error, self)
 
     def hold_it(self) -> None:
         """It was held on the planned day, or today when that lies ahead. Without a reason where one is needed, it asks for it."""
@@ -267,10 +271,10 @@ class AttendancePanel(FormPanel):
         event, today = self._who.event, self._bench.today()
         on = min(event.planned_on or today, today)
         if isinstance(event, Seminar):
-            done = self._bench.desk.do(hold_seminar, event, on)
+            done = self._page.do(hold_seminar, event, on)
             done.then(lambda one: self._held(one.title, on), self).otherwise(self.say_error, self)
         else:
-            noted = self._bench.desk.do(hold_training, event, on, self.reason.text())
+            noted = self._page.do(hold_training, event, on, self.reason.text())
             noted.then(lambda one: self._held(one.title, on), self).otherwise(self._not_held, self)
 
     def _held(self, title: str, _on: date) -> None:
@@ -286,9 +290,9 @@ class AttendancePanel(FormPanel):
     def _unhold(self) -> None:
         who = self._who
         if who is not None and isinstance(who.event, Seminar):
-            self._bench.desk.do(unhold_seminar, who.event)
+            self._page.do(unhold_seminar, who.event)
         elif who is not None and isinstance(who.event, Training):
-            self._bench.desk.do(unhold_training, who.event)
+            self._page.do(unhold_training, who.event)
 
     def _paper(self) -> None:
         if self._who is not None:

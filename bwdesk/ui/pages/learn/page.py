@@ -71,7 +71,7 @@ class LearnHome(DeskPage):
         self.form.made.connect(self._made)
         self.need = NeedForm(self.bench, self)
         self.need.kept.connect(self.focus_first)
-        self.panel = AttendancePanel(self.bench, self)
+        self.panel = AttendancePanel(self)
         self.panel.held.connect(lambda title: self.undo_bar.offer(texts("learn.held_now", title=title)))
         self.panel.paper.connect(self._paper_of)
         for panel in (self.form, self.need, self.panel):

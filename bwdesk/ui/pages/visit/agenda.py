@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWi
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.visit import MARK_SIGNS, AgendaItem, Mode, Visit
 from bwdesk.shipped import profile_of_cycle
-from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.visit.shown import agenda_kind
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Key, Words
@@ -33,21 +33,21 @@ class AgendaMargin(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench, self._texts = bench, bench.texts
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        self._page, self._texts = page, page.texts
         self._visit: Visit | None = None
         self._items: dict[str, AgendaItem] = {}
         self._issues: Sequence[OpenIssue] = ()
         self._cycle: Cycle | None = None
         self._current = ""
-        source = bench.look
+        source = page.look
         self._model: RowModel[AgendaItem] = RowModel(list_column(self._cell), lambda item: item.id)
         self.list = RowView(source, self._model, self, inset=4)
         self.list.setAccessibleName(self._texts("visit.agenda"))
         self.list.set_empty(self._texts("visit.agenda.none"))
         self.list.activated_row.connect(self._choose)
-        self.list.ticked.connect(lambda _item: self._tick())
+        self.list.ticked.connect(lambda item: self._page.in_turn(partial(self._tick, item)))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(lambda spot: self._menu().exec(self.list.viewport().mapToGlobal(spot)))
         add = ActButton(source, self._texts("visit.agenda.add"), kind="quiet", icon="plus", small=True)
@@ -71,8 +71,8 @@ class AgendaMargin(QWidget):
     def _sign_row(self, sign: str, word: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Key(self._bench.look, sign, self))
-        row.addWidget(Words(self._bench.look, word, Role.BODY, "text2"))
+        row.addWidget(Key(self._page.look, sign, self))
+        row.addWidget(Words(self._page.look, word, Role.BODY, "text2"))
         row.addStretch(1)
         return row
 
@@ -82,7 +82,7 @@ class AgendaMargin(QWidget):
         self._items = {item.id: item for item in items}
         self._model.set_rows(items)
         self._fill.setVisible(not items)
-        self.list.setFixedHeight(min(max(1, len(items)), MOST_ROWS) * self._bench.look.look.density.row + 2)
+        self.list.setFixedHeight(min(max(1, len(items)), MOST_ROWS) * self._page.look.look.density.row + 2)
 
     def _cell(self, item: AgendaItem) -> Cell:
         fact = clock_words(item.done_at) if item.done_at else self._texts(f"mode.{item.mode}") if item.mode else ""
@@ -93,15 +93,15 @@ class AgendaMargin(QWidget):
         self._model.set_rows(list(self._items.values()))
         self.chosen.emit(self._current)
 
-    def _tick(self) -> None:
-        item = self._items.get(self.list.current_key())
+    def _tick(self, item_id: str) -> None:
+        item = self._items.get(item_id)
         if item is not None:
-            self._bench.desk.do(set_agenda_done, item, item.done_at is None)
+            self._page.do(set_agenda_done, item, item.done_at is None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self._items.get(self.list.current_key())
         if event.key() == Qt.Key.Key_Delete and self.list.hasFocus() and item is not None:
-            self._bench.desk.do(remove_agenda_item, item)
+            self._page.do(remove_agenda_item, item)
         else:
             super().keyPressEvent(event)
 
@@ -110,29 +110,29 @@ class AgendaMargin(QWidget):
         item = self._items.get(self.list.current_key())
         if item is None:
             return menu
-        menu.addAction(self._texts("visit.agenda.tick"), self._tick)
+        menu.addAction(self._texts("visit.agenda.tick"), partial(self._page.in_turn, partial(self._tick, item.id)))
         for mode in Mode:
             wanted = None if item.mode is mode else mode
             act = menu.addAction(self._texts(f"mode.{mode}"))
             act.triggered.connect(partial(self._set_mode, item, wanted))
             act.setCheckable(True)
             act.setChecked(item.mode is mode)
-        menu.addAction(self._texts("visit.agenda.remove"), lambda: self._bench.desk.do(remove_agenda_item, item))
+        menu.addAction(self._texts("visit.agenda.remove"), lambda: self._page.do(remove_agenda_item, item))
         return menu
 
     def _set_mode(self, item: AgendaItem, mode: Mode | None) -> None:
-        self._bench.desk.do(edit_agenda_item, item, replace(item, mode=mode))
+        self._page.do(edit_agenda_item, item, replace(item, mode=mode))
 
     def _fill_in(self) -> None:
         if self._visit is None:
             return
-        self._bench.desk.do(fill_agenda, self._visit, [self._texts(f"agenda.{key}") for key in profile_of_cycle(self._cycle).agenda])
+        self._page.do(fill_agenda, self._visit, [self._texts(f"agenda.{key}") for key in profile_of_cycle(self._cycle).agenda])
         if self._issues:
-            self._bench.desk.do(take_issues, self._visit, [one.issue for one in self._issues])
+            self._page.do(take_issues, self._visit, [one.issue for one in self._issues])
 
     def _add(self) -> None:
         if self._visit is None:
             return
         title, is_said = QInputDialog.getText(self, self._texts("visit.agenda.add"), self._texts("visit.agenda.title"))
         if is_said and title.strip():
-            self._bench.desk.do(add_agenda_item, self._visit, title)
+            self._page.do(add_agenda_item, self._visit, title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from bwdesk.domain.committee import Member, Sex, Side
 from bwdesk.domain.visit import Attendance, Room, Visit
 from bwdesk.texts import Texts
-from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.visit.shown import room_words
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Chip, Words
@@ -88,9 +89,10 @@ class RoomPanel(QFrame):
 
     done = Signal()
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench, self._texts = bench, bench.texts
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        bench = page.bench
+        self._page, self._texts = page, page.texts
         self._shown: VisitPage | None = None
         self._model: RowModel[Person] = RowModel(list_column(self._cell), lambda p: p.key, group=self._group)
         self.list = RowView(bench.look, self._model, self, inset=bench.look.look.density.inset)
@@ -138,24 +140,27 @@ class RoomPanel(QFrame):
         return Cell(words, mark=Kind.GOOD if there else Kind.GAP, fact=fact or second, role=Role.NAME if there else Role.BODY)
 
     def _typed(self, text: str) -> None:
-        person = next((p for p in self._model.shown_values() if p.key == self.list.current_key()), None)
+        self._page.in_turn(partial(self._note, self.list.current_key(), text))
+
+    def _note(self, key: str, text: str) -> None:
+        person = self._model.value(self._model.row_of(key))
         if person is None or self._shown is None:
             return
         visit = self._shown.visit
         if person.member is not None:
             if text == " ":
-                self._bench.desk.do(set_present, visit, person.member, person.attendance, person.count == 0)
+                self._page.do(set_present, visit, person.member, person.attendance, person.count == 0)
         elif text in ("+", " ", "-"):
             self._count(visit, person, person.count + (-1 if text == "-" else 1))
         elif text.isdecimal():
             self._count(visit, person, int(text))
 
     def _count(self, visit: Visit, person: Person, count: int) -> None:
-        self._bench.desk.do(count_present, visit, person.side, person.sex, max(0, count), person.title, person.attendance)
+        self._page.do(count_present, visit, person.side, person.sex, max(0, count), person.title, person.attendance)
 
     def _as_last_time(self) -> None:
         if self._shown is not None:
-            self._bench.desk.do(present_as_last_time, self._shown.visit, self._shown.last_attendance)
+            self._page.do(present_as_last_time, self._shown.visit, self._shown.last_attendance)
 
     def _close(self) -> None:
         self.hide()
