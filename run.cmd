@@ -40,7 +40,7 @@ if /i "%~1"=="test" goto test
 if /i "%~1"=="torture" (cd /d "%HERE%" & "%PY%" -m pytest tests/torture -q & exit /b)
 if /i "%~1"=="bench" (cd /d "%HERE%" & "%PY%" -m tests.bench & exit /b)
 if /i "%~1"=="screens" (cd /d "%HERE%" & "%PY%" -m bwdesk demo --out out\screens-demo --looks all & exit /b)
-if /i "%~1"=="papers" (cd /d "%HERE%" & "%PY%" -m bwdesk.reports.gallery out\papers & exit /b)
+if /i "%~1"=="papers" (cd /d "%HERE%" & "%PY%" -m bwdesk papers --out out\papers & exit /b)
 call %*
 exit /b %ERRORLEVEL%
 

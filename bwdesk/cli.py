@@ -18,6 +18,8 @@ from bwdesk import __version__
 from bwdesk.errors import DeskError
 from bwdesk.texts import Texts, languages
 
+PAPER_KINDS = "visit briefing diagnosis assessment plan committee progress1 progress2 certificate synthesis portfolio".split()
+
 Facts = dict[str, Any]
 Command = Callable[[argparse.Namespace], Facts | int]
 
@@ -119,6 +121,15 @@ def _demo_commands(commands: Any) -> None:
     demo.add_argument("--factories", type=Path, help="a factory list to import (default: the shipped one)")
     demo.add_argument("--seed", type=int, default=1, help="seed of ids and choices (default: 1)")
     demo.add_argument("--looks", choices=("one", "all", "none"), default="one", help="pictures: one look, all looks, or none")
+    papers = _add(
+        commands, "papers", "demo.papers:run_papers", "every paper of a demo, in every language and variant, to look at", data=False
+    )
+    papers.add_argument(
+        "--from", dest="demo", type=Path, metavar="DIR", help="folder of a demo (default: one is made, and removed afterwards)"
+    )
+    papers.add_argument("--out", type=Path, required=True, help="folder for PDFs, pictures of their pages, sheets, and index.csv")
+    papers.add_argument("--kind", action="append", default=[], choices=PAPER_KINDS, help="kind of paper (repeatable; default: all)")
+    papers.add_argument("--language", action="append", default=[], type=_language, help="language of papers (repeatable; default: all)")
 
 
 def _server_commands(commands: Any) -> None:
@@ -181,8 +192,7 @@ def _list_commands(commands: Any) -> None:
 
 def _paper_commands(commands: Any) -> None:
     report = _add(commands, "report", "commands.papers:report", "make one PDF", in_two=True)
-    kinds = "visit briefing diagnosis assessment plan committee progress1 progress2 certificate synthesis portfolio"
-    report.add_argument("kind", choices=kinds.split())
+    report.add_argument("kind", choices=PAPER_KINDS)
     of = "id of the visit, sitting, assessment, training or factory; country (synthesis); id of a person, or all (portfolio)"
     report.add_argument("id", help=of)
     variants = ("internal", "factory", "buyer", "public")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from bwdesk.server.process import RunningServer
 
 Facts = dict[str, Any]
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 6, 40, tzinfo=UTC)
+"""When its papers are looked at, and its pictures taken."""
 
 
 @dataclass

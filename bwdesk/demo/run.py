@@ -149,6 +149,7 @@ def _main_job(cast: Cast) -> None:
     cast.facts["years"] = dara.ask(figures, own)
     cast.facts["shown"] = {
         "factory": golden.id, "visit": visit.id, "sitting": sitting.id, "assessment": assessment.id, "assessed": lotus.id,
+        "reported": own["Blue Hem Fashion"].id,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bwdesk import keys
 from bwdesk.app.desk_app import DeskApp
 from bwdesk.app.services import inline_lanes
+from bwdesk.demo.cast import NOW, TODAY
 from bwdesk.demo.hand import PASSPHRASE
 from bwdesk.paths import RESOURCES, DataFolder
 from bwdesk.runtime.desk import Lanes
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from bwdesk.app.open_desk import OpenDesk
 
 LOOKS = ("light", "dark", "touch", "rtl")
-TODAY = date(2026, 11, 23)
-NOW = datetime(2026, 11, 23, 6, 40, tzinfo=UTC)
 SETTLE_MS = 120
 DESK, TABLET = (1440, 900), (1024, 768)
 

@@ -1,19 +1,14 @@
-"""Every kind of paper from invented values, as PDF and as pictures of its pages, for a person to look at: `./run papers`.
+"""Every kind of paper from small invented values, for tests: what is printed from them is held to golden texts.
 
 Also what the papers must survive: notes in every language of the programme, a right-to-left layout, nasty content, empty values.
 """
 
 from __future__ import annotations
 
-import struct
-import sys
-import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-
-import pypdfium2
 
 from bwdesk.domain.edition import Variant
 from bwdesk.reports import (
@@ -26,13 +21,10 @@ from bwdesk.reports import (
     gallery_visit,
 )
 from bwdesk.reports.names import file_name
-from bwdesk.reports.press import make
-from bwdesk.reports.values import PageSize, Paper, PaperResult, VisitPaper
+from bwdesk.reports.values import PageSize, Paper, VisitPaper
 from bwdesk.reports.variants import shown_by
 from bwdesk.shipped import profile, variant_rules
 from bwdesk.texts import SOURCE_LANGUAGE, languages, texts_of
-
-_DPI = 110
 
 
 def _in_digits(paper: Paper, digits: str) -> Paper:
@@ -121,61 +113,3 @@ def every_paper() -> dict[str, tuple[str, Callable[[], Paper]]]:
         for code in languages()
     ]
     return {Path(file_name(name, language=code, home=SOURCE_LANGUAGE)).stem: (code, values) for name, code, values in papers}
-
-
-def write_gallery(out: Path, names: Iterable[str] = (), dpi: int = _DPI) -> dict[str, PaperResult]:
-    """Writes `<name>.pdf` and `<name>-01.png` … into a folder, all where no names are given; gives what each paper reports of itself."""
-    out.mkdir(parents=True, exist_ok=True)
-    known = every_paper()
-    results = {}
-    for name in names or known:
-        language, values = known[name]
-        target = out / f"{name}.pdf"
-        results[name] = make(values(), texts_of(language), target)
-        write_pictures(target, out, dpi)
-    return results
-
-
-def write_pictures(pdf: Path, out: Path, dpi: int) -> list[Path]:
-    """One PNG a page, named after the PDF."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        made = []
-        for number in range(len(document)):
-            bitmap = document[number].render(scale=dpi / 72, rev_byteorder=True)
-            path = out / f"{pdf.stem}-{number + 1:02}.png"
-            path.write_bytes(png(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels))
-            made.append(path)
-        return made
-    finally:
-        document.close()
-
-
-def png(width: int, height: int, pixels: bytes, stride: int, channels: int) -> bytes:
-    """Pixels (red, green, blue, perhaps one more to drop) as a PNG file."""
-    rows = bytearray()
-    for row in range(height):
-        line = pixels[row * stride : row * stride + width * channels]
-        if channels == 4:
-            line = bytes(value for index, value in enumerate(line) if index % 4 != 3)
-        rows += b"\x00" + line
-    kind = 0 if channels == 1 else 2
-    head = struct.pack(">2I5B", width, height, 8, kind, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(bytes(rows), 6)) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def main(arguments: list[str]) -> int:
-    """`python -m bwdesk.reports.gallery FOLDER [NAME …]`: one line for each paper; without names all, in all languages."""
-    out = Path(arguments[0] if arguments else "out/papers")
-    for name, result in write_gallery(out, arguments[1:]).items():
-        remarks = "; ".join(f"{check.key} {check.detail}" for check in result.checks)
-        sys.stdout.write(f"{out / name}.pdf: {result.pages} pages{' (' + remarks + ')' if remarks else ''}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

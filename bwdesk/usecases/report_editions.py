@@ -92,11 +92,19 @@ def prepare(
     (`pades.…`) when the signing certificate does not hold today.
     """
     subject = subject_of(reader, kind, thing_id)
-    contexts = [context.of(subject.country) for context in contexts]
     first = contexts[0]
     checked_step(reader, subject, step, person=person, now=first.now)
     if step is Step.RELEASE and first.signer is not None:
         first.signer.check_moment(first.now)  # before anything is printed
+    return unchecked(reader, subject, step, contexts, variants)
+
+
+def unchecked(reader: Reader, subject: Subject, step: Step, contexts: Sequence[PaperContext], variants: Sequence[Variant]) -> Prepared:
+    """The same without asking whether the step can be taken now: what is to be looked at, and never released. Raises Refused
+    (`report.no_variant`)."""
+    kind, thing_id = subject.kind.value, subject.thing_id
+    contexts = [context.of(subject.country) for context in contexts]
+    first = contexts[0]
     edition = next_edition(reader, subject, content_digest(gather(reader, kind, thing_id, first)), first)
     wanted = [Variant.FACTORY] if step is Step.SEND else [v for v in variants if v is not Variant.INTERNAL]
     if not set(wanted) <= set(variants_of(kind)):

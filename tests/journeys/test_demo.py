@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from bwdesk import cli, keys
 from bwdesk.app.open_desk import OpenDesk
+from bwdesk.demo.cast import NOW, TODAY
 from bwdesk.demo.hand import PASSPHRASE
-from bwdesk.demo.screens import NOW, TODAY, StillDesk
+from bwdesk.demo.screens import StillDesk
 from bwdesk.domain.assessment import Answer, Assessment, Stage
 from bwdesk.domain.edition import Edition
 from bwdesk.domain.evidence import Document
@@ -24,6 +25,7 @@ from bwdesk.domain.report import ReportKind
 from bwdesk.domain.views import SavedView
 from bwdesk.domain.visit import Line
 from bwdesk.paths import DataFolder
+from bwdesk.reports.read_back import page_texts
 from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.opening import Clockwork
 from bwdesk.ui.pages.assess.assessment import AssessmentPage
@@ -196,3 +198,30 @@ def test_a_leader_reads_a_document_among_the_evidence_and_who_took_no_part_never
     sheet.photos.show(document)
     assert (sheet.photos.reader.isVisible(), sheet.photos.reader.remove_button.isVisible()) == (True, False)
     assert not [d for d in held(desk_of("nadia"), Document) if d.owner_kind == "answer"]
+
+
+def test_every_paper_of_the_demo_is_printed_for_its_readers_and_told_in_the_index(demo, tmp_path, capsys):
+    out = tmp_path / "papers"
+    asked = ["papers", "--from", str(demo), "--out", str(out), "--kind", "certificate", "--kind", "plan", "--language", "fr", "--json"]
+    assert cli.main(asked) == 0
+    told = json.loads(capsys.readouterr().out)
+    with (out / "index.csv").open(encoding="utf-8", newline="") as stream:
+        index = list(csv.DictReader(stream))
+    assert [(line["kind"], line["variant"], line["state"]) for line in index] == [
+        ("certificate", "internal", "working"), ("certificate", "factory", "official"),
+        ("plan", "internal", "working"), ("plan", "factory", "official"), ("plan", "buyer", "official"),
+    ]  # fmt: skip
+    assert told["papers"] == 5 and told["pages"] == sum(int(line["pages"]) for line in index)
+    assert all((out / line["file"]).read_bytes().startswith(b"%PDF-") for line in index)
+    assert len(list(out.glob("*/*.jpg"))) == told["pages"], "a picture a page"
+    assert {path.name for path in (out / "certificate").glob("*.png")} == {"sheet-fr-1.png"}
+    pages = [page_texts((out / line["file"]).read_bytes()) for line in index if line["kind"] == "plan"]
+    assert all("Golden Thread" in " ".join(texts) for texts in pages)
+    root_causes = ["Nobody is named for it" in " ".join(texts) for texts in pages]
+    assert root_causes == [True, True, False], "what a variant leaves out stands on no page of it"
+
+
+def test_papers_of_a_folder_without_a_demo_are_refused_in_a_sentence(tmp_path, capsys):
+    assert cli.main(["papers", "--from", str(tmp_path), "--out", str(tmp_path / "papers")]) == 4
+    assert "There is no demo of this program in the folder" in capsys.readouterr().err
+    assert not (tmp_path / "papers").exists()
