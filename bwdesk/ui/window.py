@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from bwdesk.texts import Texts
 from bwdesk.ui.header import Header
@@ -20,9 +21,10 @@ from bwdesk.ui.look import LookSource
 from bwdesk.ui.page import Context, Page, Where
 from bwdesk.ui.palette import Palette, Search
 from bwdesk.ui.parts.focus_ring import FocusRing
+from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.tab_order import step
 from bwdesk.ui.places import Memory, Place, StripState
-from bwdesk.ui.properties import ICON
+from bwdesk.ui.properties import ICON, KEY_TEXT
 from bwdesk.ui.rail import Rail
 from bwdesk.ui.strip import Strip
 from bwdesk.ui.turning import AskLeave, Turning
@@ -66,6 +68,7 @@ class DeskWindow(QMainWindow):
         self._asked_in_little = False
         self._wants_pane = memory.recall("pane") != "closed"
         self._globals: list[QAction] = []
+        self._of_list: Sequence[QAction] = ()
         self.turning = Turning(source, ask_leave, self)
         self.setWindowTitle(texts("frame.wordmark"))
         self.setWindowIcon(app_icon())
@@ -113,6 +116,7 @@ class DeskWindow(QMainWindow):
         self._action("lock", "Ctrl+L", self.lock_asked.emit, "lock-simple")
         palette = self._action("palette", "Ctrl+K", self.open_palette)
         self._globals.remove(palette)
+        self._action("keys", "F1", self.show_keys, "keyboard")
         self.back_action.setEnabled(False)
         self.forward_action.setEnabled(False)
 
@@ -245,8 +249,21 @@ class DeskWindow(QMainWindow):
         page = self.page
         if self.turning.is_on:
             return
-        listed = [*page.actions(), *self._globals] if commands and page is not None and search is None else []
+        listed = self._listed(page) if commands and page is not None and search is None else []
         self.palette_box.open(listed, search or self._search, hint)
+
+    def show_keys(self) -> None:
+        """F1: the palette with what has a key here: the page, the list in focus, the desk."""
+        if self.page is not None and not self.turning.is_on:
+            keyed = [one for one in self._listed(self.page) if one.shortcuts() or one.property(KEY_TEXT)]
+            self.palette_box.open(keyed, None, self._texts("frame.keys"))
+
+    def _listed(self, page: Page) -> list[QAction]:
+        for old in filter(isValid, self._of_list):
+            old.deleteLater()
+        view = self.focusWidget()
+        self._of_list = view.sorting.commands(self._texts, rtl=self._source.look.rtl) if isinstance(view, RowView) else ()
+        return [*page.actions(), *self._of_list, *self._globals]
 
     @property
     def palette_box(self) -> Palette:

@@ -266,3 +266,91 @@ def test_the_first_row_is_chosen_though_the_focus_came_to_a_group_head(look, sho
     assert not view.current_key()
     view.choose_first()
     assert view.current_key() == "2"
+
+
+# sorting by keys
+
+
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+OWN, UP, DOWN = ["Golden Thread", "Blue Hem", "Angkor Button", "Hướng Dương"], Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+@pytest.fixture
+def plain_view(look, shown):
+    made = shown(RowView(look, model()), 700, 400)
+    made.setFocus()
+    return made
+
+
+def test_a_list_is_sorted_by_keys_and_given_back_its_own_order(plain_view):
+    view = plain_view
+    view.choose("4")
+    QTest.keyClick(view, Qt.Key.Key_Right, BOTH)
+    assert (view.sorting.now, names(view.model())[0]) == ((0, UP), "Angkor Button")
+    QTest.keyClick(view, Qt.Key.Key_Right, BOTH)
+    QTest.keyClick(view, Qt.Key.Key_Down, BOTH)
+    assert (view.sorting.now, names(view.model())[0]) == ((1, DOWN), "Hướng Dương")
+    assert view.current_key() == "4", "the row in focus stays in focus"
+    QTest.keyClick(view, Qt.Key.Key_Up, BOTH)
+    assert names(view.model())[0] == "Blue Hem"
+    QTest.keyClick(view, Qt.Key.Key_Right, BOTH)
+    assert (view.sorting.now, names(view.model())) == (None, OWN)
+    QTest.keyClick(view, Qt.Key.Key_Left, BOTH)
+    assert view.sorting.now == (1, UP), "before the first lies the last"
+
+
+def test_a_press_on_a_head_sorts_up_then_down_then_not_at_all(plain_view):
+    heads = plain_view.horizontalHeader()
+    found = []
+    for _ in range(3):
+        QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=heads.viewport().rect().center() / 4)
+        found.append(plain_view.sorting.now)
+    assert found == [(0, UP), (0, DOWN), None]
+    assert names(plain_view.model()) == OWN
+
+
+def test_columns_that_are_not_shown_or_cannot_be_sorted_are_passed_over(plain_view):
+    plain_view.setColumnHidden(0, True)
+    QTest.keyClick(plain_view, Qt.Key.Key_Right, BOTH)
+    assert plain_view.sorting.now == (1, UP)
+    plain_view.setColumnHidden(1, True)
+    assert plain_view.sorting.columns() == []
+    QTest.keyClick(plain_view, Qt.Key.Key_Right, BOTH)
+    assert plain_view.sorting.now == (1, UP)
+
+
+def test_right_to_left_the_next_column_lies_to_the_left(shown, qapp):
+    view = shown(RowView(LookSource(make_look(language="ar")), model()), 700, 400)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Left, BOTH)
+    assert view.sorting.now == (0, UP)
+
+
+def test_the_caret_stands_at_the_head_that_is_sorted_by(plain_view):
+    heads = plain_view.horizontalHeader()
+    for column in (0, 1):
+        left, wide = heads.sectionViewportPosition(column), heads.sectionSize(column)
+
+        def ink(left=left, wide=wide):
+            image = heads.viewport().grab().toImage()
+            return [(x, y) for x in range(left, left + wide) for y in range(heads.height() - 2) if image.pixelColor(x, y).lightness() < 160]
+
+        before = ink()
+        plain_view.sort_rows(column)
+        up = ink()
+        plain_view.sort_rows(column, DOWN)
+        assert len({tuple(before), tuple(up), tuple(ink())}) == 3
+
+
+def test_an_empty_list_shows_that_the_keys_are_there(look, shown):
+    view, elsewhere = shown(RowView(look, model([])), 500, 200), shown(RowView(look, model()), 500, 200)
+    view.set_empty("No factories yet.", "Ctrl+N adds one.")
+    elsewhere.activateWindow()
+    elsewhere.setFocus()
+    QApplication.processEvents()
+    accent = look.look.tokens.accent.rgb()
+    assert view.viewport().grab().toImage().pixel(0, 10) != accent
+    view.activateWindow()
+    view.setFocus()
+    QApplication.processEvents()
+    assert view.viewport().grab().toImage().pixel(0, 10) == accent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -15,6 +15,8 @@ from bwdesk.ui.look import make_look
 from bwdesk.ui.notices import code_of, support_text
 from bwdesk.ui.page import Context, Page, Where
 from bwdesk.ui.palette import Hit, plain
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import Cell, Column, RowModel
 from bwdesk.ui.pin_prompt import PinPrompt
 from bwdesk.ui.places import RAIL, Forgetful, Place, StripState, place_word
 from bwdesk.ui.window import DeskWindow
@@ -253,6 +255,47 @@ def test_escape_closes_the_palette(window):
     press(window, Qt.Key.Key_K, CTRL)
     QTest.keyClick(window.palette_box.field, Qt.Key.Key_Escape)
     assert not window.palette_box.isVisible() and QApplication.focusWidget() is window.page.field
+
+
+def lines(window):
+    return [(line.title, line.key) for line in window.palette_box._rows.shown_values()]
+
+
+def test_f1_tells_the_keys_of_the_page_the_list_and_the_desk(window, look):
+    rows = RowModel([Column("name", "Factory", lambda name: Cell(name), sort=str), Column("none", "", Cell)], str)
+    rows.set_rows(["Lotus", "Blue Hem"])
+    view = RowView(look, rows, window.page)
+    window.page.layout().addWidget(view)
+    window.page.command("Without a key", lambda: None)
+    press(window, Qt.Key.Key_F1)
+    keys = dict(lines(window))
+    assert (keys["New factory"], keys["Search on this page"]) == ("Ctrl N", "Ctrl F") and "Without a key" not in keys
+    assert not [title for title in keys if "Sort" in title]
+    QTest.keyClick(window.palette_box.field, Qt.Key.Key_Escape)
+    view.setFocus()
+    press(window, Qt.Key.Key_F1)
+    assert ("Sort the list by the next column", "Ctrl ⇧ →") in lines(window)
+    QTest.keyClicks(window.palette_box.field, "smallest")
+    QTest.keyClick(window.palette_box.field, Qt.Key.Key_Return)
+    assert rows.shown_values() == ["Blue Hem", "Lotus"] and QApplication.focusWidget() is view
+
+
+def test_the_palette_sorts_the_list_in_focus_by_the_name_of_its_column(window, look):
+    rows = RowModel([Column("name", "Factory", lambda name: Cell(name), sort=str)], str, parent=window)
+    rows.set_rows(["Lotus", "Blue Hem"])
+    view = RowView(look, rows, window.page, with_heads=True)
+    window.page.layout().addWidget(view)
+    QApplication.processEvents()
+    view.setFocus()
+    press(window, Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(window.palette_box.field, "by factory")
+    QTest.keyClick(window.palette_box.field, Qt.Key.Key_Return)
+    assert rows.shown_values() == ["Blue Hem", "Lotus"]
+    view.deleteLater()
+    QApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
+    window.page.focus_first()
+    press(window, Qt.Key.Key_F1)
+    assert not [title for title, _key in lines(window) if "Sort" in title], "what belonged to a list that is gone is gone"
 
 
 def test_accents_and_case_do_not_matter():

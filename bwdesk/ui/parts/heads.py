@@ -40,9 +40,9 @@ class HeadView(QHeaderView):
         align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         at_end = bool(align is not None and align & Qt.AlignmentFlag.AlignTrailing)
         used = self._source.ink.draw(painter, room, title, Role.SMALL, look.tokens.text3, at_end=at_end)
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section and not at_end:
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
             up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            x = room.right() - used - 18 if look.rtl else room.left() + used + 6
+            x = room.right() - used - 18 if look.rtl != at_end else room.left() + used + 6
             paint_icon(painter, QRectF(x, room.center().y() - 6, 12, 12), "caret-up" if up else "caret-down", look.tokens.text3)
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
-from bwdesk.ui.look import Look, LookSource, Role
-from bwdesk.ui.parts.heads import HeadView, ground_under
+from bwdesk.ui.look import Look, LookSource
+from bwdesk.ui.parts.heads import HeadView
 from bwdesk.ui.parts.row_delegate import CellEditor
-from bwdesk.ui.parts.row_painter import PAD, RowPainter
+from bwdesk.ui.parts.row_painter import PAD
+from bwdesk.ui.parts.row_sheet import RowSheet
+from bwdesk.ui.parts.row_sort import RowSort
 from bwdesk.ui.parts.rows import Index, RowModel
-from bwdesk.ui.properties import LOOKS_FOCUSED
 
 
 class RowView(QTableView):
     """Shows a RowModel. `activated_row(key)` on Enter or double click, `current_row(key)` when another row has the focus.
 
-    `ticked(key)` on Space, `typed(text)` for what is typed otherwise; Delete is left to what holds the list.
+    `ticked(key)` on Space, `typed(text)` for what is typed otherwise; Ctrl+Shift+arrows sort. Delete is left to what holds the list.
 
     `two_lines` sets the row height; `row_height` names another height of Density. Column widths grow with the text.
     """
@@ -44,11 +45,12 @@ class RowView(QTableView):
         self._source = source
         self._rows = model
         self._row_height = row_height or ("row_two" if two_lines else "row")
-        self._empty: tuple[str, str] = ("", "")
         self._kept_key = ""
         self._inset = inset
         self._own_widths: dict[int, int] = {}
         self._is_fitting = False
+        self._sheet = RowSheet(source, self, model)
+        self.sorting = RowSort(self, model)
         self._prepare(model, inset, len(model.columns) > 1 if with_heads is None else with_heads)
         source.changed.connect(self._relook)
         self._relook(source.look)
@@ -56,11 +58,10 @@ class RowView(QTableView):
     def _prepare(self, model: RowModel[Any], inset: int | None, with_heads: bool) -> None:
         self.setModel(model)
         self.setItemDelegate(CellEditor(self))
-        self._painter = RowPainter(self._source)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalHeader(HeadView(self._source, inset, self))
         self.horizontalHeader().setVisible(with_heads)
-        self.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.horizontalHeader().sectionClicked.connect(self.sorting.turn)
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionResized.connect(self._widened)
         self.verticalHeader().setVisible(False)
@@ -82,7 +83,7 @@ class RowView(QTableView):
 
     def set_empty(self, sentence: str, what_to_do: str = "") -> None:
         """What stands where the first row would be when there is none: one sentence of fact, one of what to do."""
-        self._empty = (sentence, what_to_do)
+        self._sheet.empty = (sentence, what_to_do)
         self.viewport().update()
 
     def current_key(self) -> str:
@@ -211,23 +212,15 @@ class RowView(QTableView):
             self._rows.set_open(group.key, not group.is_open)
             self.setCurrentIndex(self._rows.index(number, 0))
 
-    def _sort_by(self, column: int) -> None:
-        if self._rows.columns[column].sort is None:
-            return
-        heads = self.horizontalHeader()
-        again = heads.isSortIndicatorShown() and heads.sortIndicatorSection() == column
-        down = again and heads.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        self.sort_rows(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
-
     def sort_rows(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column and shows the caret at its head."""
-        self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSortIndicator(column, order)
-        self._rows.sort(column, order)
+        self.sorting.by(column, order)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, number = event.key(), self.currentIndex().row()
         group = self._rows.group_at(number)
+        if self.sorting.key(event, rtl=self._source.look.rtl):
+            return
         is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if is_enter and number >= 0 and self.state() is not QAbstractItemView.State.EditingState:
             self._activate(self.currentIndex())
@@ -286,65 +279,4 @@ class RowView(QTableView):
         return self._source.look.density.inset if self._inset is None else self._inset
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Rows whole, not cell by cell: one walk over what has to be painted, no model index in between."""
-        dirty = event.rect()
-        painter = QPainter(self.viewport())
-        painter.fillRect(dirty, self._source.look.tokens.color(ground_under(self)))
-        count = self._rows.rowCount()
-        if not count:
-            self._paint_empty(painter)
-            return
-        first = max(0, self.rowAt(dirty.top()))
-        last = self.rowAt(dirty.bottom())
-        rooms = self._rooms(dirty)
-        if self.rowAt(dirty.top()) < 0:
-            return
-        focus = self.hasFocus() or bool(self.property(LOOKS_FOCUSED))
-        for number in range(first, (count if last < 0 else last + 1)):
-            self._paint_row(painter, number, rooms, focus)
-
-    def _can_choose_many(self) -> bool:
-        return self.selectionMode() is not QAbstractItemView.SelectionMode.SingleSelection
-
-    def _rooms(self, dirty: QRect) -> list[tuple[int, int, int, int, int]]:
-        """(column, left, width, padding before, padding after) of the columns in view, in px of the viewport."""
-        heads = self.horizontalHeader()
-        shown = [c for c in (heads.logicalIndex(v) for v in range(heads.count())) if not heads.isSectionHidden(c)]
-        rooms = []
-        for column in shown:
-            left, wide = heads.sectionViewportPosition(column), heads.sectionSize(column)
-            before = self.inset if column == shown[0] else PAD
-            after = self.inset if column == shown[-1] else PAD
-            if left <= dirty.right() and left + wide > dirty.left():
-                rooms.append((column, left, wide, before, after))
-        return rooms
-
-    def _paint_row(self, painter: QPainter, number: int, rooms: list[tuple[int, int, int, int, int]], focus: bool) -> None:
-        top, high = self.rowViewportPosition(number), self.rowHeight(number)
-        whole = QRect(0, top, self.viewport().width(), high)
-        current = self.currentIndex()
-        is_here = current.row() == number
-        group = self._rows.group_at(number)
-        if group is not None:
-            self._painter.group(painter, whole, group, self.inset, current=is_here and focus)
-            return
-        chosen = is_here or (self._can_choose_many() and self.selectionModel().isRowSelected(number, QModelIndex()))
-        self._painter.ground(painter, whole, selected=chosen, focus=focus)
-        rtl = self._source.look.rtl
-        for column, left, wide, before, after in rooms:
-            start = left + (after if rtl else before)
-            room = QRectF(start, top, wide - before - after, high - 1)
-            self._painter.cell(painter, room, self._rows.cell(number, column), strong=is_here and column == rooms[0][0])
-            if is_here and focus and current.column() == column and self._rows.can_edit(column):
-                painter.setPen(QPen(self._source.look.tokens.accent, 1))
-                painter.drawRect(left, top, wide - 1, high - 2)
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        look = self._source.look
-        inset = self.inset
-        line = look.type.line(Role.BODY)
-        room = QRectF(self.viewport().rect()).adjusted(inset, 8, -inset, 0)
-        first = QRectF(room.left(), room.top(), room.width(), line)
-        self._source.ink.draw(painter, first, self._empty[0], Role.BODY, look.tokens.text2)
-        rest = QRectF(room.left(), room.top() + line + 2, room.width(), line * 2)
-        self._source.ink.draw_lines(painter, rest, self._empty[1], Role.BODY, look.tokens.text3, 2)
+        self._sheet.paint(event)

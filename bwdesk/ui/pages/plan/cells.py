@@ -18,6 +18,11 @@ SAYS = {
 SEEN = {Verified.NOT_YET: Kind.GAP, Verified.VERIFIED: Kind.GOOD, Verified.REOPENED: Kind.BAD}
 
 
+def _by_label(row: PlanRow) -> tuple[str, int, str]:
+    """V-2 before V-10."""
+    return row.label.rpartition("-")[0], len(row.label), row.label
+
+
 @dataclass(frozen=True)
 class PlanCells:
     """Makes cells in the words and look of the screen."""
@@ -29,7 +34,7 @@ class PlanCells:
         """The sheet's columns, in order."""
         t = self.texts
         return (
-            Column("label", t("plan.col.label"), lambda r: Cell(r.label, tone="text2"), width=64, sort=lambda r: r.label),
+            Column("label", t("plan.col.label"), lambda r: Cell(r.label, tone="text2"), width=64, sort=_by_label),
             Column(
                 "title",
                 t("plan.col.issue"),

@@ -163,10 +163,8 @@ class PortfolioPage(DeskPage):
         self.focus_first()
 
     def _sorting(self) -> tuple[str, bool] | None:
-        heads = self.list.horizontalHeader()
-        if not heads.isSortIndicatorShown():
-            return None
-        return self._model.columns[heads.sortIndicatorSection()].key, heads.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        now = self.list.sorting.now
+        return None if now is None else (self._model.columns[now[0]].key, now[1] is Qt.SortOrder.DescendingOrder)
 
     def _sort(self, by: tuple[str, bool] | None) -> None:
         at = next((n for n, column in enumerate(self._model.columns) if by is not None and column.key == by[0]), None)
