@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from bwdesk.domain.report import ReportKind
-from bwdesk.domain.thing import Thing, group, limited, words
+from bwdesk.domain.thing import LONG, Thing, group, limited, words
 
 
 class Variant(StrEnum):
@@ -26,6 +26,8 @@ class Edition(Thing):
     """A released edition (scope `factory/<id>`, or `country/<cc>`; id from scope, report and number).
 
     `short` is the number that stands on every page. `content_digest` is over the records it was made from, 64 hex digits.
+    `changes`: what it changes against the one before, in the words of who released it; `parts` (JSON) has for each variant the digests of
+    its parts, by which the next one tells what differs. Readers are told both, and why it was withdrawn.
     `signed_by`: whose certificate signed its files, as it says; empty where none did.
     """
 
@@ -43,6 +45,7 @@ class Edition(Thing):
     released_by: str = ""
     signed_by: str = limited(200)
     changes: str = words()
+    parts: str = limited(LONG)
     withdrawn_at: datetime | None = group("withdrawn", None)
     withdrawn_by: str = group("withdrawn", "")
     withdrawn_why: str = group("withdrawn", "")

@@ -74,8 +74,11 @@ _GAPS = (
 def official() -> AssessmentPaper:
     """Cycle 3, edition 2: everything there is to print."""
     top = replace(
-        head(State.OFFICIAL), edition=2, replaces_edition=1, replaces_on=date(2025, 8, 5), printed_at=datetime(2025, 8, 26, tzinfo=LOCAL)
-    )
+        head(State.OFFICIAL), edition=2, replaces_edition=1, replaces_on=date(2025, 8, 5), printed_at=datetime(2025, 8, 26, tzinfo=LOCAL),
+        withdrawn_on=date(2025, 8, 19), withdrawn_why="the counts of overtime were those of another month",
+        changes="Overtime was counted again from the records of May. The exits of building B were measured once more.",
+        parts_changed=("7 Occupational safety and health", "8 Working time"),
+    )  # fmt: skip
     return _paper(top, clusters(), LastCycle(2, 36, 18, 18, 5, 3))
 
 

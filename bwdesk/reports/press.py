@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from bwdesk.errors import StoreProblem
 from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress1, progress2, recovery, synthesis, visit
+from bwdesk.reports.edition_note import with_note
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.lacks import lacks_of, told
 from bwdesk.reports.layout import Chapter
@@ -56,6 +57,7 @@ def make(
     kit.progress, kit.cancelled, kit.shrink, kit.withheld = progress, cancelled, shrink, frozenset(paper.head.withheld)
     digest = paper.head.content_hash or content_hash(paper)
     running, chapters = _build(kit, paper, digest)
+    chapters = with_note(kit, paper.head, chapters)
     lacks = lacks_of(paper, texts.code)
     chapters[-1].blocks += [Para(kit.setter, told(one, kit.words, kit.words.number), CAPTION, before=LINE) for one in lacks]
     data, pages = print_chapters(kit, running, chapters)

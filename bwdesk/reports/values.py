@@ -187,7 +187,9 @@ def content_digest(paper: Paper) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_UNSAID = frozenset({"printed_at", "content_hash", "short", "is_signed", "digits", "withheld"})
+_UNSAID = frozenset(
+    {"printed_at", "content_hash", "short", "is_signed", "digits", "withheld", "withdrawn_on", "withdrawn_why", "changes", "parts_changed"}
+)
 
 
 def _plain(value: object) -> object:

@@ -27,6 +27,8 @@ class PaperHead:
     """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty.
 
     `short` is the number of a released edition; it stands in every footer, with whether the file `is_signed` by a certificate.
+    An edition that replaces another: `changes` are the words of who released it, `parts_changed` headings of what differs in this variant
+    (None: not known), `withdrawn_on` and `withdrawn_why` what became of the one before.
     `withheld`: paths of what the variant leaves out, which says nothing of whether there was any (`variants.py`).
     `digits` are those the programme writes papers of this language and country in (`domain.programme.DIGITS`), empty for western ones.
     """
@@ -44,6 +46,10 @@ class PaperHead:
     edition: int = 1
     replaces_edition: int | None = None
     replaces_on: date | None = None
+    withdrawn_on: date | None = None
+    withdrawn_why: str = ""
+    changes: str = ""
+    parts_changed: tuple[str, ...] | None = None
     tool: str = ""
     author: str = ""
     readers: str = ""

@@ -157,15 +157,22 @@ class Papers(QObject):
         self._desk.ask(_looked_over, kind, thing_id, context, variant).then(gathered).otherwise(outcome.fail)
         return outcome
 
-    def prepare(self, kind: str, thing_id: str, step: Step, person: str, language: str = "") -> Promise[Prepared]:
+    def prepare(self, kind: str, thing_id: str, step: Step, person: str, language: str = "", changes: str = "") -> Promise[Prepared]:
         """What a release, or the draft for comments, would be made of now, in the screen's language unless another is asked.
 
-        Fails with why the step cannot be taken.
+        `changes`: what a second edition changes, in words. Fails with why the step cannot be taken.
         """
-        return self._desk.ask(_prepared, kind, thing_id, step, person, self.context(language), self._certificate)
+        return self._desk.ask(_prepared, kind, thing_id, step, person, self.context(language), self._certificate, changes)
 
     def seal(
-        self, kind: str, thing_id: str, step: Step, person: str, progress: Progress | None = None, language: str = ""
+        self,
+        kind: str,
+        thing_id: str,
+        step: Step,
+        person: str,
+        progress: Progress | None = None,
+        language: str = "",
+        changes: str = "",
     ) -> Promise[tuple[Prepared, list[Sealed]]]:
         """Prints and keeps the files of a release, or of the draft for comments: every variant that goes out. Writes no record.
 
@@ -182,7 +189,7 @@ class Papers(QObject):
             kept = self._desk.errand(self._desk.lanes.paper, job)
             kept.then(lambda files: outcome.keep((made, files))).otherwise(outcome.fail)
 
-        self.prepare(kind, thing_id, step, person, language).then(prepared).otherwise(outcome.fail)
+        self.prepare(kind, thing_id, step, person, language, changes).then(prepared).otherwise(outcome.fail)
         return outcome
 
     def stop(self) -> None:
@@ -241,13 +248,14 @@ def _printed(
 
 
 def _prepared(
-    reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: PaperContext, certificate: KeptCertificate | None
-) -> Prepared:
+    reader: Reader, kind: str, thing_id: str, step: Step, person: str, context: PaperContext, certificate: KeptCertificate | None,
+    changes: str,
+) -> Prepared:  # fmt: skip
     from bwdesk.usecases.report_editions import prepare  # as above
     from bwdesk.usecases.report_guard import variants_of
 
     context = replace(context, signer=certificate.signer() if certificate is not None else None)
-    return prepare(reader, kind, thing_id, step, person, [context], variants_of(kind))
+    return prepare(reader, kind, thing_id, step, person, [context], variants_of(kind), changes)
 
 
 def _sealed(made: Prepared, photos: PhotoStore, shrink: Shrink, progress: Progress, cancelled: Callable[[], bool]) -> list[Sealed]:

@@ -16,7 +16,7 @@ from bwdesk.domain.office_rights import sees
 from bwdesk.domain.scope import country_scope, factory_scope, scope_key
 from bwdesk.errors import NotAllowed, Refused
 from bwdesk.server import readers
-from bwdesk.server.reader_view import FOR_BUYERS
+from bwdesk.server.reader_editions import FOR_BUYERS
 from bwdesk.store import readers as rows
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader

@@ -21,6 +21,7 @@ from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.paths import RESOURCES
 from bwdesk.server import reader_view as view
 from bwdesk.server import readers
+from bwdesk.server.reader_editions import FOR_BUYERS, parts_named
 from bwdesk.server.reader_html import (
     PREFIX,
     SAFETY,
@@ -34,7 +35,7 @@ from bwdesk.server.reader_html import (
     or_language,
     page,
 )
-from bwdesk.server.reader_words import say
+from bwdesk.server.reader_words import say, words
 from bwdesk.store.readers import PageReader
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ def _show_home(server: Server, request: Request, who: PageReader, typed: Form | 
     is_typed = any(text for *_, text in drafts) or bool(asked["buyer"] or asked["kinds"] or asked["to"])
     return page(
         "home.html", 403 if error else 200, error=error, title=home.name, who=who, home=home, drafts=drafts, text_of=text_of,
-        kinds=view.FOR_BUYERS, asked=asked, token=readers.form_token(server.keys, _session(request)), is_unsaved=is_typed,
+        kinds=FOR_BUYERS, asked=asked,
+        parts_of=lambda shown: parts_named(shown, words()), token=readers.form_token(server.keys, _session(request)), is_unsaved=is_typed,
     )  # fmt: skip
 
 

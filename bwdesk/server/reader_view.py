@@ -26,6 +26,7 @@ from bwdesk.errors import NotAllowed
 from bwdesk.pades.signature import Signature
 from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
+from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for
 from bwdesk.shipped import profile, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
@@ -34,24 +35,8 @@ from bwdesk.usecases.history import history_of
 from bwdesk.usecases.report_editions import draft_order
 from bwdesk.usecases.verify import released_before, released_file
 
-FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
-"""Kinds of reports that a factory may let buyers read."""
-
 LONGEST_WORDS: Final = 20_000
 LONGEST_REPLY: Final = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An edition as a reader sees it; `files` are empty once it is withdrawn."""
-
-    edition: Edition
-    factory_name: str
-    files: tuple[Document, ...]
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.edition.withdrawn_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,45 +66,6 @@ def home_of(reader: Reader, who: PageReader, today: date) -> Home:
         factory.name if factory else who.name, editions_for(reader, who, today), open_drafts(reader, who, today), tuple(cycles),
         tuple(known), tuple((one, names.get(one.buyer_id, "")) for one in given),
     )  # fmt: skip
-
-
-def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, ...]:
-    """Editions a reader may see today, newest first: a factory its own, a buyer those that a factory lets it read; both their country's."""
-    if who.side == "factory":
-        found = list(reader.find(Edition, lambda e: e.scope == factory_scope(who.subject)))
-        variant = Variant.FACTORY
-    else:
-        found = _authorised(reader, who, today)
-        variant = Variant.BUYER
-    found += reader.find(Edition, lambda e: (e.scope == country_scope(who.country)) & (e.kind == ReportKind.SYNTHESIS))
-    found.sort(key=lambda e: (e.released_at.timestamp() if e.released_at else 0.0, e.id), reverse=True)
-    names: dict[str, str] = {}
-    shown = []
-    for edition in found:
-        if edition.factory_id and edition.factory_id not in names:
-            factory = reader.get(Factory, edition.factory_id)
-            names[edition.factory_id] = factory.name if factory else ""
-        files = () if edition.withdrawn_at else _files(reader, edition, variant if edition.factory_id else Variant.PUBLIC)
-        shown.append(Shown(edition, names.get(edition.factory_id, who.country), files))
-    return tuple(shown)
-
-
-def _authorised(reader: Reader, who: PageReader, today: date) -> list[Edition]:
-    given = reader.find(Authorisation, lambda a: a.buyer_id == who.subject)
-    kinds: dict[str, set[str]] = {}
-    for one in given:
-        if one.scope == factory_scope(one.factory_id):
-            kinds.setdefault(one.scope, set()).update(kind for kind in FOR_BUYERS if one.covers(kind, today))
-    found: list[Edition] = []
-    for scope, allowed in sorted(kinds.items()):
-        if allowed:
-            found += [e for e in reader.find(Edition, lambda e, where=scope: e.scope == where) if e.kind in allowed]  # type: ignore[misc]
-    return found
-
-
-def _files(reader: Reader, edition: Edition, variant: Variant) -> tuple[Document, ...]:
-    found = reader.find(Document, lambda d: d.owner_id == edition.id)
-    return tuple(d for d in found if d.owner_kind == "edition" and d.scope == edition.scope and d.variant == variant)
 
 
 def file_for(reader: Reader, who: PageReader, document_id: str, today: date) -> Document:

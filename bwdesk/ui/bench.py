@@ -77,11 +77,18 @@ class Papers(Protocol):
     def context(self, language: str = "") -> PaperContext:
         """What papers are made with now."""
 
-    def prepare(self, kind: str, thing_id: str, step: Step, person: str, language: str = "") -> Promise[Prepared]:
+    def prepare(self, kind: str, thing_id: str, step: Step, person: str, language: str = "", changes: str = "") -> Promise[Prepared]:
         """What a release, or the draft for comments, would be made of now. Fails with why the step cannot be taken."""
 
     def seal(
-        self, kind: str, thing_id: str, step: Step, person: str, progress: Callable[[int, int], None] | None = None, language: str = ""
+        self,
+        kind: str,
+        thing_id: str,
+        step: Step,
+        person: str,
+        progress: Callable[[int, int], None] | None = None,
+        language: str = "",
+        changes: str = "",
     ) -> Promise[tuple[Prepared, list[Sealed]]]:
         """Prints and keeps the files of a release, or of the draft for comments. Fails with Leaking, or Stopped after `stop`."""
 

@@ -6,6 +6,7 @@ there, `release` or `send_for_comments` writes it all in one transaction, and on
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,18 +22,20 @@ from bwdesk.domain.report import Report, ReportKind
 from bwdesk.domain.report_life import Step
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
+from bwdesk.reports.edition_parts import differing, names_of_clusters, parts_of, title_of
 from bwdesk.reports.lacks import lacks_of
 from bwdesk.reports.values import Paper, State, WordsLacked, content_digest
 from bwdesk.store.unit import Reader, Unit
+from bwdesk.texts import SOURCE_LANGUAGE, texts_of
 from bwdesk.usecases.paper_makers import gather
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.release import release_results
-from bwdesk.usecases.report_guard import paper_of_variant, protected_words, variants_of
+from bwdesk.usecases.report_guard import check_words, paper_of_variant, protected_words, variants_of
 from bwdesk.usecases.report_life import checked_step, comments_due, reason_draft, stand
 from bwdesk.usecases.report_subject import Subject, subject_of
 from bwdesk.usecases.writing import act, write, write_new
 
-TEMPLATE: Final = "2026.1"
+TEMPLATE: Final = "2026.2"
 """Version of how papers are laid out; it stands in the edition."""
 
 _PUBLIC: Final = {False: "reports.public.readers", True: "synthesis.readers.open"}
@@ -84,9 +87,12 @@ class Recipient:
 
 
 def prepare(
-    reader: Reader, kind: str, thing_id: str, step: Step, person: str, contexts: Sequence[PaperContext], variants: Sequence[Variant]
-) -> Prepared:
+    reader: Reader, kind: str, thing_id: str, step: Step, person: str, contexts: Sequence[PaperContext], variants: Sequence[Variant],
+    changes: str = "",
+) -> Prepared:  # fmt: skip
     """What is to be printed for a release, or for comments. Contexts share one `now`; the first one's language is the records' own.
+
+    `changes`: what a second edition changes, in words; it is printed on it.
 
     Raises Refused (`report.…`) when the rules do not let this person, or not yet, or a variant is never made of the kind, and
     (`pades.…`) when the signing certificate does not hold today.
@@ -96,10 +102,12 @@ def prepare(
     checked_step(reader, subject, step, person=person, now=first.now)
     if step is Step.RELEASE and first.signer is not None:
         first.signer.check_moment(first.now)  # before anything is printed
-    return unchecked(reader, subject, step, contexts, variants)
+    return unchecked(reader, subject, step, contexts, variants, changes)
 
 
-def unchecked(reader: Reader, subject: Subject, step: Step, contexts: Sequence[PaperContext], variants: Sequence[Variant]) -> Prepared:
+def unchecked(
+    reader: Reader, subject: Subject, step: Step, contexts: Sequence[PaperContext], variants: Sequence[Variant], changes: str = ""
+) -> Prepared:
     """The same without asking whether the step can be taken now: what is to be looked at, and never released. Raises Refused
     (`report.no_variant`)."""
     kind, thing_id = subject.kind.value, subject.thing_id
@@ -109,17 +117,31 @@ def unchecked(reader: Reader, subject: Subject, step: Step, contexts: Sequence[P
     wanted = [Variant.FACTORY] if step is Step.SEND else [v for v in variants if v is not Variant.INTERNAL]
     if not set(wanted) <= set(variants_of(kind)):
         raise Refused("report.no_variant")
-    head = _head_changes(reader, subject, edition, step, first)
-    papers = []
-    for context in contexts:
-        code = context.texts.code
-        for variant in wanted:
-            paper: Any = paper_of_variant(reader, kind, thing_id, variant, context)
-            readers = context.say(_PUBLIC[subject.factory is None]) if variant is Variant.PUBLIC else paper.head.readers
-            paper = replace(paper, head=replace(paper.head, readers=readers, **head))
-            guarded = protected_words(reader, subject, variant, context.today, context.words.day)
-            papers.append(ToPrint(variant, code, paper, guarded, lacks_of(paper, code)))
+    before = edition_before(reader, subject.report_id)
+    shown = {
+        (one.texts.code, variant): paper_of_variant(reader, kind, thing_id, variant, one) for one in contexts for variant in wanted
+    }  # fmt: skip
+    if step is Step.RELEASE:
+        parts = _parts(reader, kind, thing_id, wanted, first, shown)
+        edition = replace(edition, changes=changes.strip() if before is not None else "", parts=parts)
+    head = _head_changes(reader, subject, edition, before, step, first)
+    papers = [
+        _to_print(reader, subject, edition, before, variant, shown[one.texts.code, variant], one, head)
+        for one in contexts
+        for variant in wanted
+    ]
     return Prepared(step, subject, edition, tuple(papers), first)
+
+
+def _to_print(
+    reader: Reader, subject: Subject, edition: Edition, before: Edition | None, variant: Variant, paper: Any, context: PaperContext,
+    head: Mapping[str, Any],
+) -> ToPrint:  # fmt: skip
+    readers = context.say(_PUBLIC[subject.factory is None]) if variant is Variant.PUBLIC else paper.head.readers
+    parts = _parts_changed(before, edition, variant, paper, context)
+    paper = replace(paper, head=replace(paper.head, readers=readers, parts_changed=parts, **head))
+    guarded = protected_words(reader, subject, variant, context.today, context.words.day)
+    return ToPrint(variant, context.texts.code, paper, guarded, lacks_of(paper, context.texts.code))
 
 
 def next_edition(reader: Reader, subject: Subject, digest: str, context: PaperContext) -> Edition:
@@ -135,17 +157,57 @@ def next_edition(reader: Reader, subject: Subject, digest: str, context: PaperCo
     )  # fmt: skip
 
 
-def _head_changes(reader: Reader, subject: Subject, edition: Edition, step: Step, context: PaperContext) -> Mapping[str, Any]:
+def _head_changes(
+    reader: Reader, subject: Subject, edition: Edition, before: Edition | None, step: Step, context: PaperContext
+) -> Mapping[str, Any]:
     """What an edition says of itself on every page."""
     if step is Step.SEND:
         until = comments_due(reader, subject, context.today)
         return {"state": State.DRAFT, "comments_until": until, "content_hash": edition.content_digest[:16], "edition": edition.number}
-    before = max(editions_of_report(reader, subject.report_id), key=lambda e: e.number, default=None)
     return {
         "state": State.OFFICIAL, "edition": edition.number, "short": edition.short, "content_hash": edition.content_digest[:16],
         "is_signed": context.signer is not None, "replaces_edition": before.number if before else None,
         "replaces_on": context.local(before.released_at).date() if before and before.released_at else None,
+        "withdrawn_on": context.local(before.withdrawn_at).date() if before and before.withdrawn_at else None,
+        "withdrawn_why": before.withdrawn_why if before else "", "changes": edition.changes,
     }  # fmt: skip
+
+
+def _parts(
+    reader: Reader, kind: str, thing_id: str, variants: Sequence[Variant], context: PaperContext,
+    known: Mapping[tuple[str, Variant], Paper],
+) -> str:  # fmt: skip
+    """The digests of an edition's parts in each variant, in the language of the source: two editions may be printed in different ones."""
+    source = replace(context, texts=texts_of(SOURCE_LANGUAGE))
+    found = {one: known.get((SOURCE_LANGUAGE, one)) or paper_of_variant(reader, kind, thing_id, one, source) for one in variants}
+    return json.dumps({variant.value: dict(parts_of(paper)) for variant, paper in found.items()})
+
+
+def _parts_changed(
+    before: Edition | None, edition: Edition, variant: Variant, paper: Paper, context: PaperContext
+) -> tuple[str, ...] | None:  # fmt: skip
+    found = parts_differing(before, edition, variant) if before is not None and edition.parts else None
+    return None if found is None else tuple(title_of(key, edition.kind, context.texts, names_of_clusters(paper)) for key in found)
+
+
+def parts_differing(before: Edition, edition: Edition, variant: Variant) -> tuple[str, ...] | None:
+    """The keys of a variant's parts that differ between two editions of a report; None where the earlier one's are not known."""
+    then, now = _parts_in(before, variant), _parts_in(edition, variant)
+    return differing(then, now) if then and now else None
+
+
+def _parts_in(edition: Edition, variant: Variant) -> Mapping[str, str]:
+    """The digests as the record has them; none where it has none, or is of another make."""
+    try:
+        found = json.loads(edition.parts or "{}").get(variant.value)
+    except (ValueError, AttributeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def edition_before(reader: Reader, report_id: str) -> Edition | None:
+    """The newest edition of a report so far."""
+    return next(iter(editions_of_report(reader, report_id)), None)
 
 
 def editions_of_report(reader: Reader, report_id: str) -> list[Edition]:
@@ -174,7 +236,7 @@ def send_for_comments(unit: Unit, prepared: Prepared, files: Sequence[Sealed], b
 
 @act("act.report.release")
 def release(
-    unit: Unit, prepared: Prepared, files: Sequence[Sealed], recipients: Sequence[Recipient], changes: str = "", base: Report | None = None
+    unit: Unit, prepared: Prepared, files: Sequence[Sealed], recipients: Sequence[Recipient], base: Report | None = None
 ) -> Edition:
     """Fixes an edition: its record, its files, who is given it; for an assessment its results and issues too. All of it, or nothing.
 
@@ -183,11 +245,11 @@ def release(
     """
     report = _unchanged(unit, prepared)
     edition = prepared.edition
-    if edition.number > 1 and not changes.strip():
+    if edition.number > 1 and not edition.changes:
         raise Refused("report.changes_needed")
     unit.drop_draft(changes_draft(report.id))
     languages = " ".join(dict.fromkeys(one.language for one in files))
-    edition = replace(edition, changes=changes.strip(), languages=languages, released_by=unit.person)
+    edition = replace(edition, languages=languages, released_by=unit.person)
     first = Variant.FACTORY if prepared.subject.factory is not None else Variant.PUBLIC
     given = [_delivery(unit, edition, Recipient("", ""), first, files)]
     given += [_delivery(unit, edition, one, Variant.BUYER, files) for one in _checked(unit, edition, recipients)]
@@ -198,10 +260,16 @@ def release(
 
 
 @act("act.report.withdraw")
-def withdraw(unit: Unit, kind: str, thing_id: str, edition: Edition, reason: str, base: Report | None = None) -> Edition:
-    """Takes an edition back, with the reason. Its files and who was given it stay in the ledger."""
+def withdraw(
+    unit: Unit, kind: str, thing_id: str, edition: Edition, reason: str, guard: PaperContext, base: Report | None = None
+) -> Edition:
+    """Takes an edition back. Its files and who was given it stay in the ledger; its readers are told the reason.
+
+    Raises Refused with why the rules say no (`report.…`), Leaking where the reason holds what must not leave.
+    """
     subject = subject_of(unit, kind, thing_id)
     report = checked_step(unit, subject, Step.WITHDRAW, reason)
+    check_words(unit, subject, {"withdrawn_why": reason}, guard)
     unit.drop_draft(reason_draft(report.id))
     stand(unit, base or unit.get(Report, report.id), report, Step.WITHDRAW)
     return write(unit, edition, replace(edition, withdrawn_at=unit.now, withdrawn_by=unit.person, withdrawn_why=reason.strip()))

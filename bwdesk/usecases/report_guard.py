@@ -7,7 +7,7 @@ releases looks again over what they hold. Which fields: resources/programme/prot
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -162,5 +162,15 @@ def check_values(reader: Reader, subject: Subject, variant: Variant, context: Pa
     kind = subject.kind.value
     paper = paper_of_variant(reader, kind, subject.thing_id, variant, context)
     found = leaks(paper, protected_words(reader, subject, variant, context.today, context.of(subject.country).words.day))
+    if found:
+        raise Leaking(found)
+
+
+def check_words(reader: Reader, subject: Subject, said: Mapping[str, str], context: PaperContext) -> None:
+    """Looks over words, by place, that all readers of a report are told beside its papers. Raises Leaking."""
+    write_day = context.of(subject.country).words.day
+    going_out = [one for one in variants_of(subject.kind.value) if one is not Variant.INTERNAL]
+    protected = [one for variant in going_out for one in protected_words(reader, subject, variant, context.today, write_day)]
+    found = leaks((), dict.fromkeys(protected), said)
     if found:
         raise Leaking(found)

@@ -126,6 +126,6 @@ def test_a_pdf_is_ours_by_its_bytes(desk, capsys, tmp_path):  # noqa: F811
     assert run(capsys, "verify", tmp_path / "none.pdf", "--data", desk)[0] == 4
 
     with opened_files(desk) as (_, do):
-        do(withdraw, "visit", made.subject.thing_id, edition, "the wrong factory")
+        do(withdraw, "visit", made.subject.thing_id, edition, "the wrong factory", made.context)
     code, facts, _ = run(capsys, "verify", paper, "--data", desk, "--json")
     assert (code, facts["why"]) == (1, "the wrong factory")

@@ -180,7 +180,7 @@ def test_what_was_withdrawn_is_named_and_opens_no_more(world):
     with world.amina.does() as unit:
         unit.put(world.edition, replace(world.edition, withdrawn_at=datetime(2026, 7, 1, tzinfo=UTC), withdrawn_why="a mistake"))
     world.amina.sync()
-    assert "Withdrawn on 2026-07-01" in factory.get().text
+    assert "Withdrawn on 2026-07-01: a mistake" in factory.get().text
     assert factory.get(path).status_code == 404
 
 

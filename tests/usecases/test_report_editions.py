@@ -69,8 +69,8 @@ def context(desk, language: str = "en") -> PaperContext:
     return PaperContext(Texts(language), desk.writer.now(), lambda sha256: b"", "dara", "Cambodia office")
 
 
-def files_for(desk, photos, kind, thing_id, step=Step.RELEASE, variants=OUTSIDE):
-    made = desk.ask(prepare, kind, thing_id, step, desk.writer.person, [context(desk)], variants)
+def files_for(desk, photos, kind, thing_id, step=Step.RELEASE, variants=OUTSIDE, changes=""):
+    made = desk.ask(prepare, kind, thing_id, step, desk.writer.person, [context(desk)], variants, changes)
     return made, seal(made, photos.put)
 
 
@@ -80,7 +80,7 @@ def approved(dara, photos, assessment) -> None:
 
 
 def released(dara, photos, assessment, recipients=(), changes=""):
-    return dara.do(release, *files_for(dara, photos, "assessment", assessment.id), recipients, changes)
+    return dara.do(release, *files_for(dara, photos, "assessment", assessment.id, changes=changes), recipients)
 
 
 def text_of(data: bytes) -> list[str]:
@@ -197,8 +197,8 @@ def test_a_second_edition_says_what_changed_and_a_withdrawal_why(assessed, photo
     dara.wait(days=10)
     first = released(dara, photos, assessment)
     with pytest.raises(Refused, match=r"report\.reason"):
-        dara.do(withdraw, "assessment", assessment.id, first, " ")
-    gone = dara.do(withdraw, "assessment", assessment.id, first, "A finding was about another factory")
+        dara.do(withdraw, "assessment", assessment.id, first, " ", context(dara))
+    gone = dara.do(withdraw, "assessment", assessment.id, first, "A finding was about another factory", context(dara))
     assert gone.withdrawn_at and gone.withdrawn_by == "dara"
     dara.do(take_step, "assessment", assessment.id, Step.REVISE)
     report = dara.get(Report, first.report_id)
@@ -317,7 +317,7 @@ def test_a_file_is_verified_against_the_ledger(assessed, photos):
     found = dara.ask(released_file, data)
     assert (found.edition.id, found.document.variant, found.factory, found.is_valid) == (edition.id, "buyer", "Golden Thread Ltd", True)
     assert dara.ask(released_file, data + b" ") is None, "a single byte more is another file"
-    dara.do(withdraw, "assessment", assessment.id, edition, "wrong factory")
+    dara.do(withdraw, "assessment", assessment.id, edition, "wrong factory", context(dara))
     assert not dara.ask(released_file, data).is_valid
 
 

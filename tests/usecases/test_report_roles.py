@@ -137,12 +137,12 @@ def tried(desk, photos, kind: str, thing_id: str, step: Step) -> str:
 
 def _take(unit, desk, photos, kind: str, thing_id: str, step: Step) -> None:
     if step in (Step.SEND, Step.RELEASE):
-        made = prepare(unit, kind, thing_id, step, unit.person, [context(desk)], variants_of(kind))
+        made = prepare(unit, kind, thing_id, step, unit.person, [context(desk)], variants_of(kind), "Something")
         files = _files(made, photos)
-        _ = send_for_comments(unit, made, files) if step is Step.SEND else release(unit, made, files, (), "Something")
+        _ = send_for_comments(unit, made, files) if step is Step.SEND else release(unit, made, files, ())
     elif step is Step.WITHDRAW:
         (edition,) = editions_of_report(unit, subject_of(unit, kind, thing_id).report_id)
-        withdraw(unit, kind, thing_id, edition, REASON)
+        withdraw(unit, kind, thing_id, edition, REASON, context(desk))
     elif step is Step.READY:
         hand_in(unit, kind, thing_id, context(desk))
     else:

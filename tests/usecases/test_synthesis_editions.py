@@ -70,8 +70,8 @@ def approved(desk, kind, thing_id, writer="dara", judge="mira"):
 
 
 def released(desk, photos, kind, thing_id, changes=""):
-    made = desk.ask(prepare, kind, thing_id, Step.RELEASE, desk.writer.person, [context(desk)], variants_of(kind))
-    return desk.do(release, made, seal(made, photos.put), (), changes)
+    made = desk.ask(prepare, kind, thing_id, Step.RELEASE, desk.writer.person, [context(desk)], variants_of(kind), changes)
+    return desk.do(release, made, seal(made, photos.put), ())
 
 
 def why(desk, kind, thing_id):
@@ -119,8 +119,8 @@ def test_a_second_edition_says_what_changed_and_a_withdrawn_one_why(desk, six, p
     second = released(desk, photos, "synthesis", "KH", "Five more factories")
     assert (second.number, second.changes) == (2, "Five more factories") and second.short != first.short
     with pytest.raises(Refused, match=r"report\.reason"):
-        desk.do(withdraw, "synthesis", "KH", second, "")
-    desk.do(withdraw, "synthesis", "KH", second, "Counted twice")
+        desk.do(withdraw, "synthesis", "KH", second, "", context(desk))
+    desk.do(withdraw, "synthesis", "KH", second, "Counted twice", context(desk))
     page = desk.ask(report_page, "synthesis", "KH", "mira", desk.writer.now())
     assert page.report.state is ReportState.WITHDRAWN and page.editions[0].withdrawn_why == "Counted twice"
     assert [(line.edition.number, line.buyer) for line in page.ledger] == [(2, None), (1, None)] and page.offers == ()

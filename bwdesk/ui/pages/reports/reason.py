@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from bwdesk.domain.report_life import Step
+from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.reason_form import ReasonForm
+from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.usecases.report_editions import withdraw
 from bwdesk.usecases.report_life import reason_draft, take_step
 from bwdesk.usecases.report_page import ReportPage
@@ -27,6 +29,9 @@ class ReasonPanel(ReasonForm):
         does = t(f"report_life.do.{step}")
         self.ask_for(reason_draft(page.report.id), does, t(f"report_life.reason.{step}"), does)
 
+    def say_error(self, error: DeskError) -> None:
+        self.say(refusal_words(error, self.texts))
+
     def go_on(self) -> None:
         page, desk, reason = self._page, self._bench.desk, self.field.plain().strip()
         if page is None:
@@ -38,4 +43,4 @@ class ReasonPanel(ReasonForm):
         else:
             standing = next((one for one in page.editions if one.withdrawn_at is None), None)
             if standing is not None:
-                self.until(desk.do(withdraw, kind, thing_id, standing, reason, page.base))
+                self.until(desk.do(withdraw, kind, thing_id, standing, reason, self._bench.papers.context(), page.base))

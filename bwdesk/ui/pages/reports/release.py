@@ -204,7 +204,9 @@ class ReleasePanel(FormPanel):
         self._ask(False)
         self.going.begin(self.texts("report_life.printing"))
         kind, thing_id = page.subject.kind.value, page.subject.thing_id
-        made = self._bench.papers.seal(kind, thing_id, self._step, self._bench.me.id, self._progress, self.printed.code)
+        self.changes.settle()
+        changes, code = self.changes.plain(), self.printed.code
+        made = self._bench.papers.seal(kind, thing_id, self._step, self._bench.me.id, self._progress, code, changes)
         made.then(self._sealed, self).otherwise(self._stopped, self)
 
     def _first_press(self, shown: Prepared) -> None:
@@ -228,12 +230,11 @@ class ReleasePanel(FormPanel):
             self._stopped(DeskError("report.changed"))
             self._show_prepared(prepared)
             return
-        self.changes.settle()
         if self._step is Step.SEND:
             sent = desk.do(send_for_comments, prepared, files, page.base)
             sent.then(lambda _report: self._written(), self).otherwise(self._stopped, self)
         else:
-            done = desk.do(release, prepared, files, self._recipients(page), self.changes.plain(), page.base)
+            done = desk.do(release, prepared, files, self._recipients(page), page.base)
             done.then(lambda _edition: self._written(), self).otherwise(self._stopped, self)
 
     def _recipients(self, page: ReportPage) -> list[Recipient]:

@@ -1,0 +1,115 @@
+"""Released editions as a reader sees them: their files, what each changed, why one was withdrawn. Every query is scoped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bwdesk.domain.assessment import Result
+from bwdesk.domain.buyers import Authorisation
+from bwdesk.domain.edition import Edition, Variant
+from bwdesk.domain.evidence import Document
+from bwdesk.domain.factory import Factory
+from bwdesk.domain.report import ReportKind
+from bwdesk.domain.scope import country_scope, factory_scope
+from bwdesk.question_words import tool_in
+from bwdesk.reports.edition_parts import title_of
+from bwdesk.shipped import tool_names
+from bwdesk.store.readers import PageReader
+from bwdesk.store.unit import Reader
+from bwdesk.texts import Texts
+from bwdesk.usecases.report_editions import parts_differing
+
+FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
+"""Kinds of reports that a factory may let buyers read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An edition as a reader sees it; `files` are empty once it is withdrawn.
+
+    `replaced_by`: the number of the next edition of the report. `parts`: keys of the parts of the reader's copy that differ from the
+    edition before, None where that is not known; `tool`: whose clusters they are of.
+    """
+
+    edition: Edition
+    factory_name: str
+    files: tuple[Document, ...]
+    replaced_by: int | None = None
+    parts: tuple[str, ...] | None = None
+    tool: str = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.edition.withdrawn_at is not None
+
+
+def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, ...]:
+    """Editions a reader may see today, newest first: a factory its own, a buyer those that a factory lets it read; both their country's."""
+    if who.side == "factory":
+        found = list(reader.find(Edition, lambda e: e.scope == factory_scope(who.subject)))
+        variant = Variant.FACTORY
+    else:
+        found = _authorised(reader, who, today)
+        variant = Variant.BUYER
+    found += reader.find(Edition, lambda e: (e.scope == country_scope(who.country)) & (e.kind == ReportKind.SYNTHESIS))
+    found.sort(key=lambda e: (e.released_at.timestamp() if e.released_at else 0.0, e.id), reverse=True)
+    names: dict[str, str] = {}
+    shown = []
+    for edition in found:
+        if edition.factory_id and edition.factory_id not in names:
+            factory = reader.get(Factory, edition.factory_id)
+            names[edition.factory_id] = factory.name if factory else ""
+        own = variant if edition.factory_id else Variant.PUBLIC
+        files = () if edition.withdrawn_at else _files(reader, edition, own)
+        shown.append(_shown(reader, edition, names.get(edition.factory_id, who.country), files, own, found))
+    return tuple(shown)
+
+
+def _authorised(reader: Reader, who: PageReader, today: date) -> list[Edition]:
+    given = reader.find(Authorisation, lambda a: a.buyer_id == who.subject)
+    kinds: dict[str, set[str]] = {}
+    for one in given:
+        if one.scope == factory_scope(one.factory_id):
+            kinds.setdefault(one.scope, set()).update(kind for kind in FOR_BUYERS if one.covers(kind, today))
+    found: list[Edition] = []
+    for scope, allowed in sorted(kinds.items()):
+        if allowed:
+            found += [e for e in reader.find(Edition, lambda e, where=scope: e.scope == where) if e.kind in allowed]  # type: ignore[misc]
+    return found
+
+
+def _files(reader: Reader, edition: Edition, variant: Variant) -> tuple[Document, ...]:
+    found = reader.find(Document, lambda d: d.owner_id == edition.id)
+    return tuple(d for d in found if d.owner_kind == "edition" and d.scope == edition.scope and d.variant == variant)
+
+
+def _shown(
+    reader: Reader, edition: Edition, factory_name: str, files: tuple[Document, ...], variant: Variant, found: Sequence[Edition]
+) -> Shown:
+    """`found`: all editions this reader may know of."""
+    same = {one.number: one for one in found if one.report_id == edition.report_id}
+    before = same.get(edition.number - 1)
+    parts = parts_differing(before, edition, variant) if before is not None else None
+    tool = _tool_of(reader, edition) if parts else ""
+    return Shown(edition, factory_name, files, min((n for n in same if n > edition.number), default=None), parts, tool)
+
+
+def _tool_of(reader: Reader, edition: Edition) -> str:
+    """The question set of an assessment's report; none where it is not known here."""
+    if edition.kind is not ReportKind.ASSESSMENT:
+        return ""
+    about, scope = edition.subject_id, edition.scope
+    first = next(iter(reader.find(Result, lambda r: (r.assessment_id == about) & (r.scope == scope), limit=1)), None)
+    return first.tool if first is not None and first.tool in tool_names() else ""
+
+
+def parts_named(shown: Shown, texts: Texts) -> tuple[str, ...]:
+    """The headings of the parts that differ, in words."""
+    return tuple(title_of(key, shown.edition.kind, texts, _clusters(shown.tool, texts.language)) for key in shown.parts or ())
+
+
+def _clusters(tool: str, language: str) -> Mapping[str, str]:
+    return {f"cluster.{int(one.position)}": f"{int(one.position)} {one.name}" for one in tool_in(tool, language).clusters} if tool else {}
