@@ -86,7 +86,7 @@ def test_an_empty_page_says_what_to_do(bench, shown):
     page.opened()
     QApplication.processEvents()
     for key in ("calendar", "plan", "wanted"):
-        assert page.lists.views[key]._empty == (page.texts(f"learn.none.{key}"), page.texts(f"learn.none.{key}.do"))
+        assert page.lists.views[key].empty == (page.texts(f"learn.none.{key}"), page.texts(f"learn.none.{key}.do"))
     assert page.side.words.text() == page.texts("learn.package.none")
 
 

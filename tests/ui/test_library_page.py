@@ -81,7 +81,7 @@ def test_outdated_law_asks_first_and_another_article_takes_the_question_away(ben
 
 def test_a_search_without_a_find_says_what_to_do(bench, shown):
     page = opened(bench, shown, search="zzz")
-    assert page.list._empty == (page.texts("library.none"), page.texts("library.none.do"))
+    assert page.list.empty == (page.texts("library.none"), page.texts("library.none.do"))
     assert page.reader.row is None
     assert page.fact() == page.texts("library.goes_nowhere")
     page.quote()

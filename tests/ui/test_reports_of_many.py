@@ -148,7 +148,7 @@ def test_an_empty_desk_says_so_in_both_lists(page):
     settle()
     page.toggle_many()
     settle()
-    assert page.is_of_many and page._model.shown_values() == [] and "No factory is in a cycle yet." in page.list._empty
+    assert page.is_of_many and page._model.shown_values() == [] and "No factory is in a cycle yet." in page.list.empty
 
 
 def test_what_waits_on_today_opens_by_enter_at_its_report(with_papers, assess, bench, shown, page, qtbot):

@@ -6,16 +6,17 @@ import time
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from bwdesk.ui.look import LookSource, Role, make_look
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.row_painter import RowPainter
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel, Thread
+from bwdesk.ui.properties import ICON
 
 
 @dataclass(frozen=True)
@@ -354,3 +355,108 @@ def test_an_empty_list_shows_that_the_keys_are_there(look, shown):
     view.setFocus()
     QApplication.processEvents()
     assert view.viewport().grab().toImage().pixel(0, 10) == accent
+
+
+# acts of the row under the pointer
+
+
+def act(view, name, done):
+    made = QAction(name, view)
+    made.setProperty(ICON, "trash")
+    made.triggered.connect(lambda: done.append((name, view.current_key())))
+    return made
+
+
+def point_at(view, row):
+    spot = QPoint(40, view.rowViewportPosition(row) + 5)
+    for place in (spot + QPoint(1, 0), spot):
+        QTest.mouseMove(view.viewport(), place)
+    QApplication.processEvents()
+    return spot
+
+
+def buttons(view):
+    """The acts that can be seen, by name."""
+    return {button.text(): button for button, _, _ in view._acts._buttons if button.isVisible()}
+
+
+@pytest.fixture
+def acted(look, shown):
+    view = shown(RowView(look, model()), 700, 400)
+    view.done = []
+    tall = act(view, "Only for the big", view.done)
+    view.set_row_acts(act(view, "Open", view.done), (tall, lambda mill: (mill.workers or 0) > 1500))
+    view.choose("1")
+    view.setFocus()
+    return view
+
+
+def test_the_row_under_the_pointer_shows_what_can_be_done_with_it(acted):
+    assert not buttons(acted)
+    point_at(acted, 1)
+    assert set(buttons(acted)) == {"Open"}
+    place = acted._acts.geometry()
+    assert (place.top(), place.right()) == (acted.rowViewportPosition(1), acted.viewport().width() - 1)
+    point_at(acted, 3)
+    assert set(buttons(acted)) == {"Open", "Only for the big"}
+    QTest.mouseClick(buttons(acted)["Only for the big"], Qt.MouseButton.LeftButton)
+    assert acted.done == [("Only for the big", "4")], "its row has the focus when it is done"
+    assert not buttons(acted) and acted.hasFocus()
+
+
+def test_what_lay_at_a_row_goes_with_it(acted):
+    for away in (
+        lambda: acted.model().set_filter("hem"),
+        lambda: QApplication.sendEvent(acted.viewport(), QEvent(QEvent.Type.Leave)),
+        lambda: acted.resize(600, 300),
+    ):
+        acted.model().set_filter("")
+        point_at(acted, 0)
+        point_at(acted, 1)
+        assert buttons(acted)
+        away()
+        QApplication.processEvents()
+        assert not buttons(acted)
+
+
+def test_a_command_that_is_off_or_a_head_of_a_group_has_no_act(look, shown):
+    view = shown(RowView(look, model(grouped=True)), 700, 400)
+    view.done = []
+    one = act(view, "Open", view.done)
+    view.set_row_acts(one)
+    point_at(view, 1)
+    assert buttons(view)
+    point_at(view, 0)
+    assert not buttons(view)
+    one.setEnabled(False)
+    point_at(view, 1)
+    assert not buttons(view)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said of popups where there is no screen
+def test_right_to_left_acts_stand_at_the_left_and_a_finger_has_the_menu(shown, qapp):
+    mirrored = shown(RowView(LookSource(make_look(language="ar")), model()), 700, 400)
+    mirrored.set_row_acts(act(mirrored, "Open", []))
+    point_at(mirrored, 1)
+    assert buttons(mirrored) and mirrored._acts.x() == 0
+    touched = shown(RowView(LookSource(make_look(language="en", touch=True)), model()), 700, 400)
+    touched.done = []
+    touched.set_row_acts(act(touched, "Open", touched.done))
+    spot = point_at(touched, 1)
+    assert not buttons(touched)
+    QApplication.sendEvent(touched.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, touched.mapToGlobal(spot)))
+    (menu,) = [one for one in touched.findChildren(QMenu) if one.isVisible()]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert touched.done == [("Open", "2")]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said of popups where there is no screen
+def test_the_menu_key_opens_the_acts_of_the_row_in_focus(acted):
+    acted.choose("4")
+    QApplication.sendEvent(acted.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0)))
+    (menu,) = [one for one in acted.findChildren(QMenu) if one.isVisible()]
+    assert [one.text() for one in menu.actions()] == ["Open", "Only for the big"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert acted.done == [("Open", "4")]

@@ -145,4 +145,4 @@ def test_who_advises_nobody_is_told_where_their_factories_are(bench, shown, stan
     page = shown(TodayHome(bench), 1100, 760)
     page.opened()
     QApplication.processEvents()
-    assert words in page.mine._empty[1]
+    assert words in page.mine.empty[1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
 from bwdesk.ui.look import Look, LookSource
 from bwdesk.ui.parts.heads import HeadView
+from bwdesk.ui.parts.row_acts import Fits, RowActs
 from bwdesk.ui.parts.row_delegate import CellEditor
 from bwdesk.ui.parts.row_painter import PAD
 from bwdesk.ui.parts.row_sheet import RowSheet
@@ -46,6 +47,7 @@ class RowView(QTableView):
         self._rows = model
         self._row_height = row_height or ("row_two" if two_lines else "row")
         self._kept_key = ""
+        self._acts: RowActs | None = None
         self._inset = inset
         self._own_widths: dict[int, int] = {}
         self._is_fitting = False
@@ -85,6 +87,22 @@ class RowView(QTableView):
         """What stands where the first row would be when there is none: one sentence of fact, one of what to do."""
         self._sheet.empty = (sentence, what_to_do)
         self.viewport().update()
+
+    @property
+    def empty(self) -> tuple[str, str]:
+        """What stands there while there is no row."""
+        return self._sheet.empty
+
+    def set_row_acts(self, *acts: QAction | tuple[QAction, Fits]) -> None:
+        """Commands (with an icon) that work on the row in focus: shown at the end of the row under the pointer, and as its menu.
+
+        One given with `fits` is there for rows of which that is true.
+        """
+        self._acts = RowActs(self._source, self, self._rows, [one if isinstance(one, tuple) else (one, lambda _row: True) for one in acts])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._acts is not None:
+            self._acts.open_menu(event)
 
     def current_key(self) -> str:
         return self._rows.key_at(self.currentIndex().row())

@@ -134,25 +134,22 @@ class CommitteeDesk(DeskPage):
         for key, letter in LETTERS.items():
             words = t(f"committee.tab.{key}")
             self.command(t("factory.act.tab", tab=words), partial(self._choose_tab, key), f"G, {letter}", hint=words)
-        self.command(t("committee.act.chair"), self._chair, "Ctrl+H", hint=t("committee.chair"))
+        chair = self.command(t("committee.act.chair"), self._chair, "Ctrl+H", icon="star", hint=t("committee.chair"))
         for step in (1, 2, 3, 4):
             self.command(t("committee.act.judge", step=c.step_word(step, t)), partial(self._judge, step), key_text=str(step),
                          hint=c.step_word(step, t), bar=True)  # fmt: skip
         self.command(t("committee.act.unjudge"), partial(self._judge, None), key_text="0", hint=c.step_word(None, t))
-        self.command(t("committee.act.remove"), self._remove, "Ctrl+Delete", icon="trash", hint=t("committee.hint.remove"))
+        remove = self.command(t("committee.act.remove"), self._remove, "Ctrl+Delete", icon="trash", hint=t("committee.hint.remove"))
         self.command(t("committee.act.factory"), self._to_factory, "Alt+Up", icon="factory", hint=t("frame.place.factory"))
         paper = self.command(
             t("committee.act.paper"), partial(self._paper, "committee"), "Shift+F12", icon="file-pdf", hint="PDF", bar=True
         )
         progress = self.command(t("committee.act.progress2"), partial(self._paper, "progress2"), "Ctrl+Shift+F12", icon="file-pdf",
                                 hint=t("committee.hint.progress2"))  # fmt: skip
-        self.head.set_actions(
-            [
-                ActButton(self.look, kind="quiet", action=progress),
-                ActButton(self.look, kind="quiet", action=paper),
-                ActButton(self.look, action=self.new),
-            ]
-        )
+        for key in ("members", "meetings", "elections"):
+            self.lists[key].set_row_acts((chair, lambda row: isinstance(row, Member)), remove)
+        quiet = [ActButton(self.look, kind="quiet", action=action) for action in (progress, paper)]
+        self.head.set_actions([*quiet, ActButton(self.look, action=self.new)])
 
     def _member_group(self, member: Member) -> Group:
         if member.left_on is not None and member.left_on <= self.bench.today():

@@ -23,6 +23,7 @@ from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.factories.importing import ImportPanel, ending_fits
 from bwdesk.ui.pages.factories.new_factory import NewFactory
+from bwdesk.ui.pages.factory_acts import factory_commands
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import TitleRow, hairline
 from bwdesk.ui.parts.mark import Kind
@@ -168,6 +169,8 @@ class FactoriesPage(DeskPage):
         take = self.command(t("factories.act.import"), self._choose_list, "Ctrl+I", icon="table", hint=t("factories.hint.import"), bar=True)
         self.command(t("factories.act.filter"), self.find_here, hint=t("factories.hint.filter"), key_text="/", bar=True)
         self.command(t("factories.act.group"), self._toggle_group, "Ctrl+G", icon="rows", hint=t("factories.hint.group"), bar=True)
+        opening, *rest = factory_commands(self, self.list.current_key)
+        self.list.set_row_acts(opening, *((one, lambda row: row.cycle > 0) for one in rest))
         self.head.set_actions([ActButton(self.look, kind="quiet", action=take), ActButton(self.look, action=new)])
 
     # being shown

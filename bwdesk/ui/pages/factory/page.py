@@ -145,7 +145,8 @@ class FactoryWorkspace(DeskPage):
 
     def _make_commands(self) -> None:
         t = self.texts
-        self.command(t("factory.act.open"), self._open_current, "", key_text="Enter", hint=t("factory.hint.open"), bar=True)
+        words, hint = t("factory.act.open"), t("factory.hint.open")
+        self.list.set_row_acts(self.command(words, self._open_current, icon="caret-right", hint=hint, key_text="Enter", bar=True))
         self.command(t("factory.act.filter"), self.find_here, key_text="/", hint=t("factories.hint.filter"), bar=True)
         for key, letter in GO_KEYS.items():
             go, words, in_bar = partial(self._choose_tab, key), t(f"factory.tab.{key}"), key in ("plan", "findings", "notes")

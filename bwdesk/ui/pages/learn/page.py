@@ -101,12 +101,14 @@ class LearnHome(DeskPage):
         self.command(t("learn.act.present"), self.panel.toggle, hint=t("learn.hint.present"), key_text=t("learn.key.space"), bar=True)
         self.command(t("learn.act.same"), self.panel.copy_last, "Ctrl+D", icon="users", hint=t("learn.hint.same"), bar=True)
         self.command(t("learn.act.hold"), self.panel.hold_it, "Ctrl+Return", hint=t("learn.hint.hold"), bar=True)
-        self.command(t("learn.act.change"), self._change, "F2", hint=t("learn.hint.change"), bar=True)
+        change = self.command(t("learn.act.change"), self._change, "F2", icon="pencil-simple", hint=t("learn.hint.change"), bar=True)
         self.command(t("learn.act.all"), self._take_all, "Ctrl+Shift+P", icon="check-square", hint=t("learn.hint.all"))
-        self.command(t("learn.act.remove"), self._remove, "Ctrl+Delete | Del", hint=t("learn.hint.remove"))
+        remove = self.command(t("learn.act.remove"), self._remove, "Ctrl+Delete | Del", icon="trash", hint=t("learn.hint.remove"))
         self.command(t("learn.act.paper"), self._paper, "Shift+F12", icon="file-pdf", hint=t("learn.certificate"), bar=True)
         for number, key in enumerate(TABS, 1):
             self.command(t(f"learn.act.tab.{key}"), partial(self.show_tab, key), f"Alt+{number}", hint=t(f"learn.tab.{key}"))
+        self.lists.views["calendar"].set_row_acts(change, remove)
+        self.lists.views["plan"].set_row_acts(change, (remove, lambda line: line.row is not None))
         self.head.set_actions(
             [ActButton(self.look, t("learn.new.seminar"), action=seminar), ActButton(self.look, t("learn.new.training"), action=new)]
         )

@@ -56,12 +56,13 @@ class LibraryHome(DeskPage):
             t("library.act.read"), self.reader.text.setFocus, hint=t("library.hint.read"), key_text=t("library.key.enter"), bar=True
         )
         self.command(t("practice.act.share"), self.sharing.open, "Ctrl+N", icon="plus", hint=t("practice.hint.share"), bar=True)
-        self.command(t("practice.act.take_back"), self._take_back, "Ctrl+Delete", hint=t("practice.hint.take_back"))
+        back = self.command(t("practice.act.take_back"), self._take_back, "Ctrl+Delete", icon="trash", hint=t("practice.hint.take_back"))
         add = self.command(t("library.act.add"), self.adding.ask_file, "Ctrl+O", icon="folder-open", hint=t("library.hint.add"), bar=True)
         self.command(t("library.act.packs"), self.packs.open, "Ctrl+Shift+B", icon="books", hint=t("library.hint.packs"), bar=True)
         self.command(t("wording.act.list"), self.wordings.open, "Ctrl+Shift+K", icon="quotes", hint=t("wording.hint.list"))
         self.older = self.command(t("library.act.older"), self._turn_older, "Ctrl+Shift+H", hint=t("library.hint.older"))
         self.older.setCheckable(True)
+        self.list.set_row_acts(quote, (back, lambda row: row.pack.name.startswith(f"{SHELF}-")))
         self.head.set_actions(
             [
                 ActButton(self.look, t("library.act.add"), kind="quiet", action=add),

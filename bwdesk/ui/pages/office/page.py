@@ -128,6 +128,7 @@ class OfficePage(DeskPage):
         self.end = self.command(t("office.act.unassign"), self._end, "Del", icon="x", bar=True)
         self.command(t("office.act.filter"), self.find_here, hint=t("factories.hint.filter"), key_text="/", bar=True)
         self.command(t("office.act.again"), self._look, "F5", icon="arrows-clockwise", bar=True)
+        self.lists["assignments"].set_row_acts(self.end)
         self.head.set_actions([ActButton(self.look, action=self.new)])
 
     # being shown

@@ -121,14 +121,9 @@ class PlanSheet(DeskPage):
         t = self.texts
         new = self.command(t("plan.act.new"), self._new_issue, "Ctrl+N", icon="plus", hint=t("plan.hint.new"), bar=True)
         for number, progress in enumerate(PROGRESS, 1):
-            self.command(
-                t(f"plan.act.{progress}"),
-                partial(self.panel.choose, progress),
-                hint=t(f"progress.{progress}"),
-                key_text=str(number),
-                bar=True,
-            )
-        self.command(t("plan.act.verify"), self._verify, hint=t("plan.verify"), key_text="V", bar=True)
+            self.command(t(f"plan.act.{progress}"), partial(self.panel.choose, progress), hint=t(f"progress.{progress}"),
+                         key_text=str(number), bar=True)  # fmt: skip
+        verify = self.command(t("plan.act.verify"), self._verify, icon="circle-wavy-check", hint=t("plan.verify"), key_text="V", bar=True)
         self.command(t("document.choose"), self._choose_documents, "Shift+F3", icon="file-pdf", hint=t("assess.hint.document"))
         self.command(t("plan.act.edit"), self._edit_here, hint=t("plan.hint.edit"), key_text="F2")
         self.command(t("plan.act.whys"), self._ask_why, "Ctrl+Shift+Y", icon="question", hint=t("plan.hint.whys"), bar=True)
@@ -139,13 +134,14 @@ class PlanSheet(DeskPage):
             self.command(t("plan.act.up"), lambda: self._rank(-1), "Ctrl+Up", hint=t("plan.hint.up")),
             self.command(t("plan.act.down"), lambda: self._rank(1), "Ctrl+Down", hint=t("plan.hint.down")),
         ]
-        self.command(t("plan.act.remove"), self._remove, "Ctrl+Delete", hint=t("plan.hint.remove"))
+        remove = self.command(t("plan.act.remove"), self._remove, "Ctrl+Delete", icon="trash", hint=t("plan.hint.remove"))
         self.command(t("plan.act.book"), lambda: self.book.save(self._factory), icon="export", hint=t("plan.hint.book"))
         self.command(t("plan.act.book_back"), lambda: self.book.ask_file(self._factory), hint=t("plan.hint.book_back"))
         self.command(t("plan.act.move_in"), self._move_in, hint=t("plan.hint.move_in"))
         paper = self.command(t("plan.act.paper"), self._paper, "Shift+F12", icon="file-pdf", hint="PDF", bar=True)
         for key, icon, letter in VIEWS:
             self.command(t(f"plan.act.view.{key}"), partial(self.views.show_view, key), icon=icon, key_text=letter)
+        self.list.set_row_acts(verify, remove)
         self._show_acts()
         self.head.set_actions([self.views.tabs, ActButton(self.look, kind="quiet", action=paper), ActButton(self.look, action=new)])
 

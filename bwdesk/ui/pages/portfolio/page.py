@@ -17,6 +17,7 @@ from bwdesk.domain.thing import Thing
 from bwdesk.domain.views import SavedView
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.factory_acts import factory_commands
 from bwdesk.ui.pages.portfolio.columns import KEYS, columns_of, window_words
 from bwdesk.ui.parts.basics import TitleRow
 from bwdesk.ui.parts.lines import hairline
@@ -44,6 +45,7 @@ class PortfolioPage(DeskPage):
         self._shown = Portfolio((), ())
         self._day = bench.today()
         self._hidden: set[str] = set()
+        self._row_acts = factory_commands(self, lambda: self.list.current_key())
         self._build()
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
@@ -97,6 +99,7 @@ class PortfolioPage(DeskPage):
         self.list.setAccessibleName(t("frame.place.portfolio"))
         self.list.set_empty(t("portfolio.none"), t("portfolio.none.do"))
         self.list.activated_row.connect(lambda key: self.go.emit("factory", {"factory": key}))
+        self.list.set_row_acts(*self._row_acts)
         self._model.set_rows(self._shown.rows)
         self._model.set_filter(self.filter.text())
         if before is not None:

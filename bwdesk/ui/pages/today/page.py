@@ -27,6 +27,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
+from bwdesk.ui.pages.factory_acts import factory_commands
 from bwdesk.ui.pages.today.now_card import NowCard
 from bwdesk.ui.pages.today.shown import before_cell, need_cell, state_cell, thread_of, week_cell
 from bwdesk.ui.pages.visit.planner import VisitPlanner
@@ -164,6 +165,7 @@ class TodayHome(DeskPage):
         note = self.command(t("today.act.note"), self._note, "F2", icon="note-pencil", hint=t("today.hint.note"), bar=True)
         plan = self.command(t("today.act.plan"), self._plan, "Ctrl+N", icon="calendar-plus", hint=t("today.hint.plan"), bar=True)
         self.command(t("calendar.act.save"), self._save_calendar, hint=t("calendar.hint.save"))
+        self.mine.set_row_acts(*factory_commands(self, self.mine.current_key))
         self.head.set_actions([ActButton(self.look, kind="quiet", action=note), ActButton(self.look, kind="quiet", action=plan)])
 
     # being shown
