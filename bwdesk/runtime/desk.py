@@ -70,6 +70,10 @@ class Desk(QObject):
         """The same, after whatever a person is waiting for (sync pages, search index)."""
         return self._write(use_case, args, kwargs, IDLE)
 
+    def do_hastily(self, use_case: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
+        """As `do_later`, for what can be fetched again: the promise is kept before it is on disk (`Store.writing`)."""
+        return self._write(use_case, args, kwargs, IDLE, is_hasty=True)
+
     def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> Promise[R]:
         """Runs a query on the read lane."""
         return self._read(query, args, kwargs, ORDINARY)
@@ -99,12 +103,14 @@ class Desk(QObject):
         """Says a failure through the one mouth."""
         self.failed.emit(error)
 
-    def _write(self, use_case: Callable[..., R], args: Sequence[Any], kwargs: dict[str, Any], rank: int) -> Promise[R]:
+    def _write(
+        self, use_case: Callable[..., R], args: Sequence[Any], kwargs: dict[str, Any], rank: int, *, is_hasty: bool = False
+    ) -> Promise[R]:
         promise: Promise[R] = Promise(self.tell)
 
         def job() -> tuple[R, Changes, datetime, DeskError | None]:
             act = getattr(use_case, "act", use_case.__name__)
-            with self._writing.writing(self.writer, act) as unit:
+            with self._writing.writing(self.writer, act, is_hasty=is_hasty) as unit:
                 outcome = use_case(unit, *args, **kwargs)
             problem = self._second_copy(unit.changes.operations)
             return outcome, unit.changes, self.writer.now(), problem

@@ -176,7 +176,8 @@ class Syncer(QObject):
             return self._desk.errand(self._desk.lanes.net, step.job)
         if step.lane == "read":
             return self._desk.ask(step.job)
-        return self._desk.do_later(_sync, step.job)
+        run = self._desk.do_hastily if step.is_hasty else self._desk.do_later
+        return run(_sync, step.job)
 
     def _progress(self, progress: Progress) -> None:
         state = "sending" if progress.phase in SENDING else "fetching" if progress.phase is not Phase.DONE else self.status.state

@@ -19,7 +19,7 @@ from bwdesk.errors import DamagedFile, DeskError, StoreProblem
 from bwdesk.keys.file_key import file_salt
 from bwdesk.store import migrate
 from bwdesk.store.door import examine, has_open_work
-from bwdesk.store.driver import run_plain, take_as_they_are
+from bwdesk.store.driver import driver_errors, run_plain, take_as_they_are
 from bwdesk.store.guard import Applying, check_guards
 from bwdesk.store.unit import Reader, Unit, Writer
 
@@ -31,12 +31,27 @@ class Store:
         self.engine = engine
         self.applying = applying
         self.connection: Connection = engine.connect()
+        self._is_hasty = False
 
     @contextlib.contextmanager
-    def writing(self, writer: Writer, act: str) -> Iterator[Unit]:
-        """One transaction. It is committed, and on disk, when the block ends; an exception leaves nothing of it."""
-        with translated(), self.connection.begin():
-            yield Unit(self.connection, self.applying, writer, act)
+    def writing(self, writer: Writer, act: str, *, is_hasty: bool = False) -> Iterator[Unit]:
+        """One transaction. It is committed, and on disk, when the block ends; an exception leaves nothing of it.
+
+        `is_hasty`: all it stores can be fetched again, so the commit does not wait for the disk. A power cut may undo the last such
+        transactions, whole and in order; the next one that is not hasty takes them to the disk before itself.
+        """
+        with translated():
+            if is_hasty != self._is_hasty:
+                self._commit_from_now(is_hasty=is_hasty)
+            with self.connection.begin():
+                yield Unit(self.connection, self.applying, writer, act)
+
+    def _commit_from_now(self, *, is_hasty: bool) -> None:
+        self._is_hasty = True  # until the file is known to wait for the disk again
+        with driver_errors(self.engine.dialect, "PRAGMA"):
+            for pragma in _HASTY if is_hasty else _LASTING:
+                self.connection.connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+        self._is_hasty = is_hasty
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -192,10 +207,11 @@ def _remove_with_side_files(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-_PRAGMAS = (
-    "journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 2000", "cache_size = -32000",
-    "fullfsync = ON", "checkpoint_fullfsync = ON",
-)  # fmt: skip
+_LASTING = ("synchronous = FULL", "wal_autocheckpoint = 2000")
+_HASTY = ("synchronous = NORMAL", "wal_autocheckpoint = 8000")
+"""What is fetched is moved into the file less often as well, 32 MB at a time: what is written again meanwhile is moved once."""
+
+_PRAGMAS = ("journal_mode = WAL", *_LASTING, "cache_size = -32000", "fullfsync = ON", "checkpoint_fullfsync = ON")
 
 
 def _sqlcipher(

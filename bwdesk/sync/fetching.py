@@ -144,7 +144,8 @@ class Fetching:
         while done < len(stretch.entries):
             end = min(done + self._slice, len(stretch.entries))
             before = at if done == 0 else Cursor(at.scope, stretch.epoch, stretch.entries[done - 1].seq, stretch.chains[done - 1], True)
-            if not (yield Step("store", partial(self._take_slice, before=before, stretch=stretch, start=done, end=end))):
+            slice_ = partial(self._take_slice, before=before, stretch=stretch, start=done, end=end)
+            if not (yield Step("store", slice_, is_hasty=True)):
                 return  # another pass was faster
             self._course.report.taken += sum(one.operation is not None for one in stretch.entries[done:end])
             done = end

@@ -20,10 +20,12 @@ from bwdesk.sync.orders import Order
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A job for a lane. Its outcome is sent back into the pass; a DeskError it raised is thrown in."""
+    """A job for a lane. Its outcome is sent back into the pass; a DeskError it raised is thrown in. `is_hasty`: the store need not
+    wait for the disk, as all that the job stores can be fetched again (`Store.writing`)."""
 
     lane: Literal["store", "read", "net"]
     job: Callable[..., Any]
+    is_hasty: bool = False
 
 
 class Phase(StrEnum):
@@ -101,7 +103,7 @@ def run_inline(steps: Generator[Step, Any, Report], store: Store, writer: Writer
         if step.lane == "read":
             with store.reading() as reader:
                 return step.job(reader)
-        with store.writing(writer, "sync") as unit:
+        with store.writing(writer, "sync", is_hasty=step.is_hasty) as unit:
             return step.job(unit)
 
     return drive(steps, run)

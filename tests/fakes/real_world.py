@@ -150,7 +150,7 @@ class RealWorld:
                 raise Crash
             if step.lane == "net":
                 return step.job()
-            with one.does() if step.lane == "store" else one.store.reading() as reader:
+            with one.store.reading() if step.lane == "read" else one.store.writing(one.writer, "sync", is_hasty=step.is_hasty) as reader:
                 return step.job(reader)
 
         steps = SyncPass(one.client, one.photos, sizes=one.sizes, with_photos=False).steps()  # type: ignore[arg-type]

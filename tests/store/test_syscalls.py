@@ -22,6 +22,10 @@ store, journal = open_desk(folder.database, KEY.database), Journal(folder.journa
 if "careless" in sys.argv:
     store.connection.connection.driver_connection.execute("PRAGMA synchronous = NORMAL").fetchall()
 for number in range(3):
+    if "fetched" in sys.argv:
+        with store.writing(WRITER, "sync", is_hasty=True) as unit:
+            unit.put(None, replace(question(number + 3), remark="of a colleague"))
+        os.write(1, b"fetched\\n")
     os.write(1, b"begin\\n")
     with store.writing(WRITER, "edit") as unit:
         unit.put(None, replace(question(number), remark="x"))
@@ -65,6 +69,21 @@ def test_saved_is_said_only_after_both_files_are_on_the_disk(tmp_path):
         committed = next(i for i in range(begin, said) if '"committed\\n"' in calls[i][2])
         assert_synced(calls[begin:committed], "desk.db-wal")
         assert_synced(calls[committed:said], "unsent.journal")
+
+
+def test_what_is_fetched_does_not_wait_and_what_is_typed_after_it_does_for_both(tmp_path):
+    Trials.fresh(tmp_path, seed=1)
+    calls = traced(tmp_path, "fetched")
+    marks = [
+        (i, word) for i, (_, _, rest) in enumerate(calls) for word in ("fetched", "begin", "committed", "saved") if f'"{word}\\n"' in rest
+    ]
+    assert [word for _, word in marks] == ["fetched", "begin", "committed", "saved"] * 3
+    starts = [0, *(i for i, word in marks if word == "saved")]
+    for start, (fetched, _), (committed, _) in zip(starts, marks[::4], marks[2::4], strict=False):
+        with pytest.raises(AssertionError, match="not synced"):
+            assert_synced(calls[start:fetched], "desk.db-wal")
+        assert_synced(calls[start:committed], "desk.db-wal")
+        assert_synced(calls[committed : committed + 20], "unsent.journal")
 
 
 def test_the_watch_sees_a_commit_that_does_not_wait(tmp_path):

@@ -171,6 +171,26 @@ def test_every_state_has_its_words():
         assert words.has(aside_key(reason))
 
 
+def test_only_what_is_fetched_and_can_be_again_does_not_wait_for_the_disk(small_house, laptop):
+    amina, jonas = laptop(small_house, "amina"), laptop(small_house, "jonas")
+    amina.registers()
+    amina.sync()
+    jonas.registers()
+    steps = []
+
+    def run(step):
+        if step.lane == "store":
+            steps.append((step.is_hasty, step.job.func.__name__))
+        if step.lane == "net":
+            return step.job()
+        with jonas.store.reading() if step.lane == "read" else jonas.does() as reader:
+            return step.job(reader)
+
+    drive(SyncPass(jonas.client, jonas.photos).steps(), run)
+    assert {name for is_hasty, name in steps if is_hasty} == {"_take_slice"}
+    assert {"_keep_run", "_greet", "_note_fates"} <= {name for is_hasty, name in steps if not is_hasty}
+
+
 def test_the_store_is_free_while_the_network_is_used(small_house, laptop):
     amina, jonas = laptop(small_house, "amina"), laptop(small_house, "jonas")
     factory_id = amina.registers()
