@@ -1,10 +1,11 @@
-"""Public holidays by country, for the working days of the cycle clock. A leaf: no records, no rules; the domain is handed a function."""
+"""Public holidays, and the day it is, by country: for working days and terms. A leaf: no records, no rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
+from zoneinfo import ZoneInfo
 
 
 @cache
@@ -17,6 +18,22 @@ def is_holiday_in(country: str) -> Callable[[date], bool]:
     except NotImplementedError:
         return _never
     return lambda day: day in known
+
+
+def day_in(country: str, at: datetime) -> date:
+    """The day it is in a country (ISO alpha-2) at an aware moment, for terms that end with a day; of a country that is not known, by UTC.
+
+    Where a country has several zones, in the one where the day ends last: nobody in it loses hours of a term. Zones of countries: CLDR.
+    """
+    return min(at.astimezone(zone).date() for zone in _zones(country))
+
+
+@cache
+def _zones(country: str) -> tuple[tzinfo, ...]:
+    from babel.core import get_global  # the desk's first window does without
+
+    found = sorted(zone for zone, territory in get_global("zone_territories").items() if territory == country)
+    return tuple(map(ZoneInfo, found)) or (UTC,)
 
 
 def load_calendars() -> None:

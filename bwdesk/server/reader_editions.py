@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Result
 from bwdesk.domain.buyers import Authorisation
 from bwdesk.domain.edition import Edition, Variant
@@ -28,7 +29,7 @@ FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PRO
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An edition as a reader sees it; `files` are empty once it is withdrawn.
+    """An edition as a reader sees it, its days those of the reader's country; `files` are empty once it is withdrawn.
 
     `replaced_by`: the number of the next edition of the report. `parts`: keys of the parts of the reader's copy that differ from the
     edition before, None where that is not known; `tool`: whose clusters they are of.
@@ -36,14 +37,19 @@ class Shown:
 
     edition: Edition
     factory_name: str
+    country: str
     files: tuple[Document, ...]
     replaced_by: int | None = None
     parts: tuple[str, ...] | None = None
     tool: str = ""
 
     @property
-    def is_withdrawn(self) -> bool:
-        return self.edition.withdrawn_at is not None
+    def released_on(self) -> date | None:
+        return day_in(self.country, self.edition.released_at) if self.edition.released_at else None
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        return day_in(self.country, self.edition.withdrawn_at) if self.edition.withdrawn_at else None
 
 
 def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, ...]:
@@ -64,7 +70,8 @@ def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, .
             names[edition.factory_id] = factory.name if factory else ""
         own = variant if edition.factory_id else Variant.PUBLIC
         files = () if edition.withdrawn_at else _files(reader, edition, own)
-        shown.append(_shown(reader, edition, names.get(edition.factory_id, who.country), files, own, found))
+        name = names.get(edition.factory_id, who.country)
+        shown.append(_compared(reader, Shown(edition, name, who.country, files), own, found))
     return tuple(shown)
 
 
@@ -86,15 +93,14 @@ def _files(reader: Reader, edition: Edition, variant: Variant) -> tuple[Document
     return tuple(d for d in found if d.owner_kind == "edition" and d.scope == edition.scope and d.variant == variant)
 
 
-def _shown(
-    reader: Reader, edition: Edition, factory_name: str, files: tuple[Document, ...], variant: Variant, found: Sequence[Edition]
-) -> Shown:
-    """`found`: all editions this reader may know of."""
+def _compared(reader: Reader, shown: Shown, variant: Variant, found: Sequence[Edition]) -> Shown:
+    """With what it replaced, and what replaced it, among `found`: all editions this reader may know of."""
+    edition = shown.edition
     same = {one.number: one for one in found if one.report_id == edition.report_id}
     before = same.get(edition.number - 1)
     parts = parts_differing(before, edition, variant) if before is not None else None
-    tool = _tool_of(reader, edition) if parts else ""
-    return Shown(edition, factory_name, files, min((n for n in same if n > edition.number), default=None), parts, tool)
+    later = min((number for number in same if number > edition.number), default=None)
+    return replace(shown, replaced_by=later, parts=parts, tool=_tool_of(reader, edition) if parts else "")
 
 
 def _tool_of(reader: Reader, edition: Edition) -> str:

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bwdesk import ids
+from bwdesk.calendars import day_in
 from bwdesk.domain.operation import is_id
 from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.paths import RESOURCES
@@ -70,8 +71,9 @@ def _day(form: Form, name: str) -> date | None:
         raise NotAllowed("reader.days") from None
 
 
-def _today() -> date:
-    return ids.now().date()
+def _today(who: PageReader) -> date:
+    """The day it is where the reader's factory is, or in the country of the buyer's register."""
+    return day_in(who.country, ids.now())
 
 
 def _session(request: Request) -> str:
@@ -155,7 +157,7 @@ def _home_again(server: Server, request: Request, form: Form) -> Response:
 
 def _show_home(server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None) -> Response:
     """The first page, with what was typed on it and not sent."""
-    form, today = typed or {}, _today()
+    form, today = typed or {}, _today(who)
     with server.hub.reading() as reader:
         home = view.home_of(reader, who, today)
         drafts = [
@@ -183,7 +185,7 @@ def _file(server: Server, request: Request, form: Form) -> Response:
     who, wanted = _who(server, request), request.path_params["document"][:32]
     try:
         with server.hub.reading() as reader:
-            found = view.file_for(reader, who, wanted, _today())
+            found = view.file_for(reader, who, wanted, _today(who))
     except NotAllowed:
         readers.note(server.hub, who, "refused", wanted if is_id(wanted) else "")
         raise
@@ -213,7 +215,7 @@ def _authorise(server: Server, request: Request, form: Form) -> Response:
     def do(who: PageReader) -> None:
         if not one_of(form, "buyer"):
             raise NotAllowed("reader.buyer")
-        days = (_day(form, "from") or _today(), _day(form, "to"))
+        days = (_day(form, "from") or _today(who), _day(form, "to"))
         view.authorise(server.hub, server.keys, who, one_of(form, "buyer", 32), form.get("kind", []), *days)
 
     return _doing(server, request, form, "authorised", one_of(form, "buyer"), do)
@@ -222,7 +224,7 @@ def _authorise(server: Server, request: Request, form: Form) -> Response:
 def _withdraw(server: Server, request: Request, form: Form) -> Response:
     given = one_of(form, "authorisation", 32)
     return _doing(
-        server, request, form, "withdrew", given, lambda who: view.withdraw(server.hub, server.keys, who, given, _today())
+        server, request, form, "withdrew", given, lambda who: view.withdraw(server.hub, server.keys, who, given, _today(who))
     )  # fmt: skip
 
 
@@ -233,7 +235,7 @@ def _comment(server: Server, request: Request, form: Form) -> Response:
     def do(who: PageReader) -> None:
         if not text.strip():
             raise NotAllowed("reader.empty")
-        view.comment(server.hub, server.keys, who, report, text, _today())
+        view.comment(server.hub, server.keys, who, report, text, _today(who))
 
     return _doing(server, request, form, "commented", report, do)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bwdesk import ids
+from bwdesk.calendars import day_in
 from bwdesk.domain.assessing import finding_numbers
 from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer
@@ -198,7 +199,7 @@ def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
     sections = tuple((key, texts.get(key, "")) for key in keys)
     ready = [s.at for s in history_of(reader, report_id) if any(c.field == "state" and c.new == ReportState.READY for c in s.changes)]
     return Writing(
-        cycle, reader.get(Report, report_id), sections, _replies(reader, cycle, texts), ready[-1].date() if ready else None
+        cycle, reader.get(Report, report_id), sections, _replies(reader, cycle, texts), day_in(who.country, ready[-1]) if ready else None
     )  # fmt: skip
 
 

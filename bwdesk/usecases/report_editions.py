@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.buyers import Authorisation
 from bwdesk.domain.edition import Delivery, Edition, Variant, short_number
@@ -162,7 +163,7 @@ def _head_changes(
 ) -> Mapping[str, Any]:
     """What an edition says of itself on every page."""
     if step is Step.SEND:
-        until = comments_due(reader, subject, context.today)
+        until = comments_due(reader, subject, context.now)
         return {"state": State.DRAFT, "comments_until": until, "content_hash": edition.content_digest[:16], "edition": edition.number}
     return {
         "state": State.OFFICIAL, "edition": edition.number, "short": edition.short, "content_hash": edition.content_digest[:16],
@@ -227,7 +228,7 @@ def changes_draft(report_id: str) -> str:
 def send_for_comments(unit: Unit, prepared: Prepared, files: Sequence[Sealed], base: Report | None = None) -> Report:
     """Sends the draft of an assessment to the factory, which has five working days to say something to it."""
     report = _unchanged(unit, prepared)
-    due = comments_due(unit, prepared.subject, unit.now.astimezone().date())
+    due = comments_due(unit, prepared.subject, unit.now)
     sent = stand(unit, base or unit.get(Report, report.id), report, Step.SEND, due)
     draft_no = len(unit.find(Document, lambda d: d.owner_id == report.id, deleted=True))
     write_new(unit, [_document(one, "report", report.id, report.scope, f"{draft_no}") for one in files])
@@ -252,7 +253,8 @@ def release(
     edition = replace(edition, languages=languages, released_by=unit.person)
     first = Variant.FACTORY if prepared.subject.factory is not None else Variant.PUBLIC
     given = [_delivery(unit, edition, Recipient("", ""), first, files)]
-    given += [_delivery(unit, edition, one, Variant.BUYER, files) for one in _checked(unit, edition, recipients)]
+    allowed = _checked(unit, edition, recipients, day_in(prepared.subject.country, unit.now))
+    given += [_delivery(unit, edition, one, Variant.BUYER, files) for one in allowed]
     _release_results(unit, prepared.subject)
     stand(unit, base or unit.get(Report, report.id), report, Step.RELEASE)
     write_new(unit, [edition, *(_document(one, "edition", edition.id, edition.scope) for one in files), *given])
@@ -291,8 +293,7 @@ def _release_results(unit: Unit, subject: Subject) -> None:
         release_results(unit, assessment)
 
 
-def _checked(unit: Unit, edition: Edition, recipients: Sequence[Recipient]) -> Sequence[Recipient]:
-    today = unit.now.astimezone().date()
+def _checked(unit: Unit, edition: Edition, recipients: Sequence[Recipient], today: date) -> Sequence[Recipient]:
     for one in recipients:
         given = unit.get(Authorisation, one.authorisation_id)
         fits = given is not None and given.buyer_id == one.buyer_id and given.factory_id == edition.factory_id

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bwdesk import shipped
-from bwdesk.calendars import is_holiday_in
+from bwdesk.calendars import day_in, is_holiday_in
 from bwdesk.domain.assessing import Gap
 from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.clock import WorkingDays
@@ -50,7 +50,9 @@ def facts_of(
     missing_of_many = sum(one.holds for one in (lacks_of(reader, subject, now) if lacks is None else lacks))
     unanswered = sum(not one.taken.strip() for one in comments)
     is_closed, was_opened = _closing(reader, subject)
-    return Facts(now.astimezone().date(), len(missing) + missing_of_many, unanswered, has_reason, is_closed or bool(missing), was_opened)
+    return Facts(
+        day_in(subject.country, now), len(missing) + missing_of_many, unanswered, has_reason, is_closed or bool(missing), was_opened
+    )
 
 
 def _closing(reader: Reader, subject: Subject) -> tuple[bool, bool]:
@@ -62,12 +64,14 @@ def _closing(reader: Reader, subject: Subject) -> tuple[bool, bool]:
     return closed.is_whole, bool(found.closed_by) and not closed.is_whole
 
 
-def comments_due(reader: Reader, subject: Subject, sent_on: date) -> date:
-    """The last day for the factory's comments: so many working days of its country after the day they were asked for."""
+def comments_due(reader: Reader, subject: Subject, sent_at: datetime) -> date:
+    """The last day for the factory's comments: so many working days of its country after the day there on which they were asked for."""
     cycle = reader.get(Cycle, subject.cycle_id)
     profile = shipped.profile_of_cycle(cycle)
     country = subject.country
-    return WorkingDays(profile.weekend(country), is_holiday_in(country)).after(sent_on, profile.windows.comment_working_days)
+    return WorkingDays(profile.weekend(country), is_holiday_in(country)).after(
+        day_in(country, sent_at), profile.windows.comment_working_days
+    )
 
 
 def reason_draft(report_id: str) -> str:
@@ -137,7 +141,7 @@ def checked_step(
     facts = facts_of(reader, subject, now, has_reason=bool(reason.strip()), gaps=known, lacks=known)
     why = why_not(step, report, actor_of(reader, subject, person, today), facts)
     if why:
-        raise Refused(why, count=facts.gaps or facts.open_comments, day=report.comments_due_on or today)
+        raise Refused(why, count=facts.gaps or facts.open_comments, day=report.comments_due_on or facts.today)
     return report
 
 
@@ -181,7 +185,7 @@ def answer_remark(unit: Unit, base: Remark, answer: str, *, is_closed: bool = Tr
 def add_comment(unit: Unit, kind: str, thing_id: str, text: str, said_by: str = "", question: str = "") -> FactoryComment:
     """What the factory says to a report, written down as it came. Refused when it was not asked, or its days are over."""
     subject = subject_of(unit, kind, thing_id)
-    report, today = report_at(unit, subject), unit.now.astimezone().date()
+    report, today = report_at(unit, subject), day_in(subject.country, unit.now)
     if not text.strip():
         raise Refused("report.remark_empty")
     if report.comments_due_on is None:

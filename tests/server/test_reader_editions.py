@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.report import FactoryComment, Report
+from bwdesk.server import readers
 from bwdesk.server.pen import WRITER, open_keys, write_things
 from bwdesk.shipped import tool, tool_names
 from bwdesk.usecases.release import result_id
-from tests.server.test_reader_pages import BUYER_PDF, FACTORY_PDF, World, world
+from tests.server.test_reader_pages import BUYER_PDF, FACTORY_PDF, Browser, World, comments, world
 
 __all__ = ["world"]
 
@@ -76,3 +79,25 @@ def test_an_edition_whose_parts_are_not_known_is_told_by_its_words_alone(world):
     second_of(world, parts="")
     page = world.browser("golden", "factory", world.factory).get().text
     assert html.escape(WORDS) in page and "Parts that differ" not in page and "No part of what stands" not in page
+
+
+def test_days_are_those_of_the_readers_country(world):
+    now = datetime.now(UTC)
+    country = "AS" if now.hour < 11 else "TO"  # where it is yesterday, or tomorrow
+    here = day_in(country, now)
+    assert here != now.date()
+    _, secret = readers.invite(world.hub, "far", name="Manager", side="factory", subject=world.factory, country=country)
+    far = Browser(world.url)
+    far.enter(secret)
+
+    def until(day):
+        with world.amina.does() as unit:
+            held = unit.need(Report, world.report.id)
+            unit.put(held, replace(held, comments_due_on=day))
+        world.amina.sync()
+        return comments(far, world.report.id, f"said until {day}")
+
+    assert until(here).status_code == 200 and f"until {here.isoformat()}" in far.get().text
+    (said,) = world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)
+    assert said.said_on == here
+    assert until(here - timedelta(days=1)).status_code == 404 and "Your comment" not in far.get().text

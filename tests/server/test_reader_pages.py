@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.cycle import Cycle
@@ -32,7 +33,7 @@ from bwdesk.usecases.release import issue_id_of_result, result_id
 from tests.fakes.office import Laptop, ServerHouse
 
 PASSWORD = "three plain words"
-TODAY = datetime.now(UTC).date()
+TODAY = day_in("KH", datetime.now(UTC))
 KH = country_scope("KH")
 FACTORY_PDF, BUYER_PDF, DRAFT_PDF = b"%PDF-1.7 for the factory", b"%PDF-1.7 for the buyer", b"%PDF-1.7 a draft"
 
