@@ -27,7 +27,7 @@ Command = Callable[[argparse.Namespace], Facts | int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     asked = list(sys.argv[1:] if argv is None else argv)
-    arguments = _parser(asked[:1] in ([], ["desk"])).parse_args(asked)
+    arguments = _window() if asked in ([], ["desk"]) else _parser(asked[:1] == ["desk"]).parse_args(asked)
     try:
         outcome = _command(arguments.command)(arguments)
     except DeskError as error:
@@ -41,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = int(outcome.pop("exit_code", 0))
     _print(outcome, as_json=getattr(arguments, "json", False))
     return code
+
+
+def _window() -> argparse.Namespace:
+    """What the parser would make of a start without options; describing the options takes longer than reading them."""
+    return argparse.Namespace(command="app.run:run_desk", data=None, lang="en", json=False)
 
 
 def _command(name: str) -> Command:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 MIGRATIONS = ROOT / "migrations"
+NAME = "bwdesk"
+"""Of a person's data folder, in the place where their computer keeps such folders."""
 EXCHANGE_ENDING = ".bwexchange"
 """How the names of files end that go from laptop to laptop."""
 
@@ -62,4 +64,4 @@ def default_data_folder() -> DataFolder:
     """The desk's folder for the person logged in to this computer."""
     from platformdirs import user_data_path  # only the desk needs it; keeps `import bwdesk.paths` free of dependencies
 
-    return DataFolder(user_data_path("bwdesk", appauthor=False))
+    return DataFolder(user_data_path(NAME, appauthor=False))

@@ -21,7 +21,6 @@ from bwdesk.runtime.lanes import ThreadLane
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
 from bwdesk.ui.doorway import Doorway
-from bwdesk.ui.gate import Setup
 from bwdesk.ui.look import Look, LookSource, make_look
 from bwdesk.ui.sentence import sentence_of
 from bwdesk.ui.theme import Theme
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from bwdesk.runtime.desk import Lanes
     from bwdesk.sync.orders import Order
     from bwdesk.ui.first_run import FirstRun
+    from bwdesk.ui.setup import Setup
 
 IDLE_CHECK_MS = 20_000
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bwdesk import keys
 from bwdesk.app.recovery_sheet import write_sheet
 from bwdesk.errors import DeskError, StoreProblem, WrongKey
 from bwdesk.runtime import gate as door
-from bwdesk.ui.gate import Created, Facts, Person, Profile, Setup, Snapshot, Tried
+from bwdesk.ui.gate import Facts, Person, Snapshot, Tried
 
-Enter = Callable[[Setup, door.Opened], None]
+if TYPE_CHECKING:
+    from bwdesk.ui.setup import Created, Profile, Setup
+
+    Enter = Callable[[Setup, door.Opened], None]
 
 
 class AppGate:
@@ -47,12 +51,16 @@ class AppGate:
         return self._door.keyring is not None
 
     def read_setup(self, path: Path, then: Callable[[Profile], None]) -> None:
+        from bwdesk.ui.setup import Profile  # once in the life of a desk, as what follows
+
         def done(found: door.SetupFile) -> None:
             then(Profile(found.programme, found.office, found.people))
 
         self._door.errand(lambda: door.read_setup_file(path), done, lambda error: then(Profile(error=error)))
 
     def create(self, setup: Setup, then: Callable[[Created], None]) -> None:
+        from bwdesk.ui.setup import Created  # as above
+
         def made(outcome: door.Opened | DeskError, code: str) -> None:
             if isinstance(outcome, DeskError):
                 then(Created(outcome))

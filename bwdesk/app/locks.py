@@ -15,7 +15,7 @@ from bwdesk.keys import Keyring
 from bwdesk.runtime.desk import Desk
 from bwdesk.runtime.gate import Opened
 from bwdesk.runtime.lanes import Lane
-from bwdesk.ui.gate import Certificate
+from bwdesk.ui.settings_ports import Certificate
 
 
 class DeskLocks:

@@ -6,12 +6,13 @@ passphrase before anybody types one) and a seal under the file key (so that nobo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -84,7 +85,7 @@ class Ring(NamedTuple):
 def _seal(ring: Ring, file_key: bytes) -> str:
     import hmac
 
-    return hmac.new(derive(file_key, "ring seal"), _text(ring._replace(seal="")).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(derive(file_key, "ring seal"), _text(ring._replace(seal="")).encode(), "sha256").hexdigest()
 
 
 def _text(ring: Ring) -> str:
@@ -171,7 +172,12 @@ def bytes_of(ring: Ring) -> bytes:
 
 
 def _sum(ring: Ring) -> str:
-    return hashlib.sha256(_text(ring).encode()).hexdigest()
+    """Computed without OpenSSL where Python has SHA-256 of its own: loading that library is 5 ms that the window does not wait for."""
+    try:
+        sums = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+    except ImportError:
+        sums = import_module("hashlib")
+    return str(sums.sha256(_text(ring).encode()).hexdigest())
 
 
 def _old(path: Path) -> Path:

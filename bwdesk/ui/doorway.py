@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.texts import Texts
 from bwdesk.ui.languages import language_choices
@@ -14,6 +14,10 @@ from bwdesk.ui.logo import Logo
 from bwdesk.ui.look import TEXT_SIZES, LookSource, Role, language_name
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.words import Words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QMenu
 
 AFTER_PAINT_MS: Final = 30
 
@@ -65,6 +69,8 @@ class Doorway(QWidget):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _size_menu(self) -> QMenu:
+        from PySide6.QtWidgets import QMenu  # with the first menu: the field below has to take keys first
+
         menu = QMenu(self)
         for size in TEXT_SIZES:
             action = menu.addAction(f"{round(size * 100)} %")
@@ -72,6 +78,9 @@ class Doorway(QWidget):
         return menu
 
     def _language_menu(self) -> QMenu:
+        from PySide6.QtGui import QAction  # as above
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         for code, name in language_choices(self.texts):
             action = QAction(name, menu)

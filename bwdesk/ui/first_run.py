@@ -19,7 +19,7 @@ from bwdesk.errors import DeskError
 from bwdesk.texts import Texts
 from bwdesk.ui.backups import BackupList
 from bwdesk.ui.doorway import Doorway
-from bwdesk.ui.gate import Created, Gate, Profile, Setup
+from bwdesk.ui.gate import Gate
 from bwdesk.ui.languages import language_choices
 from bwdesk.ui.look import TEXT_SIZES, LookSource, Role
 from bwdesk.ui.new_secret import NewSecret
@@ -30,6 +30,7 @@ from bwdesk.ui.parts.check import Check
 from bwdesk.ui.parts.label import SewnLabel
 from bwdesk.ui.parts.toggles import Option, Toggles
 from bwdesk.ui.recovery_code import RecoveryCode
+from bwdesk.ui.setup import Created, Profile, Setup
 
 STEPS: Final = ("language", "setup", "who", "secret", "hands", "ready")
 ROLES: Final = ("advisor", "team_leader", "assessor", "office")

@@ -1,4 +1,4 @@
-"""What the unlock and first-run screens may ask of the keys: values and ports. No widgets, no cryptography, no waiting.
+"""What the unlock and first-run screens may ask of the keys. No widgets, no cryptography, no waiting.
 The values are named tuples: they are made before the first window, where dataclasses would take four times as long.
 
 Every act answers later, on the GUI thread, through the callable it is given; deriving a key takes a moment.
@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bwdesk.errors import DeskError
+
+if TYPE_CHECKING:
+    from bwdesk.ui.setup import Created, Profile, Setup
 
 PIN_LENGTH = 6
 
@@ -54,37 +57,6 @@ class Snapshot(NamedTuple):
     words: str = ""
 
 
-class Setup(NamedTuple):
-    """Everything the first run asks. `setup_file` None starts with the demo profile."""
-
-    language: str
-    setup_file: Path | None
-    name: str
-    role: str
-    passphrase: str
-    pin: str
-    touch: bool
-    text_size: float
-    wants_recovery_sheet: bool
-    with_demo: bool
-
-
-class Created(NamedTuple):
-    """The laptop is set up. `recovery_code` is shown once; `error` says why it is not set up."""
-
-    error: DeskError | None = None
-    recovery_code: str = ""
-
-
-class Profile(NamedTuple):
-    """What a setup file of the office says; `error` why it cannot be used."""
-
-    programme: str = ""
-    office: str = ""
-    people: tuple[str, ...] = ()
-    error: DeskError | None = None
-
-
 class Gate(Protocol):
     """The door of the desk."""
 
@@ -121,51 +93,3 @@ class Gate(Protocol):
 
     def save_unsent(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
         """Writes that into an encrypted file."""
-
-
-class Locks(Protocol):
-    """What the settings may change about the keys of an open desk. Every act answers later, on the GUI thread."""
-
-    def has_keyring(self) -> bool: ...
-
-    def set_pin(self, pin: str, then: Callable[[DeskError | None], None]) -> None: ...
-
-    def set_passphrase(self, passphrase: str, then: Callable[[DeskError | None], None]) -> None: ...
-
-    def new_recovery_code(self, then: Callable[[str | DeskError], None]) -> None:
-        """A new code for the sheet; the old sheet opens nothing any more."""
-
-    def print_recovery(self, code: str, path: Path, then: Callable[[DeskError | None], None]) -> None:
-        """Writes the sheet of a new code as a PDF."""
-
-
-class Backups(Protocol):
-    """The backups of an open desk."""
-
-    def last_tested_at(self) -> datetime | None:
-        """When the newest backup was opened and checked."""
-
-    def back_up(self, then: Callable[[DeskError | None], None]) -> None:
-        """Makes a backup in the chosen folder and checks it."""
-
-
-class Certificate(NamedTuple):
-    """The signing certificate of a desk: whose, issued by whom, until when; `trouble` is why nothing can be signed with it now."""
-
-    holder: str
-    issuer: str
-    until: datetime
-    days_left: int
-    trouble: DeskError | None = None
-
-
-class Certificates(Protocol):
-    """What editions that are released on this desk are signed with. Every act answers later, on the GUI thread."""
-
-    def ask(self, then: Callable[[Certificate | DeskError | None], None]) -> None:
-        """The certificate that is set up, None where none is, or why it cannot be read."""
-
-    def take_in(self, path: Path, passphrase: str, then: Callable[[DeskError | None], None]) -> None:
-        """Sets up the certificate of a PKCS#12 file in place of the one before."""
-
-    def take_away(self, then: Callable[[DeskError | None], None]) -> None: ...

@@ -144,14 +144,6 @@ class Ink:
         rest = QFontMetricsF(font).elidedText(text[start:].replace("\n", " "), Qt.TextElideMode.ElideRight, width - 1)
         return self._lay(text[:start].rstrip() + "\u2028" + rest, font, width)
 
-    def _direction(self, text: str) -> Qt.LayoutDirection:
-        """The direction of the text's own first letter: an English sentence in an Arabic interface keeps its figures in place."""
-        for letter in text:
-            kind = bidirectional(letter)
-            if kind in ("L", "R", "AL"):
-                return Qt.LayoutDirection.LeftToRight if kind == "L" else Qt.LayoutDirection.RightToLeft
-        return self._look.direction
-
     def _option(self, wraps: bool) -> QTextOption:
         option = QTextOption()
         option.setTextDirection(self._look.direction)

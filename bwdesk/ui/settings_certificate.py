@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog
 
 from bwdesk.errors import DeskError
-from bwdesk.ui.gate import Certificate, Certificates
 from bwdesk.ui.notices import sentence_of
 from bwdesk.ui.parts.basics import Words
+from bwdesk.ui.settings_ports import Certificate, Certificates
 from bwdesk.ui.settings_sections import Shelf
 from bwdesk.ui.when import moment_day
 

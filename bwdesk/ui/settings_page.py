@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.gate import Backups, Certificates, Locks
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.page import Page
 from bwdesk.ui.palette import plain
 from bwdesk.ui.parts.basics import SectionHead, TitleRow, Words
 from bwdesk.ui.settings_certificate import certificate
+from bwdesk.ui.settings_ports import Backups, Certificates, Locks
 from bwdesk.ui.settings_sections import Shelf, about, backups, locks, look_and_language, photos, sync
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from bwdesk import __version__
 from bwdesk.errors import DeskError
 from bwdesk.ui.bench import Bench
-from bwdesk.ui.gate import Backups, Locks
 from bwdesk.ui.languages import language_choices
 from bwdesk.ui.look import TEXT_SIZES, Role
 from bwdesk.ui.moments import day_and_clock
@@ -26,6 +25,7 @@ from bwdesk.ui.parts.pin_field import PinField
 from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.ui.recovery_code import RecoveryCode
 from bwdesk.ui.settings_password import OwnPassword
+from bwdesk.ui.settings_ports import Backups, Locks
 from bwdesk.ui.strength import LEAST, LEAST_ALONE, is_simple_pin, strength
 
 LOCK_MINUTES: Final = (5, 15, 30, 60)

@@ -14,7 +14,7 @@ from bwdesk.app.desk_app import DeskApp
 from bwdesk.app.open_desk import OpenDesk
 from bwdesk.keys import MemoryKeyring
 from bwdesk.runtime.promise import Promise
-from bwdesk.ui.gate import Setup
+from bwdesk.ui.setup import Setup
 
 PASSPHRASE, PIN = "seven quiet looms by the river", "482913"
 PATIENCE = 120.0

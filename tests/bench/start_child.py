@@ -1,4 +1,4 @@
-"""What bench_start starts: `bare` (an empty window with a field) or `desk FOLDER PIN` (the program). Prints moments of the clock.
+"""What bench_start starts: `bare` (an empty window with a field) or `desk PIN` (the program). Prints moments of the clock.
 
 Moments are of `time.monotonic()`, which all processes of a computer share on Linux: field (painted and has the focus), typed (the last
 digit of the PIN has been sent), today (Today is filled and painted).
@@ -24,7 +24,7 @@ def bare() -> int:
     return app.exec()
 
 
-def desk(folder: str, pin: str) -> int:
+def desk(pin: str) -> int:
     from bwdesk.app import run
     from bwdesk.cli import main
 
@@ -37,8 +37,8 @@ def desk(folder: str, pin: str) -> int:
         watch_desk(pin)
 
     run._import_plainly = then_watch
-    return main(["desk", "--data", folder])
+    return main(["desk"])
 
 
 if __name__ == "__main__":
-    sys.exit(bare() if sys.argv[1] == "bare" else desk(sys.argv[2], sys.argv[3]))
+    sys.exit(bare() if sys.argv[1] == "bare" else desk(sys.argv[2]))

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from bwdesk import cli
+from bwdesk.app import run
+from bwdesk.keys import Cost, Owner, create_ring
+from bwdesk.paths import DataFolder, default_data_folder
 
 HEAVY = {"sqlalchemy", "alembic", "reportlab", "requests", "openpyxl", "xlrd", "PIL", "starlette", "uvicorn", "psycopg", "babel", "numpy"}
 
@@ -39,3 +46,32 @@ def test_the_desk_imports_as_python_does() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "False"]
+
+
+def test_the_unlock_field_waits_for_neither_openssl_nor_a_parser_of_options(tmp_path: Path) -> None:
+    """Each of them is 3 to 5 ms of the start (docs/decisions/006). A desk is there, so that its ring is read."""
+    folder = DataFolder(tmp_path / "bwdesk")
+    folder.root.mkdir()
+    create_ring(folder, "a long passphrase of mine", pin=None, owner=Owner("a" * 32, "Amina"), keyring=None, cost=Cost(64, 1, 1))
+    code = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from bwdesk.cli import main\n"
+        "def look(*_):\n"
+        "    print(*({'_hashlib', 'locale', 'platformdirs', 'dataclasses'} & set(sys.modules)))\n"
+        "    print(*(type(window).__name__ for window in QApplication.topLevelWidgets()))\n"
+        "    return 0\n"
+        "QApplication.exec = look\n"
+        "main(['desk'])"
+    )
+    surroundings = os.environ | {"XDG_DATA_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=surroundings)
+    assert done.stdout.splitlines() == ["", "Unlock"]
+
+
+def test_a_start_without_options_is_what_the_parser_would_read() -> None:
+    assert vars(cli._window()) == vars(cli._parser(True).parse_args(["desk"]))
+
+
+def test_the_window_and_the_commands_find_the_same_folder() -> None:
+    assert run._own_folder() == default_data_folder().root

