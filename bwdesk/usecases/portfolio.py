@@ -13,6 +13,7 @@ from typing import Final
 from bwdesk import shipped
 from bwdesk.domain.clock import Window, asks_first, month_of
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.factory import Factory
 from bwdesk.domain.renewal import neighbours, running
 from bwdesk.domain.scope import user_scope
 from bwdesk.domain.views import SavedView
@@ -100,6 +101,11 @@ def _row(
         open=plan.issues - plan.verified, late=plan.late, verified=plan.verified, issues=plan.issues, over_time=plan.over_time,
         last_visit_on=last_visit_on, papers=frozenset(one.scope for one in (*own.assessments, *own.reports)),
     )  # fmt: skip
+
+
+def factory_of(reader: Reader, factory: str) -> Factory | None:
+    """Names and place of a factory of the table."""
+    return reader.get(Factory, factory)
 
 
 def views_of(reader: Reader, person: str) -> tuple[SavedView, ...]:

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.app.ahead import CountAhead
+from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Origin
 from bwdesk.domain.views import SavedView
 from bwdesk.runtime.lanes import IDLE
 from bwdesk.ui.pages.portfolio.page import PortfolioPage
-from bwdesk.usecases.factories import add_factory, register_factory
+from bwdesk.ui.pages.windows import window_reason
+from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue
 from bwdesk.usecases.portfolio_kept import KeptPortfolio
 from tests.fakes.bench import result, stored
@@ -162,3 +164,37 @@ def test_a_desk_that_closes_counts_nothing_more(bench, page, monkeypatch, qtbot)
     ahead.begin()
     qtbot.wait(20)
     assert ranks == []
+
+
+def test_the_factory_in_focus_stands_in_full_under_the_table_with_why_it_is_next(bench, page, qtbot):
+    page.list.choose(next(row.id for row in page._model.shown_values() if row.name == "Mekong Knit"))
+    QApplication.processEvents()
+    preview = page.preview
+    assert preview.isVisible() and preview.name.text() == "Mekong Knit" and preview.place.text() == "KH"
+    row = page._model.value(page._model.row_of(page.list.current_key()))
+    assert preview.next.accessibleName() and preview.why.text() == window_reason(row.window, page.texts, page.look.look)
+    result(bench.desk.do(edit_factory, *renamed(bench, "Mekong Knit", "ក្រុមហ៊ុនមេគង្គ")))
+    qtbot.waitUntil(lambda: preview.local.text() == "ក្រុមហ៊ុនមេគង្គ")
+    page.list.choose(next(row.id for row in page._model.shown_values() if row.name == "Blue Hem"))
+    assert preview.name.text() == "Blue Hem"
+    qtbot.waitUntil(lambda: preview.place.text() == "BD" and preview.local.text() == "")
+    page.resize(1300, 500)
+    QApplication.processEvents()
+    assert preview.isHidden(), "on a low screen the table has the room"
+
+
+def renamed(bench, name, local):
+    (factory,) = [one for one in stored(bench, Factory) if one.name == name]
+    return factory, replace(factory, local_name=local)
+
+
+def test_the_table_is_summed_up_as_it_is_filtered(page, qtbot):
+    def sums():
+        return {page._model.columns[n].key: cell.text for n, cell in page.foot.cells.items()}
+
+    assert sums()["name"] == "3 factories" and sums()["open"] == "3" and sums()["verified"] == "0 of 3"
+    page.filter.setText("BD")
+    qtbot.waitUntil(lambda: sums()["name"] == "1 factory")
+    assert sums()["open"] == "1"
+    page.toggle_column("open")
+    assert "open" not in sums() and sums()["name"] == "1 factory"

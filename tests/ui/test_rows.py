@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from bwdesk.ui.look import LookSource, Role, make_look
 from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_foot import RowFoot, table_with
 from bwdesk.ui.parts.row_painter import RowPainter
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel, Thread
@@ -460,3 +461,47 @@ def test_the_menu_key_opens_the_acts_of_the_row_in_focus(acted):
     menu.actions()[0].trigger()
     menu.close()
     assert acted.done == [("Open", "4")]
+
+
+# the line that sums up
+
+
+@pytest.fixture
+def footed(look, shown, qapp):
+    rows = model()
+    view = RowView(look, rows)
+    workers = lambda mills: Cell(str(sum(mill.workers or 0 for mill in mills)), at_end=True)  # noqa: E731
+    sums = {"name": lambda mills: Cell(f"{len(mills)} mills"), "workers": workers}
+    view.foot = RowFoot(look, view, rows, sums)
+    shown(table_with(view, view.foot, None), 600, 400)
+    return view
+
+
+def said(view):
+    return [cell.text for _, cell in sorted(view.foot.cells.items())]
+
+
+def test_the_foot_sums_up_what_the_filter_leaves_and_goes_with_the_rows(footed, qtbot):
+    assert said(footed) == ["4 mills", "6185"] and footed.foot.accessibleName() == "Factory: 4 mills, Workers: 6185"
+    footed.model().set_filter("cambodia")
+    qtbot.waitUntil(lambda: said(footed) == ["2 mills", "1820"])
+    footed.model().set_filter("nowhere")
+    qtbot.waitUntil(footed.foot.isHidden)
+    footed.model().set_filter("")
+    qtbot.waitUntil(footed.foot.isVisible)
+    footed.model().set_rows([replace(MILLS[0], workers=5), *MILLS[1:]])
+    qtbot.waitUntil(lambda: said(footed) == ["4 mills", "4370"])
+
+
+def test_sums_stand_under_their_columns(footed):
+    heads = footed.horizontalHeader()
+
+    def ink():
+        image = footed.foot.grab().toImage()
+        return [x for x in range(image.width()) if any(image.pixelColor(x, y).lightness() < 160 for y in range(3, image.height()))]
+
+    before = ink()
+    assert all(heads.sectionViewportPosition(1) <= x for x in before if x > 200) and max(before) > heads.sectionViewportPosition(1)
+    heads.resizeSection(0, 200)
+    QApplication.processEvents()
+    assert max(ink()) < max(before)

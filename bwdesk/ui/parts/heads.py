@@ -28,8 +28,9 @@ class HeadView(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         look = self._source.look
         inset = look.density.inset if self._inset is None else self._inset
-        before = inset if section == 0 else PAD
-        after = inset if section == self.count() - 1 else PAD
+        shown = [one for one in map(self.logicalIndex, range(self.count())) if not self.isSectionHidden(one)]
+        before = inset if section == shown[0] else PAD
+        after = inset if section == shown[-1] else PAD
         if look.rtl:
             before, after = after, before
         painter.fillRect(rect, look.tokens.canvas)

@@ -42,14 +42,15 @@ class RowSheet:
         top, last = view.rowAt(dirty.top()), view.rowAt(dirty.bottom())
         if top < 0:
             return
-        rooms = self._rooms(dirty)
+        rooms = self.rooms(dirty)
         for number in range(top, count if last < 0 else last + 1):
             self._paint_row(painter, number, rooms, focus)
 
     def _can_choose_many(self) -> bool:
         return self._view.selectionMode() is not QAbstractItemView.SelectionMode.SingleSelection
 
-    def _rooms(self, dirty: QRect) -> Rooms:
+    def rooms(self, dirty: QRect) -> Rooms:
+        """The columns that meet a part of the viewport."""
         heads = self._view.horizontalHeader()
         shown = [c for c in (heads.logicalIndex(v) for v in range(heads.count())) if not heads.isSectionHidden(c)]
         rooms = []

@@ -13,7 +13,7 @@ from bwdesk.ui.parts.heads import HeadView
 from bwdesk.ui.parts.row_acts import Fits, RowActs
 from bwdesk.ui.parts.row_delegate import CellEditor
 from bwdesk.ui.parts.row_painter import PAD
-from bwdesk.ui.parts.row_sheet import RowSheet
+from bwdesk.ui.parts.row_sheet import Rooms, RowSheet
 from bwdesk.ui.parts.row_sort import RowSort
 from bwdesk.ui.parts.rows import Index, RowModel
 
@@ -87,6 +87,10 @@ class RowView(QTableView):
         """What stands where the first row would be when there is none: one sentence of fact, one of what to do."""
         self._sheet.empty = (sentence, what_to_do)
         self.viewport().update()
+
+    def rooms(self) -> Rooms:
+        """Where its columns stand now."""
+        return self._sheet.rooms(self.viewport().rect())
 
     @property
     def empty(self) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from bwdesk.ui.pages.factory_acts import factory_commands
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import TitleRow, hairline
 from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_foot import RowFoot, Sums, table_with
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import Cell, Column, Group, RowModel
 from bwdesk.ui.parts.tabs import Tab, Tabs
@@ -121,6 +122,14 @@ class FactoriesPage(DeskPage):
         words = self.texts("factories.visit", day=day_words(self.look.look, day))
         return Cell(words, mark=Kind.BAD if late else Kind.NOW, tone="bad" if late else "text1")
 
+    def _sums(self) -> Sums:
+        number = self.look.look.locale.toString
+        return {
+            "name": lambda rows: Cell(self.texts.count("portfolio.factories", len(rows)), tone="text2"),
+            "workers": lambda rows: Cell(number(sum(row.workers_total or 0 for row in rows)), tone="text2", at_end=True),
+            "issues": lambda rows: Cell(number(sum(row.open_issues for row in rows)), tone="text2"),
+        }
+
     # building
 
     def _build(self) -> None:
@@ -141,6 +150,7 @@ class FactoriesPage(DeskPage):
         self.list.set_empty(texts("factories.none"), texts("factories.none.do"))
         self.list.activated_row.connect(lambda factory: self.go.emit("factory", {"factory": factory}))
         self.list.typed.connect(self._typed)
+        self.table = table_with(self.list, RowFoot(look, self.list, self._model, self._sums()), self)
         self.new = NewFactory(self.bench, self)
         self.new.made.connect(lambda factory: self.go.emit("factory", {"factory": factory}))
         self.new.put_away.connect(self.focus_first)
@@ -160,7 +170,7 @@ class FactoriesPage(DeskPage):
         column.addWidget(self.new)
         column.addWidget(self.views)
         column.addWidget(hairline(self))
-        column.addWidget(self.list, 1)
+        column.addWidget(self.table, 1)
         column.addWidget(self.importing, 2)
 
     def _make_commands(self) -> None:
@@ -261,7 +271,7 @@ class FactoriesPage(DeskPage):
     def _make_room(self) -> None:
         """On a low screen the register waits while a list is taken in."""
         is_crowded = not self.importing.isHidden() and self.height() < ROOM_FOR_BOTH
-        self.list.setHidden(is_crowded)
+        self.table.setHidden(is_crowded)
         self.views.setHidden(is_crowded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

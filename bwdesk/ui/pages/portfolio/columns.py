@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bwdesk.domain.clock import WindowState
 from bwdesk.texts import Texts
 from bwdesk.ui.amounts import days_words
 from bwdesk.ui.look import Look, LookSource, Role
 from bwdesk.ui.pages.windows import window_reason
 from bwdesk.ui.parts.mark import Kind
+from bwdesk.ui.parts.row_foot import Sums
 from bwdesk.ui.parts.rows import Cell, Column, Spark
 from bwdesk.ui.when import day_words
 from bwdesk.usecases.portfolio import PortfolioRow
 
+Rows = Sequence[PortfolioRow]
 MARKS = {WindowState.LATE: Kind.BAD, WindowState.DUE: Kind.WAITING, WindowState.OPEN: Kind.NOW}
 KEYS = ("name", "country", "advisor", "cycle", "window", "used", "left", "open", "late", "verified", "visit")
 
@@ -51,13 +55,13 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
 
     return (
         Column("name", title("name"), lambda r: Cell(r.name, role=Role.NAME), stretch=True, sort=lambda r: r.name.casefold()),
-        Column("country", title("country"), lambda r: Cell(r.country), width=72, sort=lambda r: r.country, least=960),
+        Column("country", title("country"), lambda r: Cell(r.country), width=72, sort=lambda r: r.country, least=1180),
         Column(
-            "advisor", title("advisor"), lambda r: Cell(r.advisor, tone="text2"), width=116, sort=lambda r: r.advisor or None, least=1100
+            "advisor", title("advisor"), lambda r: Cell(r.advisor, tone="text2"), width=116, sort=lambda r: r.advisor or None, least=1120
         ),
         Column("cycle", title("cycle"), lambda r: _cycle(texts, r), width=104, sort=lambda r: (r.cycle, r.month), least=820),
         Column("window", title("window"), lambda r: window_cell(source.look, texts, r), width=236, sort=_urgency),
-        Column("used", title("used"), lambda r: days(r.used), width=64, at_end=True, sort=lambda r: r.used, least=1100),
+        Column("used", title("used"), lambda r: days(r.used), width=64, at_end=True, sort=lambda r: r.used, least=1220),
         Column("left", title("left"), lambda r: days(r.left), width=64, at_end=True, sort=lambda r: r.left, least=820),
         Column("open", title("open"), lambda r: _open(source.look, texts, r), width=108, sort=lambda r: r.open),
         Column(
@@ -70,8 +74,36 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
             least=560,
         ),
         Column("verified", title("verified"), lambda r: _share(source.look, texts, r), width=92, at_end=True, sort=_verified, least=1000),
-        Column("visit", title("visit"), lambda r: _visit(source.look, r), width=104, sort=lambda r: r.last_visit_on, least=900),
+        Column("visit", title("visit"), lambda r: _visit(source.look, r), width=116, sort=lambda r: r.last_visit_on, least=900),
     )
+
+
+def sums_of(source: LookSource, texts: Texts) -> Sums:
+    """What stands under the table: of the rows that are shown."""
+    number = source.look.locale.toString
+
+    def days(rows: Rows, field: str) -> Cell:
+        return Cell(days_words(sum(getattr(row, field) for row in rows), texts), at_end=True, tone="text2")
+
+    def late(rows: Rows) -> Cell:
+        behind = sum(row.window is not None and row.window.state is WindowState.LATE for row in rows)
+        return Cell(texts.count("factories.late", behind) if behind else "", tone="text2")
+
+    def share(rows: Rows) -> Cell:
+        words = texts("portfolio.share", number=number(sum(r.verified for r in rows)), of=number(sum(r.issues for r in rows)))
+        return Cell(words, at_end=True, tone="text2")
+
+    return {
+        "name": lambda rows: Cell(texts.count("portfolio.factories", len(rows)), tone="text2"),
+        "country": lambda rows: Cell(number(len({row.country for row in rows})), tone="text2"),
+        "advisor": lambda rows: Cell(number(len({row.advisor for row in rows if row.advisor})), tone="text2"),
+        "window": late,
+        "used": lambda rows: days(rows, "used"),
+        "left": lambda rows: days(rows, "left"),
+        "open": lambda rows: Cell(number(sum(row.open for row in rows)), at_end=True, art=Spark(()), tone="text2"),
+        "late": lambda rows: Cell(number(sum(row.late for row in rows)), at_end=True, tone="text2"),
+        "verified": share,
+    }
 
 
 def _open(look: Look, texts: Texts, row: PortfolioRow) -> Cell:

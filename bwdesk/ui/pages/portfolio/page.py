@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from bwdesk.domain.thing import Thing
@@ -18,13 +19,15 @@ from bwdesk.domain.views import SavedView
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.factory_acts import factory_commands
-from bwdesk.ui.pages.portfolio.columns import KEYS, columns_of, window_words
+from bwdesk.ui.pages.portfolio.columns import KEYS, columns_of, sums_of, window_words
+from bwdesk.ui.pages.portfolio.preview import LEAST_HEIGHT, FactoryPreview
 from bwdesk.ui.parts.basics import TitleRow
 from bwdesk.ui.parts.lines import hairline
+from bwdesk.ui.parts.row_foot import RowFoot, table_with
 from bwdesk.ui.parts.row_view import RowView
 from bwdesk.ui.parts.rows import RowModel
 from bwdesk.ui.parts.tabs import Tab, Tabs
-from bwdesk.usecases.portfolio import PortfolioRow, remove_view, save_view
+from bwdesk.usecases.portfolio import PortfolioRow, factory_of, remove_view, save_view
 from bwdesk.usecases.portfolio_kept import COUNTED, FIRST, SLICE, KeptPortfolio, Portfolio
 
 ALL = ""
@@ -80,7 +83,9 @@ class PortfolioPage(DeskPage):
         self._whole.addWidget(self.head)
         self._whole.addLayout(bar)
         self._whole.addWidget(hairline(self))
+        self.preview = FactoryPreview(self.bench, self)
         self._lay_table()
+        self._whole.addWidget(self.preview)
 
     def _field(self, words: str) -> QLineEdit:
         field = QLineEdit(self)
@@ -92,22 +97,25 @@ class PortfolioPage(DeskPage):
 
     def _lay_table(self) -> None:
         """The table with the columns that are shown; where it is sorted by a column that stays, it stays so."""
-        t, before = self.texts, getattr(self, "list", None)
+        t, before = self.texts, getattr(self, "_table", None)
         columns = [c for c in columns_of(self.look, t) if c.key not in self._hidden]
         self._model: RowModel[PortfolioRow] = RowModel(columns, lambda r: r.id, find=self._said)
         self.list = RowView(self.look, self._model, self)
         self.list.setAccessibleName(t("frame.place.portfolio"))
         self.list.set_empty(t("portfolio.none"), t("portfolio.none.do"))
         self.list.activated_row.connect(lambda key: self.go.emit("factory", {"factory": key}))
+        self.list.current_row.connect(lambda _key: self._show_current())
         self.list.set_row_acts(*self._row_acts)
         self._model.set_rows(self._shown.rows)
         self._model.set_filter(self.filter.text())
+        self.foot = RowFoot(self.look, self.list, self._model, sums_of(self.look, t))
+        self._table = table_with(self.list, self.foot, self)
         if before is not None:
-            self._whole.replaceWidget(before, self.list)
+            self._whole.replaceWidget(before, self._table)
             before.hide()
             before.deleteLater()
         else:
-            self._whole.addWidget(self.list, 1)
+            self._whole.addWidget(self._table, 1)
 
     def _said(self, row: PortfolioRow) -> str:
         return f"{row.name} {row.country} {row.advisor} {window_words(self.texts, row)}"
@@ -144,6 +152,19 @@ class PortfolioPage(DeskPage):
         self.tabs.set_tabs([Tab(ALL, self.texts("portfolio.all")), *(Tab(v.id, v.name) for v in page.views)])
         if not self.list.current_key():
             self.list.choose_first()
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """The factory in focus, in full under the table, where the page is high enough for both."""
+        row = self._model.value(self._model.row_of(self.list.current_key()))
+        self.preview.setVisible(row is not None and self.height() >= LEAST_HEIGHT * self.look.look.type.factor)
+        self.preview.show_row(row)
+        if row is not None and not self.preview.isHidden():
+            self.ask(self.preview.show_factory, factory_of, row.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_current()
 
     def title(self) -> str:
         return self.texts("frame.place.portfolio")
