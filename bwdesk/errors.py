@@ -18,6 +18,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+class Words(str):
+    """A parameter of a sentence that is itself a text key: its words stand there in the reader's language."""
+
+
 class DeskError(Exception):
     """Base of all expected failures. `key` names the sentence, `params` fill it, `field` marks the form field concerned."""
 

@@ -126,7 +126,7 @@ def _profile(name: str, folder: Path) -> Profile:
         parsed = json.loads(path.read_text("utf-8"))
     except ValueError:
         raise Refused("profile.unknown", profile=name) from None
-    found = profile_of(parsed)
+    found = profile_of(parsed, path.name)
     if found.name != name:
         raise Refused("profile.unknown", profile=name)
     return found

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from bwdesk.errors import Words
 from bwdesk.paths import RESOURCES
 
 SOURCE_LANGUAGE = "en"
@@ -63,11 +64,12 @@ class Texts:
         return self.language != SOURCE_LANGUAGE and standing(self.language, self._folder).drafts > 0
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """The sentence for `key`, with `{name}` slots filled from `params`."""
+        """The sentence for `key`, with `{name}` slots filled from `params`; a parameter that is a text key (`Words`) with its words."""
         for catalogue in self._catalogues:
             found = catalogue.gettext(key)
             if found != key:
-                return found.format(**params) if params else found
+                said = {name: self(value) if isinstance(value, Words) else value for name, value in params.items()}
+                return found.format(**said) if said else found
         return key
 
     def count(self, key: str, number: int, /, **params: object) -> str:

@@ -135,6 +135,7 @@ class Profile:
     """One version of the programme's rules. Countries are ISO alpha-2; what a country does not say holds as under "".
 
     `alert_hours`: by step of the zero-tolerance protocol, the hours from notice within which it is taken; steps without stand in none.
+    `sections`: by kind of report, its sections in their order (`domain.sections`).
     """
 
     name: str

@@ -20,7 +20,8 @@ from bwdesk.domain.programme import (
     Sample,
     Windows,
 )
-from bwdesk.errors import Refused
+from bwdesk.domain.sections import SECTIONS
+from bwdesk.errors import Refused, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,15 @@ class ProfileFault:
     fault: str
 
 
-def profile_of(parsed: object) -> Profile:
-    """The profile of a parsed JSON document. Raises Refused("profile.broken", faults=…) naming every entry that does not fit."""
+def profile_of(parsed: object, file: str = "") -> Profile:
+    """The profile of a parsed JSON document, read from a file. Raises Refused("profile.broken", faults=…) naming every entry that does
+    not fit, the first of them in the sentence."""
     read = _Reader(parsed)
     profile = read.profile()
     if read.faults:
-        raise Refused("profile.broken", count=len(read.faults), faults=tuple(read.faults))
+        first = read.faults[0]
+        why = Words(f"profile.fault.{first.fault}")
+        raise Refused("profile.broken", file=file, count=len(read.faults), entry=first.path, why=why, faults=tuple(read.faults))
     return profile
 
 
@@ -76,13 +80,34 @@ class _Reader:
             alert_contacts={country: self._texts(f"alert_contacts.{country}") for country in self._countries("alert_contacts")},
             criteria={family: self._texts(f"criteria.{family}") for family in self._mapping("criteria")},
             causes=self._texts("causes"),
-            sections={kind: self._texts(f"sections.{kind}") for kind in self._mapping("sections")},
+            sections=self._sections("sections"),
             samples=self._samples("samples"),
             assessment_time=self._time("assessment_time"),
             worker_categories={country: self._texts(f"worker_categories.{country}") for country in self._countries("worker_categories")},
             small_group=self._number("small_group"),
             desk=desk,
         )
+
+    def _sections(self, path: str) -> dict[str, tuple[str, ...]]:
+        """Sections in their order by kind of report, for every kind; a section that does not fit is named with its kind."""
+        for unknown in set(self._mapping(path)) - set(SECTIONS):
+            self._fault(f"{path}.{unknown}", "unknown")
+        return {kind: self._sections_of(f"{path}.{kind}", kind) for kind in SECTIONS}
+
+    def _sections_of(self, path: str, kind: str) -> tuple[str, ...]:
+        value, sections = self._at(path), SECTIONS[kind]
+        if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
+            self._fault(path, "list")
+            return ()
+        for key in value:
+            if key not in sections.known:
+                self._fault(f"{path}.{key}", "unknown")
+            elif value.count(key) > 1:
+                self._fault(f"{path}.{key}", "twice")
+        for key in sections.known:
+            if key in sections.needed and key not in value:
+                self._fault(f"{path}.{key}", "needed")
+        return tuple(value)
 
     def _judge_windows(self, windows: Windows) -> None:
         if windows.assessment_month_from > windows.assessment_month_to:

@@ -145,7 +145,7 @@ def on_pages(found: Iterable[Leak], pages: Sequence[str]) -> tuple[Leak, ...]:
 
 
 def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a paper's values with its path."""
+    """Every text of a paper's values with its path; a field of keys, which is no text, says so in its metadata (`is_said`)."""
     if isinstance(value, str):
         if value.strip():
             yield path, value
@@ -157,7 +157,8 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from texts_of(part, path)
     elif is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
-            yield from texts_of(getattr(value, one.name), f"{path}.{one.name}" if path else one.name)
+            if one.metadata.get("is_said", True):
+                yield from texts_of(getattr(value, one.name), f"{path}.{one.name}" if path else one.name)
 
 
 def plain(text: str) -> str:

@@ -1,11 +1,12 @@
-"""The assessment report: its chapters in order. Cover, contents, summary, a chapter a cluster with its photographs, what stands behind it.
+"""The assessment report: cover and contents, then its sections in the profile's order, what stands together in one chapter.
 
 Counts are of questions and never scores; a draft says so on every page. Zero tolerance and internal remarks have no place here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count, product
 
 from bwdesk.reports import assessment_back, assessment_cluster, assessment_cover, assessment_summary
 from bwdesk.reports.assessment_lists import page_reference
@@ -14,6 +15,7 @@ from bwdesk.reports.layout import Chapter, Inset
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading
 from bwdesk.reports.photos import photo_chapter
+from bwdesk.reports.sections import runs
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, STEP, columns
 from bwdesk.reports.tables import Row, Table
@@ -24,14 +26,34 @@ def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[
     words = kit.words
     standard = words("reports.assessment.readers_draft" if paper.head.state is State.DRAFT else "reports.assessment.readers")
     running = Running(words("reports.assessment.title"), paper.head, digest, paper.head.readers or standard)
-    chapters = [assessment_cover.cover(kit, paper, digest), assessment_summary.summary(kit, paper)]
-    table = 1
-    for cluster in paper.clusters:
-        chapters.append(assessment_cluster.chapter(kit, paper, cluster, table + 1))
-        table += 1 if cluster.findings else 0
-        chapters += _photographs(kit, cluster)
-    chapters += assessment_back.chapters(kit, paper)
-    return running, [chapters[0], _contents(kit, chapters[1:]), *chapters[1:]]
+    chapters: list[Chapter] = []
+    tables = count(1)
+    for name, keys in runs(paper.sections, _family):
+        if name == "summary":
+            chapters.append(assessment_summary.summary(kit, paper, next(tables)))
+        elif name == "clusters":
+            chapters += _clusters(kit, paper, keys, tables)
+        else:
+            chapters += assessment_back.chapters(kit, paper, keys)
+    return running, [assessment_cover.cover(kit, paper, digest), _contents(kit, chapters), *chapters]
+
+
+def _family(key: str) -> str:
+    return "clusters" if key == "photos" else assessment_back.family(key)
+
+
+def _clusters(kit: Kit, paper: AssessmentPaper, keys: Sequence[str], tables: Iterator[int]) -> list[Chapter]:
+    """Clusters and their photographs: each cluster's after it where photographs follow the clusters, else all of them together."""
+    if keys == ("clusters", "photos"):
+        return [one for cluster in paper.clusters for one in (_cluster(kit, paper, cluster, tables), *_photographs(kit, cluster))]
+    chapters: list[Chapter] = []
+    for key, cluster in product(keys, paper.clusters):
+        chapters += [_cluster(kit, paper, cluster, tables)] if key == "clusters" else _photographs(kit, cluster, is_apart=True)
+    return chapters
+
+
+def _cluster(kit: Kit, paper: AssessmentPaper, cluster: Cluster, tables: Iterator[int]) -> Chapter:
+    return assessment_cluster.chapter(kit, paper, cluster, next(tables) if cluster.findings else 0)
 
 
 def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
@@ -44,10 +66,14 @@ def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
     return Chapter(title, [Heading(kit.setter, title), Table(Columns([columns(10), 0.0]), None, rows)], outline=title, key="contents")
 
 
-def _photographs(kit: Kit, cluster: Cluster) -> list[Chapter]:
+def _photographs(kit: Kit, cluster: Cluster, *, is_apart: bool = False) -> list[Chapter]:
+    """The photographs of a cluster; away from it they have its name beside their own."""
     photos = [photo for finding in cluster.findings for photo in finding.photos]
     if not photos:
         return []
     number = str(cluster.number)
     header = f"{number}  {cluster.name}"
-    return [photo_chapter(kit, photos, kit.words("reports.photos.title"), number=number, header=header, key=f"photos {cluster.number}")]
+    chapter = photo_chapter(kit, photos, kit.words("reports.photos.title"), number=number, header=header, key=f"photos {cluster.number}")
+    if is_apart:
+        chapter.outline, chapter.level = kit.words.labelled(chapter.outline, header), 0
+    return [chapter]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Rich, Span, strong
@@ -12,22 +13,68 @@ from bwdesk.reports.parts import Heading, bullets, facts_table, head_row, nothin
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, LINE, MM, SLATE, STEP, TABLE, columns
 from bwdesk.reports.tables import Row, Table
-from bwdesk.reports.values import AssessmentPaper, Comment, Fact, Recipient
+from bwdesk.reports.values import AssessmentPaper, Fact
 
 _SECTIONS = ("strengths", "integrity", "concerns", "information", "gaps", "resolved", "comments", "recipients")
 """What an edition can leave out whole."""
 
 
-def chapters(kit: Kit, paper: AssessmentPaper) -> list[Chapter]:
-    words = kit.words
-    method = "reports.back.method" if kit.hides("comments", "recipients") else "reports.back.method_comments"
-    made = [
-        _chapter(kit, words("reports.back.strengths_integrity"), _strengths(kit, paper), "strengths"),
-        _chapter(kit, words("reports.back.information"), _information(kit, paper), "information"),
-        _chapter(kit, words("reports.back.behind"), [*_open(kit, paper), *_resolved(kit, paper), *_documents(kit, paper)], "behind"),
-        _chapter(kit, words(method), _method(kit, paper), "method"),
-    ]
-    return [one for one in made if len(one.blocks) > 1]
+@dataclass(frozen=True)
+class _Family:
+    """Sections that share a chapter where they follow each other; its title names some, and is not its title where they are missing."""
+
+    key: str
+    title: str
+    sections: tuple[str, ...]
+    named: frozenset[str] = frozenset()
+
+
+_FAMILIES = (
+    _Family(
+        "strengths",
+        "reports.back.strengths_integrity",
+        ("strengths", "integrity", "concerns"),
+        frozenset({"strengths", "integrity"}),
+    ),
+    _Family("behind", "reports.back.behind", ("gaps", "resolved", "documents")),
+    _Family("method", "reports.back.method_comments", ("method", "comments", "recipients"), frozenset({"method", "comments"})),
+)
+_FAMILY_OF = {key: family for family in _FAMILIES for key in family.sections}
+_TITLES = {"gaps": "reports.back.open", "documents": "reports.documents.title", "recipients": "reports.back.distribution"}
+_ANCHORS = {"gaps": "gaps", "resolved": "resolved", "documents": "documents", "comments": "comments", "recipients": "distribution"}
+"""Sections that pages are referred to by, and their names."""
+
+
+def family(key: str) -> str:
+    """The chapter that a section shares with its kin."""
+    return _FAMILY_OF[key].key if key in _FAMILY_OF else key
+
+
+def chapters(kit: Kit, paper: AssessmentPaper, keys: Sequence[str]) -> list[Chapter]:
+    """Sections of one family that follow each other, in one chapter; a chapter each where the title would name what is not there."""
+    kin = _FAMILY_OF.get(keys[0])
+    shown = [key for key in keys if not kit.hides(key)]
+    made = [(key, body) for key in shown if (body := _BUILDERS[key](kit, paper))]
+    if kin is None or len(shown) < 2 or not kin.named.issubset(shown):
+        return [_chapter(kit, _title(kit, paper, key), body, _ANCHORS.get(key, key)) for key, body in made]
+    blocks: list[Block] = []
+    for key, body in made:
+        blocks += _headed(kit, paper, key, body, 2 * LINE if blocks else 0.0)
+    return [_chapter(kit, kit.words(kin.title), blocks, kin.key)] if blocks else []
+
+
+def _title(kit: Kit, paper: AssessmentPaper, key: str) -> str:
+    if key == "resolved" and paper.last_cycle is not None:
+        return kit.words.about("reports.summary.resolved_since", paper.last_cycle.cycle)
+    return kit.words(_TITLES.get(key, f"reports.back.{key}"))
+
+
+def _headed(kit: Kit, paper: AssessmentPaper, key: str, body: list[Block], before: float) -> list[Block]:
+    """A section under its rule and heading; the note that documents begin with stays with them."""
+    top = section(kit, _title(kit, paper, key), before)
+    if key == "documents":
+        top, body = [*top, body[0]], body[1:]
+    return [*([Anchor(_ANCHORS[key], top)] if key in _ANCHORS else top), *body]
 
 
 class Anchor(Stack):
@@ -47,18 +94,15 @@ def _chapter(kit: Kit, title: str, blocks: list[Block], key: str) -> Chapter:
 
 
 def _strengths(kit: Kit, paper: AssessmentPaper) -> list[Block]:
-    words = kit.words
-    parts: dict[str, Block | None] = {
-        "strengths": bullets(kit, paper.strengths) if paper.strengths else None,
-        "integrity": _facts(kit, paper.integrity) if paper.integrity else None,
-        "concerns": bullets(kit, paper.concerns) if paper.concerns else None,
-    }
-    blocks: list[Block] = []
-    for name, block in parts.items():
-        if not kit.hides(name):
-            blocks += section(kit, words(f"reports.back.{name}"), 2 * LINE if blocks else 0.0)
-            blocks.append(block or nothing(kit, words(f"reports.back.{name}_none")))
-    return blocks
+    return [bullets(kit, paper.strengths) if paper.strengths else nothing(kit, kit.words("reports.back.strengths_none"))]
+
+
+def _integrity(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    return [_facts(kit, paper.integrity) if paper.integrity else nothing(kit, kit.words("reports.back.integrity_none"))]
+
+
+def _concerns(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    return [bullets(kit, paper.concerns) if paper.concerns else nothing(kit, kit.words("reports.back.concerns_none"))]
 
 
 def _facts(kit: Kit, facts: Sequence[Fact]) -> Table:
@@ -67,8 +111,6 @@ def _facts(kit: Kit, facts: Sequence[Fact]) -> Table:
 
 def _information(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
-    if kit.hides("information"):
-        return []
     if not paper.information:
         return [nothing(kit, words("reports.back.information_none"))]
     blocks: list[Block] = [Para(kit.setter, words("reports.back.information_note"), BODY, after=LINE)]
@@ -80,11 +122,8 @@ def _information(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 
 def _open(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words, setter, gaps = kit.words, kit.setter, paper.gaps
-    if kit.hides("gaps"):
-        return []
-    title = Anchor("gaps", section(kit, words("reports.back.open"), 0.0))
     if not gaps:
-        return [title, nothing(kit, words("reports.back.open_none" if paper.asked else "reports.assessment.nothing_asked"))]
+        return [nothing(kit, words("reports.back.open_none" if paper.asked else "reports.assessment.nothing_asked"))]
     head = head_row(
         kit,
         [(0, words("reports.back.code"), False), (1, words("reports.back.question"), False), (2, words("reports.back.why"), False)],
@@ -100,7 +139,6 @@ def _open(kit: Kit, paper: AssessmentPaper) -> list[Block]:
         for gap in gaps
     ]
     return [
-        title,
         Para(setter, words.count("reports.back.open_lead", len(gaps)), BODY, after=LINE),
         Table(Columns([25 * MM, 91 * MM, 54 * MM]), head, rows),
     ]
@@ -108,17 +146,16 @@ def _open(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 
 def _resolved(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     setter, words = kit.setter, kit.words
-    if paper.last_cycle is None or kit.hides("resolved"):
+    if paper.last_cycle is None:
         return []
-    title = Anchor("resolved", section(kit, words.about("reports.summary.resolved_since", paper.last_cycle.cycle)))
     if not paper.resolved:
-        return [title, nothing(kit, words("reports.summary.resolved_none"))]
+        return [nothing(kit, words("reports.summary.resolved_none"))]
     head = head_row(kit, [(0, words("reports.back.was"), False), (1, words("reports.back.seen"), False)])
     rows = [
         Row([Cell(Para(setter, item.title, TABLE), 0), Cell(Para(setter, item.seen or "–", TABLE.with_(colour=SLATE)), 1)])
         for item in paper.resolved
     ]
-    return [title, Table(Columns([columns(7) + 4 * MM, columns(5)]), head, rows)]
+    return [Table(Columns([columns(7) + 4 * MM, columns(5)]), head, rows)]
 
 
 def _documents(kit: Kit, paper: AssessmentPaper) -> list[Block]:
@@ -142,31 +179,21 @@ def _documents(kit: Kit, paper: AssessmentPaper) -> list[Block]:
         for one in documents
     ]
     note = Para(setter, words("reports.documents.note"), BODY, after=LINE)
-    return [
-        Anchor("documents", [*section(kit, words("reports.documents.title")), note]),
-        Table(Columns([16 * MM, 100 * MM, 16 * MM, 38 * MM]), head, rows),
-    ]
+    return [note, Table(Columns([16 * MM, 100 * MM, 16 * MM, 38 * MM]), head, rows)]
 
 
 def _method(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
-    blocks = [] if kit.hides("comments", "recipients") else section(kit, words("reports.back.method"), 0.0)
     texts = paper.method or (words("reports.back.method_text"), words("reports.back.limits_text"), words("reports.back.counts_text"))
-    blocks += paragraphs(kit, texts)
-    if any(kit.hides(name) for name in _SECTIONS):
-        blocks += paragraphs(kit, [words("reports.back.withheld")])
-    if not kit.hides("comments"):
-        blocks += [Anchor("comments", section(kit, words("reports.back.comments")))]
-        blocks.append(_comments(kit, paper.comments) if paper.comments else nothing(kit, words("reports.back.comments_none")))
-    if not kit.hides("recipients"):
-        blocks += [Anchor("distribution", section(kit, words("reports.back.distribution")))]
-        nobody = words("reports.back.distribution_ledger" if paper.head.short else "reports.back.distribution_none")
-        blocks.append(_recipients(kit, paper.recipients) if paper.recipients else nothing(kit, nobody))
-    return blocks
+    if any(name in _SECTIONS for name in paper.head.withheld):
+        texts = (*texts, words("reports.back.withheld"))
+    return [*paragraphs(kit, texts)]
 
 
-def _comments(kit: Kit, comments: Sequence[Comment]) -> Table:
-    words, setter = kit.words, kit.setter
+def _comments(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    words, setter, comments = kit.words, kit.setter, paper.comments
+    if not comments:
+        return [nothing(kit, words("reports.back.comments_none"))]
     head = head_row(
         kit,
         [
@@ -190,11 +217,13 @@ def _comments(kit: Kit, comments: Sequence[Comment]) -> Table:
                 ]
             )
         )
-    return Table(Columns([STEP, 80 * MM, 0.0]), head, rows)
+    return [Table(Columns([STEP, 80 * MM, 0.0]), head, rows)]
 
 
-def _recipients(kit: Kit, recipients: Sequence[Recipient]) -> Table:
-    words, setter = kit.words, kit.setter
+def _recipients(kit: Kit, paper: AssessmentPaper) -> list[Block]:
+    words, setter, recipients = kit.words, kit.setter, paper.recipients
+    if not recipients:
+        return [nothing(kit, words("reports.back.distribution_ledger" if paper.head.short else "reports.back.distribution_none"))]
     head = head_row(
         kit, [(0, words("reports.back.recipient"), False), (1, words("reports.back.as"), False), (2, words("reports.back.on"), False)]
     )
@@ -208,4 +237,18 @@ def _recipients(kit: Kit, recipients: Sequence[Recipient]) -> Table:
         )
         for one in recipients
     ]
-    return Table(Columns([columns(6) + 4 * MM, columns(3) + 4 * MM, 0.0]), head, rows)
+    return [Table(Columns([columns(6) + 4 * MM, columns(3) + 4 * MM, 0.0]), head, rows)]
+
+
+_BUILDERS: Mapping[str, Callable[[Kit, AssessmentPaper], list[Block]]] = {
+    "strengths": _strengths,
+    "integrity": _integrity,
+    "concerns": _concerns,
+    "information": _information,
+    "gaps": _open,
+    "resolved": _resolved,
+    "documents": _documents,
+    "method": _method,
+    "comments": _comments,
+    "recipients": _recipients,
+}

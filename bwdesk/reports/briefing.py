@@ -6,7 +6,7 @@ column is longer than the page, its last sections stand under the items.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import DayBoxes
@@ -39,7 +39,7 @@ def _fitting(kit: Kit, paper: BriefingPaper) -> list[Block]:
     above, beside = [_title(kit), _facts(kit, paper)], _narrow_sections(kit, paper)
     room = frame.height - kit.foot - Stack(above).height(frame.width) - _GAP
     blocks: list[Block] = []
-    for moved in range(len(beside)):
+    for moved in range(max(1, len(beside))):
         stay, under = beside[: len(beside) - moved], beside[len(beside) - moved :]
         right = Stack([block for part in stay for block in part])
         items, promises = min(_MOST, len(paper.open_items)), min(_MOST, len(paper.promises))
@@ -58,27 +58,29 @@ def _fitting(kit: Kit, paper: BriefingPaper) -> list[Block]:
 
 
 def _wide_column(kit: Kit, paper: BriefingPaper, items: int, promises: int, under: Sequence[Sequence[Block]]) -> Stack:
-    words = kit.words
-    return Stack(
-        [
-            *section(kit, words("reports.briefing.open"), 0.0),
-            _items(kit, paper.open_items, items),
-            *section(kit, words("reports.briefing.promises")),
-            _promises(kit, paper.promises, promises),
-            *(block for part in under for block in part),
-        ]
-    )
+    made = {
+        "open_items": ("open", _items(kit, paper.open_items, items)),
+        "promises": ("promises", _promises(kit, paper.promises, promises)),
+    }
+    return Stack([block for part in (*_sections(kit, paper, made), *under) for block in part])
 
 
 def _narrow_sections(kit: Kit, paper: BriefingPaper) -> list[list[Block]]:
-    words = kit.words
-    ask = bullets(kit, paper.questions, RECORD) if paper.questions else nothing(kit, words("reports.briefing.ask_nothing"), RECORD)
-    return [
-        [*section(kit, words("reports.briefing.package"), 0.0), _ledgers(kit, paper.ledgers)],
-        [*section(kit, words("reports.briefing.windows")), _windows(kit, paper.windows)],
-        [*section(kit, words("reports.briefing.people")), _people(kit, paper.people)],
-        [*section(kit, words("reports.briefing.ask")), ask],
-    ]
+    ask = bullets(kit, paper.questions, RECORD) if paper.questions else nothing(kit, kit.words("reports.briefing.ask_nothing"), RECORD)
+    made = {
+        "ledgers": ("package", _ledgers(kit, paper.ledgers)),
+        "windows": ("windows", _windows(kit, paper.windows)),
+        "people": ("people", _people(kit, paper.people)),
+        "questions": ("ask", ask),
+    }
+    return _sections(kit, paper, made)
+
+
+def _sections(kit: Kit, paper: BriefingPaper, made: Mapping[str, tuple[str, Block]]) -> list[list[Block]]:
+    """The sections of one column in their order, by key: their title and what stands under it."""
+    found = [made[key] for key in paper.sections if key in made]
+    titles = [section(kit, kit.words(f"reports.briefing.{name}"), 2 * LINE if at else 0.0) for at, (name, _) in enumerate(found)]
+    return [[*title, block] for title, (_, block) in zip(titles, found, strict=True)]
 
 
 def _title(kit: Kit) -> Block:

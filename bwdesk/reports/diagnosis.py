@@ -5,7 +5,7 @@ It is the factory's own word throughout: round marks only, and a sentence says t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, Swatch, scale_for
@@ -15,10 +15,11 @@ from bwdesk.reports.layout import Block, Chapter, Stack
 from bwdesk.reports.marks import REPLY_SHAPES, Mark, Shape, Tag, TagLook, TagRow
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Hanging, Heading, head_row, lead, nothing, scale_words, section, side_by_side
+from bwdesk.reports.sections import headed, runs
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, LINE, MM, PETROL, SLATE, TABLE
 from bwdesk.reports.tables import Row, Table
-from bwdesk.reports.values import ChosenIssue, DiagnosisAnswer, DiagnosisCluster, DiagnosisPaper, Reply, Sitting
+from bwdesk.reports.values import DiagnosisAnswer, DiagnosisCluster, DiagnosisPaper, Reply, Sitting
 from bwdesk.reports.words import capital
 
 _BAR = 66 * MM
@@ -30,26 +31,17 @@ def build(kit: Kit, paper: DiagnosisPaper, digest: str) -> tuple[Running, list[C
     words = kit.words
     title = words("reports.diagnosis.title")
     running = Running(title, paper.head, digest, paper.head.readers or words("reports.diagnosis.readers"))
-    chapters = [
-        Chapter(words("reports.diagnosis.summary"), _summary(kit, paper), outline=title, key="summary"),
-        Chapter(words("reports.diagnosis.differ"), _differ(kit, paper), outline=words("reports.diagnosis.differ"), key="differ"),
-    ]
-    for number, cluster in enumerate(paper.clusters, 1):
-        name = f"{words.number(number)}  {cluster.name}"
-        chapters.append(Chapter(name, _cluster(kit, cluster, number, paper.has_last_time), outline=name, key=f"cluster {number}"))
-    return running, chapters
+    chapters: list[Chapter] = []
+    for name, keys in runs(paper.sections, lambda key: key if key in _CHAPTERS else ""):
+        chapters += _CHAPTERS[name](kit, paper) if name else [_summary(kit, paper, keys)]
+    return running, headed(kit, [_title(kit), lead(kit, _lead(kit, paper))], title, chapters)
 
 
-def _summary(kit: Kit, paper: DiagnosisPaper) -> list[Block]:
-    words = kit.words
-    blocks: list[Block] = [_title(kit), lead(kit, _lead(kit, paper)), _sittings(kit, paper)]
-    if any(cluster.answers for cluster in paper.clusters):
-        blocks += [_counts(kit, paper.clusters), _legend(kit)]
-    else:
-        blocks.append(nothing(kit, words("reports.diagnosis.no_answers")))
-    blocks += section(kit, words("reports.diagnosis.chosen"))
-    blocks.append(_chosen(kit, paper.chosen) if paper.chosen else nothing(kit, words("reports.diagnosis.chosen_none")))
-    return blocks
+def _summary(kit: Kit, paper: DiagnosisPaper, keys: Sequence[str]) -> Chapter:
+    """Short sections that share a page."""
+    blocks = [block for key in keys for block in _PARTS[key](kit, paper)]
+    key = "summary" if "sittings" in keys else f"summary {keys[0]}"
+    return Chapter(kit.words("reports.diagnosis.summary"), blocks, key=key)
 
 
 def _title(kit: Kit) -> Block:
@@ -75,10 +67,10 @@ def _lead(kit: Kit, paper: DiagnosisPaper) -> list[str | Span]:
     return says
 
 
-def _sittings(kit: Kit, paper: DiagnosisPaper) -> Block:
+def _sittings(kit: Kit, paper: DiagnosisPaper) -> list[Block]:
     words, setter = kit.words, kit.setter
     if not paper.sittings:
-        return nothing(kit, words("reports.diagnosis.no_sittings"))
+        return [nothing(kit, words("reports.diagnosis.no_sittings"))]
     head = head_row(
         kit,
         [
@@ -90,7 +82,7 @@ def _sittings(kit: Kit, paper: DiagnosisPaper) -> Block:
     )
     rows = [_sitting(kit, sitting) for sitting in paper.sittings]
     title = Para(setter, [strong(paper.committee or words("reports.diagnosis.committee"))], TABLE, after=2.0, keep=True)
-    return Stack([title, Table(Columns([54 * MM, 46 * MM, 46 * MM, 0.0]), head, rows)])
+    return [Stack([title, Table(Columns([54 * MM, 46 * MM, 46 * MM, 0.0]), head, rows)], before=LINE)]
 
 
 def _sitting(kit: Kit, sitting: Sitting) -> Row:
@@ -106,8 +98,10 @@ def _sitting(kit: Kit, sitting: Sitting) -> Row:
     )
 
 
-def _counts(kit: Kit, clusters: Sequence[DiagnosisCluster]) -> Table:
-    words = kit.words
+def _counts(kit: Kit, paper: DiagnosisPaper) -> list[Block]:
+    words, clusters = kit.words, paper.clusters
+    if not any(cluster.answers for cluster in clusters):
+        return [nothing(kit, words("reports.diagnosis.no_answers"))]
     scale = scale_for(max(len(cluster.answers) for cluster in clusters), _BAR, 4.0)
     head = head_row(
         kit,
@@ -121,7 +115,8 @@ def _counts(kit: Kit, clusters: Sequence[DiagnosisCluster]) -> Table:
     )
     head.cells[0] = Cell(head.cells[0].block, 0, 2)
     rows = [_count_row(kit, number, cluster, scale) for number, cluster in enumerate(clusters, 1)]
-    return Table(Columns([6 * MM, 44 * MM, 68.5 * MM, 18 * MM, 16 * MM, 0.0], 2.4 * MM), head, rows, before=2 * LINE)
+    table = Table(Columns([6 * MM, 44 * MM, 68.5 * MM, 18 * MM, 16 * MM, 0.0], 2.4 * MM), head, rows, before=2 * LINE)
+    return [table, _legend(kit)]
 
 
 def _count_row(kit: Kit, number: int, cluster: DiagnosisCluster, scale: float) -> Row:
@@ -161,8 +156,11 @@ def _legend(kit: Kit) -> Block:
     return Para(kit.setter, spans[:-1], CAPTION, before=5.0)
 
 
-def _chosen(kit: Kit, chosen: Sequence[ChosenIssue]) -> Table:
-    words, setter = kit.words, kit.setter
+def _chosen(kit: Kit, paper: DiagnosisPaper) -> list[Block]:
+    words, setter, chosen = kit.words, kit.setter, paper.chosen
+    blocks = section(kit, words("reports.diagnosis.chosen"))
+    if not chosen:
+        return [*blocks, nothing(kit, words("reports.diagnosis.chosen_none"))]
     head = head_row(
         kit,
         [
@@ -194,7 +192,7 @@ def _chosen(kit: Kit, chosen: Sequence[ChosenIssue]) -> Table:
             Cell(Para(setter, votes, TABLE), 3),
         ]
         rows.append(Row(cells, keys=(issue.number,)))
-    return Table(Columns([14.5 * MM, 79.5 * MM, 44 * MM, 0.0]), head, rows)
+    return [*blocks, Table(Columns([14.5 * MM, 79.5 * MM, 44 * MM, 0.0]), head, rows)]
 
 
 def _target(kit: Kit, target: str, has_day: bool, day: str) -> list[Block]:
@@ -207,14 +205,24 @@ def _target(kit: Kit, target: str, has_day: bool, day: str) -> list[Block]:
     return blocks
 
 
-def _differ(kit: Kit, paper: DiagnosisPaper) -> list[Block]:
+def _differ(kit: Kit, paper: DiagnosisPaper) -> list[Chapter]:
     words = kit.words
-    blocks: list[Block] = [Heading(kit.setter, words("reports.diagnosis.differ"))]
+    title = words("reports.diagnosis.differ")
+    blocks: list[Block] = [Heading(kit.setter, title)]
     found = [answer for cluster in paper.clusters for answer in cluster.answers if answer.sides_differ]
-    if not found:
-        return [*blocks, nothing(kit, words("reports.diagnosis.differ_none"))]
-    blocks.append(lead(kit, words("reports.diagnosis.differ_lead")))
-    return [*blocks, _answers(kit, found, paper.has_last_time, with_tags=False)]
+    if found:
+        blocks += [lead(kit, words("reports.diagnosis.differ_lead")), _answers(kit, found, paper.has_last_time, with_tags=False)]
+    else:
+        blocks.append(nothing(kit, words("reports.diagnosis.differ_none")))
+    return [Chapter(title, blocks, outline=title, key="differ")]
+
+
+def _clusters(kit: Kit, paper: DiagnosisPaper) -> list[Chapter]:
+    chapters = []
+    for number, cluster in enumerate(paper.clusters, 1):
+        name = f"{kit.words.number(number)}  {cluster.name}"
+        chapters.append(Chapter(name, _cluster(kit, cluster, number, paper.has_last_time), outline=name, key=f"cluster {number}"))
+    return chapters
 
 
 def _cluster(kit: Kit, cluster: DiagnosisCluster, number: int, has_last_time: bool) -> list[Block]:
@@ -272,3 +280,7 @@ def _reply(kit: Kit, reply: Reply, *, is_strong: bool = False) -> Block:
     if shape is Shape.NOTHING:
         return Hanging(Para(kit.setter, "–", style), word, 4 * MM, after=0.0)
     return Hanging(Para(kit.setter, [Span(inline=Mark(shape))], TABLE), word, 4 * MM, after=0.0)
+
+
+_PARTS: Mapping[str, Callable[[Kit, DiagnosisPaper], list[Block]]] = {"sittings": _sittings, "counts": _counts, "chosen": _chosen}
+_CHAPTERS: Mapping[str, Callable[[Kit, DiagnosisPaper], list[Chapter]]] = {"differ": _differ, "answers": _clusters}

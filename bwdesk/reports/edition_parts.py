@@ -26,6 +26,7 @@ from bwdesk.reports.values import (
     SynthesisPaper,
     VisitPaper,
 )
+from bwdesk.reports.values_progress import Written
 from bwdesk.texts import Texts
 
 Parts = Mapping[str, str]
@@ -112,7 +113,8 @@ def _parts(paper: Paper) -> Iterator[tuple[str, list[object]]]:
         yield from ((f"cluster.{number}", _said(one)) for number, one in enumerate(paper.clusters, 1) if one.answers)
     if isinstance(paper, PlanPaper):
         yield from ((f"issue.{one.number}", _said(one)) for one in paper.issues)
-    written = {one.key: one.words for one in (*getattr(paper, "own", ()), *getattr(paper, "sections", ())) if one.words}
+    sections = (*getattr(paper, "own", ()), *getattr(paper, "sections", ()))
+    written = {one.key: one.words for one in sections if isinstance(one, Written) and one.words}
     places = FIELDS[type(paper)]
     for key in dict.fromkeys((*written, *places)):
         values = [value for path in places.get(key, ()) for value in _at(paper, path)]

@@ -243,7 +243,10 @@ class Frame:
 
 @dataclass
 class Chapter:
-    """What begins on a new page: its name in the header, its blocks, what hangs at the foot of its last page, its place in the outline."""
+    """What begins on a new page: its name in the header, its blocks, what hangs at the foot of its last page, its place in the outline.
+
+    `above`: what stands in the outline before it, on the same page.
+    """
 
     title: str
     blocks: list[Block]
@@ -251,5 +254,6 @@ class Chapter:
     is_wide: bool = False
     is_cover: bool = False
     outline: str = ""
+    above: str = ""
     level: int = 0
     key: str = ""

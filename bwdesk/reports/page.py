@@ -55,7 +55,7 @@ class Kit:
     withheld: frozenset[str] = frozenset()
 
     def hides(self, *paths: str) -> bool:
-        """Whether this variant leaves out all that stands at these places: nothing is said of them then."""
+        """Whether this variant, or the profile, leaves out all that stands at these places: nothing is said of them then."""
         return self.withheld.issuperset(paths)
 
     @property
@@ -139,6 +139,9 @@ def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
     if page.is_first and page.chapter.outline:
         key = reference(page.chapter.key or f"page {number}")
         pen.bookmark(key, 0)
+        if page.chapter.above:
+            pen.bookmark(reference("title"), 0)
+            pen.outline(flat(page.chapter.above), reference("title"), 0)
         pen.outline(flat(page.chapter.outline), key, page.chapter.level)
     if not page.chapter.is_cover:
         with pen.tags.artifact(RUNNING_HEAD):

@@ -5,7 +5,7 @@ Issues stand in the committee's rank. An issue is one row with its actions insid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bwdesk.reports.assessment_cluster import goes_on
 from bwdesk.reports.cells import Cell, Columns
@@ -14,6 +14,7 @@ from bwdesk.reports.layout import Beside, Block, Chapter, Stack
 from bwdesk.reports.marks import FACTORY_SHAPES, PROGRAMME_SHAPES, Blank, Mark, Tag, TagLook
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Hanging, Heading, figure_width, head_row, nothing
+from bwdesk.reports.sections import headed
 from bwdesk.reports.shaped import Para, width_of
 from bwdesk.reports.style import CAPTION, GUTTER, HALF_LINE, LINE, MM, PLAN, SLATE, TABLE, TABLE_HEAD, columns
 from bwdesk.reports.tables import Row, Table
@@ -30,16 +31,14 @@ def build(kit: Kit, paper: PlanPaper, digest: str) -> tuple[Running, list[Chapte
     words = kit.words
     title = words("reports.plan.title")
     running = Running(title, paper.head, digest, paper.head.readers or words("reports.plan.readers"))
-    blocks: list[Block] = [_title(kit, paper)]
-    if paper.issues:
-        blocks += [_issues(kit, paper.issues), _initials(kit)]
-    else:
-        blocks += [nothing(kit, words("reports.plan.empty")), _initials(kit)]
-    chapters = [Chapter(words("reports.plan.one_plan"), blocks, is_wide=True, outline=title, key="plan")]
-    if any(issue.history for issue in paper.issues):
-        name = words("reports.plan.history")
-        chapters.append(Chapter(name, _history(kit, paper.issues), is_wide=True, outline=name, key="history"))
-    return running, chapters
+    made = [_BUILDERS[key](kit, paper) for key in paper.sections]
+    return running, headed(kit, [_title(kit, paper)], title, [one for one in made if one is not None])
+
+
+def _plan(kit: Kit, paper: PlanPaper) -> Chapter:
+    words = kit.words
+    issues = _issues(kit, paper.issues) if paper.issues else nothing(kit, words("reports.plan.empty"))
+    return Chapter(words("reports.plan.one_plan"), [issues, _initials(kit)], is_wide=True, key="plan")
 
 
 def _title(kit: Kit, paper: PlanPaper) -> Block:
@@ -195,8 +194,10 @@ def _word(kit: Kit, mark: Mark, word: str, notes: Sequence[str]) -> Block:
     return Hanging(Para(kit.setter, [Span(inline=mark)], PLAN), body, 4 * MM, after=0.0)
 
 
-def _history(kit: Kit, issues: Sequence[PlanIssue]) -> list[Block]:
-    words, setter = kit.words, kit.setter
+def _history(kit: Kit, paper: PlanPaper) -> Chapter | None:
+    words, setter, issues = kit.words, kit.setter, paper.issues
+    if not any(issue.history for issue in issues):
+        return None
     head = head_row(
         kit,
         [
@@ -221,4 +222,9 @@ def _history(kit: Kit, issues: Sequence[PlanIssue]) -> list[Block]:
             rows.append(
                 Row(cells, "hair" if index + 1 == len(issue.history) else "dotted", rule_from=0 if index + 1 == len(issue.history) else 2)
             )
-    return [Heading(setter, words("reports.plan.history")), Table(Columns(_HISTORY_COLUMNS, _GAP), head, rows)]
+    name = words("reports.plan.history")
+    blocks: list[Block] = [Heading(setter, name), Table(Columns(_HISTORY_COLUMNS, _GAP), head, rows)]
+    return Chapter(name, blocks, is_wide=True, outline=name, key="history")
+
+
+_BUILDERS: Mapping[str, Callable[[Kit, PlanPaper], Chapter | None]] = {"plan": _plan, "history": _history}

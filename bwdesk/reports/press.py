@@ -16,6 +16,7 @@ from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.lacks import lacks_of, told
 from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
+from bwdesk.reports.sections import left_out
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, LINE
 from bwdesk.reports.values import (
@@ -54,7 +55,8 @@ def make(
     when the file cannot be written, FileProblem when there is no font at all; a file that was there before is then untouched.
     """
     kit = kit_for(words_of(texts, paper.head.digits), fonts or font_set(font_folders()))
-    kit.progress, kit.cancelled, kit.shrink, kit.withheld = progress, cancelled, shrink, frozenset(paper.head.withheld)
+    kit.progress, kit.cancelled, kit.shrink = progress, cancelled, shrink
+    kit.withheld = left_out(paper).union(paper.head.withheld)
     digest = paper.head.content_hash or content_hash(paper)
     running, chapters = _build(kit, paper, digest)
     chapters = with_note(kit, paper.head, chapters)

@@ -14,6 +14,7 @@ from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.layout import Beside, Block, Chapter, Stack
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading, head_row, lead, nothing, section
+from bwdesk.reports.sections import paired
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, CAPTION, GUTTER, HALF_LINE, LINE, MM, PETROL, SLATE, TABLE, columns
 from bwdesk.reports.tables import Row, Table
@@ -24,7 +25,7 @@ _LEARNING = (6 * MM, 24.5 * MM, 10 * MM, 10.5 * MM, 0.0)
 _LEARNING_WIDE = (8 * MM, 82 * MM, 22 * MM, 22 * MM, 0.0)
 _PUBLIC = (18 * MM, 82 * MM, 33 * MM, 0.0)
 _ADVICE = (8 * MM, 104.5 * MM, 0.0)
-_PAIR = ("learning_plan", "progress")
+_PAIR = {"learning_plan", "progress"}
 
 
 def build(kit: Kit, paper: ProgressPaper, digest: str) -> tuple[Running, list[Chapter]]:
@@ -32,14 +33,13 @@ def build(kit: Kit, paper: ProgressPaper, digest: str) -> tuple[Running, list[Ch
     title = words("progress2.title")
     running = Running(title, paper.head, digest, paper.head.readers or words("progress2.readers"))
     blocks: list[Block] = [Heading(kit.setter, title), lead(kit, _lead(kit, paper))]
-    left = list(paper.sections)
-    while left:
-        one = left.pop(0)
-        if one.key in _PAIR and left and left[0].key in _PAIR and left[0].key != one.key and not (one.words or left[0].words):
-            blocks.append(_pair(kit, paper, one, left.pop(0)))
-        else:
-            blocks += _section(kit, paper, one)
+    for some in paired(paper.sections, _share_the_width):
+        blocks += [_pair(kit, paper, *some)] if len(some) == 2 else _section(kit, paper, some[0])
     return running, [Chapter(words("progress2.chapter"), blocks, outline=title, key="progress2")]
+
+
+def _share_the_width(one: Written, other: Written) -> bool:
+    return {one.key, other.key} == _PAIR and not (one.words or other.words)
 
 
 def _section(kit: Kit, paper: ProgressPaper, one: Written) -> list[Block]:

@@ -201,6 +201,10 @@ def _plain(value: object) -> object:
         )
         if isinstance(value, VisitPaper) and not value.signatures:  # an unsigned record keeps the hash it had before records were signed
             skipped = frozenset({"signatures"})
+        if (order := getattr(value, "sections", ())) and order == getattr(
+            type(value), "sections", ()
+        ):  # nor does the usual order change one
+            skipped |= {"sections"}
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value) if part.name not in skipped}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]

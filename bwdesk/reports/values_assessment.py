@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from bwdesk.reports.values_base import Fact, PaperHead, People, Photo
+from bwdesk.reports.values_base import Fact, PaperHead, People, Photo, sections_of
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,7 @@ class AssessmentPaper:
     method: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    sections: tuple[str, ...] = sections_of("assessment")
 
     @property
     def asked(self) -> int:

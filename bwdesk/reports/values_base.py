@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+
+from bwdesk.domain.sections import SECTIONS
+
+UNSAID = {"is_said": False}
+"""Of a field that holds keys and no words: nothing of it stands on the paper (`domain.redaction`)."""
+
+
+def sections_of(kind: str) -> Any:
+    """A field of a paper: the keys of its sections in the profile's order; where nobody says otherwise, all in the usual one."""
+    return field(default=SECTIONS[kind].known, metadata=UNSAID)
 
 
 class State(StrEnum):

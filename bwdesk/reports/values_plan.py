@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bwdesk.reports.values_base import FactoryWord, PaperHead, People, ProgrammeWord
+from bwdesk.reports.values_base import FactoryWord, PaperHead, People, ProgrammeWord, sections_of
 
 
 class Reply(StrEnum):
@@ -92,6 +92,7 @@ class DiagnosisPaper:
     clusters: tuple[DiagnosisCluster, ...] = ()
     chosen: tuple[ChosenIssue, ...] = ()
     has_last_time: bool = False
+    sections: tuple[str, ...] = sections_of("diagnosis")
 
 
 @dataclass(frozen=True)
@@ -143,3 +144,4 @@ class PlanPaper:
     as_of: date
     ranked_on: date | None = None
     issues: tuple[PlanIssue, ...] = ()
+    sections: tuple[str, ...] = sections_of("plan")

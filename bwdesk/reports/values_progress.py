@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from bwdesk.reports.values_base import PaperHead, People
+from bwdesk.reports.values_base import UNSAID, PaperHead, People
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class CommitteeFacts:
 class Written:
     """A section of a report by key: its title, and what was written under it ("" where nothing was)."""
 
-    key: str
+    key: str = field(metadata=UNSAID)
     title: str
     words: str = ""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bwdesk.reports.values_base import Fact, FactoryWord, PaperHead, People, Photo, ProgrammeWord
+from bwdesk.reports.values_base import Fact, FactoryWord, PaperHead, People, Photo, ProgrammeWord, sections_of
 
 
 class NoteKind(StrEnum):
@@ -89,6 +89,7 @@ class VisitPaper:
     notes: tuple[NoteLine, ...] = ()
     photos: tuple[Photo, ...] = ()
     signatures: tuple[Signed, ...] = ()
+    sections: tuple[str, ...] = sections_of("visit")
 
 
 @dataclass(frozen=True)
@@ -144,3 +145,4 @@ class BriefingPaper:
     ledgers: tuple[Ledger, ...] = ()
     windows: tuple[Fact, ...] = ()
     questions: tuple[str, ...] = ()
+    sections: tuple[str, ...] = sections_of("briefing")

@@ -6,7 +6,7 @@ Signing says received and talked about, not agreed. Nothing is ticked beforehand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import Rich, Span, strong
@@ -28,6 +28,7 @@ from bwdesk.reports.parts import (
     stacked_fact,
 )
 from bwdesk.reports.photos import photo_chapter
+from bwdesk.reports.sections import headed, paired, runs
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import (
     BODY,
@@ -46,7 +47,7 @@ from bwdesk.reports.style import (
     columns,
 )
 from bwdesk.reports.tables import Row, Table
-from bwdesk.reports.values import AgreedPoint, NoteLine, Signed, VisitPaper
+from bwdesk.reports.values import AgreedPoint, Signed, VisitPaper
 
 _POINT = TextStyle(8.5, 12, Cut.NARROW)
 _LABEL = CAPTION.with_(colour=INK).strong
@@ -64,45 +65,59 @@ _SIGNERS = (
 def build(kit: Kit, paper: VisitPaper, digest: str) -> tuple[Running, list[Chapter]]:
     words = kit.words
     running = Running(words("reports.visit.title"), paper.head, digest, paper.head.readers or words("reports.visit.readers"), has_time=True)
-    day = words.day(paper.started_at.date())
-    foot = _sign_block(kit, paper.signatures)
-    record = Chapter(day, _fitting(kit, paper, foot), foot=foot, outline=words("reports.visit.title"), key="record")
-    chapters = [record]
-    if paper.notes:
-        chapters.append(Chapter(words("reports.visit.notes"), _notes(kit, paper.notes), outline=words("reports.visit.notes"), key="notes"))
-    if paper.photos:
-        chapters.append(photo_chapter(kit, paper.photos, words("reports.photos.title"), key="photos"))
+    chapters: list[Chapter] = []
+    for name, keys in runs(paper.sections, lambda key: key if key in _CHAPTERS else ""):
+        made = _CHAPTERS[name](kit, paper) if name else _record(kit, paper, keys, is_first=not chapters)
+        chapters += [made] if made is not None else []
+    if chapters[0].key != "record":
+        chapters = headed(kit, [_title(kit)], words("reports.visit.title"), chapters)
     return running, chapters
 
 
-def _fitting(kit: Kit, paper: VisitPaper, foot: Block) -> list[Block]:
-    """The record on one page if it can be, with fewer lines to write on if that is what it takes."""
-    frame = portrait(paper.head.page)
-    for lines, air in ((3, 1.4 * LINE), (3, LINE), (2, LINE), (1, 0.8 * LINE), (1, 0.3 * LINE)):
-        blocks = _record(kit, paper, lines, air)
-        if Stack([*blocks, foot]).height(frame.width) <= frame.height - kit.foot:
-            return blocks
-    return _record(kit, paper, 3, 1.4 * LINE)
+def _record(kit: Kit, paper: VisitPaper, keys: Sequence[str], *, is_first: bool) -> Chapter | None:
+    """Sections of the record, on one page if they can be, with fewer lines to write on if that is what it takes.
+
+    Where it is signed last of all, that hangs at the foot of the page. What follows notes or photos has a name of its own.
+    """
+    title = kit.words("reports.visit.title")
+    name = title if is_first else kit.words("reports.continued", text=title)
+    front = _title(kit) if is_first else Heading(kit.setter, name)
+    foot = _sign_block(kit, paper.signatures) if keys[-1] == "signatures" else None
+    frame, blocks = portrait(paper.head.page), list[Block]()
+    for lines, air in ((3, 1.4 * LINE), (3, LINE), (2, LINE), (1, 0.8 * LINE), (1, 0.3 * LINE), (3, 1.4 * LINE)):
+        blocks = _blocks(kit, paper, keys if foot is None else keys[:-1], lines, air)
+        if Stack([front, *blocks, *([foot] if foot else [])]).height(frame.width) <= frame.height - kit.foot:
+            break
+    if not blocks and foot is None:
+        return None
+    key = "record" if is_first else f"record {keys[0]}"
+    return Chapter(kit.words.day(paper.started_at.date()), [front, *blocks], foot=foot, outline=name, key=key)
 
 
-def _record(kit: Kit, paper: VisitPaper, lines: int, air: float) -> list[Block]:
-    words = kit.words
-    blocks: list[Block] = [_title(kit), _facts(kit, paper)]
-    blocks.append(
-        side_by_side(
-            _list(kit, words("reports.visit.did"), paper.did, words("reports.visit.did_nothing")),
-            _list(kit, words("reports.visit.good"), paper.good, words("reports.visit.good_nothing")),
-            6,
-            before=air,
-            after=air,
-        )
-    )
-    if paper.talked:
-        blocks += [*section(kit, words("reports.visit.talked")), bullets(kit, paper.talked, RECORD)]
-    if paper.not_seen:
-        blocks += [*section(kit, words("reports.visit.not_seen")), bullets(kit, paper.not_seen, RECORD)]
-    blocks += [_agreed(kit, paper.agreed, air), _by_hand(kit, paper.advisor_will, lines)]
+def _blocks(kit: Kit, paper: VisitPaper, keys: Sequence[str], lines: int, air: float) -> list[Block]:
+    blocks: list[Block] = []
+    for some in paired(keys, lambda one, other: {one, other} == {"did", "good"}):
+        if len(some) == 2:
+            left, right = (Stack(_list(kit, paper, key, 0.0)) for key in some)
+            blocks.append(side_by_side(left, right, 6, before=air, after=air))
+        else:
+            blocks += _section(kit, paper, some[0], lines, air)
     return blocks
+
+
+def _section(kit: Kit, paper: VisitPaper, key: str, lines: int, air: float) -> list[Block]:
+    near = min(LINE, air)
+    if key == "facts":
+        return [_facts(kit, paper, near)]
+    if key == "agreed":
+        return [_agreed(kit, paper.agreed, near)]
+    if key == "by_hand":
+        return [_by_hand(kit, paper.advisor_will, lines, near)]
+    if key == "signatures":
+        block = _sign_block(kit, paper.signatures)
+        block.before = LINE
+        return [block]
+    return _list(kit, paper, key, 2 * LINE)
 
 
 def _title(kit: Kit) -> Block:
@@ -114,7 +129,7 @@ def _title(kit: Kit) -> Block:
     return block
 
 
-def _facts(kit: Kit, paper: VisitPaper) -> Block:
+def _facts(kit: Kit, paper: VisitPaper, air: float) -> Block:
     words = kit.words
     what = words(f"reports.mode.{paper.mode}")
     if paper.number is not None and paper.head.cycle is not None:
@@ -126,7 +141,7 @@ def _facts(kit: Kit, paper: VisitPaper) -> Block:
         stacked_fact(kit, words("reports.visit.days"), _days(kit, paper), BODY),
         stacked_fact(kit, words("reports.visit.present"), _present(kit, paper), BODY),
     ]
-    return Beside([(columns(4), part) for part in parts], GUTTER)
+    return Beside([(columns(4), part) for part in parts], GUTTER, before=air)
 
 
 def _days(kit: Kit, paper: VisitPaper) -> list[Rich]:
@@ -156,9 +171,13 @@ def _present(kit: Kit, paper: VisitPaper) -> list[Rich]:
     return lines
 
 
-def _list(kit: Kit, title: str, items: Sequence[str], empty: str) -> Block:
-    body: Block = bullets(kit, items, RECORD) if items else nothing(kit, empty, RECORD)
-    return Stack([*section(kit, title, 0.0), body])
+def _list(kit: Kit, paper: VisitPaper, key: str, before: float) -> list[Block]:
+    """What was done, was good, was talked about, was not seen; the last two are left away where there is nothing."""
+    items: Sequence[str] = getattr(paper, key)
+    if not items and key not in ("did", "good"):
+        return []
+    body: Block = bullets(kit, items, RECORD) if items else nothing(kit, kit.words(f"reports.visit.{key}_nothing"), RECORD)
+    return [*section(kit, kit.words(f"reports.visit.{key}"), before), body]
 
 
 def _agreed(kit: Kit, points: Sequence[AgreedPoint], air: float) -> Block:
@@ -183,7 +202,7 @@ def _agreed(kit: Kit, points: Sequence[AgreedPoint], air: float) -> Block:
     done = Para(setter, words("reports.visit.done"), TABLE_HEAD.with_(align="end"))
     head.cells.append(Cell(done, 5))
     rows = [_point(kit, number, point) for number, point in enumerate(points, 1)]
-    return Table(Columns(_POINT_COLUMNS, 3 * MM), head, rows, caption=caption, before=min(LINE, air), after=min(LINE, air))
+    return Table(Columns(_POINT_COLUMNS, 3 * MM), head, rows, caption=caption, before=air, after=air)
 
 
 def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
@@ -199,13 +218,13 @@ def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
     return Row(cells, top=3.8, foot=4.0, repeats=(0,))
 
 
-def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int) -> Block:
+def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int, air: float) -> Block:
     words, setter = kit.words, kit.setter
     left = Stack([Para(setter, words("reports.visit.by_hand"), _LABEL), WritingLines(lines)])
     each_on_a_line = (one if not number else "\n" + one for number, one in enumerate(advisor_will))
     promised = words.ended(words.semicolons(each_on_a_line)) or words("reports.visit.advisor_nothing")
     right = Stack([Para(setter, words("reports.visit.advisor_will"), _LABEL), Para(setter, promised, CAPTION)])
-    return side_by_side(left, right, 8)
+    return side_by_side(left, right, 8, before=air)
 
 
 def _sign_block(kit: Kit, signatures: Sequence[Signed]) -> Block:
@@ -252,13 +271,15 @@ def _signed(kit: Kit, label: Para, one: Signed) -> SignLine:
     return SignLine(label, what, strokes=one.strokes, alt=words("reports.visit.signature_of", name=one.name))
 
 
-def _notes(kit: Kit, notes: Sequence[NoteLine]) -> list[Block]:
+def _notes(kit: Kit, paper: VisitPaper) -> Chapter | None:
     words, setter = kit.words, kit.setter
+    if not paper.notes:
+        return None
     head = head_row(
         kit, [(0, words("reports.visit.at"), False), (1, words("reports.visit.kind"), False), (2, words("reports.visit.note"), False)]
     )
     rows = []
-    for line in notes:
+    for line in paper.notes:
         kind = words(f"reports.note.{line.kind}")
         text: list[Rich] = [line.text]
         body: list[Block] = [Para(setter, part, TABLE.with_(cut=Cut.TEXT)) for part in text]
@@ -273,4 +294,12 @@ def _notes(kit: Kit, notes: Sequence[NoteLine]) -> list[Block]:
                 ]
             )
         )
-    return [Heading(setter, words("reports.visit.notes")), Table(Columns(_NOTE_COLUMNS), head, rows)]
+    name = words("reports.visit.notes")
+    return Chapter(name, [Heading(setter, name), Table(Columns(_NOTE_COLUMNS), head, rows)], outline=name, key="notes")
+
+
+def _photos(kit: Kit, paper: VisitPaper) -> Chapter | None:
+    return photo_chapter(kit, paper.photos, kit.words("reports.photos.title"), key="photos") if paper.photos else None
+
+
+_CHAPTERS: Mapping[str, Callable[[Kit, VisitPaper], Chapter | None]] = {"notes": _notes, "photos": _photos}

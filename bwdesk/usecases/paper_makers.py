@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bwdesk.errors import Refused
+from bwdesk.reports.sections import of_profile
 from bwdesk.reports.values import Paper
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.papers import PaperContext
@@ -34,7 +35,7 @@ MAKERS: Final[Mapping[str, Callable[[Reader, str, PaperContext], Paper]]] = {
 
 
 def gather(reader: Reader, kind: str, thing_id: str, context: PaperContext) -> Paper:
-    """The values of a paper. Raises Refused (`thing.gone`, `paper.unknown`)."""
+    """The values of a paper, without sections that the profile leaves out. Raises Refused (`thing.gone`, `paper.unknown`)."""
     if kind not in MAKERS:
         raise Refused("paper.unknown", kind=kind)
-    return MAKERS[kind](reader, thing_id, context)
+    return of_profile(MAKERS[kind](reader, thing_id, context))

@@ -22,6 +22,7 @@ from bwdesk.domain.report import reply_key
 from bwdesk.domain.scope import factory_scope
 from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
+from bwdesk.shipped import profile_of_cycle
 from bwdesk.store.lists import unsettled_keys
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.documents import documents_of_many
@@ -183,6 +184,7 @@ def _counted(paper: v.AssessmentPaper, case: _Case, context: PaperContext) -> v.
         not_asked=sum(verdicts.get(q.code) is Verdict.NOT_APPLICABLE for q in case.tool.leaves()),
         resolved=_resolved(case),
         gaps=tuple(_gaps(case, context)),
+        sections=profile_of_cycle(case.cycle).sections["assessment"],
     )
 
 

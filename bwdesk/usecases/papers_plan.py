@@ -17,6 +17,7 @@ from bwdesk.domain.plan import Action, Origin
 from bwdesk.domain.visit import Attendance, Room, Visit, room
 from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
+from bwdesk.shipped import profile_of_cycle
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.committee import committee_of_factory
@@ -58,6 +59,7 @@ def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v
         clusters=tuple(_clusters(page)),
         chosen=tuple(_chosen(row, labels) for row in page.rows if row.issue_id is not None),
         has_last_time=any(row.last_time is not None for row in page.rows),
+        sections=profile_of_cycle(cycle).sections["diagnosis"],
     )
 
 
@@ -147,6 +149,7 @@ def plan_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.Plan
         as_of=context.today,
         ranked_on=_ranked_on(past, context),
         issues=tuple(_issue(row, cycle, past, context) for row in page.rows),
+        sections=profile_of_cycle(cycle).sections["plan"],
     )
 
 

@@ -13,7 +13,7 @@ from bwdesk.domain.plan import Action, is_open
 from bwdesk.domain.visit import AgendaItem, Attendance, DayLedger, Line, Mark, Visit, visit_days, visit_numbers
 from bwdesk.reports import values as v
 from bwdesk.reports.words import Words
-from bwdesk.shipped import profile
+from bwdesk.shipped import profile, profile_of_cycle
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.texts import sides
@@ -77,6 +77,7 @@ def visit_paper(reader: Reader, visit_id: str, context: PaperContext) -> v.Visit
         notes=tuple(v.NoteLine(context.local(n.at), _PRINTED[n.mark], n.text, _mode(found, n)) for n in lines if n.mark in _PRINTED),
         photos=_photos(reader, found, context),
         signatures=tuple(_signed(one, context) for one in signatures_of(reader, visit)),
+        sections=profile_of_cycle(found.cycle).sections["visit"],
     )
 
 
@@ -177,6 +178,7 @@ def briefing_paper(reader: Reader, visit_id: str, context: PaperContext) -> v.Br
         ledgers=_ledgers(view, context),
         windows=_windows(view, context),
         questions=_questions(reader, found.visit),
+        sections=profile_of_cycle(found.cycle).sections["briefing"],
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +16,10 @@ from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.programme import Balance, Milestone
 from bwdesk.domain.programme_reader import profile_of
+from bwdesk.domain.sections import SECTIONS
 from bwdesk.errors import Refused
-from bwdesk.texts import Texts
+from bwdesk.texts import Texts, languages
+from bwdesk.ui.sentence import sentence_of
 
 PLAIN = json.loads((shipped.PROFILES / "bw-2026.json").read_text("utf-8"))
 
@@ -97,6 +101,9 @@ def test_an_unknown_profile_is_refused() -> None:
         ("digits.BD.bn", 5, "text"),
         ("digits.BD", ["bn"], "group"),
         ("digits.", None, "missing"),
+        ("sections.visit", None, "list"),
+        ("sections.visit", {"facts": 1}, "list"),
+        ("sections.weather", ["sun"], "unknown"),
     ],
 )
 def test_a_broken_entry_is_named(path: str, value: object, fault: str) -> None:
@@ -107,6 +114,40 @@ def test_a_broken_entry_is_named(path: str, value: object, fault: str) -> None:
     assert isinstance(faults, tuple)
     assert (path, fault) in {(f.path, f.fault) for f in faults}
     assert Texts().has(f"profile.fault.{fault}")
+
+
+def _with_sections(kind: str, keys: Sequence[str]) -> dict[str, Any]:
+    return changed(f"sections.{kind}", list(keys))
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_kind_of_report_has_its_sections_in_any_order_and_needs_some(kind: str) -> None:
+    known, needed = SECTIONS[kind].known, SECTIONS[kind].needed
+    assert profile_of(PLAIN).sections[kind] == known, "shipped as they always stood"
+    assert profile_of(_with_sections(kind, known[::-1])).sections[kind] == known[::-1]
+    least = tuple(key for key in known if key in needed)
+    assert profile_of(_with_sections(kind, least)).sections[kind] == least
+    wrong = {
+        "needed": {(tuple(key for key in known if key != gone), gone) for gone in needed},
+        "twice": {((*known, known[0]), known[0])},
+        "unknown": {((*known, "weather"), "weather")},
+    }
+    for fault, cases in wrong.items():
+        for keys, named in cases:
+            with pytest.raises(Refused) as refused:
+                profile_of(_with_sections(kind, keys))
+            assert [(f.path, f.fault) for f in refused.value.params["faults"]] == [(f"sections.{kind}.{named}", fault)]  # type: ignore[attr-defined]
+
+
+def test_who_reads_of_a_broken_profile_is_told_file_kind_section_and_why(tmp_path: Path) -> None:
+    broken = _with_sections("assessment", ["summary", "clusters", "method", "comments", "summary"])
+    (tmp_path / "bw-2026.json").write_text(json.dumps(broken), "utf-8")
+    with pytest.raises(Refused) as refused:
+        shipped.profile("bw-2026", tmp_path)
+    for language in languages():
+        said = " ".join(sentence_of(refused.value, Texts(language)))
+        assert "bw-2026.json" in said and "sections.assessment.summary" in said
+        assert Texts(language)("profile.fault.twice") in said and "profile.fault" not in said
 
 
 def test_what_is_no_profile_at_all_is_refused() -> None:

@@ -22,7 +22,7 @@ _TRUE = "synthesis.no_names"
 """It says that factories are not named, not that there are none."""
 
 
-def _denials() -> dict[str, str]:
+def denials() -> dict[str, str]:
     """The sentences by which papers say that there is nothing, by key."""
     folder, texts = RESOURCES / "texts" / "en", Texts()
     found = [key for path in sorted(folder.glob("*.po")) for key in re.findall(r'^msgid "([a-z0-9_.]+)"$', path.read_text("utf-8"), re.M)]
@@ -31,13 +31,13 @@ def _denials() -> dict[str, str]:
 
 
 def test_the_sentences_are_found() -> None:
-    assert {"reports.back.strengths_none", "reports.plan.no_cause", "reports.findings.where_open"} <= _denials().keys()
+    assert {"reports.back.strengths_none", "reports.plan.no_cause", "reports.findings.where_open"} <= denials().keys()
 
 
 @pytest.mark.parametrize(("kind", "variant"), variants_that_leave_out())
 def test_what_is_withheld_is_not_denied(kind: str, variant: Variant) -> None:
     whole, shown = text_of(sample(kind)[0]), text_of(printed(variant_of(kind, variant))[0])
-    assert [key for key, said in _denials().items() if said in shown and said not in whole] == []
+    assert [key for key, said in denials().items() if said in shown and said not in whole] == []
 
 
 def test_an_edition_that_leaves_parts_out_says_so_and_no_other_does() -> None:
