@@ -7,7 +7,9 @@ from datetime import date
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bwdesk.domain.earlier import EarlierFinding
@@ -166,6 +168,74 @@ def test_the_board_deals_by_how_far_things_are_and_digits_move_a_card(page, benc
     assert not command(page, "plan.act.fill").isVisible(), "what has a meaning in the order of the sheet is offered there only"
     qtbot.keyClick(board.lists["verified"], Qt.Key.Key_L)
     assert page.views.view == "list" and page.list.current_key() == first.id and page.list.hasFocus()
+
+
+def middle_of(board, state, number=0):
+    """Where a card of a column is, in px of its viewport."""
+    view = board.lists[state]
+    return view.viewport(), QPoint(view.viewport().width() // 2, view.rowViewportPosition(number) + view.rowHeight(number) // 2)
+
+
+def carry(board, state, to, number=0, let_go=True):
+    """Takes a card of a column with the mouse and lets it go over another."""
+    port, spot = middle_of(board, state, number)
+    over = port.mapFromGlobal(board.lists[to].viewport().mapToGlobal(board.lists[to].viewport().rect().center()))
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    QTest.mousePress(port, left, pos=spot)
+    for place in (spot + QPoint(3, 2), spot + QPoint(30, 0), over):
+        at = QPointF(place)
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, port.mapToGlobal(at), none, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(port, moved)
+    if let_go:
+        QTest.mouseRelease(port, left, pos=over)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def board(page, qtbot):
+    qtbot.keyClick(page.list, Qt.Key.Key_B)
+    QApplication.processEvents()
+    return page.views.board
+
+
+def test_a_card_is_taken_to_another_column_with_the_mouse(page, board, bench):
+    first, second = [row.issue for row in page._model.shown_values()]
+    carry(board, "not_started", "in_progress", 1)
+    moved = by_title(bench)[second.title]
+    assert (moved.progress, moved.progress_on) == (Progress.IN_PROGRESS, TODAY)
+    assert board.current_key() == second.id and board.lists["in_progress"].hasFocus(), "the focus goes with the card"
+    carry(board, "in_progress", "to_verify")
+    carry(board, "to_verify", "verified")
+    seen = by_title(bench)[second.title]
+    assert (seen.progress, seen.verified, seen.method) == (Progress.DONE, Verified.VERIFIED, Method.VISIT)
+    for closed in ("not_started", "to_verify"):
+        carry(board, "verified", closed)
+        assert by_title(bench)[second.title] == seen, "what was verified can only be opened again"
+    carry(board, "verified", "in_progress")
+    assert by_title(bench)[second.title].verified is Verified.REOPENED
+    assert by_title(bench)[first.title].progress is Progress.NOT_STARTED
+
+
+def test_a_card_that_is_let_go_elsewhere_or_called_off_stays(page, board, bench, qtbot):
+    before = by_title(bench)
+    carry(board, "not_started", "not_started")
+    carry(board, "not_started", "in_progress", let_go=False)
+    assert board.drag.is_carrying
+    shot = board.grab().toImage()
+    qtbot.keyClick(board.lists["not_started"], Qt.Key.Key_Escape)
+    assert not board.drag.is_carrying and board.grab().toImage() != shot
+    QTest.mouseRelease(*drop_at(board, "in_progress"))
+    QApplication.processEvents()
+    assert by_title(bench) == before
+    port, spot = middle_of(board, "not_started", 1)
+    QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=spot)
+    assert not board.drag.is_carrying and board.current_key() == page._model.shown_values()[1].issue.id, "a press chooses, as ever"
+
+
+def drop_at(board, state):
+    port = board.lists["not_started"].viewport()
+    over = board.lists[state].viewport()
+    return port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, port.mapFromGlobal(over.mapToGlobal(over.rect().center()))
 
 
 def test_the_line_of_time_is_of_whole_months_and_the_view_is_remembered(page, bench, qtbot):

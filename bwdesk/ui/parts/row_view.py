@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
@@ -110,6 +110,10 @@ class RowView(QTableView):
 
     def current_key(self) -> str:
         return self._rows.key_at(self.currentIndex().row())
+
+    def key_at(self, spot: QPoint) -> str:
+        """The id of the row at a spot of the viewport, "" where there is none."""
+        return self._rows.key_at(self.indexAt(spot).row())
 
     def choose(self, key: str) -> bool:
         """Puts the focus row on the row with this id; False when it is not shown."""

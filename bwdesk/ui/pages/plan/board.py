@@ -1,4 +1,4 @@
-"""The plan as a board: how far each item is, from what nobody began to what was seen. Arrows walk over it, digits move a card."""
+"""The plan as a board: how far each item is, from not begun to seen. Arrows walk over it, digits or the mouse move a card."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bwdesk.domain.plan import Progress, Verified
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.plan.board_drag import CardDrag
 from bwdesk.ui.pages.plan.cells import PlanCells
 from bwdesk.ui.parts.basics import SectionHead
 from bwdesk.ui.parts.mark import Kind
@@ -32,11 +33,19 @@ def state_of(row: PlanRow) -> str:
     return "not_started" if is_new else "in_progress"
 
 
+def can_move(row: PlanRow, state: str) -> bool:
+    """Whether a card can be put into another column: what was verified can be reopened, and what was reopened was begun."""
+    if row.issue.verified is Verified.VERIFIED:
+        return state == "in_progress"
+    return state != state_of(row) and (state != "not_started" or row.issue.verified is not Verified.REOPENED)
+
+
 class PlanBoard(QWidget):
-    """Four lists of cards, one card in focus."""
+    """Four lists of cards, one card in focus. `moved(card, state)` when one was put into another column with the mouse."""
 
     current_row = Signal(str)
     typed = Signal(str)
+    moved = Signal(str, str)
 
     def __init__(self, bench: Bench, cells: PlanCells, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,6 +72,8 @@ class PlanBoard(QWidget):
             side.addWidget(self.heads[state])
             side.addWidget(view, 1)
             row.addLayout(side, 1)
+        self.drag = CardDrag(look, self.lists, self._can_move, self)
+        self.drag.dropped.connect(self.moved)
         self._here = self.lists[STATES[0]]
         self.setFocusProxy(self._here)
 
@@ -125,6 +136,10 @@ class PlanBoard(QWidget):
         self._move(view)
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         view.selectRow(row)
+
+    def _can_move(self, key: str, state: str) -> bool:
+        row = next((one for model in self._models.values() for one in model.shown_values() if one.issue.id == key), None)
+        return row is not None and can_move(row, state)
 
     def _entered(self, view: RowView, key: str) -> None:
         if key and view is not self._here:

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bwdesk.domain.plan import Action, ActionKind, Issue
+from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Progress, Verified
 from bwdesk.errors import Refused
 from bwdesk.interchange.cell_values import read_day
 from bwdesk.ui.pages.base import DeskPage
-from bwdesk.usecases.plan import add_action, edit_action, edit_issue, paste_cells
+from bwdesk.usecases.plan import add_action, edit_action, edit_issue, factory_says, paste_cells, verify_issue
 from bwdesk.usecases.plan_page import PlanRow
 
 KINDS: Final = {"now": ActionKind.NOW, "system": ActionKind.SYSTEM}
 """The columns that are actions."""
+SAID: Final = {"not_started": Progress.NOT_STARTED, "in_progress": Progress.IN_PROGRESS, "to_verify": Progress.DONE}
+"""What the factory says of a card in a column of the board."""
 MOST: Final = 200_000
 """Characters that are pasted at once."""
 
@@ -44,6 +46,15 @@ def _edit_action(page: DeskPage, row: PlanRow, kind: ActionKind, text: str) -> N
         page.do(edit_action, own[0], replace(own[0], text=text.strip()))
     elif text.strip():
         page.do(add_action, row.issue, text, kind)
+
+
+def move_card(page: DeskPage, row: PlanRow, state: str) -> None:
+    """A card put into another column of the board says what the digit or V says, without a line; one out of *verified* is reopened."""
+    if state == "verified" or row.issue.verified is Verified.VERIFIED:
+        seen = Verified.VERIFIED if state == "verified" else Verified.REOPENED
+        page.do(verify_issue, row.issue, seen, Method.VISIT, "", page.bench.today())
+    else:
+        page.do(factory_says, row.issue, SAID[state], "", page.bench.today())
 
 
 def pasted_cells(text: str) -> list[list[str]]:

@@ -26,7 +26,7 @@ from bwdesk.ui.pages.picking import pick_documents, take_evidence
 from bwdesk.ui.pages.plan.book import BookPanel
 from bwdesk.ui.pages.plan.causes import CausesPanel
 from bwdesk.ui.pages.plan.cells import PlanCells
-from bwdesk.ui.pages.plan.edits import edit_cell, paste
+from bwdesk.ui.pages.plan.edits import edit_cell, move_card, paste
 from bwdesk.ui.pages.plan.figures import PlanFigures
 from bwdesk.ui.pages.plan.moving import MovingPanel
 from bwdesk.ui.pages.plan.panel import PROGRESS, ItemPanel
@@ -67,9 +67,7 @@ class PlanSheet(DeskPage):
         self._evidence: tuple[tuple[Photo, ...], tuple[Document, ...]] = ((), ())
         self.cells = PlanCells(bench.texts, bench.look.look)
         self._model: RowModel[PlanRow] = RowModel(
-            self.cells.columns(),
-            lambda row: row.issue.id,
-            find=lambda row: f"{row.label} {row.issue.title} {row.issue.owner} {row.cluster}",
+            self.cells.columns(), lambda r: r.issue.id, find=lambda r: f"{r.label} {r.issue.title} {r.issue.owner} {r.cluster}"
         )
         self._model.set_editor(partial(edit_cell, self))
         self._build()
@@ -85,6 +83,7 @@ class PlanSheet(DeskPage):
         self.views.current_row.connect(self._chosen)
         self.views.typed.connect(self._typed)
         self.views.changed.connect(self._show_acts)
+        self.views.board.moved.connect(self._moved)
         self.panel = ItemPanel(self.bench, self)
         self.panel.said.connect(self._says)
         self.panel.seen.connect(self._sees)
@@ -306,6 +305,11 @@ class PlanSheet(DeskPage):
     def _go_on(self, key: str) -> None:
         self.views.choose(key)
         self.focus_first()
+
+    def _moved(self, key: str, state: str) -> None:
+        self._go_on(key)
+        if self._row is not None:
+            move_card(self, self._row, state)
 
     def _sees(self, verified: Verified, method: Method, line: str) -> None:
         row = self._row
