@@ -5,8 +5,8 @@ Counts are of questions and never scores; a draft says so on every page. Zero to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import count, product
+from collections.abc import Sequence
+from itertools import product
 
 from bwdesk.reports import assessment_back, assessment_cluster, assessment_cover, assessment_summary
 from bwdesk.reports.assessment_lists import page_reference
@@ -27,12 +27,11 @@ def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[
     standard = words("reports.assessment.readers_draft" if paper.head.state is State.DRAFT else "reports.assessment.readers")
     running = Running(words("reports.assessment.title"), paper.head, digest, paper.head.readers or standard)
     chapters: list[Chapter] = []
-    tables = count(1)
     for name, keys in runs(paper.sections, _family):
         if name == "summary":
-            chapters.append(assessment_summary.summary(kit, paper, next(tables)))
+            chapters.append(assessment_summary.summary(kit, paper))
         elif name == "clusters":
-            chapters += _clusters(kit, paper, keys, tables)
+            chapters += _clusters(kit, paper, keys)
         else:
             chapters += assessment_back.chapters(kit, paper, keys)
     return running, [assessment_cover.cover(kit, paper, digest), _contents(kit, chapters), *chapters]
@@ -42,18 +41,14 @@ def _family(key: str) -> str:
     return "clusters" if key == "photos" else assessment_back.family(key)
 
 
-def _clusters(kit: Kit, paper: AssessmentPaper, keys: Sequence[str], tables: Iterator[int]) -> list[Chapter]:
+def _clusters(kit: Kit, paper: AssessmentPaper, keys: Sequence[str]) -> list[Chapter]:
     """Clusters and their photographs: each cluster's after it where photographs follow the clusters, else all of them together."""
     if keys == ("clusters", "photos"):
-        return [one for cluster in paper.clusters for one in (_cluster(kit, paper, cluster, tables), *_photographs(kit, cluster))]
+        return [one for cluster in paper.clusters for one in (assessment_cluster.chapter(kit, paper, cluster), *_photographs(kit, cluster))]
     chapters: list[Chapter] = []
     for key, cluster in product(keys, paper.clusters):
-        chapters += [_cluster(kit, paper, cluster, tables)] if key == "clusters" else _photographs(kit, cluster, is_apart=True)
+        chapters += [assessment_cluster.chapter(kit, paper, cluster)] if key == "clusters" else _photographs(kit, cluster, is_apart=True)
     return chapters
-
-
-def _cluster(kit: Kit, paper: AssessmentPaper, cluster: Cluster, tables: Iterator[int]) -> Chapter:
-    return assessment_cluster.chapter(kit, paper, cluster, next(tables) if cluster.findings else 0)
 
 
 def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:

@@ -27,7 +27,7 @@ _POINT_COLUMNS = (64.5 * MM, 70 * MM, 23 * MM, 12.5 * MM)
 _FINDING_COLUMNS = (STEP, 86 * MM, 37.5 * MM, 32 * MM)
 
 
-def chapter(kit: Kit, paper: AssessmentPaper, cluster: Cluster, table: int) -> Chapter:
+def chapter(kit: Kit, paper: AssessmentPaper, cluster: Cluster) -> Chapter:
     words = kit.words
     number = str(cluster.number)
     heading = Heading(kit.setter, cluster.name, number)
@@ -36,7 +36,7 @@ def chapter(kit: Kit, paper: AssessmentPaper, cluster: Cluster, table: int) -> C
     if cluster.points:
         blocks.append(_points(kit, cluster, paper.last_cycle.cycle if paper.last_cycle else None))
     if cluster.findings:
-        blocks.append(_findings(kit, cluster, table))
+        blocks.append(_findings(kit, cluster))
     elif cluster.asked:
         is_left_out = cluster.not_in_compliance > 0
         says = words("reports.cluster.not_shown") if is_left_out else words.count("reports.cluster.none", cluster.asked)
@@ -107,8 +107,8 @@ def _point_row(kit: Kit, point: Point, scale: float, has_last: bool) -> Row:
     return Row(cells)
 
 
-def _findings(kit: Kit, cluster: Cluster, number: int) -> Table:
-    words = kit.words
+def _findings(kit: Kit, cluster: Cluster) -> Table:
+    words, number = kit.words, next(kit.tables)
     rows: list[Row] = []
     for point in cluster.points:
         if point.findings:

@@ -21,7 +21,7 @@ _NAMES = 47 * MM
 _FIGURE_GAP = 1.6 * MM
 
 
-def summary(kit: Kit, paper: AssessmentPaper, table: int) -> Chapter:
+def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
     words = kit.words
     title = words("reports.summary.title")
     note = Para(kit.setter, _side_note(kit, paper), CAPTION)
@@ -29,7 +29,7 @@ def summary(kit: Kit, paper: AssessmentPaper, table: int) -> Chapter:
     blocks.append(Beside([(columns(8) - GUTTER, Para(kit.setter, _lead(kit, paper), LEAD)), (columns(4), note)], 2 * GUTTER))
     blocks += _sum(kit, paper)
     if paper.asked:
-        blocks += [_table(kit, paper, table), _legend(kit, paper)]
+        blocks += [_table(kit, paper), _legend(kit, paper)]
     findings = [finding for cluster in paper.clusters for finding in cluster.findings]
     if paper.last_cycle is not None:
         left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings)])
@@ -102,8 +102,8 @@ def _sum(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     ]
 
 
-def _table(kit: Kit, paper: AssessmentPaper, number: int) -> Table:
-    words, last = kit.words, paper.last_cycle
+def _table(kit: Kit, paper: AssessmentPaper) -> Table:
+    words, last, number = kit.words, paper.last_cycle, next(kit.tables)
     figures = [words("reports.summary.not_in_compliance")]
     if last is None:
         figures.append(words("reports.summary.points_out"))

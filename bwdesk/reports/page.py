@@ -5,9 +5,10 @@ The text width is the same on A4 and Letter, so lines break alike and only pages
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import count
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -53,6 +54,8 @@ class Kit:
     cancelled: Callable[[], bool] | None = None
     shrink: Shrink | None = None
     withheld: frozenset[str] = frozenset()
+    tables: Iterator[int] = field(default_factory=lambda: count(1))
+    """Numbers of tables, in the order in which they are made."""
 
     def hides(self, *paths: str) -> bool:
         """Whether this variant, or the profile, leaves out all that stands at these places: nothing is said of them then."""

@@ -27,6 +27,7 @@ def cluster_table(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     shown = [cluster for cluster in paper.clusters if cluster.row.now.whole]
     if not shown:
         return [nothing(kit, words("synthesis.nothing_judged"))]
+    number = next(kit.tables)
     most = longest([one.row.now for one in shown])
     scale = scale_for(most, _CLUSTERS[2] - 4 * MM, 1.0)
     titles: list[Title] = [
@@ -54,7 +55,7 @@ def cluster_table(kit: Kit, paper: SynthesisPaper) -> list[Block]:
             Columns(_CLUSTERS, _GAP),
             head,
             rows,
-            caption=lambda on: table_caption(kit, 1, words("synthesis.caption.clusters"), on),
+            caption=lambda on: table_caption(kit, number, words("synthesis.caption.clusters"), on),
             after=LINE,
         )
     ]
@@ -76,19 +77,19 @@ def top_table(kit: Kit, paper: SynthesisPaper) -> list[Block]:
         return [nothing(kit, words("synthesis.none_found"))]
     scale = _scale(paper)
     rows = [_row(kit, row, scale, under=cluster.name) for row, cluster in found[:_TOP]]
-    return [_focus(kit, paper, rows, 2, words("synthesis.caption.top"))]
+    return [_focus(kit, paper, rows, words("synthesis.caption.top"))]
 
 
 def focus_tables(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     """A table for each cluster: its points in the tool's order, in each its questions by rate."""
     scale = _scale(paper)
     blocks: list[Block] = []
-    for number, cluster in enumerate(paper.clusters, 3):
+    for cluster in paper.clusters:
         title = kit.words("synthesis.cluster", number=str(cluster.number), name=cluster.name)
         blocks += section(kit, title, 2 * LINE if blocks else LINE)
         rows = [row for point in cluster.points for row in _point_rows(kit, point, scale)]
         if rows:
-            blocks.append(_focus(kit, paper, rows, number, kit.words("synthesis.caption.focus", cluster=cluster.name)))
+            blocks.append(_focus(kit, paper, rows, kit.words("synthesis.caption.focus", cluster=cluster.name)))
         else:
             blocks.append(nothing(kit, kit.words("synthesis.nothing_judged")))
     return blocks
@@ -104,8 +105,8 @@ def _most(paper: SynthesisPaper) -> int:
     return longest([row.now for row in rows])
 
 
-def _focus(kit: Kit, paper: SynthesisPaper, rows: list[Row], number: int, says: str) -> Table:
-    words = kit.words
+def _focus(kit: Kit, paper: SynthesisPaper, rows: list[Row], says: str) -> Table:
+    words, number = kit.words, next(kit.tables)
     names = ("judged", "percent", "before", "after")
     titles: list[Title] = [
         (0, words("synthesis.col.what"), False),
@@ -163,7 +164,7 @@ def trend_table(kit: Kit, paper: SynthesisPaper) -> Table:
             bars = [Cell(bar_cell(kit, one, scale), place, lower=1.4) for place, one in enumerate(row.cycles, 1)]
             rows.append(Row([Cell(Para(setter, row.words, TABLE), 0), *bars]))
     says = words("synthesis.caption.trends")
-    table = 3 + len(paper.clusters)
+    table = next(kit.tables)
     return Table(
         Columns([names, *[step] * (count - 1), 0.0], _GAP), head_row(kit, titles), rows,
         caption=lambda goes_on: table_caption(kit, table, says, goes_on), after=LINE,
