@@ -50,12 +50,18 @@ OF_THE_DAY: Final = frozenset({ReportKind.VISIT, ReportKind.CERTIFICATE})
 COMMENTED: Final = frozenset({ReportKind.ASSESSMENT})
 """Kinds that go to the factory for comments before they are released."""
 
+OWN: Final = frozenset({ReportKind.PROGRESS1})
+"""Kinds that the factory itself writes and releases, without anybody's approval; a desk releases them on its behalf."""
+
+_FACTORY_TAKES: Final = frozenset({Step.READY, Step.TAKE_BACK, Step.RELEASE, Step.REVISE})
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who asks, as the rules see them. `leads`: team leader of this factory or country; `took_part`: assessed; `advises` the factory.
 
-    `handed_in`: it waits for review, and this person handed it in (of kinds about many factories alone).
+    `handed_in`: it waits for review, and this person handed it in (of kinds about many factories alone). `is_factory`: the factory's own
+    reader, on the server's pages.
     """
 
     leads: bool = False
@@ -63,6 +69,7 @@ class Actor:
     took_part: bool = False
     advises: bool = False
     handed_in: bool = False
+    is_factory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +108,25 @@ def ahead(kind: ReportKind, state: ReportState) -> tuple[ReportState, ...]:
 
 def why_not(step: Step, report: Report, actor: Actor, facts: Facts) -> str:
     """The text key (`error.<key>`) of why a step cannot be taken; empty if it can."""
-    if report.state not in _LEADS[step][0]:
+    if report.state not in _from(step, actor):
         return "report.not_now"
     return _why_not_them(step, report, actor) or _why_not_yet(step, report, facts)
 
 
 def steps_for(report: Report, actor: Actor, facts: Facts) -> Mapping[Step, str]:
     """The steps that lead on from where a report stands, each with why this person cannot take it (empty: they can)."""
-    return {step: why_not(step, report, actor, facts) for step in Step if report.state in _LEADS[step][0]}
+    return {step: why_not(step, report, actor, facts) for step in Step if report.state in _from(step, actor)}
+
+
+def _from(step: Step, actor: Actor) -> frozenset[ReportState]:
+    """The states from which somebody can take a step: what the factory has handed in of its own it releases, approved or not."""
+    states = _LEADS[step][0]
+    return states | {_S.READY} if actor.is_factory and step is Step.RELEASE else states
 
 
 def _why_not_them(step: Step, report: Report, actor: Actor) -> str:
+    if actor.is_factory:
+        return "" if report.kind in OWN and step in _FACTORY_TAKES else "report.not_author"
     if report.kind in OF_MANY:
         return _why_not_of_many(step, actor)
     if step in (Step.READY, Step.TAKE_BACK, Step.REVISE):

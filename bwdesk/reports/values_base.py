@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -70,6 +70,15 @@ class PaperHead:
     page: PageSize = PageSize.A4
     digits: str = ""
     withheld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedPaper:
+    """A finished PDF: its bytes, its pages, and what programs read out of it, by place (read_back.py)."""
+
+    data: bytes
+    pages: int
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 A list or photo made to do harm can at most end the child: what was asked for is refused with a sentence, and the next one gets a new
 child. What the child says is read into named types, so that not even a conquered one can make the desk run anything. It writes no
-files, and no contents reach a log. intake_pipe.py is the pipe between the two, intake_child.py the other side.
+files, and no contents reach a log. At the server it prints, too, what a factory releases. intake_pipe.py is the pipe between the two,
+intake_child.py the other side.
 
 Used from worker threads: `Intake().read_book(path)` waits, tells its progress, and ends the child when `cancelled()` says so.
 """
@@ -34,6 +35,7 @@ from bwdesk.interchange.sheet import Book, Sheet
 from bwdesk.interchange.slcp import SlcpReferences
 from bwdesk.pades.certificate import SigningKey
 from bwdesk.pades.signature import Signature
+from bwdesk.reports.values_base import PrintedPaper
 from bwdesk.runtime.intake_pipe import BROKEN, FAILED, PROGRESS, READY, RESULT, Call, ChildProcess, Failure, GoneError
 
 log = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ JOBS: Final = {
     "prepare_document": Job(PreparedDocument, 25.0, 25.0),
     "document_sizes": Job(list[tuple[float, float]], 15.0, 15.0),
     "document_page": Job(bytes, 15.0, 15.0),
+    "print_first_progress": Job(PrintedPaper, 15.0, 25.0),
 }
 """What the child can do, by name; intake_child.JOBS says where."""
 

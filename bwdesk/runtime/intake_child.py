@@ -38,6 +38,7 @@ JOBS: Final = {
     "prepare_document": "bwdesk.images.document",
     "document_sizes": "bwdesk.images.document",
     "document_page": "bwdesk.images.document",
+    "print_first_progress": "bwdesk.reports.printed",
 }
 """The jobs by name, each a function of that name in a module of its own room."""
 

@@ -139,6 +139,7 @@ def _command(memory: int) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """As little as Python needs; nothing of what the desk was started with."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP") if name in os.environ}
+    """As little as Python needs, and where fonts are (reports/fonts.py); nothing else of what the desk was started with."""
+    python, fonts = ("PATH", "LANG", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP"), ("BWDESK_FONTS", "HOME", "WINDIR", "LOCALAPPDATA")
+    kept = {name: os.environ[name] for name in (*python, *fonts) if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -34,9 +34,11 @@ from bwdesk.server.orders import orders_for, take_receipt
 from bwdesk.server.pages import NOTHING, Brought
 from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
+from bwdesk.server.press import Press
 from bwdesk.server.reader_check import FileCheck, check_routes
 from bwdesk.server.reader_html import address_of
 from bwdesk.server.reader_pages import reader_routes
+from bwdesk.server.reader_progress import ProgressPages
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
 from bwdesk.server.small_photos import small_photos
@@ -92,7 +94,7 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None, issuers:
     hub = Hub(db_url)
     past = Past(hub, photos / "past")
     server = Server(hub, past.looked_back(open_keys(hub)), BlobFolder(photos, objects), Shelf(photos / "snapshots"), past)
-    check = FileCheck(issuers)
+    check, press = FileCheck(issuers), Press()
     judge.release_due(hub, server.keys, ids.now().date())
 
     @asynccontextmanager
@@ -100,6 +102,7 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None, issuers:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         check.close()
+        press.close()
         hub.close()
 
     def post(path: str, work: Callable[[Server, Request, bytes], msgspec.Struct], limit: int) -> Route:
@@ -117,6 +120,7 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None, issuers:
         *blob_routes(server),
         *snapshot_routes(server),
         *reader_routes(server),
+        *ProgressPages(press).routes(server),
         *check_routes(server, check),
     ]
     return Gate(Router(routes, default=_unknown, lifespan=lifespan))

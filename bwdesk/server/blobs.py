@@ -137,6 +137,15 @@ class BlobFolder:
             self._write(partial, piece)
             return after, False
 
+    def keep(self, data: bytes) -> str:
+        """Keeps a whole file that was made here, and gives its SHA-256. Raises StoreProblem when the disk refuses, or it is too large."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.file(sha256) is None:
+            if len(data) > LARGEST:
+                raise StoreProblem("store.failed", code=0)
+            self.append(sha256, "portal", self.offset(sha256, "portal"), data, len(data))
+        return sha256
+
     def _finish(self, sha256: str, partial: Path, piece: bytes) -> None:
         """Adds the last piece under another name: no upload that is not yet kept ever stands there in full length, as if it were over."""
         last = partial.with_name(partial.name + ".last")

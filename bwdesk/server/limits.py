@@ -17,22 +17,25 @@ MOST_KEYS: Final = 20_000
 class Attempts:
     """Counts failed attempts in a sliding window of 15 minutes, for logins that exist and for those that do not alike."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, *, per_login: int = PER_LOGIN, per_address: int = PER_ADDRESS
+    ) -> None:  # fmt: skip
         self._clock = clock
+        self._per_login, self._per_address = per_login, per_address
         self._lock = threading.Lock()
         self._failed: dict[str, deque[float]] = {}
 
     def wait_for(self, login: str, address: str) -> int:
         """Seconds to wait before the next attempt; 0 if it may be made now."""
         with self._lock:
-            return max(self._wait("login " + login, PER_LOGIN), self._wait("address " + address, PER_ADDRESS))
+            return max(self._wait("login " + login, self._per_login), self._wait("address " + address, self._per_address))
 
     def failed(self, login: str, address: str) -> None:
         """Counts a failed attempt."""
         with self._lock:
             self._forget_old()
             for key in ("login " + login, "address " + address):
-                self._failed.setdefault(key, deque(maxlen=max(PER_LOGIN, PER_ADDRESS))).append(self._clock())
+                self._failed.setdefault(key, deque(maxlen=max(self._per_login, self._per_address))).append(self._clock())
 
     def succeeded(self, login: str) -> None:
         """A right password clears the login's failures."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -17,11 +17,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from bwdesk import ids
 from bwdesk.domain.access import PORTAL
 from bwdesk.domain.chain import running_hash
+from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation, changed_values, make_operation
 from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.store.accounts import keep_signature
 from bwdesk.store.hub import Hub
-from bwdesk.store.log import keep_fact, lock_logs, numbered, save_heads, take_in
+from bwdesk.store.log import Log, keep_fact, lock_logs, numbered, save_heads, take_in
 from bwdesk.store.unit import Reader, Unit, Writer
 
 WRITER = Writer(PORTAL, PORTAL, ids.now, ids.new_id, ids.random_id)
@@ -118,4 +119,42 @@ def _operation(
         id=unit.writer.random_id(), scope=edited.scope, kind=spec_of(type(edited)).name, thing=edited.id, values=values, seen=seen,
         author=author, device=PORTAL, at=int(unit.now.timestamp() * 1000), txn=unit.changes.txn, act=act, salt=unit.writer.random_id(),
     )  # fmt: skip
+    return _marked(keys, made)
+
+
+def _marked(keys: Keys, made: Operation) -> Operation:
     return made._replace(body=made.body[: _MARK.start] + _mark(keys, made) + made.body[_MARK.stop :])
+
+
+class PenUnit(Unit):
+    """A transaction in which use cases of the desk write at the server: each operation is marked and numbered as it comes.
+
+    `close` ends the writing: the heads of the logs, and the portal's signature. Without it nothing of it may be committed.
+    """
+
+    def __init__(self, keys: Keys, *given: Any) -> None:
+        super().__init__(*given)
+        self._keys = keys
+        self._logs: dict[str, Log] = {}
+        self._wrote: dict[str, list[Operation]] = {}
+
+    def _take(self, operation: Operation) -> Thing | None:
+        self.enter([operation])
+        return self.get(KINDS[operation.kind].cls, operation.thing)
+
+    def enter(self, operations: Sequence[Operation], state: str = "local") -> None:
+        for one in (_marked(self._keys, op) for op in operations):
+            if one.scope not in self._logs:
+                self._logs |= lock_logs(self, [one.scope])
+            take_in(self, numbered(self._logs[one.scope], [(one, None)]))
+            self._wrote.setdefault(one.scope, []).append(one)
+
+    def close(self) -> None:
+        """Numbers and signs what was written."""
+        save_heads(self, self._logs.values())
+        sign(self, self._keys, self._wrote)
+
+
+def reader_writer(author: str) -> Writer:
+    """Who writes on the portal under a reader's account."""
+    return replace(WRITER, person=author)

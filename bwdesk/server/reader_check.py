@@ -20,13 +20,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bwdesk import ids
+from bwdesk.domain.edition import Edition
 from bwdesk.errors import IntakeRefused, NotAllowed
 from bwdesk.pades.signature import LARGEST, Issuer, Signature, State, Validity
 from bwdesk.runtime.intake import Intake, IntakeCancelled
-from bwdesk.server import reader_view as view
 from bwdesk.server.gate import body_of
+from bwdesk.server.limits import Attempts
 from bwdesk.server.reader_html import PREFIX, Form, address_of, endpoint_of, hear, one_of, or_language, page, said
 from bwdesk.server.reader_words import say
+from bwdesk.store.hub import Hub
+from bwdesk.usecases.verify import released_before, released_file
 
 if TYPE_CHECKING:
     from bwdesk.server.app import Server
@@ -116,7 +119,7 @@ def _check(server: Server, request: Request, form: Form) -> Response:
     """By number and hash: the answer is one word about the paper."""
     typed = _typed(form)
     try:
-        stands = view.standing(server.hub, server.attempts, typed["number"], typed["digest"], address_of(request))
+        stands = standing(server.hub, server.attempts, typed["number"], typed["digest"], address_of(request))
     except NotAllowed as error:
         return _shown(429, error, **typed)
     return _shown(answer=say(f"portal.check.{stands}"), **typed)
@@ -124,14 +127,14 @@ def _check(server: Server, request: Request, form: Form) -> Response:
 
 def _check_file(server: Server, check: FileCheck, request: Request, data: bytes) -> Response:
     """By the file: what the ledger says of its bytes, then what its signatures say."""
-    view.may_check(server.attempts, address_of(request))
+    may_check(server.attempts, address_of(request))
     try:
         signatures, told = check.signatures_in(data), []
     except IntakeRefused as error:
         signatures, told = [], [said(error)]
     else:
         told = [line for one in signatures for line in _lines(one)] or [say("portal.check.signature.none")]
-    stands = view.standing_of_file(server.hub, server.attempts, data, signatures, address_of(request))
+    stands = standing_of_file(server.hub, server.attempts, data, signatures, address_of(request))
     return _shown(answer=say(f"portal.check.file.{stands}"), told=told)
 
 
@@ -172,3 +175,47 @@ def _file_in(content_type: str, body: bytes) -> bytes:
     if not data:
         raise NotAllowed("reader.no_file")
     return data
+
+
+# --- what became of it ----------------------------------------------------------------------------------------------------------------
+
+
+def standing(hub: Hub, attempts: Attempts, number: str, digest: str, address: str) -> str:
+    """What became of the edition with this number and digest (as printed, or all of it): "stands", "replaced", "withdrawn" or "unknown".
+
+    Raises NotAllowed (`sign_in.wait`, minutes) after too many that were unknown, from one address.
+    """
+    may_check(attempts, address)
+    short, content = "".join(number.split()).upper(), "".join(digest.split()).lower()
+    with hub.reading() as reader:
+        named = reader.find(Edition, lambda e: e.short == short) if short and len(content) in (16, 64) else []
+        found = next((e for e in named if e.content_digest[: len(content)] == content), None)
+        if found is None:
+            attempts.failed(_asker(address), address)
+            return "unknown"
+        if found.withdrawn_at is not None:
+            return "withdrawn"
+        report, place = found.report_id, found.number
+        return "replaced" if reader.find(Edition, lambda e: (e.report_id == report) & (e.number > place), limit=1) else "stands"
+
+
+def standing_of_file(hub: Hub, attempts: Attempts, data: bytes, signatures: Sequence[Signature], address: str) -> str:
+    """What became of the edition with these bytes, as `standing` says it; "changed" where something was added to one since."""
+    with hub.reading() as reader:
+        found = released_file(reader, data)
+        if found is None and released_before(reader, data, signatures) is not None:
+            return "changed"
+    if found is None:
+        attempts.failed(_asker(address), address)
+        return "unknown"
+    return "withdrawn" if found.edition.withdrawn_at is not None else "replaced" if found.is_replaced else "stands"
+
+
+def may_check(attempts: Attempts, address: str) -> None:
+    """Raises NotAllowed (`sign_in.wait`, minutes) after too many that were unknown, from one address."""
+    if seconds := attempts.wait_for(_asker(address), address):
+        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
+
+
+def _asker(address: str) -> str:
+    return "check " + address

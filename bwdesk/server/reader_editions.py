@@ -88,6 +88,12 @@ def _authorised(reader: Reader, who: PageReader, today: date) -> list[Edition]:
     return found
 
 
+def own_files(reader: Reader, who: PageReader, edition: Edition) -> tuple[Document, ...]:
+    """The factory's files of an edition of its own; none of one that was withdrawn."""
+    is_own = who.side == "factory" and edition.scope == factory_scope(who.subject) and edition.withdrawn_at is None
+    return _files(reader, edition, Variant.FACTORY) if is_own else ()
+
+
 def _files(reader: Reader, edition: Edition, variant: Variant) -> tuple[Document, ...]:
     found = reader.find(Document, lambda d: d.owner_id == edition.id)
     return tuple(d for d in found if d.owner_kind == "edition" and d.scope == edition.scope and d.variant == variant)

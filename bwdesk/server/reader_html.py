@@ -116,7 +116,9 @@ def address_of(request: Request) -> str:
 
 def hear(request: Request) -> None:
     """Answers in the language that was chosen on a page, else in the one the browser asks for."""
-    path = request.url.path.removesuffix("/file")  # a form of the page above it
+    path = request.url.path
+    for form in ("/file", "/draft", "/release"):  # of the page above them
+        path = path.removesuffix(form)
     comes_back = path.startswith(COMES_BACK) or path == PREFIX
     speak(request.headers.get("accept-language", ""), cookie(request, LANGUAGE), path if comes_back else PREFIX)
 

@@ -59,7 +59,6 @@ def reader_routes(server: Server) -> list[Route]:
         post("/sign-in", or_language(_sign_in, _ask_sign_in)), post("/sign-out", _sign_out), get("/enter/{secret}", _ask_password),
         post("/enter/{secret}", _choose_password), get("/file/{document}", _file), post("/authorise", _authorise),
         post("/withdraw", _withdraw), post("/comment", _comment), get("/language/{code}", choose_language),
-        get("/progress/{cycle}", _ask_progress), post("/progress/{cycle}", or_language(_progress, _progress_again)),
     ]  # fmt: skip
 
 
@@ -76,13 +75,13 @@ def _today(who: PageReader) -> date:
     return day_in(who.country, ids.now())
 
 
-def _session(request: Request) -> str:
+def session_of(request: Request) -> str:
     return cookie(request, COOKIE)
 
 
-def _who(server: Server, request: Request, form: Form | None = None) -> PageReader:
+def who_asks(server: Server, request: Request, form: Form | None = None) -> PageReader:
     """Who asks; a form must have come from a page of ours. Raises NotAllowed (`reader.again`, `reader.form`)."""
-    session = _session(request)
+    session = session_of(request)
     found = readers.reader_of(server.hub, session)
     if found is None:
         raise NotAllowed("reader.again")
@@ -119,8 +118,8 @@ def _sign_in(server: Server, request: Request, form: Form) -> Response:
 
 
 def _sign_out(server: Server, request: Request, form: Form) -> Response:
-    _who(server, request, form)
-    readers.sign_out(server.hub, _session(request))
+    who_asks(server, request, form)
+    readers.sign_out(server.hub, session_of(request))
     answer = RedirectResponse(PREFIX + "/sign-in", 303, SAFETY)
     answer.delete_cookie(COOKIE, path=PREFIX)
     return answer
@@ -146,13 +145,13 @@ def _choose_password(server: Server, request: Request, form: Form) -> Response:
 
 
 def _home(server: Server, request: Request, form: Form) -> Response:
-    who = _who(server, request)
+    who = who_asks(server, request)
     readers.note(server.hub, who, "looked", "")
     return _show_home(server, request, who)
 
 
 def _home_again(server: Server, request: Request, form: Form) -> Response:
-    return _show_home(server, request, _who(server, request, form), form)
+    return _show_home(server, request, who_asks(server, request, form), form)
 
 
 def _show_home(server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None) -> Response:
@@ -172,7 +171,7 @@ def _show_home(server: Server, request: Request, who: PageReader, typed: Form | 
     return page(
         "home.html", 403 if error else 200, error=error, title=home.name, who=who, home=home, drafts=drafts, text_of=text_of,
         kinds=FOR_BUYERS, asked=asked,
-        parts_of=lambda shown: parts_named(shown, words()), token=readers.form_token(server.keys, _session(request)), is_unsaved=is_typed,
+        parts_of=lambda shown: parts_named(shown, words()), token=readers.form_token(server.keys, session_of(request)), is_unsaved=is_typed,
     )  # fmt: skip
 
 
@@ -182,7 +181,7 @@ def text_of(report_id: str) -> str:
 
 
 def _file(server: Server, request: Request, form: Form) -> Response:
-    who, wanted = _who(server, request), request.path_params["document"][:32]
+    who, wanted = who_asks(server, request), request.path_params["document"][:32]
     try:
         with server.hub.reading() as reader:
             found = view.file_for(reader, who, wanted, _today(who))
@@ -200,7 +199,7 @@ def _file(server: Server, request: Request, form: Form) -> Response:
 
 def _doing(server: Server, request: Request, form: Form, act: str, subject: str, do: Callable[[PageReader], None]) -> Response:
     """One act of a reader: done, noted, and the first page again; a refusal stands above it."""
-    who = _who(server, request, form)
+    who = who_asks(server, request, form)
     try:
         do(who)
     except NotAllowed as error:
@@ -238,45 +237,3 @@ def _comment(server: Server, request: Request, form: Form) -> Response:
         view.comment(server.hub, server.keys, who, report, text, _today(who))
 
     return _doing(server, request, form, "commented", report, do)
-
-
-def _ask_progress(server: Server, request: Request, form: Form) -> Response:
-    who = _who(server, request)
-    shown = _show_progress(server, request, who)
-    readers.note(server.hub, who, "looked", request.path_params["cycle"][:32])
-    return shown
-
-
-def _progress_again(server: Server, request: Request, form: Form) -> Response:
-    return _show_progress(server, request, _who(server, request, form), form)
-
-
-def _show_progress(
-    server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None
-) -> Response:
-    """The parts of the report, with what was typed into them and not kept."""
-    with server.hub.reading() as reader:
-        writing = view.progress1(reader, who, request.path_params["cycle"][:32])
-    form = typed or {}
-    sections = [(key, one_of(form, key) if key in form else text) for key, text in writing.sections]
-    replies = [(one, one_of(form, one.key) if one.key in form else one.text) for one in writing.replies]
-    is_typed = sections != list(writing.sections) or any(text != one.text for one, text in replies)
-    return page(
-        "words.html", 403 if error else 200, error=error, title=say("portal.progress1", number=writing.cycle.number), who=who,
-        writing=writing, sections=sections, replies=replies, longest_reply=view.LONGEST_REPLY,
-        token=readers.form_token(server.keys, _session(request)), is_unsaved=is_typed,
-    )  # fmt: skip
-
-
-def _progress(server: Server, request: Request, form: Form) -> Response:
-    who, cycle = _who(server, request, form), request.path_params["cycle"][:32]
-    texts = {key: one_of(form, key) for key in form}
-    hand_in = one_of(form, "do") == "hand_in"
-    try:
-        view.write_progress1(server.hub, server.keys, who, cycle, texts, hand_in=hand_in)
-    except NotAllowed as error:
-        if error.key == "reader.none":
-            raise
-        return _show_progress(server, request, who, form, error)
-    readers.note(server.hub, who, "handed_in" if hand_in else "wrote", cycle)
-    return RedirectResponse(f"{PREFIX}/progress/{cycle}", 303, SAFETY)

@@ -13,7 +13,7 @@ from bwdesk.domain.assessing import finding_numbers
 from bwdesk.domain.assessment import Result, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.edition import Edition, Variant
+from bwdesk.domain.edition import Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
@@ -24,8 +24,6 @@ from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, Repor
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import NotAllowed
-from bwdesk.pades.signature import Signature
-from bwdesk.server.limits import Attempts
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for
 from bwdesk.shipped import profile, tool, tool_names
@@ -34,7 +32,6 @@ from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.history import history_of
 from bwdesk.usecases.report_editions import draft_order
-from bwdesk.usecases.verify import released_before, released_file
 
 LONGEST_WORDS: Final = 20_000
 LONGEST_REPLY: Final = 2_000
@@ -110,13 +107,15 @@ def said_to(reader: Reader, report: Report) -> tuple[FactoryComment, ...]:
 def _write(unit: Unit, keys: Keys, who: PageReader, things: Sequence[tuple[Thing | None, Thing]], act: str) -> None:
     """Writes as the reader; the portal itself writes their name into a scope first, where desks do not have it yet."""
     changed = [(base, edited) for base, edited in things if changed_values(spec_of(type(edited)), base, edited)]
-    write_things(unit, keys, [_named(unit, who, scope) for scope in sorted({edited.scope for _, edited in changed})], act)
+    for scope in sorted({edited.scope for _, edited in changed}):
+        name_reader(unit, keys, who, scope, act)
     write_things(unit, keys, changed, act, reader_author(who.id))
 
 
-def _named(unit: Unit, who: PageReader, scope: str) -> tuple[NamedReader | None, NamedReader]:
+def name_reader(unit: Unit, keys: Keys, who: PageReader, scope: str, act: str) -> None:
+    """Writes a reader's name into a scope where desks do not have it yet, as the portal itself."""
     made = NamedReader(id=scoped_id("named_reader", scope, who.id), scope=scope, reader_id=who.id, name=who.name)
-    return unit.get(NamedReader, made.id), made
+    write_things(unit, keys, [(unit.get(NamedReader, made.id), made)], act)
 
 
 def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, today: date) -> None:
@@ -127,7 +126,7 @@ def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, to
         if report is None:
             raise NotAllowed("reader.none")
         said = FactoryComment(
-            id=ids.new_id(), scope=report.scope, report_id=report.id, text=_words(text), said_by=who.name, said_on=today
+            id=ids.new_id(), scope=report.scope, report_id=report.id, text=words_of(text), said_by=who.name, said_on=today
         )  # fmt: skip
         _write(unit, keys, who, [(None, said)], "reader.comment")
 
@@ -183,8 +182,12 @@ class Writing:
     handed_on: date | None = None
 
     @property
+    def state(self) -> ReportState:
+        return self.report.state if self.report is not None else ReportState.DRAFT
+
+    @property
     def is_handed_in(self) -> bool:
-        return self.report is not None and self.report.state not in (ReportState.DRAFT, ReportState.RETURNED)
+        return self.state not in (ReportState.DRAFT, ReportState.RETURNED)
 
 
 def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
@@ -230,8 +233,8 @@ def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts:
             id=scoped_id("report", scope, ReportKind.PROGRESS1.value, cycle_id), scope=scope, kind=ReportKind.PROGRESS1,
             subject_id=cycle_id, factory_id=who.subject, cycle_id=cycle_id,
         )  # fmt: skip
-        written = {key: _words(texts.get(key, text)) for key, text in standing.sections}
-        written |= {one.key: _words(texts.get(one.key, one.text), LONGEST_REPLY) for one in standing.replies}
+        written = {key: words_of(texts.get(key, text)) for key, text in standing.sections}
+        written |= {one.key: words_of(texts.get(one.key, one.text), LONGEST_REPLY) for one in standing.replies}
         if hand_in and not any(written.values()):
             raise NotAllowed("reader.empty")
         things: list[tuple[Thing | None, Thing]] = [(standing.report, _handed(report, who, now) if hand_in else report)]
@@ -247,50 +250,9 @@ def _handed(report: Report, who: PageReader, now: datetime) -> Report:
     return replace(report, state=ReportState.READY, state_by=who.name, state_at=now)
 
 
-def _words(text: str, most: int = LONGEST_WORDS) -> str:
+def words_of(text: str, most: int = LONGEST_WORDS) -> str:
     """What was typed, with plain line ends and without what no database keeps."""
     clean = "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c == "\n" or c == "\t" or c.isprintable())
     if len(clean) > most:
         raise NotAllowed("reader.long", number=most)
     return clean.strip()
-
-
-def standing(hub: Hub, attempts: Attempts, number: str, digest: str, address: str) -> str:
-    """What became of the edition with this number and digest (as printed, or all of it): "stands", "replaced", "withdrawn" or "unknown".
-
-    Raises NotAllowed (`sign_in.wait`, minutes) after too many that were unknown, from one address.
-    """
-    may_check(attempts, address)
-    short, content = "".join(number.split()).upper(), "".join(digest.split()).lower()
-    with hub.reading() as reader:
-        named = reader.find(Edition, lambda e: e.short == short) if short and len(content) in (16, 64) else []
-        found = next((e for e in named if e.content_digest[: len(content)] == content), None)
-        if found is None:
-            attempts.failed(_asker(address), address)
-            return "unknown"
-        if found.withdrawn_at is not None:
-            return "withdrawn"
-        report, place = found.report_id, found.number
-        return "replaced" if reader.find(Edition, lambda e: (e.report_id == report) & (e.number > place), limit=1) else "stands"
-
-
-def standing_of_file(hub: Hub, attempts: Attempts, data: bytes, signatures: Sequence[Signature], address: str) -> str:
-    """What became of the edition with these bytes, as `standing` says it; "changed" where something was added to one since."""
-    with hub.reading() as reader:
-        found = released_file(reader, data)
-        if found is None and released_before(reader, data, signatures) is not None:
-            return "changed"
-    if found is None:
-        attempts.failed(_asker(address), address)
-        return "unknown"
-    return "withdrawn" if found.edition.withdrawn_at is not None else "replaced" if found.is_replaced else "stands"
-
-
-def may_check(attempts: Attempts, address: str) -> None:
-    """Raises NotAllowed (`sign_in.wait`, minutes) after too many that were unknown, from one address."""
-    if seconds := attempts.wait_for(_asker(address), address):
-        raise NotAllowed("sign_in.wait", minutes=-(-seconds // 60))
-
-
-def _asker(address: str) -> str:
-    return "check " + address

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select, text, true
 
 from bwdesk.domain.assessment import Answer, Assessment
 from bwdesk.domain.evidence import Photo
@@ -38,7 +38,7 @@ def counts_of(connection: Connection) -> Counts:
 
     def count(kind: type[Thing]) -> int:
         table = t.table_of(kind)
-        return connection.execute(select(func.count()).select_from(table).where(table.c.deleted.is_not(True))).scalar_one()
+        return connection.execute(select(func.count()).select_from(table).where(table.c.deleted.is_not(true()))).scalar_one()
 
     operations = select(func.count()).select_from(t.operations)
     return Counts(

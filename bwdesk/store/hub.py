@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from bwdesk.store.engine import open_server, translated
-from bwdesk.store.guard import check_guards
+from bwdesk.store.guard import Applying, check_guards
 from bwdesk.store.unit import Reader, Unit, Writer
+
+U = TypeVar("U", bound=Unit)
 
 
 class Hub:
@@ -22,8 +27,14 @@ class Hub:
     @contextlib.contextmanager
     def writing(self, writer: Writer, act: str) -> Iterator[Unit]:
         """One transaction, committed when the block ends. On SQLite writers take turns; on PostgreSQL they meet at rows they lock."""
+        with self.writing_by(Unit, writer, act) as unit:
+            yield unit
+
+    @contextlib.contextmanager
+    def writing_by(self, make: Callable[[Connection, Applying, Writer, str], U], writer: Writer, act: str) -> Iterator[U]:
+        """The same, through a unit of one's own making."""
         with translated(), self.engine.connect() as connection, connection.begin():
-            yield Unit(connection, self._applying, writer, act)
+            yield make(connection, self._applying, writer, act)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reader]:

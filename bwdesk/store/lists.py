@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import CTE, Subquery, Text, cast, func, select
+from sqlalchemy import CTE, Subquery, Text, cast, func, select, true
 
 from bwdesk.domain.assessment import Result
 from bwdesk.domain.evidence import Photo
@@ -39,7 +39,7 @@ def things_where(reader: Reader, cls: type[T], field: str, values: Iterable[str]
     for part in chunks(sorted(set(values))):
         query = select(*shape_of_class(cls).raw_columns()).select_from(table).where(table.c[field].in_(part)).order_by(table.c.id)
         if not deleted:
-            query = query.where(table.c.deleted.is_not(True))
+            query = query.where(table.c.deleted.is_not(true()))
         found.extend(things_of(cls, reader.connection.execute(query).all()))
     return found
 
@@ -50,7 +50,7 @@ def all_things(reader: Reader, cls: type[T], only: Sequence[str]) -> list[T]:
     The other fields stand at their defaults and there are no heads: such things are looked at and thrown away, never written.
     """
     table = t.table_of(cls)
-    query = select(*shape_of_class(cls).raw_columns(only)).select_from(table).where(table.c.deleted.is_not(True)).order_by(table.c.id)
+    query = select(*shape_of_class(cls).raw_columns(only)).select_from(table).where(table.c.deleted.is_not(true())).order_by(table.c.id)
     return things_of(cls, reader.connection.execute(query).all(), only)
 
 
@@ -79,7 +79,7 @@ def photo_counts(reader: Reader, owner_ids: Iterable[str]) -> dict[str, int]:
     c = t.table_of(Photo).c
     found: dict[str, int] = {}
     for part in chunks(sorted(set(owner_ids))):
-        query = select(c.owner_id, func.count()).where(c.owner_id.in_(part), c.deleted.is_not(True)).group_by(c.owner_id)
+        query = select(c.owner_id, func.count()).where(c.owner_id.in_(part), c.deleted.is_not(true())).group_by(c.owner_id)
         found.update((row[0], row[1]) for row in reader.connection.execute(query))
     return found
 
@@ -87,7 +87,7 @@ def photo_counts(reader: Reader, owner_ids: Iterable[str]) -> dict[str, int]:
 def photos_by_owner_kind(reader: Reader, scopes: Iterable[str]) -> dict[str, int]:
     """How many photos scopes hold, by the kind of thing they stand on; the same picture on several things of a kind is one."""
     c = t.table_of(Photo).c
-    query = select(c.owner_kind, func.count(c.sha256.distinct())).where(c.scope.in_(sorted(set(scopes))), c.deleted.is_not(True))
+    query = select(c.owner_kind, func.count(c.sha256.distinct())).where(c.scope.in_(sorted(set(scopes))), c.deleted.is_not(true()))
     return {row[0]: row[1] for row in reader.connection.execute(query.group_by(c.owner_kind))}
 
 
@@ -152,7 +152,7 @@ def release_days(reader: Reader, scopes: Iterable[str] | None) -> dict[str, tupl
     r, first = t.table_of(Result), t.table_of(Result).alias()
     found: dict[str, tuple[str | None, str]] = {}
     for released in _assessments_released(scopes):
-        one = select(first.c.id).where(first.c.assessment_id == released.c.key, first.c.deleted.is_not(True)).limit(1).scalar_subquery()
+        one = select(first.c.id).where(first.c.assessment_id == released.c.key, first.c.deleted.is_not(true())).limit(1).scalar_subquery()
         query = select(r.c.cycle_id, cast(r.c.assessed_on, Text), r.c.heads).join(released, r.c.id == one).order_by(r.c.assessed_on, r.c.id)
         for cycle, day, heads in reader.connection.execute(query).all():
             found[cycle] = (day, read_heads(heads)["verdict"][0][0])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, column, inspect, select, table, text
+from sqlalchemy import Connection, column, inspect, select, table, text, true
 
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.folding import fold_text, folded_words
@@ -126,7 +126,7 @@ def _parts(connection: Connection, kind: str, ids: Sequence[str]) -> Iterator[tu
     fields = [name for _, names in st.SEARCHED[kind] for name in names]
     columns = [things.c.id, things.c.scope, *(things.c[name] for name in fields)]
     for part in chunks(ids):
-        for row in connection.execute(select(*columns).where(things.c.id.in_(part), things.c.deleted.is_not(True))):
+        for row in connection.execute(select(*columns).where(things.c.id.in_(part), things.c.deleted.is_not(true()))):
             values: Mapping[Any, Any] = row._mapping
             yield (
                 row.id,

@@ -168,12 +168,21 @@ class Unit(Reader):
             author=self.writer.person, device=self.writer.device, at=int(self.writer.now().timestamp() * 1000),
             txn=self.changes.txn, act=self.changes.act, salt=self.writer.random_id(),
         )  # fmt: skip
-        with self._applying.on(self.connection):
-            stored = fold_one(self.connection, operation)
+        stored = self._take(operation)
         self.changes.things.add((spec.name, edited.id))
         self.changes.scopes.add(operation.scope)
-        self.changes.operations.append(operation)
         return edited if stored is None else cast(T, stored)
+
+    def _take(self, operation: Operation) -> Thing | None:
+        """Folds one operation that is written here, and gives the thing as it stands now."""
+        self.changes.operations.append(operation)
+        with self._applying.on(self.connection):
+            return fold_one(self.connection, operation)
+
+    def enter(self, operations: Sequence[Operation], state: str = "local") -> None:
+        """Takes in operations that are written here, in one go."""
+        self.apply([Incoming(op, state) for op in operations])
+        self.changes.operations.extend(operations)
 
     def add(self, thing: T) -> T:
         """Writes a new thing."""

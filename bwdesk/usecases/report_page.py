@@ -140,6 +140,11 @@ def _buyers(reader: Reader, subject: Subject) -> list[Buyer]:
     return sorted(things_where(reader, Buyer, "id", wanted), key=lambda b: (b.name.casefold(), b.id))
 
 
+def offers_of(reader: Reader, subject: Subject, today: date) -> list[Offer]:
+    """Who can be given a report today, and who cannot and why, by name."""
+    return _offers(reader, subject, _buyers(reader, subject), today)
+
+
 def _offers(reader: Reader, subject: Subject, buyers: Sequence[Buyer], today: date) -> list[Offer]:
     given: dict[str, list[Authorisation]] = {}
     for one in reader.find(Authorisation, lambda a: a.scope == subject.home):

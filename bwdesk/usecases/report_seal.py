@@ -6,15 +6,14 @@ The look goes over the values, and then over what a reader's program finds in th
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bwdesk.domain.redaction import Leak, leaks, on_pages
 from bwdesk.domain.report_life import Step
 from bwdesk.reports.names import file_name, plain
-from bwdesk.reports.press import make
+from bwdesk.reports.printed import printed_paper
 from bwdesk.reports.read_back import PAGE, texts_of_file
-from bwdesk.texts import texts_of
+from bwdesk.reports.values_base import PrintedPaper
 from bwdesk.usecases.report_editions import Prepared, Sealed, ToPrint
 from bwdesk.usecases.report_guard import Leaking
 
@@ -29,8 +28,11 @@ def seal(
     shrink: Shrink | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    press: Callable[[ToPrint], PrintedPaper] | None = None,
 ) -> list[Sealed]:
     """Prints every file and keeps it with `put`, which gives its SHA-256. `progress(number, whole)` is told before each file.
+
+    `press` prints elsewhere, and reads the file back there.
 
     Raises Leaking, Stopped when `cancelled()` said so, or what signing raises, before anything is kept.
     """
@@ -38,27 +40,24 @@ def seal(
     for number, one in enumerate(prepared.papers, 1):
         if progress is not None:
             progress(number, len(prepared.papers))
-        made.append((one, *_printed(one, shrink, cancelled)))
-    found = [leak for one, data, _ in made for leak in [*leaks_in(one, data), *_leaks_in_signature(prepared, one)]]
+        made.append((one, press(one) if press is not None else printed_paper(one.paper, one.language, shrink=shrink, cancelled=cancelled)))
+    found = [leak for one, file in made for leak in [*_leaks_in_file(one, file.texts), *_leaks_in_signature(prepared, one)]]
     if found:
         raise Leaking(found)
-    made = [(one, _signed(prepared, data), pages) for one, data, pages in made]
+    signed = [(one, _signed(prepared, file.data), file.pages) for one, file in made]
     return [
-        Sealed(one.variant, one.language, _name(prepared, one), put(data), len(data), pages) for one, data, pages in made
+        Sealed(one.variant, one.language, _name(prepared, one), put(data), len(data), pages) for one, data, pages in signed
     ]  # fmt: skip
 
 
 def leaks_in(one: ToPrint, data: bytes | None = None) -> list[Leak]:
     """What must not stand in a paper and does: in its values, and in the file if it is printed already."""
-    texts = texts_of_file(data) if data is not None else {}
+    return _leaks_in_file(one, texts_of_file(data) if data is not None else {})
+
+
+def _leaks_in_file(one: ToPrint, texts: Mapping[str, str]) -> list[Leak]:
     pages = [text for place, text in texts.items() if place.startswith(PAGE)]
     return [*on_pages(leaks(one.paper, one.protected), pages), *leaks((), one.protected, texts)]
-
-
-def _printed(one: ToPrint, shrink: Shrink | None, cancelled: Cancelled | None) -> tuple[bytes, int]:
-    out = io.BytesIO()
-    result = make(one.paper, texts_of(one.language), out, shrink=shrink, cancelled=cancelled)
-    return out.getvalue(), result.pages
 
 
 def _leaks_in_signature(prepared: Prepared, one: ToPrint) -> list[Leak]:

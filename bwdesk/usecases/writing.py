@@ -11,7 +11,6 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from bwdesk.domain.operation import Operation, changed_values, make_operation
 from bwdesk.domain.thing import Heads, KindSpec, Thing, spec_of
-from bwdesk.store.fold import Incoming
 from bwdesk.store.unit import Reader, Unit
 
 P = ParamSpec("P")
@@ -87,8 +86,7 @@ def is_mine(unit: Unit, op_id: str) -> bool:
 def write_new(unit: Unit, things: Sequence[Thing], *, txn: str = "", state: str = "local") -> list[Operation]:
     """Writes many new things in one go, hundreds of times faster than one by one. `txn` joins several slices to one act."""
     operations = [_first_operation(unit, thing, txn or unit.changes.txn) for thing in things]
-    unit.apply([Incoming(op, state) for op in operations])
-    unit.changes.operations.extend(operations)
+    unit.enter(operations, state)
     return operations
 
 
@@ -135,5 +133,4 @@ def write_restored(unit: Unit, many: Sequence[Restored]) -> None:
         )
         for one in many
     ]  # fmt: skip
-    unit.apply([Incoming(op) for op in operations])
-    unit.changes.operations.extend(operations)
+    unit.enter(operations)

@@ -20,6 +20,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from bwdesk.domain.buyers import Authorisation
 from bwdesk.domain.cycle import Cycle
+from bwdesk.domain.edition import Edition
 from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState
 from bwdesk.domain.thing import natural_id
 from bwdesk.server import readers
@@ -158,7 +159,7 @@ def check_page(page: webdriver.Chrome) -> None:
         page.execute_script("document.documentElement.style.fontSize = ''")
 
 
-def test_a_factory_comments_authorises_replies_and_hands_in(world: World, chromium: webdriver.Chrome) -> None:
+def test_a_factory_comments_authorises_replies_hands_in_and_releases(world: World, chromium: webdriver.Chrome) -> None:
     key, person = publicly_reported(world), Person(world, chromium)
     person.enters("golden", "factory", world.factory)
     assert "Released reports" in person.text
@@ -180,6 +181,19 @@ def test_a_factory_comments_authorises_replies_and_hands_in(world: World, chromi
     assert "We moved the racks" in person.text and not chromium.find_elements(By.TAG_NAME, "textarea")
     assert [r.state for r in world.at_the_desk(Report, lambda r: r.kind == ReportKind.PROGRESS1)] == [ReportState.READY]
     check_page(chromium)
+    Select(person.finds("#second")).select_by_value("km")
+    person.clicks("main button[formaction$=release]")
+    assert "Look at the draft first" in person.finds("[role=alert]").text
+    assert Select(person.finds("#second")).first_selected_option.get_attribute("value") == "km"
+    check_page(chromium)
+    person.finds("[name=sure]").click()
+    person.clicks("main button[formaction$=release]")
+    assert "as edition 1" in person.finds("[role=status]").text
+    check_page(chromium)
+    (edition,) = world.at_the_desk(Edition, lambda e: e.kind == ReportKind.PROGRESS1)
+    assert edition.languages == "en+km"
+    person.clicks("button[value=write_on]")
+    assert person.finds("#overview").get_attribute("value") == 'Exits are <b>free</b> & "marked"'
 
 
 def test_a_buyer_sees_what_it_was_given_until_it_is_taken_back(world: World, chromium: webdriver.Chrome) -> None:

@@ -83,3 +83,32 @@ def test_the_record_left_on_the_day_is_the_advisors_own() -> None:
 def test_no_step_leads_out_of_another_state_and_reasons_are_given() -> None:
     assert why_not(Step.APPROVE, at(ReportState.DRAFT), LEADER, FACTS) == "report.not_now"
     assert why_not(Step.WITHDRAW, at(ReportState.RELEASED), LEADER, replace(FACTS, has_reason=False)) == "report.reason"
+
+
+FACTORY = Actor(is_factory=True)
+
+
+def test_the_factory_releases_its_own_report_and_does_nothing_else() -> None:
+    may = {
+        (kind, state, step)
+        for kind in ReportKind
+        for state in ReportState
+        for step, why in steps_for(replace(REPORT, kind=kind, state=state), FACTORY, FACTS).items()
+        if not why
+    }
+    s = ReportState
+    assert may == {
+        (ReportKind.PROGRESS1, state, step)
+        for step, states in {
+            Step.READY: (s.DRAFT, s.RETURNED), Step.TAKE_BACK: (s.READY, s.RETURNED), Step.RELEASE: (s.READY, s.APPROVED, s.COMMENTS),
+            Step.REVISE: (s.RELEASED, s.WITHDRAWN),
+        }.items()
+        for state in states
+    }  # fmt: skip
+
+
+def test_at_a_desk_the_factorys_report_waits_for_approval_as_before() -> None:
+    own = replace(REPORT, kind=ReportKind.PROGRESS1)
+    assert why_not(Step.RELEASE, at(ReportState.READY, own), LEADER, FACTS) == "report.not_now"
+    assert why_not(Step.RELEASE, at(ReportState.APPROVED, own), LEADER, FACTS) == ""
+    assert why_not(Step.RELEASE, at(ReportState.APPROVED, own), ADVISOR, FACTS) == "report.leader_only"

@@ -15,6 +15,7 @@ from bwdesk.domain.buyers import Buyer, Subscription
 from bwdesk.domain.edition import Delivery, Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Assignment
+from bwdesk.domain.page_reader import NamedReader, reader_author
 from bwdesk.domain.report import FactoryComment, Remark, Report, ReportState
 from bwdesk.domain.report_life import Step
 from bwdesk.domain.visit import Mark
@@ -500,3 +501,20 @@ def test_an_author_answers_a_remark_and_what_was_typed_outlives_the_page(page, v
     (remark,) = stored(bench, Remark)
     assert (remark.answer, remark.is_closed) == ("The two in finishing", True)
     assert not result(bench.desk.ask(drafts, "report/"))
+
+
+def test_progress_report_1_is_released_on_the_factorys_behalf_and_the_ledger_tells_it_from_the_factorys_own(page, factory, bench):
+    result(bench.desk.do(lambda unit: unit.set_fact("standing", Standing.TEAM_LEADER)))
+    opened(page, "progress1", factory.id)
+    take(page, Step.READY, Step.APPROVE, Step.RELEASE)
+    assert "you do it on its behalf" in page.release.what.text()
+    page.release.go_on()
+    page.release.go_on()
+    settle()
+    (edition,) = stored(bench, Edition)
+    assert page.ledger.lines[1].text().startswith("released 23 Nov 2026 by Amina Rahman on the factory’s behalf")
+    named = NamedReader(id="e" * 32, scope=edition.scope, reader_id="d" * 32, name="Chan Dara")
+    result(bench.desk.do(lambda unit: unit.add(named)))
+    result(bench.desk.do(lambda unit: unit.put(edition, replace(edition, released_by=reader_author("d" * 32)))))
+    settle()
+    assert page.ledger.lines[1].text().startswith("released 23 Nov 2026 by the factory itself: Chan Dara")

@@ -8,6 +8,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bwdesk.domain.edition import Edition
+from bwdesk.domain.page_reader import is_reader
+from bwdesk.domain.report_life import OWN
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.countries import country_words
 from bwdesk.ui.look import Role, language_name
@@ -55,7 +57,7 @@ class LedgerPart(QWidget):
         """The lines of one edition."""
         t, name = self._bench.texts, page.names.of
         yield t("report_life.edition", number=edition.number, short=edition.short), Role.NAME, "text1"
-        released = t("report_life.released", day=self._moment(edition.released_at), name=name(edition.released_by))
+        released = t(f"report_life.released{_by_whom(edition)}", day=self._moment(edition.released_at), name=name(edition.released_by))
         yield t("report_life.with_digest", said=released, digest=edition.content_digest[:16]), Role.SMALL, "text2"
         signed = t("report_life.signed", name=edition.signed_by) if edition.signed_by else t("report_life.unsigned")
         yield signed, Role.SMALL, "text2"
@@ -88,3 +90,10 @@ class LedgerPart(QWidget):
 
     def _moment(self, at: datetime | None) -> str:
         return moment_day(self._bench.look.look, at, "d MMM yyyy") if at is not None else ""
+
+
+def _by_whom(edition: Edition) -> str:
+    """Of a report of the factory's own: whether it released the edition itself, or somebody did at a desk on its behalf."""
+    if edition.kind not in OWN:
+        return ""
+    return ".by_factory" if is_reader(edition.released_by) else ".for_factory"

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.edition import Variant
-from bwdesk.domain.report_life import Step
+from bwdesk.domain.report_life import OWN, Step
 from bwdesk.errors import DeskError
 from bwdesk.reports.lacks import told as told_lack
 from bwdesk.ui.bench import Bench
@@ -120,6 +120,8 @@ class ReleasePanel(FormPanel):
             )
             by = edition.signed_by
             told = f"{what} {t('report_life.what.signed', name=by) if by else t('report_life.what.unsigned')}"
+            if edition.kind in OWN:
+                told = f"{told} {t('report_life.what.for_factory')}"
             self._bench.desk.ask(draft, changes_draft(edition.report_id)).then(self._restore, self)
         lacks = dict.fromkeys(told_lack(lack, t) for one in made.papers for lack in one.lacks)
         self.what.show_words(" ".join([told, *lacks]))
