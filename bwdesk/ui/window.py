@@ -32,6 +32,7 @@ from bwdesk.ui.workspace import Workspace
 
 PANE_FOLDS = 1180
 RAIL_FOLDS = 1024
+"""px of a window at normal text size; larger text needs more."""
 
 
 class DeskWindow(QMainWindow):
@@ -283,14 +284,15 @@ class DeskWindow(QMainWindow):
 
     def _fold(self, *, asked: bool = False) -> None:
         """Little width: the pane goes first (unless it was asked for just now), then the words of the rail."""
-        least = RAIL_FOLDS if self._source.look.touch else PANE_FOLDS
+        rail_folds, pane_folds = (round(px * self._source.look.type.factor) for px in (RAIL_FOLDS, PANE_FOLDS))
+        least = rail_folds if self._source.look.touch else pane_folds
         has_room = self.width() >= least or asked or (not self.space.pane.isHidden() and self._asked_in_little)
         self._asked_in_little = (asked and self.width() < least) or (self._asked_in_little and self.width() < least)
         shown = self.space.has_pane and self._wants_pane and has_room and not self.turning.is_on
         self.space.open_pane(shown)
         self.pane_action.setEnabled(self.space.has_pane)
         self.pane_action.setChecked(shown)
-        self.rail.set_narrow(self.width() < RAIL_FOLDS)
+        self.rail.set_narrow(self.width() < rail_folds)
         self.rail.setHidden(self.turning.is_on)
 
     def _turned(self, on: bool) -> None:

@@ -13,6 +13,9 @@ from bwdesk.ui.page import Page
 from bwdesk.ui.parts.bars import ActBar
 from bwdesk.ui.places import Memory
 
+PANE_LEAST, PANE_SHARE = 240, 0.36
+"""px and share of the width: where text is large and the window is not, the work keeps the greater part."""
+
 
 class Workspace(QWidget):
     """Lays the page out: on desk the bar lies under the page, on touch under page and pane, at the thumb."""
@@ -85,7 +88,9 @@ class Workspace(QWidget):
     def _pane_width(self, page: Page) -> int:
         own = self._memory.recall(f"pane_width_{page.key}")
         density = self._source.look.density
-        return int(own) if own.isdigit() and not density.touch else int(getattr(density, page.pane_width))
+        if own.isdigit() and not density.touch:
+            return int(own)
+        return min(int(getattr(density, page.pane_width)), max(PANE_LEAST, round(self.width() * PANE_SHARE)))
 
     def _pane_moved(self) -> None:
         if self.page is not None and self.pane.isVisible():

@@ -172,6 +172,19 @@ def test_little_width_folds_the_pane_then_the_rail(window):
     assert not window.space.pane.isVisible() and window.rail.width() < 60
 
 
+@pytest.mark.parametrize("touch", [False, True])
+def test_large_text_leaves_the_work_the_greater_part(make_window, look, touch):
+    """At one and a half the size, a window folds at one and a half the width; a pane asked for takes a third of it."""
+    look.swap(make_look(touch=touch, text_size=1.5, motion=False))
+    window = make_window(1440)
+    assert not window.space.pane.isVisible() and (touch or window.rail.width() < 80)
+    press(window, Qt.Key.Key_F4)
+    assert window.space.pane.isVisible() and window.space.pane.width() <= 0.37 * window.space.width()
+    window.resize(1900, 1000)
+    QApplication.processEvents()
+    assert window.space.pane.isVisible() and (touch or window.rail.width() > 200)
+
+
 @pytest.mark.parametrize("size", [1.0, 1.5])
 @pytest.mark.parametrize("touch", [False, True])
 def test_nothing_in_the_frame_leaves_the_window(make_window, look, touch, size):
