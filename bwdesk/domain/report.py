@@ -95,7 +95,7 @@ class Section(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark(Thing):
-    """A reviewer's remark to a report's author (scope of the report); never printed. `section` or `question` says where."""
+    """A reviewer's remark to a report's author (scope of the report); never printed. `section` (a part's key) or `question` says where."""
 
     report_id: str
     section: str = limited(60)
@@ -107,9 +107,13 @@ class Remark(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactoryComment(Thing):
-    """What the factory says to a report (scope of the report), as written; `said_by` is a job title. `taken`: what became of it."""
+    """What the factory says to a report (scope of the report), as written; `said_by` is a job title. `taken`: what became of it.
+
+    `section` (a part's key) or `question` says where; neither: to the whole.
+    """
 
     report_id: str
+    section: str = limited(60)
     question: str = limited(40)
     text: str = words()
     said_by: str = ""

@@ -18,7 +18,7 @@ def build(kit: Kit, paper: CommitteePaper, digest: str) -> tuple[Running, list[C
     running = Running(title, paper.head, digest, paper.head.readers or words("committee.paper.readers"))
     blocks: list[Block] = [Heading(kit.setter, title), lead(kit, _lead(kit, paper))]
     for one in paper.sections:
-        blocks += section(kit, one.title)
+        blocks += section(kit, one.title, name=one.key)
         blocks += parts.said(kit, one)
         made = _BUILDERS.get(one.key)
         blocks += made(kit, paper.facts) if made is not None else []

@@ -21,6 +21,7 @@ from bwdesk.reports.values import (
     FirstProgressPaper,
     Paper,
     Photo,
+    Place,
     PlanPaper,
     ProgressPaper,
     SynthesisPaper,
@@ -174,3 +175,28 @@ def names_of_clusters(paper: Paper) -> Mapping[str, str]:
     if isinstance(paper, DiagnosisPaper):
         return {f"cluster.{number}": one.name for number, one in enumerate(paper.clusters, 1)}
     return {}
+
+
+_STANDS: Final = {
+    "factory": "cover", "integrity": "strengths", "concerns": "strengths", "open": "gaps", "sittings": "summary", "chosen": "summary",
+    "visit": "record", "did": "record", "good": "record", "talked": "record", "not_seen": "record", "agreed": "record",
+}  # fmt: skip
+"""Parts that stand on the page of another name."""
+
+
+def places_of(paper: Paper, texts: Texts, pages: Mapping[str, int]) -> tuple[Place, ...]:
+    """Where the parts of a paper begin, and in an assessment report its findings under their cluster. `pages`: by the names of blocks."""
+    kind = ReportKind.SYNTHESIS if isinstance(paper, SynthesisPaper) else ReportKind.ASSESSMENT  # whose words sections have
+    names, found = names_of_clusters(paper), list[Place]()
+    findings = {f"cluster.{c.number}": c.findings for c in paper.clusters} if isinstance(paper, AssessmentPaper) else {}
+    for key, digest in (parts_of(paper) if type(paper) in FIELDS else {}).items():
+        family, _, number = key.partition(".")
+        name = number if family == "issue" else key.replace("cluster.", "cluster ")
+        page = pages.get(name) or pages.get(_STANDS.get(key, ""))
+        if page is None or digest == WITHHELD:
+            continue
+        found.append(Place(title_of(key, kind, texts, names), page, section=key))
+        found += [
+            Place(f"{one.number} {one.title}", pages.get(one.number, page), question=one.code) for one in findings.get(key, ()) if one.code
+        ]
+    return tuple(found)

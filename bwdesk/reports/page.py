@@ -106,8 +106,8 @@ def landscape(size: PageSize) -> Frame:
     return Frame(width, height, (width - WIDE_WIDTH) / 2, 31 * MM, WIDE_WIDTH, height - 57 * MM)
 
 
-def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> tuple[bytes, int]:
-    """Lays out and draws a whole paper; gives the file's bytes and the number of pages. Same values, same bytes."""
+def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> tuple[bytes, int, dict[str, int]]:
+    """Lays out and draws a whole paper; gives the file's bytes, the number of pages, and pages by name. Same values, same bytes."""
     pages: list[Page] = []
     for chapter in chapters:
         frame = (landscape if chapter.is_wide else portrait)(running.head.page)
@@ -132,7 +132,7 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
         pen.end_page()
         kit.step(number, len(pages))
     canvas.save()
-    return finish(out.getvalue(), pen.tags.root, embedder.is_archival), len(pages)
+    return finish(out.getvalue(), pen.tags.root, embedder.is_archival), len(pages), places
 
 
 def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:

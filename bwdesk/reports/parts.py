@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -67,8 +67,11 @@ class Heading(Block):
 class SectionRule(Block):
     """A thin rule with the petrol key at its start."""
 
-    def __init__(self, before: float = 2 * LINE, after: float = 4.0) -> None:
-        self.before, self.after, self.keep = before, after, True
+    def __init__(self, before: float = 2 * LINE, after: float = 4.0, name: str = "") -> None:
+        self.before, self.after, self.keep, self._name = before, after, True, name
+
+    def names(self) -> Iterator[str]:
+        return iter((self._name,) if self._name else ())
 
     def height(self, width: float) -> float:
         return 2.2
@@ -78,9 +81,9 @@ class SectionRule(Block):
         pen.rect(x, top, min(COLUMN, width), 2.2, fill=PETROL)
 
 
-def section(kit: Kit, title: Rich, before: float = 2 * LINE) -> list[Block]:
-    """A section's rule and its heading."""
-    return [SectionRule(before), Para(kit.setter, title, H2, after=HALF_LINE, keep=True)]
+def section(kit: Kit, title: Rich, before: float = 2 * LINE, name: str = "") -> list[Block]:
+    """A section's rule and its heading; pages can be referred to by its name."""
+    return [SectionRule(before, name=name), Para(kit.setter, title, H2, after=HALF_LINE, keep=True)]
 
 
 def lead(kit: Kit, rich: Rich, *, style: TextStyle = LEAD_SMALL, start: float = 0.0, after: float = LINE) -> Block:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from bwdesk.errors import StoreProblem
 from bwdesk.reports import assessment, briefing, certificate, committee, diagnosis, plan, progress1, progress2, recovery, synthesis, visit
 from bwdesk.reports.edition_note import with_note
+from bwdesk.reports.edition_parts import places_of
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.lacks import lacks_of, told
 from bwdesk.reports.layout import Chapter
@@ -62,10 +63,10 @@ def make(
     chapters = with_note(kit, paper.head, chapters)
     lacks = lacks_of(paper, texts.code)
     chapters[-1].blocks += [Para(kit.setter, told(one, kit.words, kit.words.number), CAPTION, before=LINE) for one in lacks]
-    data, pages = print_chapters(kit, running, chapters)
+    data, pages, names = print_chapters(kit, running, chapters)
     _write(data, out)
     unprintable = [Check("reports.check.no_glyph", code) for code in kit.setter.unprintable]
-    return PaperResult(pages, (*kit.checks, *unprintable), digest, lacks)
+    return PaperResult(pages, (*kit.checks, *unprintable), digest, lacks, places_of(paper, texts, names))
 
 
 def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]:

@@ -32,7 +32,7 @@ def build(kit: Kit, paper: FirstProgressPaper, digest: str) -> tuple[Running, li
     found: list[Block] = [Heading(kit.setter, words("progress1.found")), lead(kit, _lead(kit, paper))]
     for one in paper.sections:
         made = _BUILDERS.get(one.key)
-        found += [*section(kit, one.title), *parts.said(kit, one), *(made(kit, paper) if made is not None else [])]
+        found += [*section(kit, one.title, name=one.key), *parts.said(kit, one), *(made(kit, paper) if made is not None else [])]
     chapters = [
         Chapter(words("progress1.own"), own, outline=words("progress1.own"), key="own"),
         Chapter(words("progress1.found"), found, outline=words("progress1.found"), key="found"),
@@ -43,7 +43,10 @@ def build(kit: Kit, paper: FirstProgressPaper, digest: str) -> tuple[Running, li
 def _own(kit: Kit, paper: FirstProgressPaper) -> list[Block]:
     blocks: list[Block] = []
     for one in paper.own if paper.is_handed_in else ():
-        blocks += [*section(kit, one.title), *(parts.said(kit, one) or [nothing(kit, kit.words("progress1.nothing_written"))])]
+        blocks += [
+            *section(kit, one.title, name=one.key),
+            *(parts.said(kit, one) or [nothing(kit, kit.words("progress1.nothing_written"))]),
+        ]
     return blocks
 
 

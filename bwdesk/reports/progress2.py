@@ -45,7 +45,7 @@ def _share_the_width(one: Written, other: Written) -> bool:
 def _section(kit: Kit, paper: ProgressPaper, one: Written) -> list[Block]:
     made = _BUILDERS.get(one.key)
     said = [] if one.key == "recommendations" else parts.said(kit, one)
-    return [*section(kit, one.title), *said, *(made(kit, paper) if made is not None else [])]
+    return [*section(kit, one.title, name=one.key), *said, *(made(kit, paper) if made is not None else [])]
 
 
 def _pair(kit: Kit, paper: ProgressPaper, first: Written, second: Written) -> Block:
@@ -53,7 +53,7 @@ def _pair(kit: Kit, paper: ProgressPaper, first: Written, second: Written) -> Bl
     shares = {"learning_plan": columns(5), "progress": columns(7)}
     made = {"learning_plan": learning(kit, paper, _LEARNING), "progress": progress(kit, paper)}
     sides: list[tuple[float, Block]] = [
-        (shares[one.key], Stack([*section(kit, one.title, 0.0), *made[one.key]])) for one in (first, second)
+        (shares[one.key], Stack([*section(kit, one.title, 0.0, one.key), *made[one.key]])) for one in (first, second)
     ]
     return Beside(sides, GUTTER, before=2 * LINE)
 

@@ -119,6 +119,7 @@ __all__ = [
     "SynthesisPaper",
     "Check",
     "Paper",
+    "Place",
     "PaperResult",
     "WordsLacked",
     "content_digest",
@@ -167,6 +168,16 @@ class WordsLacked:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A section of a paper (`section`: the key of its part), or a finding in it (`question`: its code), and the page it begins on."""
+
+    title: str
+    page: int
+    section: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
 class PaperResult:
     """Pages made and what to look at; `content_hash` is the one printed in the footer (16 hex digits)."""
 
@@ -174,6 +185,7 @@ class PaperResult:
     checks: tuple[Check, ...] = ()
     content_hash: str = ""
     lacks: tuple[WordsLacked, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def content_hash(paper: Paper) -> str:

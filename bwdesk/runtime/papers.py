@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bwdesk.domain.redaction import Leak
     from bwdesk.domain.report_life import Step
     from bwdesk.pades.kept import KeptCertificate
+    from bwdesk.reports.values import Place
     from bwdesk.runtime.desk import Desk
     from bwdesk.usecases.papers import PaperContext
     from bwdesk.usecases.report_editions import Prepared, Sealed
@@ -44,6 +45,7 @@ class PaperFile:
 
     `variant`: for which readers it was made, empty for the working paper; `leaks` is what stands there and must not leave to them.
     `digest` is over what it says, `language` what it says it in: "km", or "en+km".
+    `places`: where its sections and findings begin.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class PaperFile:
     digest: str = ""
     leaks: tuple[Leak, ...] = ()
     language: str = ""
+    places: tuple[Place, ...] = ()
 
 
 def gather(reader: Reader, kind: str, thing_id: str, context: PaperContext, variant: str = "") -> Any:
@@ -82,7 +85,9 @@ def print_paper(
     checks = [f"{own(check.key)} {check.detail}".strip() for check in result.checks] + [told(lack, own) for lack in result.lacks]
     about, day = plain(paper.head.factory, "factory"), f"{paper.head.printed_at:%Y-%m-%d}"
     name = file_name(kind, variant, about, day, language=texts.code, home=home)
-    return PaperFile(kind, thing_id, name, out.getvalue(), result.pages, tuple(checks), variant, result.content_hash, language=texts.code)
+    return PaperFile(
+        kind, thing_id, name, out.getvalue(), result.pages, tuple(checks), variant, result.content_hash, (), texts.code, result.places
+    )
 
 
 def _shrunk(shrink: Shrink, jpeg: bytes, width: int, height: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,11 +16,12 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.report import ReportKind
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.question_words import tool_in
-from bwdesk.reports.edition_parts import title_of
-from bwdesk.shipped import tool_names
+from bwdesk.reports.edition_parts import FIELDS, title_of
+from bwdesk.reports.values import AssessmentPaper
+from bwdesk.shipped import tool_names, variant_rules
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader
-from bwdesk.texts import Texts
+from bwdesk.texts import SOURCE_LANGUAGE, Texts
 from bwdesk.usecases.report_editions import parts_differing
 
 FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
@@ -120,7 +121,22 @@ def _tool_of(reader: Reader, edition: Edition) -> str:
 
 def parts_named(shown: Shown, texts: Texts) -> tuple[str, ...]:
     """The headings of the parts that differ, in words."""
-    return tuple(title_of(key, shown.edition.kind, texts, _clusters(shown.tool, texts.language)) for key in shown.parts or ())
+    return sections_named(shown.parts or (), shown.edition.kind, shown.tool, texts)
+
+
+def sections_in(kind: ReportKind, tool: str) -> tuple[str, ...]:
+    """The keys of an assessment report's sections in the factory's copy, clusters first; none of other kinds."""
+    if kind is not ReportKind.ASSESSMENT:
+        return ()
+    hidden = variant_rules()[Variant.FACTORY][kind.value].drop
+    own = FIELDS[AssessmentPaper]
+    return (*_clusters(tool, SOURCE_LANGUAGE), *(key for key in own if key != "comments" and not hidden.issuperset(own[key])))
+
+
+def sections_named(keys: Iterable[str], kind: ReportKind, tool: str, texts: Texts) -> tuple[str, ...]:
+    """Their headings, in words."""
+    names = _clusters(tool, texts.language)
+    return tuple(title_of(key, kind, texts, names) for key in keys)
 
 
 def _clusters(tool: str, language: str) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.paths import RESOURCES
 from bwdesk.server import reader_view as view
 from bwdesk.server import readers
-from bwdesk.server.reader_editions import FOR_BUYERS, parts_named
+from bwdesk.server.reader_editions import FOR_BUYERS, parts_named, sections_named
 from bwdesk.server.reader_html import (
     PREFIX,
     SAFETY,
@@ -159,17 +159,16 @@ def _show_home(server: Server, request: Request, who: PageReader, typed: Form | 
     form, today = typed or {}, _today(who)
     with server.hub.reading() as reader:
         home = view.home_of(reader, who, today)
-        drafts = [
-            (one, until, view.draft_files(reader, one), view.said_to(reader, one), one_of(form, text_of(one.id)))
-            for one, until in home.drafts
-        ]
+        drafts = [view.draft_of(reader, *one, one_of(form, text_of(one[0].id)), one_of(form, section_of(one[0].id))) for one in home.drafts]
     asked = {
         "buyer": one_of(form, "buyer", 32), "kinds": form.get("kind", []), "to": one_of(form, "to", 10),
         "from_on": today.isoformat() if typed is None else one_of(form, "from", 10),
     }  # fmt: skip
-    is_typed = any(text for *_, text in drafts) or bool(asked["buyer"] or asked["kinds"] or asked["to"])
+    is_typed = any(one.text or one.section for one in drafts) or bool(asked["buyer"] or asked["kinds"] or asked["to"])
     return page(
         "home.html", 403 if error else 200, error=error, title=home.name, who=who, home=home, drafts=drafts, text_of=text_of,
+        section_of=section_of,
+        named=lambda keys, draft: sections_named(keys, draft.report.kind, draft.tool, words()),
         kinds=FOR_BUYERS, asked=asked,
         parts_of=lambda shown: parts_named(shown, words()), token=readers.form_token(server.keys, session_of(request)), is_unsaved=is_typed,
     )  # fmt: skip
@@ -178,6 +177,11 @@ def _show_home(server: Server, request: Request, who: PageReader, typed: Form | 
 def text_of(report_id: str) -> str:
     """The field of the factory's comment on a draft."""
     return f"text-{report_id}"
+
+
+def section_of(report_id: str) -> str:
+    """The field of what that comment is about."""
+    return f"section-{report_id}"
 
 
 def _file(server: Server, request: Request, form: Form) -> Response:
@@ -234,6 +238,6 @@ def _comment(server: Server, request: Request, form: Form) -> Response:
     def do(who: PageReader) -> None:
         if not text.strip():
             raise NotAllowed("reader.empty")
-        view.comment(server.hub, server.keys, who, report, text, _today(who))
+        view.comment(server.hub, server.keys, who, report, text, one_of(form, section_of(report), 60), _today(who))
 
     return _doing(server, request, form, "commented", report, do)

@@ -10,7 +10,7 @@ from typing import Final
 from bwdesk import ids
 from bwdesk.calendars import day_in
 from bwdesk.domain.assessing import finding_numbers
-from bwdesk.domain.assessment import Result, Verdict
+from bwdesk.domain.assessment import Assessment, Result, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.edition import Variant
@@ -25,7 +25,7 @@ from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import NotAllowed
 from bwdesk.server.pen import WRITER, Keys, write_things
-from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for
+from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for, sections_in
 from bwdesk.shipped import profile, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
@@ -35,6 +35,23 @@ from bwdesk.usecases.report_editions import draft_order
 
 LONGEST_WORDS: Final = 20_000
 LONGEST_REPLY: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report that waits for the factory's comments until a day: what was said to it, and what is typed and not sent.
+
+    `sections`: keys of those a comment can be about; `tool`: the question set whose clusters they are.
+    """
+
+    report: Report
+    until: date
+    files: tuple[Document, ...]
+    said: tuple[FactoryComment, ...]
+    sections: tuple[str, ...]
+    tool: str
+    text: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,18 @@ def said_to(reader: Reader, report: Report) -> tuple[FactoryComment, ...]:
     return tuple(sorted(found, key=lambda c: (c.said_on or date.min, c.id)))
 
 
+def draft_of(reader: Reader, report: Report, until: date, text: str = "", section: str = "") -> Draft:
+    """A draft as the factory sees it, with what it typed."""
+    files, said, tool = draft_files(reader, report), said_to(reader, report), _tool_of(reader, report)
+    return Draft(report, until, files, said, sections_in(report.kind, tool), tool, text, section)
+
+
+def _tool_of(reader: Reader, report: Report) -> str:
+    """The question set of the assessment that a draft is about; none of other kinds."""
+    found = reader.get(Assessment, report.subject_id) if report.kind is ReportKind.ASSESSMENT else None
+    return found.tool if found is not None and found.scope == report.scope and found.tool in tool_names() else ""
+
+
 # --- what a factory says -------------------------------------------------------------------------------------------------------------
 
 
@@ -118,15 +147,16 @@ def name_reader(unit: Unit, keys: Keys, who: PageReader, scope: str, act: str) -
     write_things(unit, keys, [(unit.get(NamedReader, made.id), made)], act)
 
 
-def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, today: date) -> None:
-    """Takes in the factory's comment on a draft. Raises NotAllowed (`reader.none`) when it waits for none."""
+def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, section: str, today: date) -> None:
+    """Takes in the factory's comment on a draft, or on a section of it. Raises NotAllowed (`reader.none`) when it waits for none."""
     with hub.writing(WRITER, "reader.comment") as unit:
         reports = {report.id: report for report, _ in open_drafts(unit, who, today)}
         report = reports.get(report_id)
-        if report is None:
+        if report is None or section not in ("", *sections_in(report.kind, _tool_of(unit, report))):
             raise NotAllowed("reader.none")
         said = FactoryComment(
-            id=ids.new_id(), scope=report.scope, report_id=report.id, text=words_of(text), said_by=who.name, said_on=today
+            id=ids.new_id(), scope=report.scope, report_id=report.id, section=section, text=words_of(text), said_by=who.name,
+            said_on=today,
         )  # fmt: skip
         _write(unit, keys, who, [(None, said)], "reader.comment")
 

@@ -29,6 +29,7 @@ from bwdesk.usecases.documents import documents_of_many
 from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, head_of, letter, lines_of, photos_of_paper, workforce
+from bwdesk.usecases.papers_comments import comments_on_assessment
 from bwdesk.usecases.photos import photos_of_many
 from bwdesk.usecases.release import issue_id_of_result
 from bwdesk.usecases.report_words import handed_in
@@ -93,6 +94,7 @@ def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) 
         integrity=_integrity(assessment, context),
         concerns=lines_of(assessment.concerns),
         information=_information(case.tool, answers, categories_of(assessment), context),
+        comments=comments_on_assessment(reader, assessment.id, case.numbers),
     )
     return _counted(paper, case, context)
 
@@ -107,8 +109,10 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
     case = _case(reader, factory, results[0].cycle_id, tool, assessment_id, _said_in_results(results), None)
     days = {r.assessed_on for r in results if r.assessed_on}
     head = head_of(context, factory, case.cycle.number if case.cycle else None, v.State.DRAFT, case.tool.name)
-    head = replace(head, withheld=_IN_WORKING_PAPERS)
-    return _counted(v.AssessmentPaper(head=head, visited_on=tuple(sorted(days)), workforce=workforce(factory)), case, context)
+    comments = comments_on_assessment(reader, assessment_id, case.numbers)
+    head = replace(head, withheld=_IN_WORKING_PAPERS if comments else (*_IN_WORKING_PAPERS, "comments"))
+    paper = v.AssessmentPaper(head=head, visited_on=tuple(sorted(days)), workforce=workforce(factory), comments=comments)
+    return _counted(paper, case, context)
 
 
 # --- what was found ------------------------------------------------------------------------------------------------------------------

@@ -107,9 +107,12 @@ def hand_in(unit: Unit, kind: str, thing_id: str, guard: PaperContext, base: Rep
 
 
 @act("act.report.step")
-def take_step(unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "") -> Report:
+def take_step(
+    unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "", section: str = "", question: str = ""
+) -> Report:
     """Moves a report one step on. Handing in is `hand_in`; sending, release and withdrawal: report_editions.py.
 
+    `section` or `question`: what of the report the reason for its return is about.
     A returned assessment is opened again with the leader's reason, one that was taken back stays closed. `base` is the report as the
     page showed it. Raises Refused with why the rules say no (`report.…`), and nothing is written.
     """
@@ -120,7 +123,7 @@ def take_step(unit: Unit, kind: str, thing_id: str, step: Step, base: Report | N
     assessment = _papers_of(unit, subject)
     if step is Step.RETURN:
         unit.drop_draft(reason_draft(report.id))
-        _remark(unit, report, reason)
+        _remark(unit, report, reason, section, question)
         if assessment is not None:
             open_again(unit, assessment, reason)
     elif step is Step.TAKE_BACK and assessment is not None:
@@ -182,8 +185,13 @@ def answer_remark(unit: Unit, base: Remark, answer: str, *, is_closed: bool = Tr
 
 
 @act("act.report.comment")
-def add_comment(unit: Unit, kind: str, thing_id: str, text: str, said_by: str = "", question: str = "") -> FactoryComment:
-    """What the factory says to a report, written down as it came. Refused when it was not asked, or its days are over."""
+def add_comment(
+    unit: Unit, kind: str, thing_id: str, text: str, said_by: str = "", question: str = "", section: str = ""
+) -> FactoryComment:
+    """What the factory says to a report, written down as it came; `section` or `question` says to which part of it.
+
+    Refused when it was not asked, or its days are over.
+    """
     subject = subject_of(unit, kind, thing_id)
     report, today = report_at(unit, subject), day_in(subject.country, unit.now)
     if not text.strip():
@@ -194,8 +202,9 @@ def add_comment(unit: Unit, kind: str, thing_id: str, text: str, said_by: str = 
         raise Refused("report.comments_over", day=report.comments_due_on)
     unit.drop_draft(comment_draft(report.id))
     comment = FactoryComment(
-        id=unit.new_id(), scope=report.scope, report_id=report.id, question=question, text=text, said_by=said_by, said_on=today
-    )
+        id=unit.new_id(), scope=report.scope, report_id=report.id, section=section, question=question, text=text, said_by=said_by,
+        said_on=today,
+    )  # fmt: skip
     return write(unit, None, comment)
 
 

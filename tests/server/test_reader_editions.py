@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bwdesk.calendars import day_in
-from bwdesk.domain.assessment import Result, Verdict
+from bwdesk.domain.assessment import Assessment, Result, Verdict
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.report import FactoryComment, Report
+from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState
 from bwdesk.server import readers
 from bwdesk.server.pen import WRITER, open_keys, write_things
 from bwdesk.shipped import tool, tool_names
@@ -101,3 +101,31 @@ def test_days_are_those_of_the_readers_country(world):
     (said,) = world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)
     assert said.said_on == here
     assert until(here - timedelta(days=1)).status_code == 404 and "Your comment" not in far.get().text
+
+
+def test_a_comment_is_about_a_section_that_the_draft_has(world):
+    subject = "c" * 32
+    scope = f"assessment/{subject}"
+    name = tool_names()[0]
+    assessment = Assessment(id=subject, scope=scope, factory_id=world.factory, cycle_id=world.cycle, tool=name, number=1, country="KH")
+    report = Report(
+        id=scoped_id("report", scope, "assessment", subject), scope=scope, kind=ReportKind.ASSESSMENT, subject_id=subject,
+        factory_id=world.factory, state=ReportState.COMMENTS, comments_due_on=day_in("KH", datetime.now(UTC)) + timedelta(days=3),
+    )  # fmt: skip
+    keys = open_keys(world.hub)
+    with world.hub.writing(WRITER, "report") as unit:
+        write_things(unit, keys, [(None, assessment), (None, report)], "report")
+    factory = world.browser("golden", "factory", world.factory)
+    page = html.unescape(factory.get().text)
+    first = tool(name).clusters[0]
+    assert f'<option value="cluster.1">{int(first.position)} {first.name}</option>' in page and 'value="comments"' not in page
+
+    def send(section):
+        return factory.send("/comment", report=report.id, **{f"text-{report.id}": "The racks are gone", f"section-{report.id}": section})
+
+    assert send("cluster.99").status_code == send("<b>").status_code == 404
+    assert send("cluster.1").status_code == 200
+    with world.hub.reading() as reader:
+        (said,) = reader.find(FactoryComment, lambda c: c.report_id == report.id)
+    assert (said.section, said.text) == ("cluster.1", "The racks are gone")
+    assert f"Factory manager · {int(first.position)} {first.name}" in html.unescape(factory.get().text)

@@ -38,6 +38,7 @@ from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
 from tests.fakes.bench import TODAY, result, stored
 from tests.fakes.certificates import HOLDER, issued
+from tests.reports.reading import pages_of
 from tests.ui.test_reports_page import text_of
 
 
@@ -518,3 +519,33 @@ def test_progress_report_1_is_released_on_the_factorys_behalf_and_the_ledger_tel
     result(bench.desk.do(lambda unit: unit.put(edition, replace(edition, released_by=reader_author("d" * 32)))))
     settle()
     assert page.ledger.lines[1].text().startswith("released 23 Nov 2026 by the factory itself: Chan Dara")
+
+
+def test_a_remark_is_tied_to_a_section_and_a_key_goes_to_its_page(page, bench, factory, qtbot):
+    visit = result(bench.desk.do(start_visit, factory.id))
+    for number in range(60):
+        result(bench.desk.do(add_line, visit, f"Exit {number} is blocked by racks, boxes and trolleys that nobody moves", Mark.FINDING))
+        result(bench.desk.do(add_line, visit, f"Line {number} has learnt to keep its exits free", Mark.GOOD_PRACTICE))
+    opened(page, "visit", visit.id)
+    take(page, Step.READY, Step.RETURN)
+    titles = [page.reason.about.itemText(at) for at in range(page.reason.about.count())]
+    assert titles[0] == "The whole report" and "Notes of the visit" in titles, titles
+    page.reason.about.setCurrentIndex(titles.index("Notes of the visit"))
+    qtbot.keyClicks(page.reason.field, "Say which exits")
+    qtbot.keyClick(page.reason.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert [(one.text, one.section) for one in stored(bench, Remark)] == [("Say which exits", "notes")]
+    (row,) = page.side.talk.rows.shown_values()
+    assert "Notes of the visit" in page.side.talk._cell(row).second
+    assert page.acts.about.action.isEnabled()
+    page.focus_first()
+    qtbot.keyClick(page.preview, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    there = next(one.page for one in page.side.talk.places if one.section == "notes")
+    assert page.preview.page == there > 1 and "Notes of the visit" in pages_of(page._paper.data)[there - 1]
+    add = replace(row, id=f"{7:032x}", section="", heads={}, text="On the whole")
+    result(bench.desk.do(lambda unit: unit.put(None, add)))
+    settle()
+    page.side.talk.list.choose(add.id)
+    settle()
+    assert not page.acts.about.action.isEnabled(), "a remark on the whole has no page"

@@ -117,14 +117,14 @@ TABLE: Final[dict[str, dict[str, str]]] = {
         "text (public reply)": "assessment, progress1", "text (not handed in)": NOWHERE,
     },
     "remark": {"question": KEY, "section": KEY, "text": NOWHERE, "answer": NOWHERE},
-    "factory_comment": {"question": KEY, "text": NOWHERE, "said_by": NOWHERE, "taken": NOWHERE},
+    "factory_comment": {"section": KEY, "question": KEY, "text": ASSESSED, "said_by": NOWHERE, "taken": ASSESSED},
     "signature": {
         "subject_kind": KEY, "strokes": KEY, "digest": KEY, "name": "visit", "role": "visit", "differs": NOWHERE,
         "name (of another visit)": NOWHERE, "role (of another visit)": NOWHERE,
     },
     "edition": {
         "short": KEY, "content_digest": KEY, "template": KEY, "languages": KEY, "released_by": KEY, "withdrawn_by": KEY,
-        "signed_by": NOWHERE, "changes": NOWHERE, "withdrawn_why": NOWHERE,
+        "signed_by": NOWHERE, "changes": NOWHERE, "parts": KEY, "withdrawn_why": NOWHERE,
     },
     "delivery": {"language": KEY, "how": NOWHERE},
     "earlier_finding": {"question": KEY, "finding": NOWHERE, "source": NOWHERE},

@@ -27,6 +27,7 @@ from bwdesk.store.photos import PhotoStore
 from bwdesk.texts import Texts, texts_of
 from bwdesk.usecases.assessment import blank_answer, mark_answer, plan_assessment, start_assessment, toggle_source, write_finding
 from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.papers_assessment import assessment_paper
 from bwdesk.usecases.report_editions import Recipient, editions_of_report, prepare, release, send_for_comments, withdraw
 from bwdesk.usecases.report_guard import check_values
 from bwdesk.usecases.report_life import add_comment, answer_remark, hand_in, remarks_of, take_comment, take_step
@@ -83,6 +84,10 @@ def released(dara, photos, assessment, recipients=(), changes=""):
     return dara.do(release, *files_for(dara, photos, "assessment", assessment.id, changes=changes), recipients)
 
 
+def assessment_paper_of(desk, assessment):
+    return desk.ask(assessment_paper, assessment.id, context(desk))
+
+
 def text_of(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(data)
     return [document[n].get_textpage().get_text_range() for n in range(len(document))]
@@ -120,7 +125,8 @@ def test_the_factory_has_five_working_days_and_every_comment_an_answer(assessed,
     assert (report.state, report.comments_due_on) == (ReportState.COMMENTS, date(2026, 12, 1)), "two holidays and a weekend between"
     (draft,) = dara.ask(lambda r: r.find(Document, lambda d: d.owner_kind == "report"))
     assert any("Draft" in page for page in text_of(photos.get(draft.sha256))) and draft.variant == "factory"
-    comment = dara.do(add_comment, "assessment", assessment.id, "The racks are gone", "HR manager")
+    place = next(one.number for one in assessment_paper_of(dara, assessment).clusters if one.findings)
+    comment = dara.do(add_comment, "assessment", assessment.id, "The racks are gone", "HR manager", section=f"cluster.{place}")
     with pytest.raises(Refused, match=r"report\.comments_open"):
         files_for(dara, photos, "assessment", assessment.id)
     dara.wait(days=10)
@@ -129,7 +135,13 @@ def test_the_factory_has_five_working_days_and_every_comment_an_answer(assessed,
     with pytest.raises(Refused, match=r"report\.comments_unanswered"):
         files_for(dara, photos, "assessment", assessment.id)
     dara.do(take_comment, dara.get(FactoryComment, comment.id), "Seen in a visit, not in the assessment")
-    edition = released(dara, photos, assessment)
+    made, files = files_for(dara, photos, "assessment", assessment.id)
+    (said,) = next(one.paper for one in made.papers if one.variant is Variant.FACTORY).comments
+    assert (said.number, said.words, said.answer) == (f"{place}", "The racks are gone", "Seen in a visit, not in the assessment")
+    for one in files:
+        text = " ".join(" ".join(text_of(photos.get(one.sha256))).split())
+        assert ("The racks are gone" in text) == (one.variant is not Variant.PUBLIC) and "has made no comments" not in text
+    edition = dara.do(release, made, files, ())
     assert edition.number == 1 and len(dara.ask(lambda r: r.find(Issue))) == 1, "the finding is in the plan"
 
 

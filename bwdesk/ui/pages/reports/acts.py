@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAction
 
 from bwdesk.domain.report_life import Step, next_step
+from bwdesk.ui.pages.reports.about import ToItsPage
 from bwdesk.ui.pages.reports.life import KEY
 from bwdesk.usecases.report_life import hand_in, take_step
 from bwdesk.usecases.report_page import ReportPage
@@ -28,6 +29,7 @@ class ReportActs:
         self.shown: ReportPage | None = None
         t = page.texts
         self.actions = {step: self._action(step) for step in Step}
+        self.about = ToItsPage(page)
         page.command(t("report_life.act.on"), self.go_on, KEY, hint=t("report_life.do.on"))
         self.show(None)
 
@@ -62,7 +64,7 @@ class ReportActs:
         if shown is None:
             return
         if step in (Step.RETURN, Step.WITHDRAW):
-            self._page.reason.open(shown, step)
+            self._page.reason.open(shown, step, self._page.side.talk.places)
             self._page.life.give_way(True)
         elif step in (Step.SEND, Step.RELEASE):
             self._page.release.open(shown, step, self._page.printed.code)

@@ -84,7 +84,7 @@ class ReportsPage(DeskPage):
         self.release = ReleasePanel(bench, self)
         self.acts = ReportActs(self)
         self.released = ReleasedFile(self)
-        self.side = ReportSide(bench, self.acts.actions)
+        self.side = ReportSide(bench, self.acts)
         self.life, self.ledger = self.side.life, self.side.ledger
         self.life.jumped.connect(self._jump)
         for form in (self.reason, self.release):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from bwdesk.domain.report_life import Step
 from bwdesk.runtime.papers import PaperFile
 from bwdesk.ui.amounts import megabytes
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.look import Role
+from bwdesk.ui.pages.reports.acts import ReportActs
 from bwdesk.ui.pages.reports.leaks import leak_lines
 from bwdesk.ui.pages.reports.ledger import LedgerPart
 from bwdesk.ui.pages.reports.life import LifePart
@@ -23,11 +20,12 @@ from bwdesk.usecases.report_page import ReportPage
 class ReportSide(QFrame):
     """Parts from the top down; those of a report are hidden while a paper is shown that is none."""
 
-    def __init__(self, bench: Bench, actions: Mapping[Step, QAction]) -> None:
+    def __init__(self, bench: Bench, acts: ReportActs) -> None:
         super().__init__()
         look, self._texts = bench.look, bench.texts
-        self.life = LifePart(bench, actions)
+        self.life = LifePart(bench, acts.actions)
         self.talk = TalkPart(bench)
+        self.talk.stands_on.connect(acts.about.show)
         self.ledger = LedgerPart(bench)
         self.checks_head = SectionHead(look, self._texts("reports_page.checks"))
         self.checks = Words(look, "", Role.BODY, wrap=True)
@@ -46,6 +44,7 @@ class ReportSide(QFrame):
         self.life.setVisible(shown is not None)
         if shown is None:
             self.talk.hide()
+            self.talk.stands_on.emit(0)
             self.ledger.hide()
         else:
             self.life.show_page(shown)
@@ -59,6 +58,7 @@ class ReportSide(QFrame):
     def show_paper(self, paper: PaperFile | None) -> None:
         """What to look at in a paper, and its size."""
         texts = self._texts
+        self.talk.show_places(paper.places if paper is not None else ())
         if paper is None:
             for words in (self.checks, self.about, self.checks_head.count):
                 words.show_words("")

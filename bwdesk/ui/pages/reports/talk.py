@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.report import FactoryComment, Remark, ReportState
 from bwdesk.errors import DeskError
+from bwdesk.reports.values import Place
 from bwdesk.ui.bench import Bench
+from bwdesk.ui.ink import isolate
 from bwdesk.ui.look import Role
 from bwdesk.ui.pages.committee.typed import TypedField
+from bwdesk.ui.pages.reports.about import About, place_of
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField, NoteField
 from bwdesk.ui.parts.basics import SectionHead, Words
@@ -33,11 +37,17 @@ Said = Remark | FactoryComment
 
 
 class TalkPart(QWidget):
-    """A list, the words of the chosen one in full with its answer, and while the factory is asked a form for what it says."""
+    """A list, the words of the chosen one in full with its answer, and while the factory is asked a form for what it says.
+
+    `stands_on(page)`: the page of the paper that the chosen one is about; 0 where it is about the whole, or not there.
+    """
+
+    stands_on = Signal(int)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
+        self.places: Sequence[Place] = ()
         self._page: ReportPage | None = None
         look, t = bench.look, bench.texts
         self.answer = TypedField(bench, t("report_life.answer"), self)
@@ -66,6 +76,7 @@ class TalkPart(QWidget):
         self.comment.setPlaceholderText(t("report_life.comment"))
         self.comment.setFixedHeight(72)
         self.comment.draft_changed.connect(self._keep_draft)
+        self.about = About(look, t, self.asked)
         self.said_by = LineField(self.asked)
         self.said_by.setAccessibleName(t("report_life.said_by"))
         self.said_by.setPlaceholderText(t("report_life.said_by"))
@@ -79,6 +90,7 @@ class TalkPart(QWidget):
         column = QVBoxLayout(self.asked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.about)
         column.addWidget(self.comment)
         column.addLayout(row)
         return self.asked
@@ -112,13 +124,22 @@ class TalkPart(QWidget):
             self.list.choose(next((one.id for one in said if not _is_settled(one)), said[0].id))
         self._show_chosen()
 
+    def show_places(self, places: Sequence[Place]) -> None:
+        """The sections and findings of the paper that is shown, for what is said to be about."""
+        self.places = places
+        self.about.show_places(places)
+        self.rows.set_rows(list(self.rows.shown_values()))
+        self._show_chosen()
+
     def _cell(self, one: Said) -> Cell:
         t, look = self._bench.texts, self._bench.look.look
+        place = place_of(one, self.places)
+        where = isolate(place.title) if place is not None else isolate(one.question)
         if isinstance(one, Remark):
-            second = t("report_life.remark")
+            second = t.commas(filter(None, (t("report_life.remark"), where)))
         else:
             day = day_words(look, one.said_on, "d MMM") if one.said_on is not None else ""
-            second = t.commas(filter(None, (t("report_life.from_factory"), one.said_by, day)))
+            second = t.commas(filter(None, (t("report_life.from_factory"), one.said_by, day, where)))
         return Cell(" ".join(one.text.split()), second, mark=Kind.GOOD if _is_settled(one) else Kind.GAP)
 
     def _chosen(self) -> Said | None:
@@ -126,6 +147,8 @@ class TalkPart(QWidget):
 
     def _show_chosen(self) -> None:
         one, page = self._chosen(), self._page
+        place = place_of(one, self.places) if one is not None else None
+        self.stands_on.emit(place.page if place is not None else 0)
         if one is None or page is None:
             return
         self.words.show_words(one.text)
@@ -156,7 +179,9 @@ class TalkPart(QWidget):
         self.comment.settle()
         self.message.hide()
         kind, thing_id = page.subject.kind.value, page.subject.thing_id
-        done = self._bench.desk.do(add_comment, kind, thing_id, self.comment.plain().strip(), self.said_by.text().strip())
+        done = self._bench.desk.do(
+            add_comment, kind, thing_id, self.comment.plain().strip(), self.said_by.text().strip(), self.about.question, self.about.section
+        )
         done.then(lambda made: self._taken_down(made), self).otherwise(self._refused, self)
 
     def _taken_down(self, made: FactoryComment) -> None:
