@@ -43,6 +43,7 @@ from bwdesk.reports.words import hash_groups
 _NAME, _NAME_TIGHT = 50.4 * MM, 59.5 * MM  # beside the widest, 31 squares still have room
 _MOST_SQUARES = 310  # ten rows; more are said in figures
 _AIR = (1.0, 0.75, 0.5, 0.25, 0.1)  # how much of the white over name and squares is kept, so that a cover in two languages is one page
+_TITLE_TIGHT = replace(H1, size=19, leading=23)
 _COVER_TAG = TextStyle(9, 15, Cut.STRONG)
 
 
@@ -100,8 +101,8 @@ def _edition(kit: Kit, head: PaperHead) -> str:
 def _names(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
     words, setter, head = kit.words, kit.setter, paper.head
     lead = LEAD_SMALL if is_tight else LEAD
-    title = H1 if is_tight else COVER_TITLE if setter.second is None else COVER_TITLE_OF_TWO
-    blocks: list[Block] = [Para(setter, words("reports.assessment.title"), title, after=8.0)]
+    title = _TITLE_TIGHT if is_tight else COVER_TITLE if setter.second is None else COVER_TITLE_OF_TWO
+    blocks: list[Block] = [Para(setter, words("reports.assessment.title"), title, after=4.0 if is_tight else 8.0)]
     blocks.append(Para(setter, head.factory, COVER_NAME, after=1.0))
     if head.factory_local:
         blocks.append(Para(setter, head.factory_local, lead, after=2.0))
@@ -136,9 +137,9 @@ def _squares(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
         )
         for cluster in paper.clusters
     ]
-    lead = Beside(
-        [(columns(8), Para(setter, says, LEAD_SMALL if is_tight else LEAD)), (columns(4), note)], GUTTER, before=4.0, after=6.0, keep=True
-    )
+    wide = 7 if is_tight else 8
+    sides: list[tuple[float, Block]] = [(columns(wide), Para(setter, says, LEAD_SMALL if is_tight else LEAD)), (columns(12 - wide), note)]
+    lead = Beside(sides, GUTTER, before=4.0, after=6.0, keep=True)
     return [lead, Table(Columns([names, 0.0]), None, rows, last_line=0.0)]
 
 
@@ -164,7 +165,8 @@ def _foot(kit: Kit, paper: AssessmentPaper, digest: str, is_tight: bool) -> Bloc
         )
         for label, value in _facts(kit, paper, digest, style)
     ]
-    table = Table(Columns([(35.5 if setter.second is None else 42.0) * MM, 0.0]), None, rows, last_line=0.35)
+    labels = 54.0 if is_tight else 35.5 if setter.second is None else 42.0
+    table = Table(Columns([labels * MM, 0.0]), None, rows, last_line=0.35)
     stamp = StampField(Para(setter, words("reports.assessment.stamp"), RUNNING), 50 * MM)
     height = table.height(columns(wide))
     left = Stack([Space(max(0.0, 50 * MM - height)), table])
@@ -215,7 +217,7 @@ def _released(kit: Kit, paper: AssessmentPaper, style: TextStyle) -> Block:
 
 
 def _value(kit: Kit, style: TextStyle, text: str) -> Block:
-    return Para(kit.setter, text, style, max_lines=3)
+    return Para(kit.setter, text, style, max_lines=3 if kit.setter.second is None else 5)
 
 
 def _paged(kit: Kit, style: TextStyle, says: Callable[[str], str], key: str) -> Block:

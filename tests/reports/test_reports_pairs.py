@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from bwdesk.question_words import tool_in
-from bwdesk.reports import briefing, visit
+from bwdesk.reports import assessment_cover, briefing, visit
 from bwdesk.reports.flow import paginate
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.gallery import SAMPLES
@@ -18,7 +18,7 @@ from bwdesk.reports.press import make
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import LINE, MM, PLAN
 from bwdesk.reports.twins import parts_of
-from bwdesk.reports.values import BriefingPaper, PlanPaper, VisitPaper
+from bwdesk.reports.values import AssessmentPaper, BriefingPaper, PlanPaper, VisitPaper
 from bwdesk.reports.words import words_of
 from bwdesk.texts import CLOSE, MIDDLE, OPEN, Pair, flat, joined, side, sides, texts_of
 from tests.reports.reading import outline_of, pages_of, printed, text_of
@@ -101,6 +101,24 @@ def test_the_cover_of_an_assessment_in_two_languages_is_one_page(code: str) -> N
     pages = pages_of(printed(SAMPLES["assessment"][1](), code)[0])
     assert pages[0].count("7B93 5645") >= 2, "in the facts, and in the footer"
     assert "Working time" in pages[0]
+
+
+@pytest.mark.parametrize("code", ["ar+ta", "km+ta", "ta+km", "ta+ur", "ur+ta", "am+ur", "si+bn"])
+def test_so_is_one_with_clusters_in_both_and_nothing_on_it_is_cut(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longest scripts, with the names that the question set has in them."""
+    cut: list[int] = []
+    monkeypatch.setattr(Para, "_shortened", lambda _self, laid, _width: cut.append(len(laid)) or laid)
+    names = {int(cluster.position): cluster.name for cluster in tool_in("KHM 2026.1", code).clusters}
+    kit = kit_for(words_of(texts_of(code)), font_set(font_folders()))
+    for name in ("assessment", "assessment-draft"):
+        paper = SAMPLES[name][1]()
+        assert isinstance(paper, AssessmentPaper)
+        assert all(sides(names[cluster.number])[1:] for cluster in paper.clusters)
+        paper = replace(paper, clusters=tuple(replace(one, name=names[one.number]) for one in paper.clusters))
+        frame = portrait(paper.head.page)
+        pages = list(paginate(assessment_cover.cover(kit, paper, "7b935645" * 2), replace(frame, height=frame.height - kit.foot)))
+        assert len(pages) == 1
+    assert not cut
 
 
 @pytest.mark.parametrize("code", ["en+am", "es+fr", "ur+en", "ur+ta", "km+vi"])
