@@ -18,6 +18,7 @@ from bwdesk.interchange.earlier import earlier_book, earlier_rows
 from bwdesk.interchange.plan_book import plan_book
 from bwdesk.shipped import tool_for
 from bwdesk.ui.pages.plan.page import PlanSheet
+from bwdesk.ui.pages.plan.panel import LOW_PAIR, PAIR
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue
 from bwdesk.usecases.undo import offers, undo
@@ -354,3 +355,13 @@ def test_last_year_is_moved_in_row_by_row_and_undone_in_one(page, bench, cycle, 
     QApplication.processEvents()
     assert stored(bench, EarlierFinding) == []
     assert set(by_title(bench)) == {"Exits blocked", "No guards on cutters"}
+
+
+def test_before_and_now_stand_small_where_there_is_little_room(page):
+    for wide, pair in ((1300, PAIR), (680, LOW_PAIR)):
+        page.resize(wide, 860)
+        QApplication.processEvents()
+        assert page.panel.compare.size() == pair and page.panel.pictures.isVisible()
+    page.resize(560, 860)
+    QApplication.processEvents()
+    assert not page.panel.pictures.isVisible()

@@ -192,6 +192,7 @@ def test_the_table_is_summed_up_as_it_is_filtered(page, qtbot):
     def sums():
         return {page._model.columns[n].key: cell.text for n, cell in page.foot.cells.items()}
 
+    qtbot.waitUntil(lambda: bool(sums()))
     assert sums()["name"] == "3 factories" and sums()["open"] == "3" and sums()["verified"] == "0 of 3"
     page.filter.setText("BD")
     qtbot.waitUntil(lambda: sums()["name"] == "1 factory")

@@ -505,3 +505,34 @@ def test_sums_stand_under_their_columns(footed):
     heads.resizeSection(0, 200)
     QApplication.processEvents()
     assert max(ink()) < max(before)
+
+
+# widths
+
+
+LONG = "தொடங்கவில்லை இன்னும்"
+
+
+def wide_columns(fits=()):
+    return [
+        Column("name", "Factory", lambda m: Cell(m.name), 100, stretch=True),
+        Column("state", "State", lambda m: Cell(LONG, mark=Kind.GAP), 60, fits=fits),
+        Column("more", "A heading of many words", lambda m: Cell("x"), 100),
+        Column("less", "Less", lambda m: Cell("y"), 100, least=500),
+    ]
+
+
+def test_a_column_is_wide_enough_for_what_it_is_to_fit_and_for_its_title(look, shown):
+    def view_of(*fits):
+        rows = RowModel(wide_columns(fits), lambda m: m.id)
+        rows.set_rows(MILLS)
+        return shown(RowView(look, rows), 560, 300)
+
+    narrow, wide = view_of(), view_of(Cell(LONG, mark=Kind.GAP))
+    need = look.ink.width(LONG, Role.BODY) + look.look.density.list_mark
+    assert narrow.columnWidth(1) < need < wide.columnWidth(1)
+    assert 100 < narrow.columnWidth(2) <= 150, "half as much again at most"
+    assert not narrow.isColumnHidden(3) and wide.isColumnHidden(3), "what a column took more, the list must have more"
+    assert wide.columnWidth(0) > 60
+    look.swap(make_look(text_size=1.5, motion=False))
+    assert wide.columnWidth(1) > look.ink.width(LONG, Role.BODY)

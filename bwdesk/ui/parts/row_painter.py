@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -86,6 +87,12 @@ class RowPainter:
             ink.draw_lines(painter, spot, cell.text, cell.role, tone, cell.lines)
         else:
             ink.draw(painter, spot, cell.text, cell.role, tone, weight=weight, at_end=cell.at_end)
+
+    def needs(self, cell: Cell) -> int:
+        """px that mark and words of a cell take."""
+        ink, density = self._source.ink, self._source.look.density
+        lead = density.list_mark + 7 if cell.mark is not None else 0
+        return lead + math.ceil(max(ink.width(cell.text, cell.role), ink.width(cell.second, Role.SMALL))) + 1
 
     def _height(self, cell: Cell) -> int:
         """What two lines take."""

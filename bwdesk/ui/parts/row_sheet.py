@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.heads import ground_under
 from bwdesk.ui.parts.row_painter import PAD, RowPainter
-from bwdesk.ui.parts.rows import RowModel
+from bwdesk.ui.parts.rows import Column, RowModel
 from bwdesk.ui.properties import LOOKS_FOCUSED
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ class RowSheet:
         self._source, self._view, self._rows = source, view, rows
         self._painter = RowPainter(source)
         self.empty = ("", "")
+
+    def needs(self, column: Column[Any]) -> int:
+        """px that a column takes for its title (half as much again as it was given, at most) and for the cells it is to fit."""
+        given = round(column.width * self._source.look.type.factor)
+        most = 0 if self._view.horizontalHeader().isHidden() else round(1.5 * given)
+        title = math.ceil(self._source.ink.width(column.title, Role.SMALL)) + 2 * PAD + 1
+        return max(given, min(title, most), *(self._painter.needs(cell) + 2 * PAD for cell in column.fits))
 
     def paint(self, event: QPaintEvent) -> None:
         """Rows whole, not cell by cell: one walk over what has to be painted, no model index in between."""

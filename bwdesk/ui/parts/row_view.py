@@ -50,6 +50,7 @@ class RowView(QTableView):
         self._acts: RowActs | None = None
         self._inset = inset
         self._own_widths: dict[int, int] = {}
+        self._needs: list[int] = []
         self._is_fitting = False
         self._sheet = RowSheet(source, self, model)
         self.sorting = RowSort(self, model)
@@ -159,6 +160,7 @@ class RowView(QTableView):
         if look.touch and not scroller:
             QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._lay_groups()
+        self._needs = []
         self._fit_columns()
         self.horizontalHeader().updateGeometry()
         self.updateGeometries()
@@ -178,10 +180,13 @@ class RowView(QTableView):
         look = self._source.look
         factor = look.type.factor
         inset = self.inset
+        if not self._needs:
+            self._needs = [self._sheet.needs(column) for column in self._rows.columns]
+        over = sum(self._needs) - sum(round(column.width * factor) for column in self._rows.columns)
         for n, column in enumerate(self._rows.columns):
-            self.setColumnHidden(n, self.width() < column.least * factor)
+            self.setColumnHidden(n, column.least > 0 and self.width() < column.least * factor + over)
         shown = [n for n in range(len(self._rows.columns)) if not self.isColumnHidden(n)]
-        widths = {n: self._own_widths.get(n, round(self._rows.columns[n].width * factor)) for n in shown}
+        widths = {n: self._own_widths.get(n, self._needs[n]) for n in shown}
         stretched = [n for n in shown if self._rows.columns[n].stretch and n not in self._own_widths]
         if shown:
             for edge in {shown[0], shown[-1]} - set(self._own_widths):

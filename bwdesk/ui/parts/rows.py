@@ -61,7 +61,8 @@ class Cell:
 class Column(Generic[T]):
     """One column. `width` is px at normal text size, `stretch` takes what is left; `sort` gives the value to sort by.
 
-    A list narrower than `least` (px at normal text size) does without it.
+    A list narrower than `least` (px at normal text size) does without it. It is wide enough for its title and for the cells of `fits`, in
+    every language; what it takes for them over `width` a list must have over `least`.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Column(Generic[T]):
     sort: Callable[[T], Any] | None = None
     edit: Callable[[T], str] | None = None
     least: int = 0
+    fits: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,24 @@ class PlanCells:
                 width=96,
                 edit=lambda r: r.issue.due_on.isoformat() if r.issue.due_on else "",
                 sort=lambda r: r.due,
+                fits=(Cell(second=t.count("plan.days_late", 188)),),
             ),
-            Column("says", t("plan.col.says"), self.says, width=116, sort=lambda r: list(Progress).index(r.issue.progress)),
-            Column("seen", t("plan.col.seen"), self.seen, width=120, sort=lambda r: list(Verified).index(r.issue.verified)),
+            Column(
+                "says",
+                t("plan.col.says"),
+                self.says,
+                width=100,
+                sort=lambda r: list(Progress).index(r.issue.progress),
+                fits=tuple(Cell(t(f"progress.{one}"), mark=Kind.GAP) for one in Progress),
+            ),
+            Column(
+                "seen",
+                t("plan.col.seen"),
+                self.seen,
+                width=100,
+                sort=lambda r: list(Verified).index(r.issue.verified),
+                fits=tuple(Cell(t(key), mark=Kind.GAP) for key in ("plan.to_verify", *(f"plan.seen.{one}" for one in Verified))),
+            ),
         )
 
     def issue(self, row: PlanRow) -> Cell:
@@ -126,10 +141,8 @@ class PlanCells:
         """The programme's word: verified, to verify, reopened or not yet."""
         if row.to_verify:
             return Cell(self.texts("plan.to_verify"), mark=Kind.UNSURE)
-        words = self.texts(f"plan.seen.{row.issue.verified}")
-        if row.issue.verified_on is not None:
-            words = self.texts.commas((words, day_words(self.look, row.issue.verified_on)))
-        return Cell(words, mark=SEEN[row.issue.verified])
+        day = day_words(self.look, row.issue.verified_on) if row.issue.verified_on is not None else ""
+        return Cell(self.texts(f"plan.seen.{row.issue.verified}"), day, mark=SEEN[row.issue.verified])
 
     def group(self, page: PlanPage, row: PlanRow) -> Group:
         """Rows stand together by cluster, in the tool's order; what has none stands last."""

@@ -24,8 +24,10 @@ from bwdesk.usecases.plan_page import PlanRow
 
 PROGRESS = (Progress.DONE, Progress.IN_PROGRESS, Progress.NOT_STARTED, Progress.CHANGED)
 
-TOLD = 500
-"""px that promise, factory's words and advisor's check want beside the pictures."""
+TOLD, LEAST_TOLD = 500, 360
+"""px that promise, factory's words and advisor's check want beside the pictures, and what they can do with."""
+PAIR, LOW_PAIR = QSize(264, 144), QSize(192, 116)
+"""The pictures of before and now, and where there is less room (beside the history, on a tablet)."""
 
 
 class ItemPanel(QFrame):
@@ -44,7 +46,7 @@ class ItemPanel(QFrame):
         self._documents: Sequence[Document] = ()
         self._progress: Progress | None = None
         self.compare = Compare(look, texts("plan.compare"), self)
-        self.compare.setFixedSize(264, 144)
+        self.compare.setFixedSize(PAIR)
         self.compare.hide()
         self.strip = PhotoStrip(look, texts("plan.photos_of"), self, size=QSize(92, 68))
         self.strip.hide()
@@ -122,7 +124,9 @@ class ItemPanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.pictures.setVisible(self.width() >= self.compare.width() + TOLD + 3 * self._bench.look.look.density.inset)
+        room = self.width() - 3 * self._bench.look.look.density.inset
+        self.compare.setFixedSize(PAIR if room >= PAIR.width() + TOLD else LOW_PAIR)
+        self.pictures.setVisible(room >= LOW_PAIR.width() + LEAST_TOLD)
 
     def show_row(self, row: PlanRow | None, photos: Sequence[Photo], documents: Sequence[Document]) -> None:
         """Shows an item of the plan with its photos, oldest first, and its documents."""
