@@ -164,6 +164,7 @@ def _server_commands(commands: Any) -> None:
         "wipe: at the next contact, everything on it; spare: take that back",
     )  # fmt: skip
     device.add_argument("id", nargs="?", help="device id (for all but list and quarantine)")
+    device.add_argument("--brought-by", metavar="DEVICE", default="", help="only what this other device brought (accept)")
     device.add_argument("--after-sending", action="store_true", help="only once it has sent everything, not at once (wipe)")
     reader = _add(commands, "reader", "commands.server:reader", "those who read released reports in a browser", data=False)
     acts = ("add", "list", "link", "revoke", "let-in", "log")

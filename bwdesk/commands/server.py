@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -145,7 +146,8 @@ def device(arguments: argparse.Namespace) -> Facts:
                 ]
             }
         if arguments.what == "quarantine":
-            return {"quarantine": [_apart(*one) for one in office.quarantined()]}
+            people = {one.id: owner.login for one, owner in office.devices() if owner is not None}
+            return {"quarantine": [_apart(*one) | _carrier(one[0].brought_by, people) for one in office.quarantined()]}
         if not arguments.id:
             raise Refused("device.unknown")
         if arguments.what == "wipe":
@@ -156,7 +158,7 @@ def device(arguments: argparse.Namespace) -> Facts:
             office.spare(arguments.id)
             return {"spared": arguments.id}
         if arguments.what == "accept":
-            return {"accepted": arguments.id, "changes": office.accept(arguments.id)}
+            return {"accepted": arguments.id, "changes": office.accept(arguments.id, arguments.brought_by)}
         office.revoke_device(arguments.id)
         return {"revoked": arguments.id}
 
@@ -173,6 +175,10 @@ def _apart(one: Any, device: Any, owner: Any) -> Facts:
         "device": one.device, "name": device.name if device else None, "account": owner.login if owner else None, "scope": one.scope,
         "reason": one.reason.value, "changes": one.operations,
     }  # fmt: skip
+
+
+def _carrier(device_id: str, people: Mapping[str, str]) -> Facts:
+    return {"brought_by": device_id, "brought_by_account": people.get(device_id)} if device_id else {}
 
 
 def reader(arguments: argparse.Namespace) -> Facts:

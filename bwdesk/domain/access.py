@@ -52,6 +52,7 @@ class Reason(StrEnum):
     OWN_FACTORY = "own_factory"  # the factory's advisor does not touch its assessment
     NOT_YOURS = "not_yours"  # another advisor looks after this factory
     CARRIED = "carried"  # written by somebody else than who sent it; waits for its author
+    ALTERED = "altered"  # other words stand under its id
     WRONG_SCOPE = "wrong_scope"  # a thing of this kind does not live here
     FIXED = "fixed"  # what an assessment is about does not change
     REVOKED = "revoked"  # the account or device was revoked
@@ -332,9 +333,7 @@ def is_advisor_of(member: Member, factory_id: str, known: Known, day: date) -> b
 
 def _roles(member: Member, factory_id: str, known: Known, day: date) -> frozenset[Role]:
     ties = known.ties_of_people(member.ids).get(factory_id, ())
-    if not ties:
-        return frozenset()
-    country = known.country_of(factory_id)
+    country = known.country_of(factory_id) if ties else None
     return frozenset(tie.role for tie in ties if tie.covers(day) and country in (None, tie.country))
 
 

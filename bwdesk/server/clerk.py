@@ -137,7 +137,7 @@ class _Clerk:
         told = [_person_row(self._member, one, first) for one in people[: ow.MOST_PEOPLE]]
         mine = {device.id for device in devices}
         waiting = [one for one in quarantined(self._hub) if one.device in mine]
-        apart = [ow.ApartRow(one.device, one.scope, one.reason.value, one.operations) for one in waiting]
+        apart = [ow.ApartRow(one.device, one.scope, one.reason.value, one.operations, one.brought_by) for one in waiting]
         is_cut = len(told) < len(people) or len(said) < len(devices)
         return ow.Overview(
             self._member.standing, sorted(self._member.countries), told, said, acts, is_cut, apart[: ow.MOST_ENTRIES], readers

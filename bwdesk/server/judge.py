@@ -1,4 +1,5 @@
 """Taking in what a desk pushes: nothing of a signed-in person is refused. What may not be applied is parked, numbered like the rest.
+What nobody proves to be its author's is kept beside the log (quarantine_rows.py), so that it takes neither number nor id from the author.
 
 Order: lock the scopes, check the history each part proves, judge, number, fold, and write the heads, in one transaction. The register
 comes first, then factories, then working papers, so that an assignment counts for what comes with it.
@@ -36,7 +37,6 @@ from bwdesk.store.log import (
     Log,
     chain_at,
     homes_of,
-    ids_in,
     let_go,
     lock_logs,
     numbered,
@@ -44,8 +44,10 @@ from bwdesk.store.log import (
     release_operation,
     save_heads,
     scopes_with_parked,
+    standing_in,
     take_in,
 )
+from bwdesk.store.quarantine_rows import drop_proved, keep_copies
 from bwdesk.store.unit import Reader, Unit
 
 RANK: Final = {"country": 0, "user": 1, "factory": 2, "assessment": 3, "vault": 4, "alert": 4}
@@ -91,7 +93,7 @@ def take_push(
     outcomes: list[Outcome] = []
     with hub.writing(WRITER, "push") as unit:
         logs = lock_logs(unit, [part.scope for part in parts if is_scope(part.scope)])
-        push = _Taking(unit, keys, member, today, vouched or {}, past)
+        push = _Taking(unit, keys, member, today, vouched or {}, past, signed.device)
         for part in sorted(parts, key=lambda one: (RANK.get(scope_kind(one.scope), 9), one.scope)):
             operations, broken, hashes = read[part.scope]
             outcome = Outcome(part.scope, tuple(op.id for op in operations), broken=broken)
@@ -147,8 +149,11 @@ class _Taking:
     """One push being judged and applied. `grounds_changed`: what rules rest on; `came_home`: hashes of parked ones that
     their author answers for; `own`: of what came from its author's laptop."""
 
-    def __init__(self, unit: Unit, keys: Keys, member: Member, today: date, vouched: Mapping[bytes, str], past: Remembers | None) -> None:
+    def __init__(
+        self, unit: Unit, keys: Keys, member: Member, today: date, vouched: Mapping[bytes, str], past: Remembers | None, device: str
+    ) -> None:
         self._unit = unit
+        self._device = device
         self._keys = keys
         self._member = member
         self._vouched = vouched
@@ -165,26 +170,35 @@ class _Taking:
 
     def take(self, log: Log, operations: Sequence[Operation], hashes: Mapping[str, bytes], outcome: Outcome) -> None:
         self._hashes = hashes
-        held = ids_in(self._unit, log.scope, [op.id for op in operations])
-        outcome.parked.update({one: reason for one, reason in held.items() if reason is not None})
+        brought = {op.id: op for op in operations}
+        held = standing_in(self._unit, log.scope, list(brought))
+        outcome.parked.update({one: reason for one, (reason, _) in held.items() if reason is not None})
         self._note_home(log.scope, operations, outcome.parked)
-        fresh = list({op.id: op for op in operations if op.id not in held}.values())
+        apart = [brought[one] for one, (_, known) in held.items() if known != self._hash_of(brought[one])]
+        outcome.parked.update({op.id: Reason.ALTERED for op in apart})
+        fresh = [op for op in brought.values() if op.id not in held]
         elsewhere = held_ids(self._unit.connection, [op.id for op in fresh])
         homes = Homes(self._unit, log.scope, fresh)
         self._remember(fresh)
         self._verdicts.clear()
         waiting: list[tuple[Operation, str | None]] = []
         for op in fresh:
-            if op.id in elsewhere:  # an id that stands in another scope already; nothing can be kept under it twice
-                outcome.parked[op.id] = Reason.WRONG_SCOPE
+            reason = Reason.WRONG_SCOPE if op.id in elsewhere else self._verdict(op)  # an id stands in one log only
+            if op.id in elsewhere or (reason == Reason.CARRIED and not wrote(self._keys, op)):
+                outcome.parked[op.id] = str(reason)
+                apart.append(op)
                 continue
-            reason = self._verdict(op) if homes.take(op) else Reason.WRONG_SCOPE
+            if not homes.take(op):
+                reason = Reason.WRONG_SCOPE
             if reason is not None:
                 outcome.parked[op.id] = reason
             waiting.append((op, reason))
             if reason is None and op.kind in GROUNDS and is_ground(op):
                 self._apply(log, waiting)
         self._apply(log, waiting)
+        keep_copies(self._unit, [(op, self._hash_of(op)) for op in apart], self._device)
+        away = {op.id for op in apart}
+        drop_proved(self._unit, {op.id: self._hash_of(op) for op in fresh if op.id not in away})
 
     def _remember(self, fresh: Sequence[Operation]) -> None:
         """Notes what comes from its author, and looks up whether what is carried once did."""
@@ -299,7 +313,7 @@ def release_due(hub: Hub, keys: Keys, today: date, came_home: Mapping[str, set[b
 
 
 def _release_in(hub: Hub, keys: Keys, scope: str, came_home: set[bytes], today: date) -> bool:
-    """Judges a scope's parked operations again, of carried ones those whose very bytes came home.
+    """Judges a scope's parked operations again; of carried ones (the server's own, and in logs of before) those whose very bytes came home.
 
     True if some of those released are what rules rest on.
     """

@@ -183,12 +183,15 @@ class Office:
         known = {device.id: (device, owner) for device, owner in self.devices()}
         return [(one, *known.get(one.device, (None, None))) for one in quarantined(self._hub)]
 
-    def accept(self, device_id: str) -> int:
-        """Takes in what waits of a device (quarantine.py). Returns how many changes that were. Raises Refused (`device.nothing`)."""
-        count = accept(self._hub, self._keys, device_id)
+    def accept(self, device_id: str, brought_by: str = "") -> int:
+        """Takes in what waits of a device (`brought_by`: only what that one brought; quarantine.py). Returns how many changes that were.
+
+        Raises Refused (`device.nothing`, `device.disputed`).
+        """
+        count = accept(self._hub, self._keys, device_id, brought_by)
         if not count:
             raise Refused("device.nothing")
-        with self._acting("device.accept", device_id, changes=count):
+        with self._acting("device.accept", device_id, changes=count, **({"brought_by": brought_by} if brought_by else {})):
             pass
         release_due(self._hub, self._keys, ids.now().date())
         return count

@@ -18,6 +18,7 @@ from bwdesk.server.sent import Sent
 from bwdesk.server.snapshots import Shelf
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in
+from bwdesk.store.quarantine_rows import ids_kept
 from bwdesk.store.unit import Reader
 from bwdesk.sync.bundle_ops import packed
 from bwdesk.sync.log_pages import BY_PLACE
@@ -117,7 +118,7 @@ def token_of(keys: Keys, scope: str, last: Entry) -> bytes:
 
 
 def may_leave(hub: Hub, keys: Keys, member: Member, at: Place, ids: Sequence[str], today: date) -> bytes | None:
-    """Whether a desk may take a scope off: one byte for each id, 1 if the log lacks it. None unless the log is here, holds the desk's
+    """Whether a desk may take a scope off: one byte for each id, 1 if the server lacks it. None unless the log is here, holds the desk's
     place, and the person reads it no more: a server that lost a log must not make desks forget."""
     with hub.reading() as reader:
         heads = heads_of(reader, [at.scope])
@@ -125,7 +126,7 @@ def may_leave(hub: Hub, keys: Keys, member: Member, at: Place, ids: Sequence[str
             return None
         if not proves(reader, keys.epoch, Log(*heads[0]), Sent(at.scope, at.epoch, at.cursor, at.chain, ())):
             return None
-        held = ids_in(reader, at.scope, list(ids))
+        held = ids_in(reader, at.scope, list(ids)).keys() | ids_kept(reader, at.scope, list(ids))
     return bytes(one not in held for one in ids)
 
 

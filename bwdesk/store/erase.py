@@ -33,6 +33,18 @@ def erase(connection: Connection, scope: str, things: Sequence[tuple[str, str]])
         refold(connection, sorted(left))
 
 
+def take_out(connection: Connection, scope: str, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """Takes single operations of a scope out. Returns (kind, thing) of what they said something of. The caller has opened the guard."""
+    c = t.operations.c
+    found: set[tuple[str, str]] = set()
+    for part in chunks(ids):
+        which = c.id.in_(part) & (c.scope == scope)
+        found.update((row.kind, row.thing) for row in connection.execute(select(c.kind, c.thing).where(which)))
+        connection.execute(delete(t.operations).where(which))
+    refold(connection, sorted(found))
+    return found
+
+
 def sweep(connection: Connection, scope: str) -> set[tuple[str, str]]:
     """Deletes rows that still say they belong to a scope. Returns (kind, thing) of them."""
     found: set[tuple[str, str]] = set()

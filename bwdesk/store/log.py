@@ -15,7 +15,7 @@ from sqlalchemy import literal, select, text, update
 from bwdesk.domain.chain import chain_after
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.kinds import KINDS
-from bwdesk.domain.operation import Operation, is_id, make_operation, read_operation
+from bwdesk.domain.operation import Operation, hash_of_texts, is_id, make_operation, read_operation
 from bwdesk.store import tables as t
 from bwdesk.store.fold import Incoming
 from bwdesk.store.known import chunks
@@ -152,6 +152,16 @@ def ids_in(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, str | No
     for part in chunks(ids):
         rows = reader.connection.execute(select(c.id, c.parked).where(c.scope == scope, c.id.in_(part)))
         found.update((row.id, row.parked) for row in rows)
+    return found
+
+
+def standing_in(reader: Reader, scope: str, ids: Sequence[str]) -> dict[str, tuple[str | None, bytes]]:
+    """As `ids_in`, with the hash of each."""
+    c = t.operations.c
+    found: dict[str, tuple[str | None, bytes]] = {}
+    for part in chunks(ids):
+        query = select(c.id, c.parked, c.header, c.body).where(c.scope == scope, c.id.in_(part))
+        found.update((row.id, (row.parked, hash_of_texts(row.header, row.body))) for row in reader.connection.execute(query))
     return found
 
 

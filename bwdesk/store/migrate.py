@@ -18,7 +18,7 @@ from bwdesk.store.driver import run_plain
 from bwdesk.store.fold import Incoming, fold
 from bwdesk.store.guard import Applying, install_guards
 
-REVISIONS: Final = {"desk": ("0001",), "server": ("0001", "0002", "0003", "0004")}
+REVISIONS: Final = {"desk": ("0001",), "server": ("0001", "0002", "0003", "0004", "0005")}
 """Revisions in order; a test holds them and the migration folders together. Alembic itself is imported only when one is due."""
 
 BATCH: Final = 1_000

@@ -89,6 +89,20 @@ device_runs = Table(
     Column("twice_at", BigInteger),  # since when two laptops are known to speak as this device
 )
 
+quarantine = Table(
+    "quarantine",
+    office,
+    Column("n", Number, primary_key=True, autoincrement=True),  # order of arrival
+    Column("id", String(32), nullable=False),
+    Column("scope", String(80), nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("brought_by", String(32), nullable=False),  # device
+    Column("at", BigInteger, nullable=False),
+    Column("header", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+Index("ix_quarantine_id_scope_hash", quarantine.c.id, quarantine.c.scope, quarantine.c.hash, unique=True)
 Index("ix_office_acts_account", office_acts.c.account, office_acts.c.at)
 Index("ix_accounts_login", accounts.c.login, unique=True)
 Index("ix_devices_account", devices.c.account)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import func, select, update
 
+from bwdesk.domain.access import Reason
 from bwdesk.domain.operation import Operation, hash_of_texts
 from bwdesk.store import tables as t
 from bwdesk.store.blob_rows import offer_blobs_again
@@ -128,16 +129,19 @@ def note_set_aside(unit: Unit, scope: str, reasons: Mapping[str, str]) -> None:
     """The office keeps these apart, or cannot keep them (`broken`).
 
     In a scope that is read here they come back in the log and are then left out as everywhere. In one that is not they stay visible on
-    this laptop alone, marked as set aside: what a person typed is never rolled back by an answer.
+    this laptop alone, marked as set aside: what a person typed is never rolled back by an answer. What of a colleague's is kept beside the
+    log (`carried`, `altered`) is left out until it stands there.
     """
     here = cursors(unit).get(scope)
     is_read = here is not None and here.is_granted
-    come_back = {one: reason for one, reason in reasons.items() if is_read and reason != BROKEN}
-    set_parked(unit, scope, come_back)
+    beside = {one: reason for one, reason in reasons.items() if reason in (Reason.CARRIED, Reason.ALTERED)}
+    come_back = {one: reason for one, reason in reasons.items() if is_read and reason != BROKEN and one not in beside}
+    not_mine = {one for one in beside if not _is_mine(unit, one)}
+    set_parked(unit, scope, come_back | {one: beside[one] for one in sorted(not_mine)})
     note_sent(unit, come_back)
     apart = reasons.keys() - come_back.keys()
     _each(unit, ASIDE, sorted(apart))
-    for one in sorted(apart):
+    for one in sorted(apart - not_mine):
         unit.set_fact(f"aside:{scope}", reasons[one])
 
 
@@ -183,7 +187,7 @@ def take_stretch(unit: Unit, before: Cursor, epoch: str, server: str, entries: S
     news = [Incoming(one.operation, "confirmed", one.seq, None, one.parked) for one in entries if one.operation is not None]
     fresh = {operation.id for operation in take_in(unit, news)}
     held = [one for one in entries if one.id not in fresh] if len(fresh) < len(entries) else []
-    if held:
+    if held and (held := _as_in_the_log(unit, scope, held)):
         unit.connection.exec_driver_sql(_CONFIRM, [(one.seq, one.id, scope) for one in held])
         _same_parked(unit, scope, held)
     values = {"head": entries[-1].seq, "chain": chain, "epoch": epoch, "server": server}
@@ -214,6 +218,27 @@ def wait_again(unit: Unit, scope: str) -> int:
     c = t.operations.c
     lost = update(t.operations).where(_UNCONFIRMED, c.scope == scope, c.state == "sent", c.parked.is_(None)).values(state="local")
     return unit.connection.execute(lost).rowcount
+
+
+def _as_in_the_log(unit: Unit, scope: str, held: Sequence[Numbered]) -> list[Numbered]:
+    """What a colleague's laptop wrote and lies here in other words than in the log (an altered copy, from a stick) gives way to those.
+
+    What this laptop wrote stays as it is, and is not called confirmed. Returns what stands here as in the log.
+    """
+    whole = {one.id: one for one in held if one.operation is not None}
+    here = hashes_of(unit, scope, list(whole)) if whole else {}
+    other = {one for one, known in here.items() if known != whole[one].hash}
+    mine = {one for one in other if _is_mine(unit, one)}
+    if other > mine:
+        unit.take_out(scope, sorted(other - mine))
+        log = [one for one in whole.values() if one.id in other - mine]
+        take_in(unit, [Incoming(one.operation, "confirmed", one.seq, None, one.parked) for one in log if one.operation is not None])
+    return [one for one in held if one.id not in mine]
+
+
+def _is_mine(unit: Unit, op_id: str) -> bool:
+    op = unit.operation(op_id)
+    return op is not None and op.device == unit.writer.device
 
 
 def _same_parked(unit: Unit, scope: str, held: Sequence[Numbered]) -> None:

@@ -16,7 +16,7 @@ from bwdesk.domain.thing import KindSpec, Thing, spec_of
 from bwdesk.errors import Refused
 from bwdesk.store import tables as t
 from bwdesk.store.driver import raw_rows
-from bwdesk.store.erase import erase, sweep
+from bwdesk.store.erase import erase, sweep, take_out
 from bwdesk.store.fold import Incoming, fold, fold_one, heads_value, held_ids, refold
 from bwdesk.store.guard import Applying
 from bwdesk.store.rows import read_heads
@@ -221,6 +221,12 @@ class Unit(Reader):
         with self._applying.on(self.connection):
             erase(self.connection, scope, things)
         self.changes.things |= set(things)
+        self.changes.scopes.add(scope)
+
+    def take_out(self, scope: str, ids: Sequence[str]) -> None:
+        """Takes single operations of a scope out of this file: only for what stands otherwise in the log (outbox.py)."""
+        with self._applying.on(self.connection):
+            self.changes.things |= take_out(self.connection, scope, ids)
         self.changes.scopes.add(scope)
 
     def sweep(self, scope: str) -> None:

@@ -66,12 +66,14 @@ class ActRow(msgspec.Struct, array_like=True):
 
 
 class ApartRow(msgspec.Struct, array_like=True):
-    """Changes of a laptop that wait for a person: where, why (`revoked`, `carried`), and how many. Their words stay at the server."""
+    """Changes of a laptop that wait for a person, or are kept as evidence (`altered`): where, why (`revoked`, `carried`, `altered`), how
+    many, and which laptop brought them (empty where that is not known). Their words stay at the server."""
 
     device: str
     scope: str
     reason: str
     changes: int
+    brought_by: str = ""
 
 
 class ReaderRow(msgspec.Struct, array_like=True):

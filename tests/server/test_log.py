@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,17 +14,21 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bwdesk import ids
+from bwdesk.cli import main
 from bwdesk.domain.access import Member, Reason, Standing
 from bwdesk.domain.chain import chain_after
 from bwdesk.domain.factory import Assignment, Factory, Role
 from bwdesk.domain.operation import Operation, make_operation, read_operation
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.visit import Visit
+from bwdesk.errors import Refused
 from bwdesk.server.judge import Outcome, Signed, release_due, take_push
 from bwdesk.server.pen import WRITER, Keys, write_things
+from bwdesk.server.quarantine import accept, quarantined
 from bwdesk.server.sent import Sent
 from bwdesk.store.hub import Hub
 from bwdesk.store.log import Log, entries_after, heads_of, lock_logs, numbered, parked_in, save_heads, take_in
+from bwdesk.store.quarantine_rows import copies_kept
 
 TODAY = ids.now().date()
 SIGNED = Signed("d" * 32, b"", b"")
@@ -353,8 +358,8 @@ def test_what_waited_for_a_right_stays_parked_when_its_thing_came_to_live_elsewh
         assert [op.id for op, _ in parked_in(reader, factory_scope("e" * 32))] == [waiting.id]
 
 
-def test_what_a_colleague_altered_is_never_released_as_its_authors(hub, keys):
-    """The colleague's copy came first, under the id of the author's: when the author sends its own, the copy stays apart."""
+def test_an_altered_copy_that_comes_first_takes_nothing_from_its_author(hub, keys):
+    """The colleague's copy came first, under the id of the author's: the author's own stands, whenever it comes, the copy is kept."""
     amina, jonas = member(1), member(2)
     with hub.writing(WRITER, "accounts") as unit:
         for who in (amina, jonas):
@@ -364,8 +369,71 @@ def test_what_a_colleague_altered_is_never_released_as_its_authors(hub, keys):
     altered = read_operation(said.header, said.body.replace("said", "never said"))
     carried = push(hub, keys, jonas, kept, altered)
     assert carried.parked == {kept.id: Reason.CARRIED, altered.id: Reason.CARRIED}
-    push(hub, keys, amina, kept, said)
-    release_due(hub, keys, TODAY)
     with hub.reading() as reader:
-        assert [one.purpose for one in reader.find(Visit) if one.purpose] == ["as it was"]
-        assert [op.id for op, _ in parked_in(reader, SCOPE)] == [altered.id]
+        assert heads_of(reader, [SCOPE]) == [], "what nobody proves takes no number"
+    assert [(one.reason, one.operations) for one in quarantined(hub)] == [(Reason.CARRIED, 2)]
+    assert push(hub, keys, amina, kept, said).parked == {}
+    release_due(hub, keys, TODAY)
+    assert push(hub, keys, jonas, kept, altered).parked == {altered.id: Reason.ALTERED}
+    assert push(hub, keys, amina, kept, said).parked == {}
+    with hub.reading() as reader:
+        assert sorted(one.purpose for one in reader.find(Visit)) == ["as it was", "said"]
+        assert parked_in(reader, SCOPE) == []
+        assert reader.operation(said.id).body == said.body
+        assert [(one.operation.body, one.brought_by, one.is_altered) for one in copies_kept(reader)] == [
+            (altered.body, SIGNED.device, True)
+        ]
+    assert [(one.reason, one.operations) for one in quarantined(hub)] == [(Reason.ALTERED, 1)]
+    assert accept(hub, keys, said.device) == 0, "the author's own stands"
+
+
+def test_of_two_copies_the_office_takes_the_one_it_names(hub, keys, db_url, capsys):
+    """The author's laptop is lost. Two colleagues brought the same change, in words of their own each."""
+    amina, jonas, maly = member(1), member(2), member(3)
+    assign(hub, keys, amina)
+    said = visit(amina, purpose="said")
+    for who, device, word in ((jonas, "1" * 32, "once"), (maly, "2" * 32, "twice")):
+        copy = read_operation(said.header, said.body.replace("said", word))
+        sent = Sent(SCOPE, "", 0, b"", [(copy.header, copy.body)])
+        for _ in range(2):
+            assert take_push(hub, keys, who, [sent], Signed(device, b"", b""), TODAY)[0].parked == {said.id: Reason.CARRIED}
+    assert sorted((one.reason, one.operations, one.brought_by) for one in quarantined(hub)) == [
+        (Reason.CARRIED, 1, "1" * 32), (Reason.CARRIED, 1, "2" * 32),
+    ]  # fmt: skip
+    with pytest.raises(Refused, match=r"device\.disputed"):
+        accept(hub, keys, said.device)
+    assert main(["device", "accept", said.device, "--db", db_url]) == 3
+    assert "different copies" in capsys.readouterr().err
+    assert main(["device", "quarantine", "--json", "--db", db_url]) == 0
+    told = json.loads(capsys.readouterr().out)["quarantine"]
+    assert sorted((one["reason"], one["changes"], one["brought_by"]) for one in told) == [
+        ("carried", 1, "1" * 32),
+        ("carried", 1, "2" * 32),
+    ]
+    assert accept(hub, keys, said.device, "3" * 32) == 0
+    with hub.reading() as reader:
+        assert reader.find(Visit) == []
+    assert main(["device", "accept", said.device, "--brought-by", "2" * 32, "--db", db_url]) == 0
+    with hub.reading() as reader:
+        assert [one.purpose for one in reader.find(Visit)] == ["twice"]
+    assert [(one.reason, one.brought_by) for one in quarantined(hub)] == [(Reason.ALTERED, "1" * 32)]
+    assert accept(hub, keys, said.device) == 0
+    assert push(hub, keys, amina, said).parked == {said.id: Reason.ALTERED}, "kept, and the office is told: it has chosen"
+    assert sorted((one.reason, one.brought_by) for one in quarantined(hub)) == [
+        (Reason.ALTERED, "1" * 32), (Reason.ALTERED, SIGNED.device),
+    ]  # fmt: skip
+
+
+def test_who_writes_under_the_id_of_anothers_work_drops_none_of_it(hub, keys):
+    """Not carried, but written by the colleague under an id that was seen: the author's own is kept, and the office is told."""
+    amina, jonas = member(1), member(2)
+    assign(hub, keys, amina)
+    said = visit(amina, purpose="said")
+    for scope in (SCOPE, f"user/{jonas.id}"):
+        theirs = visit(jonas, scope=scope, purpose="theirs")
+        theirs = read_operation(theirs.header.replace(theirs.id, said.id), theirs.body)
+        push(hub, keys, jonas, theirs)
+    assert push(hub, keys, amina, said).parked == {said.id: Reason.ALTERED}
+    with hub.reading() as reader:
+        assert [one.operation.body for one in copies_kept(reader)][-1] == said.body
+    assert (said.device, Reason.ALTERED) in {(one.device, one.reason) for one in quarantined(hub)}

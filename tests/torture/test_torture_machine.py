@@ -48,6 +48,7 @@ def worlds(tmp_path, monkeypatch) -> Callable[[str], RealWorld]:
     return lambda kind: RealWorld(tmp_path / f"world{next(number)}", new_database() if kind == "postgresql" else None)
 
 
+@pytest.mark.expects_log("a server that is put back says so")
 @pytest.mark.parametrize(("kind", "histories"), [("sqlite", 60), ("postgresql", 20)])
 def test_whatever_happens_to_real_files_and_a_real_server(worlds, kind, histories):
     done = run(lambda: worlds(kind), kind, int(os.environ.get("BWDESK_HISTORIES", histories)), SEED)

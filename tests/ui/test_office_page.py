@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.access import Standing
-from bwdesk.domain.factory import Assignment, Role
+from bwdesk.domain.factory import Assignment, Factory, Role
+from bwdesk.domain.operation import read_operation
 from bwdesk.keys import MemoryKeyring
 from bwdesk.runtime.office import OfficeLine
 from bwdesk.server.office import open_office
+from bwdesk.store.fold import Incoming
 from bwdesk.sync.client import sign_in
 from bwdesk.ui.pages.office.page import OfficePage, tabs_for
 from bwdesk.usecases.factories import add_factory, edit_person
@@ -272,6 +274,36 @@ def test_what_waits_of_a_lost_laptop_is_taken_in_and_stands_among_what_was_done(
     assert words(page.lists["acts"])[0][1:3] == ["Sreyneang", "Took in what waited of a laptop"]
     assert not page.end.isEnabled()
     one.close()
+
+
+def test_who_brought_a_copy_is_told_and_an_altered_one_is_kept_and_not_taken_in(page_of, house, qtbot, tmp_path):
+    maker, carrier = (Laptop(tmp_path, house.account(login)).join(house.url) for login in ("maker", "carrier"))
+    maker.registers()
+    with maker.does() as unit:
+        factory = unit.find(Factory)[0]
+        copies = [read_operation(op.header, op.body.replace("Golden", "Silver")) for op in unit.operations_of(factory.id)]
+    with carrier.does() as unit:
+        unit.apply([Incoming(one) for one in copies])
+    carrier.sync()
+    page = page_of(Standing.MANAGER, house, "rithy")
+
+    def told() -> str:
+        tab(page, "laptops")
+        page.lists["laptops"].choose(maker.writer.device)
+        qtbot.keyClick(page.lists["laptops"], Qt.Key.Key_Return)
+        return page.laptop.why_not.text()
+
+    assert told().startswith("1 change in the country's register was brought by somebody else")
+    assert page.laptop.why_not.text().endswith(" of Carrier.")
+    assert page.laptop.lines["accept"][1].isVisible()
+    maker.sync()
+    page.opened()
+    assert "1 altered copy is kept" in {row[3] for row in words(page.lists["laptops"])}
+    assert told().startswith("1 change in the country's register came in other words than those that stand.")
+    assert page.laptop.why_not.text().endswith(" of Carrier.")
+    assert not page.laptop.lines["accept"][1].isVisible()
+    for one in (maker, carrier):
+        one.close()
 
 
 def test_nobody_ends_the_laptop_they_sit_at(page_of, house, qtbot):

@@ -22,12 +22,14 @@ MOMENT = "d MMM yyyy HH:mm"
 
 @dataclass
 class Known:
-    """What the office told last: people and names by id, how many laptops each has, and what waits of a laptop."""
+    """What the office told last: people and names by id, how many laptops each has, and what waits of a laptop.
+    `owners`: people by laptop."""
 
     people: dict[str, PersonRow] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     laptops: dict[str, int] = field(default_factory=dict)
     apart: dict[str, list[ApartRow]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
 
     def learn(self, found: Overview) -> None:
         """Takes a new answer of the office in place of the last one."""
@@ -37,8 +39,14 @@ class Known:
         self.laptops, self.apart = defaultdict(int), defaultdict(list)
         for device in found.devices:
             self.laptops[device.person] += not device.revoked_at
+        self.owners = {one.id: one.person for one in found.devices}
         for one in found.apart:
             self.apart[one.device].append(one)
+
+    def laptop_of(self, laptop: str, t: Texts) -> str:
+        """A laptop by its name and whose it is; empty when it is not known."""
+        named, person = self.name(laptop), self.name(self.owners.get(laptop, ""))
+        return t("office.laptop.title", name=named, person=person) if named else ""
 
     def name(self, key: str) -> str:
         """The name of a person or laptop; empty when it is not known."""
@@ -102,8 +110,11 @@ def laptop_columns(source: LookSource, t: Texts, known: Known) -> tuple[Column[D
         return known.name(row.person)
 
     def state(row: DeviceRow) -> Cell:
-        if waits := sum(one.changes for one in known.apart.get(row.id, ())):
+        apart = known.apart.get(row.id, ())
+        if waits := sum(one.changes for one in apart if one.reason != "altered"):
             return Cell(t.count("office.laptop.apart", waits), mark=Kind.UNSURE)
+        if kept := sum(one.changes for one in apart):
+            return Cell(t.count("office.laptop.altered", kept), mark=Kind.UNSURE)
         if row.order:
             if row.order_done_at:
                 return Cell(t("office.laptop.wiped", day=day_of(source.look, row.order_done_at)), mark=Kind.NA, tone="text2")

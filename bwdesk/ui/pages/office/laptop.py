@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -55,20 +55,24 @@ class LaptopPanel(AskingForm):
         self.lines[act] = button, held
         return held
 
-    def open(self, row: DeviceRow, owner: PersonRow | None, here: str, apart: Sequence[ApartRow] = ()) -> None:
-        """What can be done with a laptop. `here`: the id of the laptop the asker sits at; `apart`: what waits of it."""
+    def open(
+        self, row: DeviceRow, owner: PersonRow | None, here: str, apart: Sequence[ApartRow] = (),
+        name_of: Callable[[str, Texts], str] = lambda _laptop, _texts: "",
+    ) -> None:  # fmt: skip
+        """What can be done with a laptop. `here`: the id of the laptop the asker sits at; `apart`: what waits of it, or is kept;
+        `name_of`: a laptop in words, by its id."""
         self._row = row
         why_not = "office.yourself" if row.id == here else owner.why_not if owner is not None else "office.not_yours"
         if why_not == "office.yourself" and row.id != here:
             why_not = ""  # one's own other laptop
         texts, waits = self.texts, bool(row.order) and not row.order_done_at
         self.head.title.show_words(texts("office.laptop.title", name=row.name, person=owner.name if owner is not None else ""))
-        told = [texts.count(f"office.apart.{one.reason}", one.changes, where=self._where(one.scope)) for one in apart]
+        told = [self._apart(one, name_of(one.brought_by, texts)) for one in apart]
         self.why_not.show_words("\n".join([texts(f"error.{why_not}")] if why_not else told))
         self.why_not.setVisible(bool(why_not or told))
         can = {
-            "accept": bool(apart), "back": not row.revoked_at and not row.order, "end": not row.revoked_at, "wipe": not row.order,
-            "spare": waits,
+            "accept": any(one.reason != "altered" for one in apart), "back": not row.revoked_at and not row.order,
+            "end": not row.revoked_at, "wipe": not row.order, "spare": waits,
         }  # fmt: skip
         for act, (_, line) in self.lines.items():
             line.setVisible(can[act] and not why_not)
@@ -76,6 +80,10 @@ class LaptopPanel(AskingForm):
         self.show()
         first = next((button for act, (button, _) in self.lines.items() if can[act] and not why_not), self.away)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _apart(self, one: ApartRow, who: str) -> str:
+        told = self.texts.count(f"office.apart.{one.reason}", one.changes, where=self._where(one.scope))
+        return f"{told} {self.texts('office.apart.by', who=who)}" if who else told
 
     def _where(self, scope: str) -> str:
         """A place in words: the office does not tell the desk more than what kind of place it is."""

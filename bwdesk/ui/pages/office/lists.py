@@ -74,5 +74,5 @@ class OfficeLists(QStackedWidget):
         return self.laptops.value(self.laptops.row_of(laptop))
 
     def apart(self, laptop: str) -> list[ApartRow]:
-        """What waits of a laptop."""
+        """What waits of a laptop, or is kept as evidence."""
         return self.known.apart.get(laptop, [])

@@ -292,7 +292,7 @@ class OfficePage(DeskPage):
     def _open_laptop(self, laptop: str) -> None:
         row = self.held.laptop(laptop)
         if row is not None:
-            self.laptop.open(row, self.held.known.people.get(row.person), self._device, self.held.apart(laptop))
+            self.laptop.open(row, self.held.known.people.get(row.person), self._device, self.held.apart(laptop), self.held.known.laptop_of)
 
     def _open_reader(self, reader: str) -> None:
         row = self.held.readers.value(self.held.readers.row_of(reader))
