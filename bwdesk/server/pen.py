@@ -6,7 +6,8 @@ Half of each one's salt is a mark that only this server can make, so that it kno
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -129,7 +130,7 @@ def _marked(keys: Keys, made: Operation) -> Operation:
 class PenUnit(Unit):
     """A transaction in which use cases of the desk write at the server: each operation is marked and numbered as it comes.
 
-    `close` ends the writing: the heads of the logs, and the portal's signature. Without it nothing of it may be committed.
+    Scopes are locked as they are first written into; who writes into several locks them before, in ascending order. See `writing_as`.
     """
 
     def __init__(self, keys: Keys, *given: Any) -> None:
@@ -155,6 +156,9 @@ class PenUnit(Unit):
         sign(self, self._keys, self._wrote)
 
 
-def reader_writer(author: str) -> Writer:
-    """Who writes on the portal under a reader's account."""
-    return replace(WRITER, person=author)
+@contextmanager
+def writing_as(hub: Hub, keys: Keys, author: str, act: str) -> Iterator[PenUnit]:
+    """A transaction in which use cases write as a reader; signed and committed when the block ends."""
+    with hub.writing_by(partial(PenUnit, keys), replace(WRITER, person=author), act) as unit:
+        yield unit
+        unit.close()

@@ -25,7 +25,7 @@ from bwdesk.reports.values import content_digest
 from bwdesk.reports.values_base import PrintedPaper
 from bwdesk.reports.values_progress import FirstProgressPaper
 from bwdesk.server.blobs import BlobFolder
-from bwdesk.server.pen import Keys, PenUnit, reader_writer
+from bwdesk.server.pen import Keys, writing_as
 from bwdesk.server.press import Press
 from bwdesk.server.reader_editions import own_files
 from bwdesk.server.reader_view import Writing, name_reader, progress1
@@ -167,7 +167,7 @@ def release(
 
 def _write(hub: Hub, keys: Keys, who: PageReader, prepared: Prepared, files: Sequence[Sealed]) -> None:
     scope = prepared.subject.home
-    with hub.writing_by(_unit_of(keys), reader_writer(reader_author(who.id)), act_of(release_edition)) as unit:
+    with writing_as(hub, keys, reader_author(who.id), act_of(release_edition)) as unit:
         lock_logs(unit, [scope])  # who comes second at once sees what the first has done
         now = reader_by_id(unit, who.id)
         if now is None or not now.is_active:
@@ -179,7 +179,6 @@ def _write(hub: Hub, keys: Keys, who: PageReader, prepared: Prepared, files: Seq
         name_blobs(unit, [(one.sha256, scope) for one in files])
         for one in files:
             set_whole(unit, one.sha256, [scope], one.size)
-        unit.close()
 
 
 def write_on(hub: Hub, keys: Keys, who: PageReader, cycle_id: str) -> None:
@@ -187,7 +186,7 @@ def write_on(hub: Hub, keys: Keys, who: PageReader, cycle_id: str) -> None:
 
     Raises NotAllowed (`reader.…`), Refused (`report.…`).
     """
-    with hub.writing_by(_unit_of(keys), reader_writer(reader_author(who.id)), act_of(take_step)) as unit:
+    with writing_as(hub, keys, reader_author(who.id), act_of(take_step)) as unit:
         lock_logs(unit, [factory_scope(who.subject)])
         subject = subject_of(unit, KIND, who.subject)
         _check_place(subject, who, cycle_id)
@@ -197,11 +196,6 @@ def write_on(hub: Hub, keys: Keys, who: PageReader, cycle_id: str) -> None:
         name_reader(unit, keys, who, subject.scope, unit.changes.act)
         step = Step.TAKE_BACK if standing.report.state is ReportState.READY else Step.REVISE
         take_step(unit, KIND, who.subject, step)
-        unit.close()
-
-
-def _unit_of(keys: Keys) -> Any:
-    return lambda *given: PenUnit(keys, *given)
 
 
 def _check_place(subject: Subject, who: PageReader, cycle_id: str) -> None:

@@ -12,13 +12,13 @@ from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.meeting import Criteria, Election, Meeting, Presence, Rating, Rhythm, presence, rhythm
 from bwdesk.domain.plan import Issue, in_order
-from bwdesk.domain.report import ReportKind, Section
+from bwdesk.domain.report import OWN_WORDS, Party, ReportKind, Section
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.committee import CommitteeView, committee_of_factory
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.meetings import blank_rating, drafts_of_committee
 from bwdesk.usecases.plan_page import labels_of_factory
-from bwdesk.usecases.report_words import report_id, section_draft, sections_of
+from bwdesk.usecases.report_words import report_id, section_draft, sections_of, taken_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,15 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class WordsRow:
-    """A heading of a report that words can be written under."""
+    """A heading of a report that words can be written under; of progress report 1, the factory's words that are taken down for it."""
 
     kind: ReportKind
     key: str
     section: Section | None
+
+    @property
+    def party(self) -> Party:
+        return Party.FACTORY if self.kind is ReportKind.PROGRESS1 else Party.PROGRAMME
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +149,16 @@ def _words(reader: Reader, factory_id: str, cycle: Cycle | None) -> tuple[WordsR
     for kind in REPORTS:
         written = sections_of(reader, factory_id, kind, cycle.id)
         rows += [WordsRow(kind, key, written.get(key)) for key in profile.sections.get(kind.value, ())]
+    said = taken_down(reader, factory_id, cycle.id)
+    if said is not None:
+        keys = [key for key in profile.sections.get(ReportKind.PROGRESS1.value, ()) if key in OWN_WORDS]
+        rows += [WordsRow(ReportKind.PROGRESS1, key, said.get(key)) for key in keys]
     return tuple(rows)
 
 
 def _drafts(reader: Reader, factory_id: str, cycle: Cycle | None) -> Mapping[tuple[str, str], tuple[str, int]]:
     found = drafts_of_committee(reader, factory_id)
-    for kind in REPORTS if cycle is not None else ():
+    for kind in (*REPORTS, ReportKind.PROGRESS1) if cycle is not None else ():
         report = report_id(factory_id, kind, cycle.id if cycle else "")
         prefix = section_draft(report, "")
         for key, body in reader.drafts(prefix).items():

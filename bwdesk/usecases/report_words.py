@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bwdesk.domain.naming import scoped_id
+from bwdesk.domain.page_reader import is_reader
 from bwdesk.domain.report import Party, Report, ReportKind, Section
 from bwdesk.domain.scope import factory_scope
+from bwdesk.store.lists import stamps
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.writing import act, live, own_earlier, write
 
@@ -40,7 +42,8 @@ def write_section(
 ) -> Section:
     """What a person writes under a heading of a report about a cycle. The report comes into being with its first words.
 
-    `base` is the section as the form read it, None where it was empty. The draft goes in the same transaction.
+    The words of the factory (`party`) are taken down as it gave them, and so are handed in. `base` is the section as the form read it,
+    None where it was empty. The draft goes in the same transaction.
     """
     scope, report = factory_scope(factory_id), report_id(factory_id, kind, cycle_id)
     if live(unit, Report, report) is None:
@@ -48,7 +51,7 @@ def write_section(
         write(unit, unit.get(Report, report), blank)
     first = Section(id=section_id(factory_id, report, key), scope=scope, report_id=report, key=key, party=party)
     before = base or own_earlier(unit, first)
-    written = write(unit, before, replace(before or first, text=text, deleted=False))
+    written = write(unit, before, replace(before or first, text=text, is_done=party is Party.FACTORY, deleted=False))
     unit.drop_draft(section_draft(report, key))
     return written
 
@@ -63,3 +66,11 @@ def handed_in(reader: Reader, factory_id: str, cycle_id: str) -> Mapping[str, Se
     """What the factory itself wrote and handed in of progress report 1, by key; its replies to issues too."""
     written = sections_of(reader, factory_id, ReportKind.PROGRESS1, cycle_id)
     return {key: one for key, one in written.items() if one.party is Party.FACTORY and one.is_done}
+
+
+def taken_down(reader: Reader, factory_id: str, cycle_id: str) -> Mapping[str, Section] | None:
+    """The factory's words of progress report 1 as somebody took them down at a desk; None where it writes on the server's pages itself."""
+    written = sections_of(reader, factory_id, ReportKind.PROGRESS1, cycle_id)
+    heads = {op for one in written.values() if one.party is Party.FACTORY for op in one.heads.get("text", ())}
+    known = stamps(reader, heads)
+    return None if any(op not in known or is_reader(known[op].author) for op in heads) else written

@@ -40,6 +40,7 @@ from bwdesk.server.pen import WRITER, write_things, wrote
 from bwdesk.server.press import MOST_AT_ONCE, Press
 from bwdesk.shipped import tool, tool_names
 from bwdesk.store.blob_rows import WHOLE, places_of
+from bwdesk.store.log import entries_after, heads_of
 from bwdesk.store.readers import PageReader
 from bwdesk.usecases.committee import committee_id
 from bwdesk.usecases.release import issue_id_of_result, result_id
@@ -160,6 +161,8 @@ def test_the_factory_releases_its_report_and_all_of_it_stands_as_records_of_the_
         written = [op for one in (edition, *files.values(), *server.all(Delivery)) for op in reader.operations_of(one.id)]
         assert len(written) == 5 and {op.author for op in written} == {author} and all(wrote(server.keys, op) for op in written)
         assert {op.txn for op in written} == {written[0].txn}, "one act"
+        entries, (head,) = entries_after(reader, SCOPE, 0, 10**7, lambda *_: True), heads_of(reader, [SCOPE])
+        assert [one.seq for one in entries] == list(range(1, head[1] + 1)) and entries[-1].chain == head[2], "numbered without gaps"
         places = places_of(reader, [one.sha256 for one in files.values()])
         assert all(found[SCOPE].state == WHOLE for found in places.values()) and len(places) == 2
         north = server.invites("north", BUYERS["Northwind"], "buyer")

@@ -26,6 +26,7 @@ from bwdesk.server.reader_progress import PRINTS
 from bwdesk.store import readers as rows
 from bwdesk.usecases.report_life import take_step
 from bwdesk.usecases.report_page import report_page
+from bwdesk.usecases.report_words import taken_down
 from tests.fakes.office import Laptop
 from tests.server.test_reader_pages import Browser, World
 
@@ -58,6 +59,8 @@ def test_the_factory_releases_the_desks_tell_of_it_and_the_buyer_reads_it(world,
     factory, buyer, path = world.browser("golden", "factory", world.factory), world.browser("north", "buyer", world.buyer), ""
     path = f"/progress/{world.cycle}"
     factory.send("/authorise", buyer=world.buyer, kind="progress1")
+    with world.amina.store.reading() as reader:
+        assert taken_down(reader, world.factory, world.cycle) == {}, "a desk may take words down for a factory that writes none here"
     assert factory.send(path, **REPORTED, do="hand_in").status_code == 200
     page = factory.get(path).text
     assert "Handed in on" in page and "Nothing is written under “Learning”." in page and "<li>Northwind</li>" in page
@@ -78,6 +81,8 @@ def test_the_factory_releases_the_desks_tell_of_it_and_the_buyer_reads_it(world,
 
     (edition,) = world.at_the_desk(Edition, lambda e: e.kind == ReportKind.PROGRESS1)
     assert world.amina.sync().set_aside == 0
+    with world.amina.store.reading() as reader:
+        assert taken_down(reader, world.factory, world.cycle) is None, "what the factory wrote itself is its own"
     with world.amina.store.reading() as reader:
         shown = report_page(reader, "progress1", world.factory, world.amina.writer.person, datetime.now(UTC))
         assert shown.report.state is ReportState.RELEASED and shown.names.of(edition.released_by) == "Factory manager"

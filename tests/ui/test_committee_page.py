@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication
 
 from bwdesk.domain.committee import Member, Selection, Sex, Side
 from bwdesk.domain.meeting import Ballot, Election, Meeting, Rating
-from bwdesk.domain.report import Section
+from bwdesk.domain.report import OWN_WORDS, Section
 from bwdesk.ui.pages.committee.page import CommitteeDesk
 from bwdesk.ui.pages.factory.page import FactoryWorkspace
 from bwdesk.usecases.committee import add_member
+from bwdesk.usecases.committee_page import committee_page
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.meetings import add_meeting, words_draft
+from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.papers_progress1 import progress1_paper
 from bwdesk.usecases.plan import add_issue
 from tests.fakes.bench import TODAY, result, stored
 
@@ -170,6 +173,20 @@ def test_words_for_a_report_are_written_under_their_heading(page, bench, qtbot):
     made._paper("progress2")
     assert made.went[-1][0] == "reports"
     assert made.went[-1][1]["kind"] == "progress2"
+
+
+def test_what_the_factory_says_is_taken_down_as_its_own_words(page, bench, qtbot, factory):
+    made = page("words")
+    page_of_now = result(bench.desk.ask(committee_page, factory.id, TODAY))
+    assert [row.key for row in page_of_now.words if row.kind == "progress1"] == list(OWN_WORDS)
+    made.lists["words"].choose("progress1/systems")
+    qtbot.keyClicks(made.note, "Overtime needs a signature.")
+    made.leaving()
+    rest(qtbot)
+    (said,) = stored(bench, Section)
+    assert (said.key, said.party, said.is_done) == ("systems", "factory", True)
+    paper = result(bench.desk.ask(progress1_paper, factory.id, PaperContext(bench.texts, bench.desk.writer.now(), lambda _sha: b"")))
+    assert paper.is_handed_in and [one.words for one in paper.own if one.words] == ["Overtime needs a signature."]
 
 
 def test_the_workspace_leads_here(bench, shown, factory, qtbot):

@@ -6,6 +6,7 @@ from typing import Final
 
 from bwdesk.domain.committee import Member, Sex, Side
 from bwdesk.domain.meeting import Election
+from bwdesk.domain.report import Party
 from bwdesk.texts import Texts
 from bwdesk.ui.look import LookSource, Role
 from bwdesk.ui.parts.mark import Kind
@@ -117,7 +118,8 @@ def words_columns(t: Texts) -> tuple[Column[WordsRow], ...]:
 
     def written(row: WordsRow) -> Cell:
         text = " ".join(row.section.text.split()) if row.section is not None else ""
-        return Cell(text[:200] or t("committee.words.none"), tone="text2" if text else "text3")
+        none = "committee.words.none" if row.party is Party.PROGRAMME else "progress1.nothing_written"
+        return Cell(text[:200] or t(none), tone="text2" if text else "text3")
 
     return (
         Column("title", t("committee.col.heading"), lambda r: Cell(t(f"report.section.{r.key}"), role=Role.NAME), width=280),

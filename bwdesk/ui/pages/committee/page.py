@@ -19,7 +19,7 @@ from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.meeting import Criteria, Election, Meeting, Rating
 from bwdesk.domain.plan import Issue
-from bwdesk.domain.report import ReportKind, Section
+from bwdesk.domain.report import Party, ReportKind, Section
 from bwdesk.domain.thing import Thing
 from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import HINT, Context
@@ -267,11 +267,11 @@ class CommitteeDesk(DeskPage):
     def _show_section(self, row: WordsRow, cycle: Cycle) -> None:
         factory, kind = cycle.factory_id, ReportKind(row.kind)
         drafts = self._shown.drafts if self._shown is not None else {}
-        self.note.setPlaceholderText(self.texts("committee.words.how"))
+        self.note.setPlaceholderText(self.texts(f"committee.words.how{'' if row.party is Party.PROGRAMME else '.factory'}"))
         self.note.show_record(
             section_draft(report_id(factory, kind, cycle.id), row.key), row.section.text if row.section is not None else "",
             drafts.get((row.kind.value, row.key)),
-            lambda text: self.do(write_section, factory, kind, cycle.id, row.key, text, row.section),
+            lambda text: self.do(write_section, factory, kind, cycle.id, row.key, text, row.section, row.party),
         )  # fmt: skip
 
     def _into_note(self) -> None:
