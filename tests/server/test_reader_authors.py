@@ -77,9 +77,9 @@ def test_what_a_reader_writes_is_the_readers_and_its_name_stands_once_in_each_sc
     view.authorise(hub, keys, who, BUYER, ["plan"], TODAY, None)
     (given,) = all_of(hub, Authorisation)
     view.withdraw(hub, keys, who, given.id, TODAY)
-    view.comment(hub, keys, who, PLAN.id, "The exit was free", TODAY)
+    view.comment(hub, keys, who, PLAN.id, "The exit was free", "", TODAY)
     assert {one.scope for one in all_of(hub, NamedReader)} == {SCOPE}, "nothing of the reader is where the reader wrote nothing"
-    view.comment(hub, keys, who, DRAFT.id, "So was the other", TODAY)
+    view.comment(hub, keys, who, DRAFT.id, "So was the other", "", TODAY)
     view.write_progress1(hub, keys, who, CYCLE, {"overview": "We marked it"}, hand_in=True)
     assert written(hub, given.id) == mine * 2
     for one in (*all_of(hub, FactoryComment), *all_of(hub, Section)):
@@ -121,7 +121,7 @@ def test_no_laptop_writes_as_a_reader_nor_says_who_one_is(hub, keys, who):
     before = forged(STAFF.id, "named_reader", name, reader_id=who.id, name="The Minister")
     said = push(hub, keys, STAFF, as_reader, plain, before)
     assert said.parked == {as_reader.id: Reason.CARRIED, plain.id: Reason.CARRIED, before.id: Reason.READ_ONLY}
-    view.comment(hub, keys, who, PLAN.id, "The exit was free", TODAY)
+    view.comment(hub, keys, who, PLAN.id, "The exit was free", "", TODAY)
     after = forged(STAFF.id, "named_reader", name, name="The Minister")
     assert push(hub, keys, STAFF, after).parked == {after.id: Reason.READ_ONLY}
     assert [(one.reader_id, one.name) for one in all_of(hub, NamedReader)] == [(who.id, "Chan Dara")]
@@ -129,7 +129,7 @@ def test_no_laptop_writes_as_a_reader_nor_says_who_one_is(hub, keys, who):
 
 
 def test_the_server_knows_its_own_when_a_laptop_brings_them_back_and_nothing_else(hub, keys, who, tmp_path):
-    view.comment(hub, keys, who, PLAN.id, "The exit was free", TODAY)
+    view.comment(hub, keys, who, PLAN.id, "The exit was free", "", TODAY)
     (said,), (name,) = all_of(hub, FactoryComment), all_of(hub, NamedReader)
     with hub.reading() as reader:
         own = [op for one in (name, said) for op in reader.operations_of(one.id)]
