@@ -281,3 +281,21 @@ def test_names_are_typed_at_printing_and_kept_nowhere(bench, page, qtbot, traini
     assert reports.names.of("plan", training.factory_id) == ()
     assert reports.names.text() == ""
     assert not reports.names.isVisible()
+
+
+def test_on_a_low_screen_attendance_has_the_room_of_the_list_until_it_is_put_away(page, training, qtbot):
+    panel = open_attendance(page, qtbot, training)
+    assert page.lists.isVisible()
+    page.resize(1000, 560)
+    QApplication.processEvents()
+    assert not page.lists.isVisible() and panel.isVisible() and page.height() == 560
+    before = panel.list.height()
+    page.resize(1000, 620)
+    QApplication.processEvents()
+    assert panel.list.height() > before or page.lists.isVisible()
+    page.resize(1000, 560)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert page.lists.isVisible() and page.lists.views["calendar"].hasFocus()
+    page.resize(1000, 900)
+    assert open_attendance(page, qtbot, training) and page.lists.isVisible()

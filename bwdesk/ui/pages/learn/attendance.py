@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from bwdesk.domain.committee import Sex
@@ -34,6 +35,8 @@ from bwdesk.usecases.learning_who import GuestRow, MemberRow, Who
 from bwdesk.usecases.seminars import count_seats, hold_seminar, invite, unhold_seminar
 
 ROWS = 6
+NO_LIMIT = (1 << 24) - 1
+"""Qt's largest height of a widget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,14 @@ class Line:
 
 
 class AttendancePanel(FormPanel):
-    """Under the list, about one seminar or training. `held(title)` when it was noted as held, `paper(id)` for its certificate."""
+    """Under the list, about one seminar or training. `held(title)` when it was noted as held, `paper(id)` for its certificate.
+
+    `opened_or_shut` when it came or went: on a low screen it is given the room of the list.
+    """
 
     held = Signal(str)
     paper = Signal(str)
+    opened_or_shut = Signal()
 
     def __init__(self, page: DeskPage) -> None:
         texts = page.texts
@@ -65,7 +72,7 @@ class AttendancePanel(FormPanel):
         look, texts = self._bench.look, self._bench.texts
         self.list = RowView(look, self._model, self, inset=8)
         self.list.setAccessibleName(texts("learn.who"))
-        self.list.setFixedHeight(look.look.density.row * (ROWS if not look.look.touch else ROWS - 2))
+        self.set_alone(False)
         self.list.typed.connect(self._typed)
         self.list.ticked.connect(lambda _line: self.toggle())
         self.list.current_row.connect(lambda _key: self._show_counts())
@@ -123,6 +130,21 @@ class AttendancePanel(FormPanel):
         self.how.setHidden(look.look.touch)
 
     # shown
+
+    def set_alone(self, is_alone: bool) -> None:
+        """Whether it has the page to itself: then its list takes what is there."""
+        look = self._bench.look.look
+        rows = look.density.row * (ROWS if not look.touch else ROWS - 2)
+        self.list.setMinimumHeight(rows)
+        self.list.setMaximumHeight(rows if not is_alone else NO_LIMIT)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened_or_shut.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.opened_or_shut.emit()
 
     @property
     def event_id(self) -> str:

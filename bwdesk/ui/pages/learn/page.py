@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bwdesk.domain.committee import Member
@@ -74,6 +75,7 @@ class LearnHome(DeskPage):
         self.panel = AttendancePanel(self)
         self.panel.held.connect(lambda title: self.undo_bar.offer(texts("learn.held_now", title=title)))
         self.panel.paper.connect(self._paper_of)
+        self.panel.opened_or_shut.connect(self._make_room)
         for panel in (self.form, self.need, self.panel):
             panel.put_away.connect(self.lists.focus_list)
         self.side = LearnSide(self.bench)
@@ -176,6 +178,19 @@ class LearnHome(DeskPage):
             self.panel.focus_first()
             return
         self.lists.focus_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a low screen the list waits while attendance is noted: two of its rows would not be in sight."""
+        density = self.look.look.density
+        two_rows = density.column_head + density.group_row + 2 * density.row_two
+        above = self.head.height() + self.tabs.height()
+        is_crowded = not self.panel.isHidden() and self.height() < above + two_rows + self.panel.minimumSizeHint().height()
+        self.lists.setHidden(is_crowded)
+        self.panel.set_alone(is_crowded)
 
     def leaving(self) -> None:
         self.panel.grid.settle()
