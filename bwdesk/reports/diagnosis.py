@@ -40,7 +40,7 @@ def build(kit: Kit, paper: DiagnosisPaper, digest: str) -> tuple[Running, list[C
 def _summary(kit: Kit, paper: DiagnosisPaper, keys: Sequence[str]) -> Chapter:
     """Short sections that share a page."""
     blocks = [block for key in keys for block in _PARTS[key](kit, paper)]
-    key = "summary" if "sittings" in keys else f"summary {keys[0]}"
+    key = "summary" if {*keys, *_CHAPTERS}.issuperset(paper.sections) else keys[0]  # no page of all where there are several
     return Chapter(kit.words("reports.diagnosis.summary"), blocks, key=key)
 
 

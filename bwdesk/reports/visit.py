@@ -69,7 +69,7 @@ def build(kit: Kit, paper: VisitPaper, digest: str) -> tuple[Running, list[Chapt
     for name, keys in runs(paper.sections, lambda key: key if key in _CHAPTERS else ""):
         made = _CHAPTERS[name](kit, paper) if name else _record(kit, paper, keys, is_first=not chapters)
         chapters += [made] if made is not None else []
-    if chapters[0].key != "record":
+    if chapters[0].key in _CHAPTERS:
         chapters = headed(kit, [_title(kit)], words("reports.visit.title"), chapters)
     return running, chapters
 
@@ -90,7 +90,7 @@ def _record(kit: Kit, paper: VisitPaper, keys: Sequence[str], *, is_first: bool)
             break
     if not blocks and foot is None:
         return None
-    key = "record" if is_first else f"record {keys[0]}"
+    key = "record" if {*keys, *_CHAPTERS}.issuperset(paper.sections) else f"record {keys[0]}"  # no page of all where there are several
     return Chapter(kit.words.day(paper.started_at.date()), [front, *blocks], foot=foot, outline=name, key=key)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -15,6 +15,7 @@ from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.report import ReportKind
 from bwdesk.domain.scope import country_scope, factory_scope
+from bwdesk.domain.sections import SECTIONS
 from bwdesk.question_words import tool_in
 from bwdesk.reports.edition_parts import FIELDS, title_of
 from bwdesk.reports.values import AssessmentPaper
@@ -124,13 +125,13 @@ def parts_named(shown: Shown, texts: Texts) -> tuple[str, ...]:
     return sections_named(shown.parts or (), shown.edition.kind, shown.tool, texts)
 
 
-def sections_in(kind: ReportKind, tool: str) -> tuple[str, ...]:
-    """The keys of an assessment report's sections in the factory's copy, clusters first; none of other kinds."""
+def sections_in(kind: ReportKind, tool: str, has: Collection[str]) -> tuple[str, ...]:
+    """The keys of an assessment report's parts in the factory's copy, clusters first; none of other kinds. `has`: its sections."""
     if kind is not ReportKind.ASSESSMENT:
         return ()
-    hidden = variant_rules()[Variant.FACTORY][kind.value].drop
+    hidden = {*variant_rules()[Variant.FACTORY][kind.value].drop, *(key for key in SECTIONS[kind.value].known if key not in has)}
     own = FIELDS[AssessmentPaper]
-    return (*_clusters(tool, SOURCE_LANGUAGE), *(key for key in own if key != "comments" and not hidden.issuperset(own[key])))
+    return (*_clusters(tool, SOURCE_LANGUAGE), *(key for key in own if key != "comments" and own[key][0] not in hidden))
 
 
 def sections_named(keys: Iterable[str], kind: ReportKind, tool: str, texts: Texts) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import NotAllowed
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for, sections_in
-from bwdesk.shipped import profile, tool, tool_names
+from bwdesk.shipped import profile, profile_of_cycle, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader, Unit
@@ -121,7 +121,13 @@ def said_to(reader: Reader, report: Report) -> tuple[FactoryComment, ...]:
 def draft_of(reader: Reader, report: Report, until: date, text: str = "", section: str = "") -> Draft:
     """A draft as the factory sees it, with what it typed."""
     files, said, tool = draft_files(reader, report), said_to(reader, report), _tool_of(reader, report)
-    return Draft(report, until, files, said, sections_in(report.kind, tool), tool, text, section)
+    return Draft(report, until, files, said, _sections_of(reader, report, tool), tool, text, section)
+
+
+def _sections_of(reader: Reader, report: Report, tool: str) -> tuple[str, ...]:
+    """The parts of a draft that a comment can be about, as the profile of its cycle has them."""
+    kept = profile_of_cycle(reader.get(Cycle, report.cycle_id)).sections.get(report.kind.value, ())
+    return sections_in(report.kind, tool, kept)
 
 
 def _tool_of(reader: Reader, report: Report) -> str:
@@ -152,7 +158,7 @@ def comment(hub: Hub, keys: Keys, who: PageReader, report_id: str, text: str, se
     with hub.writing(WRITER, "reader.comment") as unit:
         reports = {report.id: report for report, _ in open_drafts(unit, who, today)}
         report = reports.get(report_id)
-        if report is None or section not in ("", *sections_in(report.kind, _tool_of(unit, report))):
+        if report is None or section not in ("", *_sections_of(unit, report, _tool_of(unit, report))):
             raise NotAllowed("reader.none")
         said = FactoryComment(
             id=ids.new_id(), scope=report.scope, report_id=report.id, section=section, text=words_of(text), said_by=who.name,

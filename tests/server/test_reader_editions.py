@@ -11,8 +11,10 @@ from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Assessment, Result, Verdict
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState
+from bwdesk.domain.sections import SECTIONS
 from bwdesk.server import readers
 from bwdesk.server.pen import WRITER, open_keys, write_things
+from bwdesk.server.reader_editions import sections_in
 from bwdesk.shipped import tool, tool_names
 from bwdesk.usecases.release import result_id
 from tests.server.test_reader_pages import BUYER_PDF, FACTORY_PDF, Browser, World, comments, world
@@ -129,3 +131,11 @@ def test_a_comment_is_about_a_section_that_the_draft_has(world):
         (said,) = reader.find(FactoryComment, lambda c: c.report_id == report.id)
     assert (said.section, said.text) == ("cluster.1", "The racks are gone")
     assert f"Factory manager · {int(first.position)} {first.name}" in html.unescape(factory.get().text)
+
+
+def test_a_comment_can_be_about_the_sections_that_the_profile_has():
+    whole = SECTIONS["assessment"].known
+    assert {"strengths", "open", "integrity"} <= set(sections_in(ReportKind.ASSESSMENT, "", whole))
+    without = sections_in(ReportKind.ASSESSMENT, "", [key for key in whole if key not in ("gaps", "integrity")])
+    assert {"open", "integrity"}.isdisjoint(without) and {"factory", "strengths"} <= set(without)
+    assert sections_in(ReportKind.PLAN, "", SECTIONS["plan"].known) == ()
