@@ -36,9 +36,10 @@ from bwdesk.server.past import Past
 from bwdesk.server.pen import Keys, open_keys
 from bwdesk.server.press import Press
 from bwdesk.server.reader_check import FileCheck, check_routes
-from bwdesk.server.reader_html import address_of
+from bwdesk.server.reader_html import Form, address_of
 from bwdesk.server.reader_pages import reader_routes
 from bwdesk.server.reader_progress import ProgressPages
+from bwdesk.server.reader_sign_in import ask_again, sign_in_routes
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
 from bwdesk.server.small_photos import small_photos
@@ -72,6 +73,7 @@ class Server:
     past: Past
     attempts: Attempts = field(default_factory=Attempts)
     shrinkage: Shrinkage = field(default_factory=Shrinkage)
+    asks_again: Callable[[Server, Request, Form], Response | None] = ask_again
 
     def caller(self, request: Request, *, may_renew: bool = False, hands_in: bool = False) -> Caller:
         """Who asks; raises NotAllowed. `hands_in`: a revoked device may ask too, to hand in what it holds."""
@@ -120,6 +122,7 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None, issuers:
         *blob_routes(server),
         *snapshot_routes(server),
         *reader_routes(server),
+        *sign_in_routes(server),
         *ProgressPages(press).routes(server),
         *check_routes(server, check),
     ]

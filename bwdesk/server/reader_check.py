@@ -108,7 +108,8 @@ def _shown(status: int = 200, error: NotAllowed | None = None, **values: Any) ->
 
 
 def _ask_check(server: Server, request: Request, form: Form) -> Response:
-    return _shown(**_typed(form))
+    """The empty page; where a paper was answered for and a language is chosen, the answer in it."""
+    return _check(server, request, form) if one_of(form, "answered", 1) else _shown(**_typed(form))
 
 
 def _typed(form: Form) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bwdesk.errors import DeskError, NotAllowed
 from bwdesk.paths import RESOURCES
 from bwdesk.server.gate import body_of
-from bwdesk.server.reader_words import choices, here, is_there, say, speak, words
+from bwdesk.server.reader_words import apart, choices, here, is_there, say, speak, words
 
 if TYPE_CHECKING:
     from bwdesk.server.app import Server
@@ -31,7 +31,7 @@ COMES_BACK: Final = (PREFIX + "/sign-in", PREFIX + "/enter/", PREFIX + "/progres
 """Pages besides the first one that a choice of language goes back to; they answer a GET."""
 LARGEST_FORM: Final = 2 * 1024 * 1024
 """Bytes: all parts of progress report 1, in a script of which a browser sends nine for a letter, and what stands beside them."""
-MOST_FIELDS: Final = 60
+MOST_FIELDS: Final = 80
 SAFETY: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
@@ -47,7 +47,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(RESOURCES / "portal"), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    found.globals.update(t=say, words=words, here=here, choices=choices, prefix=PREFIX)
+    found.globals.update(apart=apart, t=say, words=words, here=here, choices=choices, prefix=PREFIX)
     return found
 
 
@@ -75,12 +75,13 @@ def endpoint_of(server: Server, work: Work, *, takes_form: bool) -> Callable[[Re
 
     async def endpoint(request: Request) -> Response:
         hear(request)
+        form: Form = {}
         try:
-            form = _form(await body_of(request, LARGEST_FORM)) if takes_form else {}
+            form = _form(await body_of(request, LARGEST_FORM)) if takes_form else form
             return await run_in_threadpool(work, server, request, form)
         except NotAllowed as error:
             if error.key == "reader.again":
-                return RedirectResponse(PREFIX + "/sign-in", 303, SAFETY)
+                return server.asks_again(server, request, form) or RedirectResponse(PREFIX + "/sign-in", 303, SAFETY)
             return _refused(error)
 
     return endpoint

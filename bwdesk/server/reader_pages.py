@@ -28,7 +28,6 @@ from bwdesk.server.reader_html import (
     SAFETY,
     Form,
     Work,
-    address_of,
     choose_language,
     cookie,
     endpoint_of,
@@ -55,8 +54,8 @@ def reader_routes(server: Server) -> list[Route]:
         return Route(PREFIX + path, endpoint_of(server, work, takes_form=True), methods=["POST"])
 
     return [
-        get("", _home), post("", or_language(_home_again, _home_again)), get("/style.css", _style), get("/sign-in", _ask_sign_in),
-        post("/sign-in", or_language(_sign_in, _ask_sign_in)), post("/sign-out", _sign_out), get("/enter/{secret}", _ask_password),
+        get("", _home), post("", or_language(_home_again, _home_again)), get("/style.css", _style), post("/sign-out", _sign_out),
+        get("/enter/{secret}", _ask_password),
         post("/enter/{secret}", _choose_password), get("/file/{document}", _file), post("/authorise", _authorise),
         post("/withdraw", _withdraw), post("/comment", _comment), get("/language/{code}", choose_language),
     ]  # fmt: skip
@@ -76,7 +75,8 @@ def _today(who: PageReader) -> date:
 
 
 def session_of(request: Request) -> str:
-    return cookie(request, COOKIE)
+    """The session of this request; of a sign-in, the one that it began."""
+    return getattr(request.state, "session", "") or cookie(request, COOKIE)
 
 
 def who_asks(server: Server, request: Request, form: Form | None = None) -> PageReader:
@@ -91,8 +91,12 @@ def who_asks(server: Server, request: Request, form: Form | None = None) -> Page
     return found
 
 
-def _signed_in(request: Request, session: str) -> Response:
-    answer = RedirectResponse(PREFIX, 303, SAFETY)
+def signed_in(request: Request, session: str) -> Response:
+    return begins(RedirectResponse(PREFIX, 303, SAFETY), request, session)
+
+
+def begins(answer: Response, request: Request, session: str) -> Response:
+    """The answer that a session begins with."""
     answer.set_cookie(
         COOKIE, session, max_age=readers.SESSION_MS // 1000, path=PREFIX, httponly=True, samesite="strict",
         secure=request.url.scheme == "https",
@@ -102,19 +106,6 @@ def _signed_in(request: Request, session: str) -> Response:
 
 def _style(server: Server, request: Request, form: Form) -> Response:
     return FileResponse(RESOURCES / "portal" / "style.css", media_type="text/css", headers=SAFETY | {"Cache-Control": "max-age=3600"})
-
-
-def _ask_sign_in(server: Server, request: Request, form: Form) -> Response:
-    return page("sign_in.html", title=say("portal.sign_in"), login=one_of(form, "login", 120))
-
-
-def _sign_in(server: Server, request: Request, form: Form) -> Response:
-    try:
-        session = readers.sign_in(server.hub, server.attempts, one_of(form, "login"), one_of(form, "password"), address_of(request))
-    except NotAllowed as error:
-        status = 429 if error.key == "sign_in.wait" else 403
-        return page("sign_in.html", status, error=error, title=say("portal.sign_in"), login=one_of(form, "login", 120))
-    return _signed_in(request, session)
 
 
 def _sign_out(server: Server, request: Request, form: Form) -> Response:
@@ -141,20 +132,20 @@ def _choose_password(server: Server, request: Request, form: Form) -> Response:
         if found is None:
             raise
         return page("password.html", 403, error=error, title=say("portal.choose"), login=found.login, shortest=readers.SHORTEST)
-    return _signed_in(request, session)
+    return signed_in(request, session)
 
 
 def _home(server: Server, request: Request, form: Form) -> Response:
     who = who_asks(server, request)
     readers.note(server.hub, who, "looked", "")
-    return _show_home(server, request, who)
+    return show_home(server, request, who)
 
 
 def _home_again(server: Server, request: Request, form: Form) -> Response:
-    return _show_home(server, request, who_asks(server, request, form), form)
+    return show_home(server, request, who_asks(server, request, form), form)
 
 
-def _show_home(server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None) -> Response:
+def show_home(server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None) -> Response:
     """The first page, with what was typed on it and not sent."""
     form, today = typed or {}, _today(who)
     with server.hub.reading() as reader:
@@ -170,7 +161,8 @@ def _show_home(server: Server, request: Request, who: PageReader, typed: Form | 
         section_of=section_of,
         named=lambda keys, draft: sections_named(keys, draft.report.kind, draft.tool, words()),
         kinds=FOR_BUYERS, asked=asked,
-        parts_of=lambda shown: parts_named(shown, words()), token=readers.form_token(server.keys, session_of(request)), is_unsaved=is_typed,
+        parts_of=lambda shown: parts_named(shown, words()), is_unsaved=is_typed,
+        **readers.form_marks(server.keys, session_of(request), who),
     )  # fmt: skip
 
 
@@ -209,7 +201,7 @@ def _doing(server: Server, request: Request, form: Form, act: str, subject: str,
     except NotAllowed as error:
         if error.key == "reader.none":
             raise
-        return _show_home(server, request, who, form, error)
+        return show_home(server, request, who, form, error)
     readers.note(server.hub, who, act, subject[:32])
     return RedirectResponse(PREFIX, 303, SAFETY)
 

@@ -108,24 +108,27 @@ def _refused(server: Server, request: Request, who: PageReader, form: Form, erro
     """The page again with the sentence; what is not there, or not this factory's, has no page."""
     if error.key in ("reader.none", "reader.again", "thing.gone"):
         raise NotAllowed(error.key if error.key == "reader.again" else "reader.none")
-    return _show(server, request, who, form, error)
+    return show(server, request, who, form, error)
 
 
 def _ask(server: Server, request: Request, form: Form) -> Response:
     who = who_asks(server, request)
-    shown = _show(server, request, who)
+    shown = show(server, request, who)
     readers.note(server.hub, who, "looked", _cycle(request))
     return shown
 
 
 def _again(server: Server, request: Request, form: Form) -> Response:
-    return _show(server, request, who_asks(server, request, form), form)
+    return show(server, request, who_asks(server, request, form), form)
 
 
-def _show(server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None) -> Response:
+def show(
+    server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None, cycle: str = ""
+) -> Response:
+    """The page of a cycle's report (that of the request, if no other is named), with what was typed on it and not sent."""
     try:
         with server.hub.reading() as reader:
-            writing = view.progress1(reader, who, _cycle(request))
+            writing = view.progress1(reader, who, cycle or _cycle(request))
             release = releasing.release_of(reader, who, writing) if writing.is_handed_in else None
     except Refused:  # the factory is no longer there
         raise NotAllowed("reader.none") from None
@@ -155,7 +158,7 @@ def _show_writing(
     return page(
         "words.html", 403 if error else 200, error=error, title=say("portal.progress1", number=writing.cycle.number), who=who,
         writing=writing, sections=sections, replies=replies, longest_reply=view.LONGEST_REPLY,
-        token=readers.form_token(server.keys, session_of(request)), is_unsaved=is_typed,
+        is_unsaved=is_typed, **readers.form_marks(server.keys, session_of(request), who),
     )  # fmt: skip
 
 
@@ -170,7 +173,8 @@ def _show_handed_in(
         "release.html", 403 if error else 200, error=_in_words(error) if error else None,
         title=say("portal.progress1", number=writing.cycle.number), who=who, writing=writing, release=release, held=held, asked=asked,
         longest_changes=releasing.LONGEST_CHANGES,
-        day_of=lambda at: day_in(who.country, at).isoformat() if at else "", token=readers.form_token(server.keys, session_of(request)),
+        day_of=lambda at: day_in(who.country, at).isoformat() if at else "",
+        **readers.form_marks(server.keys, session_of(request), who),
     )  # fmt: skip
 
 

@@ -49,6 +49,11 @@ def words() -> Texts:
     return _texts(_spoken.get())
 
 
+def apart(text: str) -> str:
+    """A day, a code, or what a person wrote, set apart from the direction of the words around it. For templates."""
+    return f"\u2068{text}\u2069" if text and words().is_right_to_left else text
+
+
 def say(key: str, **params: object) -> str:
     """A sentence in the language of this request. For templates."""
     return words()(key, **params)

@@ -28,6 +28,8 @@ SHORTEST: Final = 10
 LONGEST: Final = 1_000
 LINK_MS: Final = 14 * 24 * 3600 * 1000
 SESSION_MS: Final = 8 * 3600 * 1000
+FORM_MS: Final = 7 * 24 * 3_600_000
+"""So long what was typed on a page can be taken over a new sign-in."""
 
 
 def now_ms() -> int:
@@ -42,6 +44,24 @@ def hashed(secret: str) -> bytes:
 def form_token(keys: Keys, session: str) -> str:
     """What a form must bring along, so that no other site can send it."""
     return hmac.digest(keys.secret, b"form " + session.encode(), "sha256")[:18].hex()
+
+
+def form_marks(keys: Keys, session: str, who: PageReader) -> dict[str, str]:
+    """What every form of a signed-in reader brings along: its token, and whose page it was, which holds longer than the session."""
+    said = f"{who.id}{now_ms():012x}"
+    return {"token": form_token(keys, session), "proof": said + _proof(keys, said)}
+
+
+def whose_form(keys: Keys, proof: str) -> str:
+    """The id of the reader whose page a form is of, for a week after it was made; empty where it is of no page of ours."""
+    said, mark = proof[:44], proof[44:]
+    if len(proof) != 80 or not proof.isascii() or not hmac.compare_digest(mark, _proof(keys, said)):
+        return ""
+    return said[:32] if now_ms() - int(said[32:], 16) < FORM_MS else ""
+
+
+def _proof(keys: Keys, said: str) -> str:
+    return hmac.digest(keys.secret, b"page of " + said.encode(), "sha256")[:18].hex()
 
 
 def invite(

@@ -24,6 +24,7 @@ from bwdesk.domain.edition import Edition
 from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState
 from bwdesk.domain.thing import natural_id
 from bwdesk.server import readers
+from tests.server.test_reader_editions import WHY, WORDS, second_of
 from tests.server.test_reader_pages import World, publicly_reported
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -318,3 +319,34 @@ def test_guessing_has_to_wait(world: World, chromium: webdriver.Chrome) -> None:
     person.clicks("form[action$=check] button")
     assert "minutes" in person.text and person.finds("#number").get_attribute("value") == "KH-0000"
     check_page(chromium)
+
+
+def test_what_an_edition_changes_is_opened_and_words_outlive_a_session(chromium: webdriver.Chrome, tmp_path: Path) -> None:
+    world = World(tmp_path)
+    try:
+        person = Person(world, chromium)
+        person.enters("golden", "factory", world.factory)
+        second_of(world)
+        person.goes()
+        assert WHY in person.text and "Replaced by edition 2" in person.text and WORDS not in person.text, "folded"
+        person.finds("summary").click()
+        assert WORDS in person.text and "Parts that differ from the edition before" in person.text
+        check_page(chromium)
+        person.types("#text-1", "The exit was open\n\nand stays so")
+        readers.sign_out(world.hub, chromium.get_cookie("bwdesk_reader")["value"])
+        person.clicks("main button[formaction$=comment]")
+        assert "What you typed is kept on this page" in person.text
+        check_page(chromium)
+        person.types("#login", "golden")
+        person.types("#password", PASSWORD)
+        person.clicks("nav [value=ar]")
+        person.types("#password", PASSWORD)
+        person.clicks("main button")
+        assert person.finds("html").get_attribute("dir") == "rtl"
+        assert person.finds("#text-1").get_attribute("value") == "The exit was open\n\nand stays so"
+        check_page(chromium)
+        person.clicks("main button[formaction$=comment]")
+        said = world.at_the_desk(FactoryComment, lambda c: c.report_id == world.report.id)
+        assert [one.text for one in said] == ["The exit was open\n\nand stays so"]
+    finally:
+        world.stop()
