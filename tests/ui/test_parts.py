@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QColor, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -163,9 +163,46 @@ def test_arrows_move_and_enter_jumps(questions, qtbot):
     with qtbot.waitSignal(questions.jumped) as told:
         QTest.keyClick(questions, Qt.Key.Key_Return)
     assert told.args == ["CL5"] and questions.current == "CL0"
-    assert "CL-05" in questions.accessibleName()
+    assert "CL-05" in heard(questions)
     QTest.keyClick(questions, Qt.Key.Key_End)
-    assert "IN-11" in questions.accessibleName()
+    assert "IN-11" in heard(questions)
+
+
+def heard(questions):
+    """What a screen reader is told to be in focus."""
+    return QAccessible.queryAccessibleInterface(questions).focusChild().text(QAccessible.Text.Name)
+
+
+def test_a_screen_reader_finds_every_question_of_the_map(questions, look):
+    face, cells = QAccessible.queryAccessibleInterface(questions), [cell for cluster in clusters() for cell in cluster.cells]
+    assert (face.role(), face.text(QAccessible.Text.Name), face.childCount()) == (QAccessible.Role.List, "Questions", len(cells))
+    for number, cell in enumerate(cells):
+        one = face.child(number)
+        assert one.role() is QAccessible.Role.ListItem and one.text(QAccessible.Text.Name) == f"{cell.code}, {cell.word}"
+        place = questions.place_of(cell.key)
+        assert one.rect() == QRect(questions.mapToGlobal(place.topLeft()), place.size())
+        assert face.indexOfChild(one) == number == face.indexOfChild(face.childAt(*one.rect().center().toTuple()))
+        assert one.state().selected == (cell.key == "CL0")
+    assert face.child(len(cells)) is None and face.childAt(-50, -50) is None
+    QTest.keyClick(questions, Qt.Key.Key_Down)
+    assert [n for n in range(len(cells)) if face.child(n).state().focused] == [1] and face.child(0).state().selected
+    last = face.child(len(cells) - 1)
+    questions.show_clusters(clusters()[:1], "CL0")
+    assert face.childCount() == len(clusters()[0].cells) and not last.isValid() and last.text(QAccessible.Text.Name) == ""
+
+
+def test_faces_of_a_map_that_is_gone_are_no_longer_asked(look):
+    for _ in range(20):
+        made = QuestionMap(look, "Questions")
+        made.show_clusters(clusters(), "CL0")
+        made.show()
+        face = QAccessible.queryAccessibleInterface(made)
+        one = face.child(2)
+        assert one.isValid()
+        made.deleteLater()
+        del face
+        QApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+        assert not one.isValid() and one.rect().isEmpty()
 
 
 def test_a_narrow_map_takes_more_bands_and_nothing_leaves_it(questions):

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from bwdesk.ui.look import LookSource, Role
+from bwdesk.ui.look import LookSource
 from bwdesk.ui.parts.map_cells import MapCell as MapCell
 from bwdesk.ui.parts.map_cells import MapCluster as MapCluster
-from bwdesk.ui.parts.mark import Kind, Mark
+from bwdesk.ui.parts.map_cells import paint_cell, paint_heads
+from bwdesk.ui.parts.map_reader import teach_readers, tell_cursor
 from bwdesk.ui.properties import OWN_RING
 
 _GAP: Final = 10  # between clusters
@@ -54,6 +55,7 @@ class QuestionMap(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(name)
+        teach_readers()
         source.changed.connect(self._relook)
 
     # what is shown
@@ -88,6 +90,21 @@ class QuestionMap(QWidget):
     @property
     def current(self) -> str:
         return self._current
+
+    @property
+    def cells(self) -> Sequence[MapCell]:
+        """The questions that are shown, in their order."""
+        self._lay()
+        return self._order
+
+    @property
+    def cursor_key(self) -> str:
+        return self._cursor
+
+    @property
+    def cursor_number(self) -> int:
+        """Where the cursor is among `cells`, -1 for nowhere."""
+        return self._number.get(self._cursor, -1)
 
     def cell_at(self, spot: QPoint) -> MapCell | None:
         """The question under a point of the widget."""
@@ -203,11 +220,11 @@ class QuestionMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dirty = event.rect()
         if sizes.head:
-            self._paint_heads(painter, dirty)
+            paint_heads(painter, self._source, self._heads, self._cluster_code(), self.width())
         for cell in self._order:
             place = self._places[cell.key]
             if place.adjusted(-3, -3, 3, 3).intersects(dirty):
-                self._paint_cell(painter, cell, place, sizes.mark)
+                paint_cell(painter, look, cell, place, sizes.mark)
         current = self._places.get(self._current)
         if current is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -218,26 +235,6 @@ class QuestionMap(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.tokens.control, 1))
             painter.drawRoundedRect(QRectF(cursor).adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
-
-    def _paint_heads(self, painter: QPainter, dirty: QRect) -> None:
-        look = self._source.look
-        code = self._cluster_code()
-        for spot, cluster in self._heads:
-            rect = QRectF(spot.x() + 2, spot.y(), 60, 16)
-            if look.rtl:
-                rect.moveRight(self.width() - spot.x() - 2)
-            is_here = cluster.code == code
-            tone = look.tokens.accent if is_here else look.tokens.text3
-            self._source.ink.draw(painter, rect, cluster.code, Role.TINY, tone, weight=600 if is_here else None)
-
-    def _paint_cell(self, painter: QPainter, cell: MapCell, place: QRect, side: int) -> None:
-        look = self._source.look
-        tokens = look.tokens
-        if cell.is_other:
-            painter.fillRect(place, tokens.waiting_soft)
-        middle = QRectF(place.center().x() + 0.5 - side / 2, place.center().y() + 0.5 - side / 2, side, side)
-        color = tokens.control if cell.kind is Kind.GAP else None
-        Mark(cell.kind).paint(painter, middle, tokens, color=color, rtl=look.rtl)
 
     def _touch(self, key: str) -> None:
         place = self._places.get(key)
@@ -273,12 +270,12 @@ class QuestionMap(QWidget):
         self._say()
 
     def _say(self) -> None:
-        """A screen reader hears the question under the cursor as the name of the map."""
-        number = self._number.get(self._cursor)
-        if number is not None:
-            cell = self._order[number]
-            self.setAccessibleName(f"{self._name}: {cell.code}, {cell.word}")
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        if self.hasFocus() and self.cursor_number >= 0:
+            tell_cursor(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._say()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
