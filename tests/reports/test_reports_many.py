@@ -12,6 +12,7 @@ from bwdesk.reports import gallery_assessment
 from bwdesk.reports.gallery import IN_LANGUAGES, SAMPLES
 from bwdesk.reports.gallery_photos import drums, jpeg
 from bwdesk.reports.values import Cluster, Finding, Photo, Point
+from bwdesk.reports.values_progress import Written
 from bwdesk.usecases.paper_makers import MAKERS
 from tests.reports.reading import pages_of, printed, text_of
 
@@ -169,7 +170,7 @@ def emptied(value: Any) -> Any:
         if one.name == "head" or one.default is MISSING:
             continue
         if one.name in ("sections", "own"):
-            changes[one.name] = tuple(replace(section, words="") for section in held)
+            changes[one.name] = tuple(replace(section, words="") if isinstance(section, Written) else section for section in held)
         else:
             changes[one.name] = one.default
     return replace(value, **changes)
