@@ -19,6 +19,7 @@ from bwdesk.commands.lists import read_list
 from bwdesk.demo import committee, learning, synthesis, years
 from bwdesk.demo import story as acts
 from bwdesk.demo.cast import TODAY, Cast, Facts
+from bwdesk.demo.factory_pages import pages_of
 from bwdesk.demo.figures import figures
 from bwdesk.demo.hand import PASSPHRASE, Hand
 from bwdesk.demo.story import story
@@ -48,8 +49,10 @@ from bwdesk.usecases.closing import closing_of
 from bwdesk.usecases.factories import assign_person, last_cycle
 from bwdesk.usecases.factory_import import count_import, slices, sort_import, take_in_slice
 from bwdesk.usecases.report_editions import prepare, send_for_comments
-from bwdesk.usecases.report_life import hand_in, take_step
+from bwdesk.usecases.report_life import hand_in, take_comment, take_step
 from bwdesk.usecases.report_seal import seal
+from bwdesk.usecases.report_subject import subject_of
+from bwdesk.usecases.report_words import comments_of
 from bwdesk.usecases.settle import differences, settle
 
 PASSWORD = "demo account, nothing real"
@@ -146,6 +149,7 @@ def _main_job(cast: Cast) -> None:
     acts.scan(amina.do, amina.document, assessment)
     cast.facts["conflicts"] = _come_together(cast)
     _hand_in(cast, assessment)
+    _factories_say(cast, lotus, own["Blue Hem Fashion"], assessment)
     cast.facts["years"] = dara.ask(figures, own)
     cast.facts["shown"] = {
         "factory": golden.id, "visit": visit.id, "sitting": sitting.id, "assessment": assessment.id, "assessed": lotus.id,
@@ -192,7 +196,7 @@ def _at_golden_thread(cast: Cast, factory: Factory, cycle: Cycle) -> tuple[Visit
     hand.clock_to(TODAY, 1)
     members = hand.ask(_members, factory.id)
     visit = acts.main_visit(stage, factory, datetime(2026, 11, 23, 2, 30, tzinfo=UTC), members)
-    sitting, issues = acts.self_diagnosis(stage, factory, cycle)
+    sitting, issues = acts.self_diagnosis(stage, factory, cycle, visit.id)
     acts.plan_work(stage, issues)
     _learning(cast, factory, cycle, issues, members)
     from bwdesk.usecases.visits import plan_visit
@@ -273,16 +277,34 @@ def _hand_in(cast: Cast, assessment: Assessment) -> None:
     cast.facts["handed_in"] = {"state": report.state.value, "closed_by": len(jonas.ask(_closed_by, assessment.id))}
 
 
+def _factories_say(cast: Cast, assessed: Factory, reporting: Factory, assessment: Assessment) -> None:
+    """One comments on the draft it was sent, another hands in progress report 1; the leader answers, and everybody has it."""
+    url, told, dara = embedded_url(cast.out / "server"), story()["said"], cast.hand("dara")
+    report = dara.ask(subject_of, ReportKind.ASSESSMENT.value, assessment.id).report_id
+    with pages_of(url, assessed) as pages:
+        for words, section, _ in told["comments"]:
+            pages.comment(report, words, section, TODAY)
+    cycle = dara.ask(last_cycle, reporting.id)
+    with pages_of(url, reporting) as pages:
+        pages.hand_in(cycle.id if cycle is not None else "", told["own_words"], told["reply"])
+    dara.sync()
+    answers = {words: answer for words, _, answer in told["comments"]}
+    for one in dara.ask(comments_of, report):
+        dara.do(take_comment, one, answers[one.text])
+    for hand in cast.hands.values():
+        hand.sync()
+
+
 def _closed_by(reader: Reader, assessment_id: str) -> frozenset[str]:
     return closing_of(reader, reader.need(Assessment, assessment_id)).by
 
 
 def _papers(cast: Cast) -> None:
-    shown, out, hands = cast.facts["shown"], cast.out / "reports", {"synthesis": cast.hand("dara")}
+    shown, out, hands = cast.facts["shown"], cast.out / "reports", {"synthesis": cast.hand("dara"), "progress1": cast.hand("jonas")}
     wanted = (
         ("visit", shown["visit"]), ("briefing", shown["visit"]), ("diagnosis", shown["sitting"]), ("assessment", shown["assessment"]),
         ("plan", shown["factory"]), ("plan", shown["assessed"]), ("certificate", cast.learnt), ("synthesis", synthesis.COUNTRY),
-        ("committee", shown["factory"]), ("progress1", shown["assessed"]), ("progress2", shown["factory"]),
+        ("committee", shown["factory"]), ("progress1", shown["reported"]), ("progress2", shown["factory"]),
     )  # fmt: skip
     printed = [(kind, hands.get(kind, cast.hand("amina")).paper(kind, thing, out, cast.language)) for kind, thing in wanted]
     cast.facts["reports"] = [{"kind": kind, "pages": pages} for kind, pages in printed]

@@ -124,10 +124,10 @@ def committee(stage: Stage, factory: Factory) -> list[Member]:
     ]
 
 
-def self_diagnosis(stage: Stage, factory: Factory, cycle: Cycle) -> tuple[Sitting, list[Issue]]:
-    """A sitting on two clusters: both sides, agreed answers, dots, targets, and what goes into the plan."""
+def self_diagnosis(stage: Stage, factory: Factory, cycle: Cycle, visit_id: str | None = None) -> tuple[Sitting, list[Issue]]:
+    """A sitting on two clusters, at a visit if one is named: both sides, agreed answers, dots, targets, and what goes into the plan."""
     told = story()["diagnosis"]
-    sitting: Sitting = stage.do(start_sitting, factory, cycle, stage.today, frozenset(told["clusters"]))
+    sitting: Sitting = stage.do(start_sitting, factory, cycle, stage.today, frozenset(told["clusters"]), visit_id)
     shipped = tool(sitting.tool)
     for cluster in sorted(told["clusters"]):
         for asked in shipped.leaves(cluster):

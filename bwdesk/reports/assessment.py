@@ -14,12 +14,12 @@ from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.layout import Chapter, Inset
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading
-from bwdesk.reports.photos import photo_chapter
+from bwdesk.reports.photos import photo_chapter, photo_section
 from bwdesk.reports.sections import runs
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, STEP, columns
 from bwdesk.reports.tables import Row, Table
-from bwdesk.reports.values import AssessmentPaper, Cluster, State
+from bwdesk.reports.values import AssessmentPaper, Cluster, Photo, State
 
 
 def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[Chapter]]:
@@ -44,11 +44,16 @@ def _family(key: str) -> str:
 def _clusters(kit: Kit, paper: AssessmentPaper, keys: Sequence[str]) -> list[Chapter]:
     """Clusters and their photographs: each cluster's after it where photographs follow the clusters, else all of them together."""
     if keys == ("clusters", "photos"):
-        return [one for cluster in paper.clusters for one in (assessment_cluster.chapter(kit, paper, cluster), *_photographs(kit, cluster))]
+        return [_with_photos(kit, assessment_cluster.chapter(kit, paper, cluster), cluster) for cluster in paper.clusters]
     chapters: list[Chapter] = []
     for key, cluster in product(keys, paper.clusters):
-        chapters += [assessment_cluster.chapter(kit, paper, cluster)] if key == "clusters" else _photographs(kit, cluster, is_apart=True)
+        chapters += [assessment_cluster.chapter(kit, paper, cluster)] if key == "clusters" else _photographs(kit, cluster)
     return chapters
+
+
+def _with_photos(kit: Kit, chapter: Chapter, cluster: Cluster) -> Chapter:
+    chapter.blocks += photo_section(kit, photos_of(cluster))
+    return chapter
 
 
 def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
@@ -61,14 +66,18 @@ def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
     return Chapter(title, [Heading(kit.setter, title), Table(Columns([columns(10), 0.0]), None, rows)], outline=title, key="contents")
 
 
-def _photographs(kit: Kit, cluster: Cluster, *, is_apart: bool = False) -> list[Chapter]:
-    """The photographs of a cluster; away from it they have its name beside their own."""
-    photos = [photo for finding in cluster.findings for photo in finding.photos]
+def _photographs(kit: Kit, cluster: Cluster) -> list[Chapter]:
+    """The photographs of a cluster away from it, under its name."""
+    photos = photos_of(cluster)
     if not photos:
         return []
-    number = str(cluster.number)
+    number, title = str(cluster.number), kit.words("reports.photos.title")
     header = f"{number}  {cluster.name}"
-    chapter = photo_chapter(kit, photos, kit.words("reports.photos.title"), number=number, header=header, key=f"photos {cluster.number}")
-    if is_apart:
-        chapter.outline, chapter.level = kit.words.labelled(chapter.outline, header), 0
+    chapter = photo_chapter(kit, photos, number=number, header=header, key=f"photos {cluster.number}")
+    chapter.outline = kit.words.labelled(title, header)
     return [chapter]
+
+
+def photos_of(cluster: Cluster) -> list[Photo]:
+    """All photographs of its findings."""
+    return [photo for finding in cluster.findings for photo in finding.photos]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bwdesk.reports.cells import Cell, Columns
-from bwdesk.reports.compose import Rich, Span, strong
+from bwdesk.reports.compose import strong
 from bwdesk.reports.layout import Block, Chapter, Stack
 from bwdesk.reports.page import Kit
 from bwdesk.reports.parts import Heading, bullets, facts_table, head_row, nothing, paragraphs, section
 from bwdesk.reports.shaped import Para
-from bwdesk.reports.style import BODY, LINE, MM, SLATE, STEP, TABLE, columns
+from bwdesk.reports.style import BODY, LINE, MM, PETROL, SLATE, STEP, TABLE, columns
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Fact
 
@@ -113,11 +113,17 @@ def _information(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
     if not paper.information:
         return [nothing(kit, words("reports.back.information_none"))]
-    blocks: list[Block] = [Para(kit.setter, words("reports.back.information_note"), BODY, after=LINE)]
-    for index, part in enumerate(paper.information):
-        blocks += section(kit, part.heading, 0.0 if index == 0 else 2 * LINE)
-        blocks.append(_facts(kit, part.rows) if part.rows else nothing(kit, words("reports.back.information_empty")))
-    return blocks
+    rows: list[Row] = []
+    for part in paper.information:
+        title = Para(kit.setter, part.heading, TABLE.strong.with_(colour=PETROL))
+        rows.append(Row([Cell(title, 0, 2)], binds=True, is_section=True, top=8.0 if rows else 3.6))
+        facts = part.rows or (Fact(words("reports.back.information_empty"), ""),)
+        rows += [
+            Row([Cell(Para(kit.setter, fact.label, TABLE.with_(colour=SLATE)), 0), Cell(Para(kit.setter, fact.value, TABLE), 1)])
+            for fact in facts
+        ]
+    note = Para(kit.setter, words("reports.back.information_note"), BODY, after=LINE)
+    return [note, Table(Columns([columns(5), 0.0]), None, rows)]
 
 
 def _open(kit: Kit, paper: AssessmentPaper) -> list[Block]:
@@ -150,11 +156,8 @@ def _resolved(kit: Kit, paper: AssessmentPaper) -> list[Block]:
         return []
     if not paper.resolved:
         return [nothing(kit, words("reports.summary.resolved_none"))]
-    head = head_row(kit, [(0, words("reports.back.was"), False), (1, words("reports.back.seen"), False)])
-    rows = [
-        Row([Cell(Para(setter, item.title, TABLE), 0), Cell(Para(setter, item.seen or "–", TABLE.with_(colour=SLATE)), 1)])
-        for item in paper.resolved
-    ]
+    head = head_row(kit, [(0, words("reports.back.was"), False)])
+    rows = [Row([Cell(Para(setter, item.title, TABLE), 0)]) for item in paper.resolved]
     return [Table(Columns([columns(7) + 4 * MM, columns(5)]), head, rows)]
 
 
@@ -194,30 +197,18 @@ def _comments(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words, setter, comments = kit.words, kit.setter, paper.comments
     if not comments:
         return [nothing(kit, words("reports.back.comments_none"))]
-    head = head_row(
-        kit,
-        [
-            (0, words("reports.findings.number"), False),
-            (1, words("reports.back.factory_said"), False),
-            (2, words("reports.back.answer"), False),
-        ],
-    )
+    first = 1 if any(comment.number.strip("–") for comment in comments) else 0  # a column of what nobody spoke of is none
+    titles = [(first, words("reports.back.factory_said"), False), (first + 1, words("reports.back.answer"), False)]
+    head = head_row(kit, [(0, words("reports.findings.number"), False), *titles] if first else titles)
     rows = []
     for comment in comments:
         said: list[Block] = [Para(setter, comment.words, TABLE)]
         if comment.on is not None:
             said.append(Para(setter, words.short_day(comment.on), TABLE.with_(colour=SLATE)))
-        answer: Rich = comment.answer or words("reports.back.answer_none")
-        rows.append(
-            Row(
-                [
-                    Cell(Para(setter, [strong(words.isolated(comment.number))], TABLE), 0),
-                    Cell(Stack(said), 1),
-                    Cell(Para(setter, [Span(answer)] if isinstance(answer, str) else answer, TABLE), 2),
-                ]
-            )
-        )
-    return [Table(Columns([STEP, 80 * MM, 0.0]), head, rows)]
+        cells = [Cell(Para(setter, [strong(words.isolated(comment.number))], TABLE), 0)] if first else []
+        answer = Para(setter, comment.answer or words("reports.back.answer_none"), TABLE)
+        rows.append(Row([*cells, Cell(Stack(said), first), Cell(answer, first + 1)]))
+    return [Table(Columns([STEP, 80 * MM, 0.0] if first else [STEP + 80 * MM, 0.0]), head, rows)]
 
 
 def _recipients(kit: Kit, paper: AssessmentPaper) -> list[Block]:

@@ -80,7 +80,7 @@ def resolved_list(kit: Kit, resolved: Sequence[Resolved]) -> Block:
     if not resolved:
         return nothing(kit, words("reports.summary.resolved_none"), TABLE)
     shown = resolved if len(resolved) <= _SHOWN else resolved[: _SHOWN - 1]
-    rows = [Row([Cell(Para(setter, item.title, TABLE), 0), Cell(Para(setter, item.seen, TABLE.with_(colour=SLATE)), 1)]) for item in shown]
+    rows = [Row([Cell(Para(setter, item.title, TABLE), 0, 2)]) for item in shown]
     if len(shown) < len(resolved):
         more = Para(setter, words.count("reports.summary.more_resolved", len(resolved) - len(shown)), TABLE)
         rows.append(Row([Cell(more, 0), Cell(page_list(kit, "resolved"), 1)]))

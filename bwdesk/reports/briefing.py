@@ -103,7 +103,7 @@ def _facts(kit: Kit, paper: BriefingPaper) -> Block:
     last: list[Rich] = [words("reports.briefing.never")]
     if paper.last_visit_on is not None:
         last = [words.day(paper.last_visit_on), *([paper.last_visit] if paper.last_visit else [])]
-    factory: list[Rich] = [_labelled(fact) for fact in paper.facts] or [words("reports.briefing.no_facts")]
+    factory: list[Rich] = [_labelled(kit, fact) for fact in paper.facts] or [words("reports.briefing.no_facts")]
     parts = [
         stacked_fact(kit, words("reports.visit.visit"), visit, BODY),
         stacked_fact(kit, words("reports.briefing.last"), last, BODY),
@@ -112,8 +112,8 @@ def _facts(kit: Kit, paper: BriefingPaper) -> Block:
     return Beside([(columns(4), part) for part in parts], GUTTER)
 
 
-def _labelled(fact: Fact) -> list[str | Span]:
-    return [Span(f"{fact.label}  ", colour=SLATE), fact.value]
+def _labelled(kit: Kit, fact: Fact) -> list[str | Span]:
+    return [Span(f"{fact.label}  ", colour=SLATE), kit.words.apart(fact.value)]
 
 
 def _items(kit: Kit, items: Sequence[OpenItem], limit: int) -> Block:
@@ -180,7 +180,7 @@ def _promises(kit: Kit, promises: Sequence[Promise], limit: int) -> Block:
         by = words.day_or(promise.by, "")
         cells = [
             Cell(Para(setter, promise.what, _ITEM), 0),
-            Cell(Para(setter, [who, Span(words("frame.comma") + by if promise.by else "", colour=SLATE)], _ITEM), 1),
+            Cell(Para(setter, [words.apart(who), Span(words("frame.comma") + by if promise.by else "", colour=SLATE)], _ITEM), 1),
             Cell(Para(setter, kept, _ITEM.with_(align="end")), 2),
         ]
         rows.append(Row(cells))

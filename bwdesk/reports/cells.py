@@ -39,6 +39,7 @@ class Columns:
         self.gap = gap
         self._is_open = self.widths[-1] == 0
         self._needs: list[float | None] = [0.0] * len(self.widths)
+        self._wishes = [0.0] * len(self.widths)
         self._is_settled = is_fixed
         self.starts: list[float] = []
         self._start()
@@ -53,14 +54,19 @@ class Columns:
                 if least is None:
                     self._needs[cell.column : cell.column + cell.span] = [None] * cell.span
                 elif cell.span == 1 and known is not None:
-                    self._needs[cell.column] = max(known, least + self._gap_after(cell, is_head=is_head))
+                    gap = self._gap_after(cell, is_head=is_head)
+                    self._needs[cell.column] = max(known, least + gap)
+                    if not is_head:
+                        self._wishes[cell.column] = max(self._wishes[cell.column], cell.block.unparted + gap)
 
     def fit(self, width: float) -> None:
         if self._is_open:
             self.widths[-1] = width - self.starts[-1]
         if not self._is_settled:
             self._is_settled = True
-            self._settle(sum(self.widths))
+            self._settle(sum(self.widths), self._needs)
+            wished = zip(self._needs, self._wishes, strict=True)
+            self._settle(sum(self.widths), [need if need is None else max(need, wish) for need, wish in wished])
 
     def place(self, cell: Cell, *, is_head: bool = False) -> tuple[float, float]:
         """Start and width of a cell's block; words of a head may come nearer to each other."""
@@ -72,9 +78,9 @@ class Columns:
             return 0.0
         return min(self.gap, _HEAD_GAP) if is_head and not cell.is_figures else self.gap
 
-    def _settle(self, whole: float) -> None:
-        """Gives columns what their longest word lacks, where others have it to spare."""
-        known = [(at, need) for at, need in enumerate(self._needs) if need is not None and need <= _LONGEST * whole]
+    def _settle(self, whole: float, needs: Sequence[float | None]) -> None:
+        """Gives columns what they need, where others have it to spare: for their longest word, then for whole figures."""
+        known = [(at, need) for at, need in enumerate(needs) if need is not None and need <= _LONGEST * whole]
         for at, need in known:
             lacking = need + TINY - self.widths[at]
             spare = {other: self.widths[other] - max(least, _KEPT * self.widths[other]) for other, least in known if other != at}

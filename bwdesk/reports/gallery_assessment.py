@@ -58,11 +58,11 @@ _RECIPIENTS = (
     Recipient("Northwind Apparel", "buyer, authorised until 31 December 2025", date(2025, 8, 27)),
 )
 _RESOLVED = (
-    Resolved("Emergency drills twice a year", "records and interviews"),
-    Resolved("Age documents for all new workers", "40 of 40 files in order"),
-    Resolved("Safety committee elected", "5 worker members of 10"),
-    Resolved("Pregnancy question off the form", "recruitment form seen"),
-    *(Resolved(f"Question {index} of the last cycle", "seen on both days") for index in range(1, 15)),
+    Resolved("Emergency drills twice a year"),
+    Resolved("Age documents for all new workers"),
+    Resolved("Safety committee elected"),
+    Resolved("Pregnancy question off the form"),
+    *(Resolved(f"Question {index} of the last cycle") for index in range(1, 15)),
 )
 _GAPS = (
     Gap("CO-SOC-07", "Are contributions paid for every worker from the first month?", "payroll of April was not shown"),

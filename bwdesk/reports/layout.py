@@ -28,6 +28,11 @@ class Block(ABC):
         """The least width (pt) in which no word is broken; None where it is drawn to a width that was chosen before."""
         return None
 
+    @property
+    def unparted(self) -> float:
+        """The width (pt) that keeps a figure on one line; 0 of all else."""
+        return 0.0
+
     @abstractmethod
     def height(self, width: float) -> float:
         """Height in points when laid out in `width`."""

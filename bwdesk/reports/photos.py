@@ -12,7 +12,7 @@ from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.jpeg import JpegSize, jpeg_size
 from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Stack
 from bwdesk.reports.page import Kit
-from bwdesk.reports.parts import Hanging, Heading
+from bwdesk.reports.parts import Hanging, Heading, section
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, CAPTION, H2, INK, LINE, MID, MM, SLATE, STEP, TABLE, WHITE, columns
@@ -24,16 +24,22 @@ _PORTRAIT = 110 * MM
 _DPI = 200
 
 
-def photo_chapter(kit: Kit, photos: Sequence[Photo], title: str, *, number: str = "", header: str = "", key: str = "") -> Chapter:
-    """A chapter of plates; `number` is that of the cluster."""
-    return Chapter(header or title, plates(kit, photos, title, number), outline=title, level=0 if not number else 1, key=key)
-
-
-def plates(kit: Kit, photos: Sequence[Photo], title: str, number: str = "") -> list[Block]:
-    note = Para(kit.setter, kit.words("reports.photos.note"), CAPTION, after=LINE)
+def photo_chapter(kit: Kit, photos: Sequence[Photo], *, number: str = "", header: str = "", key: str = "photos") -> Chapter:
+    """A chapter of plates; `number` is that of the cluster they belong to, `header` its name."""
+    title = kit.words("reports.photos.title")
     heading = Heading(kit.setter, title, number)
     heading.after = 4.0
-    blocks: list[Block] = [heading, Inset(note, STEP if number else 0.0, columns(9))]
+    return Chapter(header or title, [heading, *_plates(kit, photos)], outline=title, key=key)
+
+
+def photo_section(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
+    """Plates under a heading of their own, where the text before them ends; nothing where there are none."""
+    return [*section(kit, kit.words("reports.photos.title")), *_plates(kit, photos)] if photos else []
+
+
+def _plates(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
+    note = Inset(Para(kit.setter, kit.words("reports.photos.note"), CAPTION, after=LINE, keep=True), 0.0, columns(9))
+    blocks: list[Block] = [note]
     shown = [_Entry(kit, photo) for photo in photos]
     for at in range(0, len(shown), 2):
         pair = shown[at : at + 2]

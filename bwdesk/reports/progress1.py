@@ -29,10 +29,13 @@ def build(kit: Kit, paper: FirstProgressPaper, digest: str) -> tuple[Running, li
     running = Running(title, paper.head, digest, paper.head.readers or words("progress1.readers"))
     told = words("progress1.lead") if paper.is_handed_in else words("progress1.not_handed_in")
     own: list[Block] = [Heading(kit.setter, title), lead(kit, [strong(words("progress1.own_words")), " ", told]), *_own(kit, paper)]
-    found: list[Block] = [Heading(kit.setter, words("progress1.found")), lead(kit, _lead(kit, paper))]
+    found: list[Block] = [Heading(kit.setter, words("progress1.found")), *([lead(kit, _lead(kit, paper))] if paper.claims else [])]
     for one in paper.sections:
         made = _BUILDERS.get(one.key)
         found += [*section(kit, one.title, name=one.key), *parts.said(kit, one), *(made(kit, paper) if made is not None else [])]
+    if not paper.is_handed_in:  # a page for one sentence is none
+        found[0].before = 3 * LINE
+        return running, [Chapter(words("progress1.found"), [*own, *found], outline=title, key="own")]
     chapters = [
         Chapter(words("progress1.own"), own, outline=words("progress1.own"), key="own"),
         Chapter(words("progress1.found"), found, outline=words("progress1.found"), key="found"),
@@ -52,8 +55,6 @@ def _own(kit: Kit, paper: FirstProgressPaper) -> list[Block]:
 
 def _lead(kit: Kit, paper: FirstProgressPaper) -> list[str | Span]:
     words, claims = kit.words, paper.claims
-    if not claims:
-        return [_no_claims(kit, paper)]
     verified, claimed = sum(one.is_verified for one in claims), sum(one.is_claimed for one in claims)
     told: list[str | Span] = [strong(words.count("progress1.lead.verified", verified, all=words.number(len(claims))))]
     return [*told, " ", words.count("progress1.lead.claimed", claimed)] if claimed else told

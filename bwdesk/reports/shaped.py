@@ -12,9 +12,10 @@ from bwdesk.reports.compose import Atom, Composer, Rich, Span, Typesetter
 from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.order import visual
 from bwdesk.reports.pen import Pen, Placed
-from bwdesk.reports.style import GUTTER, Align, TextStyle
+from bwdesk.reports.style import GUTTER, MM, Align, TextStyle
 from bwdesk.reports.twins import Part, parts_of
 
+_NARROW = 40 * MM  # lines of a column narrower than this all begin at its edge, whatever their direction
 _COLUMNS_FROM, _ENDLESS = 300.0, 1e6
 
 
@@ -102,6 +103,12 @@ class Para(Block):
     def narrowest(self) -> float:
         rows = (row for voices in self._parts for voice in voices for row in voice.rows)
         return max((size for row in rows for _, size in grouped(row)), default=0.0)
+
+    @property
+    def unparted(self) -> float:
+        if self._style.align != "right":
+            return 0.0
+        return max((sum(atom.width for atom in row) for voices in self._parts for voice in voices for row in voice.rows), default=0.0)
 
     def lines(self, width: float) -> list[Line]:
         width = round(self._limit or width, 2)
@@ -205,7 +212,7 @@ class Para(Block):
             return left + slack / 2
         if align == "right":
             return left + slack
-        at_right = pen.is_right_to_left if line.is_only else line.is_right_to_left
+        at_right = pen.is_right_to_left if line.is_only or width < _NARROW else line.is_right_to_left
         return left + (slack if at_right != (align == "end") else 0.0)
 
     def _draw_line(self, pen: Pen, line: Line, left: float, baseline: float) -> None:

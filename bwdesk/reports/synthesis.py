@@ -15,15 +15,12 @@ from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading, SectionRule, facts_table, lead, nothing, paragraphs, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import COVER_NAME, COVER_TITLE, LEAD, LINE, MM, columns
-from bwdesk.reports.synthesis_focus import cluster_table, factory_table, focus_tables, top_table, trend_table
+from bwdesk.reports.synthesis_focus import cluster_table, factory_table, focus_tables, is_shown, top_table, trend_table
 from bwdesk.reports.synthesis_learning import learning_tables
 from bwdesk.reports.synthesis_tables import grid_table
 from bwdesk.reports.values import Fact
 from bwdesk.reports.values_synthesis import Grid, SynthesisPaper
 from bwdesk.reports.words import hash_groups
-
-_JOINED = ("sources",)
-"""Short sections that stand under the one before."""
 
 
 def build(kit: Kit, paper: SynthesisPaper, digest: str) -> tuple[Running, list[Chapter]]:
@@ -36,12 +33,17 @@ def build(kit: Kit, paper: SynthesisPaper, digest: str) -> tuple[Running, list[C
         made = _BUILDERS.get(one.key)
         inner = paragraphs(kit, [line for line in one.words.splitlines() if line.strip()])
         inner += made(kit, paper) if made is not None else []
-        if one.key in _JOINED and len(chapters) > 1:
+        if _is_short(one.key, paper) and len(chapters) > 1:
             chapters[-1].blocks.extend([Heading(kit.setter, one.title), *inner])
             chapters[-1].blocks[-len(inner) - 1].before = 3 * LINE
         else:
             chapters.append(Chapter(one.title, [Heading(kit.setter, one.title), *inner], outline=one.title, key=one.key))
     return running, chapters
+
+
+def _is_short(key: str, paper: SynthesisPaper) -> bool:
+    """A section without a page of its own: it stands under the one before."""
+    return key == "sources" or (key == "trends" and not is_shown(paper))
 
 
 def _cover(kit: Kit, paper: SynthesisPaper, kind: str, digest: str, readers: str) -> Chapter:
@@ -105,7 +107,9 @@ def _focus(kit: Kit, paper: SynthesisPaper) -> list[Block]:
 def _trends(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     if not paper.clusters or not paper.cycles:
         return [nothing(kit, kit.words("synthesis.nothing_judged"))]
-    return [lead(kit, kit.words.count("synthesis.trends.lead", paper.least)), trend_table(kit, paper)]
+    told = lead(kit, kit.words.count("synthesis.trends.lead", paper.least))
+    told.keep = True
+    return [told, trend_table(kit, paper) if is_shown(paper) else nothing(kit, kit.words("synthesis.all_withheld"))]
 
 
 def _plan(kit: Kit, paper: SynthesisPaper) -> list[Block]:
@@ -124,6 +128,9 @@ def _grid(kit: Kit, name: str, grid: Grid, *, is_first: bool) -> list[Block]:
     blocks = section(kit, words(f"synthesis.{name}"), LINE if is_first else 2 * LINE)
     blocks += paragraphs(kit, [words(f"synthesis.{name}.says")])
     blocks[-1].keep = True
+    figures = [one for line in grid.rows for one in line.figures]
+    if figures and not any(one.part is not None for one in figures):
+        return [*blocks, nothing(kit, words("synthesis.all_withheld"))]
     return [*blocks, grid_table(kit, grid) if grid.rows else nothing(kit, words(f"synthesis.{name}.none"))]
 
 

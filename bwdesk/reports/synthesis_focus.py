@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bwdesk.reports.assessment_summary import table_caption
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.charts import scale_for
@@ -11,12 +13,15 @@ from bwdesk.reports.page import TEXT_WIDTH, Kit
 from bwdesk.reports.parts import Title, head_row, nothing, scale_words, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import LINE, MM, PETROL, SLATE, TABLE
-from bwdesk.reports.synthesis_tables import bar, bar_cell, figure, longest, percent
+from bwdesk.reports.synthesis_tables import bar, bar_cell, figure, has_percent, longest, percent
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_synthesis import FocusCluster, FocusPoint, FocusRow, Share, SynthesisPaper
 
-_FOCUS = (66 * MM, 34 * MM, 21 * MM, 11 * MM, 19 * MM, 0.0)
-_CLUSTERS = (6 * MM, 46 * MM, 33 * MM, 23 * MM, 20 * MM, 21 * MM, 0.0)
+_BAR = 34 * MM
+_FIGURES = {"judged": 21 * MM, "percent": 11 * MM, "before": 19 * MM, "after": 19 * MM}
+_CLUSTERS = {"points": 23 * MM, "spread": 20 * MM, "before": 21 * MM, "after": 21 * MM}
+_CLUSTER_BAR = 33 * MM
+_CHANGE = ("before", "after")
 _TOP = 10
 _GAP = 2 * MM
 
@@ -29,33 +34,35 @@ def cluster_table(kit: Kit, paper: SynthesisPaper) -> list[Block]:
         return [nothing(kit, words("synthesis.nothing_judged"))]
     number = next(kit.tables)
     most = longest([one.row.now for one in shown])
-    scale = scale_for(most, _CLUSTERS[2] - 4 * MM, 1.0)
+    scale = scale_for(most, _CLUSTER_BAR - 4 * MM, 1.0)
+    names = [name for name in _CLUSTERS if name not in _CHANGE or _has_change([one.row for one in shown])]
     titles: list[Title] = [
         (0, words("reports.summary.cluster"), False),
         (2, scale_words(kit, words("synthesis.scale.points", most=words.number(most))), False),
     ]
-    names = ("points", "spread", "before", "after")
     titles += [(3 + place, words(f"synthesis.col.{name}"), True) for place, name in enumerate(names)]
     head = head_row(kit, titles)
     head.cells[0] = Cell(head.cells[0].block, 0, 2)
+    widths = [_CLUSTERS[name] for name in names]
     rows = []
     for one in shown:
         cells = [
             Cell(Para(setter, words.number(one.number), TABLE.with_(colour=PETROL)), 0),
             Cell(Para(setter, one.name, TABLE), 1),
             Cell(bar(one.row.now, scale) or Space(0), 2, lower=1.4),
-            Cell(figure(kit, one.row.now), 3),
-            Cell(Para(setter, _spread(kit, one.spread), TABLE.with_(align="right")), 4),
-            Cell(figure(kit, one.row.before), 5),
-            Cell(figure(kit, one.row.after), 6),
         ]
+        figures = {
+            "points": figure(kit, one.row.now), "spread": Para(setter, _spread(kit, one.spread), TABLE.with_(align="right")),
+            "before": figure(kit, one.row.before), "after": figure(kit, one.row.after),
+        }  # fmt: skip
+        cells += [Cell(figures[name], place) for place, name in enumerate(names, 3)]
         rows.append(Row(cells))
     return [
         Table(
-            Columns(_CLUSTERS, _GAP),
+            Columns((6 * MM, TEXT_WIDTH - 6 * MM - _CLUSTER_BAR - sum(widths), _CLUSTER_BAR, *widths), _GAP),
             head,
             rows,
-            caption=lambda on: table_caption(kit, number, words("synthesis.caption.clusters"), on),
+            caption=lambda on: table_caption(kit, number, _caption(kit, "synthesis.caption.clusters", names), on),
             after=LINE,
         )
     ]
@@ -76,28 +83,49 @@ def top_table(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     if not found:
         return [nothing(kit, words("synthesis.none_found"))]
     scale = _scale(paper)
-    rows = [_row(kit, row, scale, under=cluster.name) for row, cluster in found[:_TOP]]
-    return [_focus(kit, paper, rows, words("synthesis.caption.top"))]
+    names = _figures([row for row, _ in found[:_TOP]])
+    rows = [_row(kit, row, scale, names, under=cluster.name) for row, cluster in found[:_TOP]]
+    return [_focus(kit, paper, rows, names, _caption(kit, "synthesis.caption.top", names))]
 
 
 def focus_tables(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     """A table for each cluster: its points in the tool's order, in each its questions by rate."""
     scale = _scale(paper)
+    names = _figures([row for cluster in paper.clusters for point in cluster.points for row in (point.row, *point.questions)])
     blocks: list[Block] = []
     for cluster in paper.clusters:
         title = kit.words("synthesis.cluster", number=str(cluster.number), name=cluster.name)
         blocks += section(kit, title, 2 * LINE if blocks else LINE)
-        rows = [row for point in cluster.points for row in _point_rows(kit, point, scale)]
+        rows = [row for point in cluster.points for row in _point_rows(kit, point, scale, names)]
         if rows:
-            blocks.append(_focus(kit, paper, rows, kit.words("synthesis.caption.focus", cluster=cluster.name)))
+            caption = _caption(kit, "synthesis.caption.focus", names, cluster=cluster.name)
+            blocks.append(_focus(kit, paper, rows, names, caption))
         else:
             blocks.append(nothing(kit, kit.words("synthesis.nothing_judged")))
     return blocks
 
 
+def _has_change(rows: list[FocusRow]) -> bool:
+    return any(one.part is not None for row in rows for one in (row.before, row.after))
+
+
+def _figures(rows: list[FocusRow]) -> list[str]:
+    """The columns of figures: rates, and the time before and now, where a row has any."""
+    names = ["judged"]
+    names += ["percent"] if any(has_percent(row.now) for row in rows) else []
+    return names + list(_CHANGE) if _has_change(rows) else names
+
+
+def _caption(kit: Kit, key: str, names: Sequence[str], **said: str) -> str:
+    """What a table counts, and of whom the time before and now is where it stands there."""
+    told = kit.words(key, **said)
+    whose = kit.words("synthesis.caption.same" if said else "synthesis.caption.change")
+    return f"{kit.words.ended(told)} {whose}" if _CHANGE[0] in names else told
+
+
 def _scale(paper: SynthesisPaper) -> float:
     """One scale for all in-focus bars of the paper, so that they can be laid beside each other."""
-    return scale_for(_most(paper), _FOCUS[1] - 4 * MM, 2.0)
+    return scale_for(_most(paper), _BAR - 4 * MM, 2.0)
 
 
 def _most(paper: SynthesisPaper) -> int:
@@ -105,43 +133,45 @@ def _most(paper: SynthesisPaper) -> int:
     return longest([row.now for row in rows])
 
 
-def _focus(kit: Kit, paper: SynthesisPaper, rows: list[Row], says: str) -> Table:
+def _focus(kit: Kit, paper: SynthesisPaper, rows: list[Row], names: Sequence[str], says: str) -> Table:
     words, number = kit.words, next(kit.tables)
-    names = ("judged", "percent", "before", "after")
     titles: list[Title] = [
         (0, words("synthesis.col.what"), False),
         (1, scale_words(kit, words("synthesis.scale.factories", most=words.number(_most(paper)))), False),
     ]
     titles += [(2 + place, words(f"synthesis.col.{name}"), True) for place, name in enumerate(names)]
     caption = table_caption(kit, number, says, False), table_caption(kit, number, says, True)
-    return Table(Columns(_FOCUS, _GAP), head_row(kit, titles), rows, caption=lambda goes_on: caption[goes_on], after=LINE)
+    widths = [_FIGURES[name] for name in names]
+    columns = Columns((TEXT_WIDTH - _BAR - sum(widths), _BAR, *widths), _GAP)
+    return Table(columns, head_row(kit, titles), rows, caption=lambda goes_on: caption[goes_on], after=LINE)
 
 
-def _point_rows(kit: Kit, point: FocusPoint, scale: float) -> list[Row]:
+def _point_rows(kit: Kit, point: FocusPoint, scale: float, names: Sequence[str]) -> list[Row]:
     """A point, its questions under it, and how many more were kept everywhere or are withheld."""
     words = kit.words
     rest = [words.count("synthesis.kept", point.kept)] if point.kept else []
     rest += [words.count("synthesis.few", point.few)] if point.few else []
-    head = _row(kit, point.row, scale, is_point=True)
-    rows = [head, *(_row(kit, one, scale) for one in point.questions)]
+    head = _row(kit, point.row, scale, names, is_point=True)
+    rows = [head, *(_row(kit, one, scale, names) for one in point.questions)]
     if rest:
-        rows.append(Row([Cell(Para(kit.setter, " ".join(rest), TABLE.with_(colour=SLATE)), 0, len(_FOCUS))]))
+        rows.append(Row([Cell(Para(kit.setter, " ".join(rest), TABLE.with_(colour=SLATE)), 0, 2 + len(names))]))
     head.binds = len(rows) > 1
     return rows
 
 
-def _row(kit: Kit, row: FocusRow, scale: float, *, is_point: bool = False, under: str = "") -> Row:
+def _row(kit: Kit, row: FocusRow, scale: float, names: Sequence[str], *, is_point: bool = False, under: str = "") -> Row:
     setter = kit.setter
     style = TABLE.strong.with_(colour=PETROL) if is_point else TABLE
     said: list[str | Span] = [row.words, *([Span(f"  {under}", colour=SLATE)] if under else [])]
     cells = [
         Cell(Para(setter, said, style), 0),
         Cell(bar(row.now, scale) or Space(0), 1, lower=1.4),
-        Cell(figure(kit, row.now), 2),
-        Cell(Para(setter, percent(kit, row.now), TABLE.with_(align="right")), 3),
-        Cell(figure(kit, row.before), 4),
-        Cell(figure(kit, row.after), 5),
     ]
+    figures = {
+        "judged": figure(kit, row.now), "percent": Para(setter, percent(kit, row.now), TABLE.with_(align="right")),
+        "before": figure(kit, row.before), "after": figure(kit, row.after),
+    }  # fmt: skip
+    cells += [Cell(figures[name], place) for place, name in enumerate(names, 2)]
     return Row(cells, top=6.0 if is_point else 3.0, repeats=(0,))
 
 
@@ -169,6 +199,12 @@ def trend_table(kit: Kit, paper: SynthesisPaper) -> Table:
         Columns([names, *[step] * (count - 1), 0.0], _GAP), head_row(kit, titles), rows,
         caption=lambda goes_on: table_caption(kit, table, says, goes_on), after=LINE,
     )  # fmt: skip
+
+
+def is_shown(paper: SynthesisPaper) -> bool:
+    """Whether the trends have a figure at all."""
+    points = [point.row for cluster in paper.clusters for point in cluster.points]
+    return any(one.part is not None for row in (*points, *(cluster.row for cluster in paper.clusters)) for one in row.cycles)
 
 
 def _is_told(row: FocusRow) -> bool:

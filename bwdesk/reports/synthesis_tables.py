@@ -39,9 +39,14 @@ def figure(kit: Kit, share: Share, *, halves: bool = False) -> Para:
 
 def percent(kit: Kit, share: Share) -> str:
     """Whole per cent, from fifty on; nothing below."""
-    if share.part is None or not share.whole or share.whole < ENOUGH_FOR_PERCENT:
+    if not has_percent(share) or share.part is None or share.whole is None:
         return ""
     return kit.words("synthesis.percent", number=kit.words.number((share.part * 200 + share.whole) // (2 * share.whole)))
+
+
+def has_percent(share: Share) -> bool:
+    """Whether a figure is large enough to be told per cent."""
+    return share.part is not None and share.whole is not None and share.whole >= ENOUGH_FOR_PERCENT
 
 
 def bar(share: Share, scale: float) -> Ruler | None:

@@ -20,6 +20,7 @@ from bwdesk.reports.tags import Attribute
 RowRule = Literal["hair", "slate", "ink", "dotted", "none"]
 TOP, FOOT = 3.0, 3.2
 _TALL = 430.0  # a row higher than this would not fit every page, and is cut where it stands
+_LOW = 60.0  # a row lower than this does not begin a table alone at the foot of a page
 _WORTH_CUTTING = 110.0  # room that a first part of a tall row must find
 
 
@@ -99,7 +100,7 @@ class Table(Block):
             if used + height > limit + TINY:
                 break
             count, used = count + 1, used + height
-        count = self._well_broken(count)
+        count = self._well_broken(count, force)
         is_tall = count < len(self.rows) and self._row_height(self.rows[count]) > _TALL
         if count and not is_tall and not self._is_stretched(count):
             return self._parts(self.rows[:count], self.rows[count:], width)
@@ -170,10 +171,12 @@ class Table(Block):
         note = self._remark(self.rows[-1:]) if self._remark and self.rows else None
         return note.height(width) + note.before if note else 0.0
 
-    def _well_broken(self, count: int) -> int:
-        """Moves the break up: no section without its first row, at least three rows on the last page."""
+    def _well_broken(self, count: int, force: bool) -> int:
+        """Moves the break up: no section without its first row, at least three rows on the last page, no low row alone on the first."""
         if len(self.rows) - count < 3 and count > 5:
             count = len(self.rows) - 3
+        if count == 1 and len(self.rows) > 3 and not force and self._row_height(self.rows[0]) < _LOW:
+            return 0
         return self._bound(count)
 
     def _bound(self, count: int) -> int:
@@ -194,6 +197,9 @@ class Table(Block):
         if not force and limit - used < _WORTH_CUTTING:
             return None
         parts = self._split_row(self.rows[at], limit - used)
+        has_no_room = parts is None or self._row_height(parts[0]) > limit - used + TINY
+        if has_no_room and count and not self._is_stretched(count):  # it begins on the next page
+            return None
         if parts is None:
             if not force:
                 return None

@@ -105,10 +105,9 @@ class LastCycle:
 
 @dataclass(frozen=True)
 class Resolved:
-    """A question that was out of compliance last cycle and is not any more; `seen` is what shows it."""
+    """A question that was out of compliance last cycle and is not any more."""
 
     title: str
-    seen: str = ""
 
 
 @dataclass(frozen=True)

@@ -299,7 +299,7 @@ def _notes(kit: Kit, paper: VisitPaper) -> Chapter | None:
 
 
 def _photos(kit: Kit, paper: VisitPaper) -> Chapter | None:
-    return photo_chapter(kit, paper.photos, kit.words("reports.photos.title"), key="photos") if paper.photos else None
+    return photo_chapter(kit, paper.photos) if paper.photos else None
 
 
 _CHAPTERS: Mapping[str, Callable[[Kit, VisitPaper], Chapter | None]] = {"notes": _notes, "photos": _photos}

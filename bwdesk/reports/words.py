@@ -6,9 +6,9 @@ Sentences come from the catalogue of the paper's language, which may be another 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -28,6 +28,7 @@ _SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[0-9]+")
 # What the locale data would write otherwise: figures only, or four letters of September.
 _LONG = {"en": "d MMMM y", "ur": "d MMMM y"}
 _MEDIUM = {"en": "d MMM y", "ar": "d MMM y", "ur": "d MMM y"}
+_TO_RIGHT, _TO_LEFT = frozenset({"L"}), frozenset({"R", "AL"})
 
 
 class Words:
@@ -43,7 +44,7 @@ class Words:
 
     def __call__(self, key: str, /, **params: object) -> str:
         sentence = _NUMBERED.sub(NARROW, self._own_digits(self.texts(key)))
-        return sentence.format(**params) if params else sentence
+        return sentence.format(**self._slots(params)) if params else sentence
 
     @property
     def draft_lines(self) -> list[str]:
@@ -55,7 +56,7 @@ class Words:
 
     def count(self, key: str, number: int, /, **params: object) -> str:
         """The plural sentence of `key`; the slot {n} is the number as it is written in this language."""
-        params["n"] = self.number(number)
+        params = self._slots(params) | {"n": self.number(number)}
         if not self._digits:
             return self.texts.count(key, number, **params)
         slots = {name: f"{{{name}}}" for name in params}
@@ -118,13 +119,13 @@ class Words:
 
     def commas(self, parts: Iterable[str]) -> str:
         """Parts between this language's commas."""
-        return self.texts.commas(parts)
+        return self.texts.commas(map(self.apart, parts))
 
     def semicolons(self, parts: Iterable[str]) -> str:
-        return self("reports.semicolon").join(parts)
+        return self("reports.semicolon").join(map(self.apart, parts))
 
     def listed(self, parts: Iterable[str]) -> str:
-        return format_list(list(parts), locale=self.locale)
+        return format_list([self.apart(part) for part in parts], locale=self.locale)
 
     def ended(self, text: str) -> str:
         """The text with this language's full stop, unless it ends in a sign already."""
@@ -132,12 +133,12 @@ class Words:
 
     def labelled(self, label: str, text: str) -> str:
         """Label and text with this language's colon between them."""
-        return label + self("reports.colon") + text
+        return label + self("reports.colon") + self.apart(text)
 
     def of(self, part: float, whole: float) -> list[str | Span]:
         """**11** of 62"""
         before, _, after = self("reports.of", part="\x01", whole=self.number(whole)).partition("\x01")
-        return [before, strong(self.number(part)), after.replace(" ", NARROW)]
+        return [before.replace(" ", NARROW), strong(self.number(part)), after.replace(" ", NARROW)]
 
     def country(self, code: str) -> str:
         """The name of a country (ISO alpha-2)."""
@@ -169,7 +170,17 @@ class Words:
         if found == [BEFORE]:
             return self(_before(key))
         named = [self.number(cycle) for cycle in found if cycle != BEFORE]
-        return self(key, cycles=self.commas([*named, *([self("reports.before.too")] if BEFORE in found else [])]))
+        return self.count(key, len(found), cycles=self.commas([*named, *([self("reports.before.too")] if BEFORE in found else [])]))
+
+    def apart(self, text: str) -> str:
+        """What a person wrote in letters of the other direction, set apart: figures and commas beside it stay where they are read."""
+        if text.isascii() and not self.is_right_to_left:
+            return text
+        against = _TO_RIGHT if self.is_right_to_left else _TO_LEFT
+        return f"\u2068{text}\u2069" if any(bidirectional(sign) in against for sign in text) else text
+
+    def _slots(self, params: Mapping[str, object]) -> dict[str, object]:
+        return {name: self.apart(value) if isinstance(value, str) else value for name, value in params.items()}
 
     def isolated(self, text: str) -> str:
         """Codes and names set apart from the direction around them."""
@@ -245,6 +256,9 @@ class PairWords(Words):
     def of(self, part: float, whole: float) -> list[str | Span]:
         """A figure of a table: once, its head says in both languages what it is."""
         return self.both[0].of(part, whole)
+
+    def apart(self, text: str) -> str:
+        return text if OPEN in text else max((words.apart(text) for words in self.both), key=len)
 
     def isolated(self, text: str) -> str:
         return f"\u2068{text}\u2069" if text and any(words.is_right_to_left for words in self.both) else text

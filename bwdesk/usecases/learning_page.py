@@ -29,8 +29,10 @@ from bwdesk.domain.learning import (
 from bwdesk.domain.plan import Issue, is_open
 from bwdesk.domain.programme import Profile
 from bwdesk.domain.tool import Basis
+from bwdesk.question_words import tool_in
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
+from bwdesk.texts import SOURCE_LANGUAGE
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.today import factories_of
 from bwdesk.usecases.writing import live
@@ -214,10 +216,10 @@ def _wanted(issues: Sequence[Issue], seen: Mapping[str, Factory], seminars: Sequ
     return sorted(found, key=lambda w: (-len(w.names), -len(w.suggestion.issue_ids), w.suggestion.topic))
 
 
-def topics_of(country: str, today: date) -> dict[str, str]:
-    """Names of clusters and compliance points by their codes, each cluster before its points."""
+def topics_of(country: str, today: date, language: str = SOURCE_LANGUAGE) -> dict[str, str]:
+    """Names of clusters and compliance points by their codes, each cluster before its points; as far as the language has them."""
     found: dict[str, str] = {}
-    tool = shipped.tool_for(country, today)
+    tool = tool_in(shipped.tool_for(country, today).name, language)
     for cluster in tool.clusters:
         if cluster.basis is not Basis.BESIDE:
             found[cluster.code] = cluster.name

@@ -69,6 +69,9 @@ class _Case:
         return self.earlier[-1][1] if self.earlier else None
 
 
+_COUNTS: Final = (dt.AnswerType.INTEGER, dt.AnswerType.CATEGORY)
+"""Answers that are figures."""
+
 _IN_WORKING_PAPERS: Final = ("concerns", "information", "integrity", "strengths")
 """Parts of the report that no released result holds."""
 
@@ -330,8 +333,16 @@ def _information(tool: dt.Tool, answers: Iterable[Answer], categories: Sequence[
 def _value(question: dt.Question, answers: list[Answer], context: PaperContext) -> str:
     parts = []
     for answer in answers:
-        key = f"value.{answer.value}"
-        shown = context.say(key) if question.answer in dt.CHOICES and context.texts.has(key) else " ".join(answer.value.split())
+        shown = _shown(question, answer.value, context)
         words = f" ({' '.join(answer.finding.split())})" if answer.finding.strip() else ""
         parts.append(context.words.labelled(answer.repeat, shown + words) if answer.repeat else shown + words)
     return context.words.semicolons(parts)
+
+
+def _shown(question: dt.Question, value: str, context: PaperContext) -> str:
+    """A choice in the paper's words, a count in its figures, all else as it was typed."""
+    if question.answer in dt.CHOICES and context.texts.has(f"value.{value}"):
+        return context.say(f"value.{value}")
+    plain = " ".join(value.split())
+    is_count = question.answer in _COUNTS and plain.isascii() and plain.isdecimal()
+    return context.words.number(int(plain)) if is_count else plain

@@ -28,7 +28,7 @@ def certificate_paper(reader: Reader, training_id: str, context: PaperContext) -
         on=training.held_on,
         half_days=training.half_days,
         mode=training.mode.value,
-        topic=topics_of(factory.country, training.held_on).get(training.topic, training.topic),
+        topic=topics_of(factory.country, training.held_on, context.texts.code).get(training.topic, training.topic),
         trainer=training.trainer,
         names=context.names,
     )

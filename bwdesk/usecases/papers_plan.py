@@ -14,6 +14,7 @@ from bwdesk.domain.diagnosis import Sitting, Voice
 from bwdesk.domain.earlier import BEFORE
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, Origin
+from bwdesk.domain.tool import Question
 from bwdesk.domain.visit import Attendance, Room, Visit, room
 from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
@@ -144,11 +145,12 @@ def plan_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.Plan
     for step in history_of_many(reader, [row.issue.id for row in page.rows]):
         steps.setdefault(step.thing, []).append(step)
     past = _Past(steps)
+    asked = {question.code: question for question in tool_in(page.tool.name, context.texts.code).questions}
     return v.PlanPaper(
         head=head_of(context, factory, cycle.number if cycle else None, tool=page.tool.name),
         as_of=context.today,
         ranked_on=_ranked_on(past, context),
-        issues=tuple(_issue(row, cycle, past, context) for row in page.rows),
+        issues=tuple(_issue(row, _asked(row, asked), cycle, past, context) for row in page.rows),
         sections=profile_of_cycle(cycle).sections["plan"],
     )
 
@@ -159,8 +161,13 @@ def _ranked_on(past: _Past, context: PaperContext) -> date | None:
     return context.local(max(days)).date() if days else None
 
 
-def _issue(row: PlanRow, cycle: Cycle | None, past: _Past, context: PaperContext) -> v.PlanIssue:
-    issue, question = row.issue, row.question
+def _asked(row: PlanRow, asked: Mapping[str, Question]) -> Question | None:
+    """The question of an issue, in the paper's language."""
+    return asked.get(row.question.code, row.question) if row.question is not None else None
+
+
+def _issue(row: PlanRow, question: Question | None, cycle: Cycle | None, past: _Past, context: PaperContext) -> v.PlanIssue:
+    issue = row.issue
     carried = row.cycle if cycle is not None and row.cycle and row.cycle != cycle.number else None
     details = [issue.place, *([question.title] if question and question.title != issue.title else [])]
     return v.PlanIssue(

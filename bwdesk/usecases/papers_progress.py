@@ -57,7 +57,7 @@ def records(reader: Reader, page: CommitteePage, rows: Sequence[PlanRow], contex
         months=months([row.issue for row in rows], _steps(reader, rows), page.cycle, context),
         late_known=_late_known(rows, page.cycle, context.today),
     )
-    return _with_services(reader, paper, page)
+    return _with_services(reader, paper, page, context.texts.code)
 
 
 # the plan, month by month ------------------------------------------------------------------------------------------------------------
@@ -145,8 +145,8 @@ def _public(row: PlanRow, context: PaperContext) -> v.PublicIssue:
 # services ----------------------------------------------------------------------------------------------------------------------------
 
 
-def _with_services(reader: Reader, paper: v.ProgressPaper, page: CommitteePage) -> v.ProgressPaper:
-    """Visits, trainings and seminars of the cycle, against what the package holds."""
+def _with_services(reader: Reader, paper: v.ProgressPaper, page: CommitteePage, language: str) -> v.ProgressPaper:
+    """Visits, trainings and seminars of the cycle, against what the package holds. `language`: of the names of topics."""
     cycle = page.cycle
     if cycle is None:
         return paper
@@ -162,7 +162,7 @@ def _with_services(reader: Reader, paper: v.ProgressPaper, page: CommitteePage) 
     needs = reader.find(Need, lambda n: n.cycle_id == cycle.id, order=lambda n: n.pos)
     return replace(
         paper,
-        learning=_learning(needs, trainings, noted, seats, topics_of(page.factory.country, paper.as_of)),
+        learning=_learning(needs, trainings, noted, seats, topics_of(page.factory.country, paper.as_of, language)),
         person_days=quotas.training_person_days,
         person_days_extra=ledger.extra / 2,
         seminars_done=len(seminars),

@@ -220,8 +220,3 @@ def take_comment(unit: Unit, base: FactoryComment, taken: str) -> FactoryComment
 def remarks_of(reader: Reader, report_id: str) -> list[Remark]:
     """The remarks to a report, open ones first."""
     return sorted(reader.find(Remark, lambda r: r.report_id == report_id), key=lambda r: (r.is_closed, r.id))
-
-
-def comments_of(reader: Reader, report_id: str) -> list[FactoryComment]:
-    """What the factory said, in order."""
-    return sorted(reader.find(FactoryComment, lambda c: c.report_id == report_id), key=lambda c: (c.said_on or date.min, c.id))

@@ -23,8 +23,9 @@ from bwdesk.usecases.history import history_of
 from bwdesk.usecases.people import Names, names_of
 from bwdesk.usecases.report_editions import editions_of_report
 from bwdesk.usecases.report_guard import variants_of
-from bwdesk.usecases.report_life import comments_of, facts_of, gaps_of, remarks_of
+from bwdesk.usecases.report_life import facts_of, gaps_of, remarks_of
 from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
+from bwdesk.usecases.report_words import comments_of
 from bwdesk.usecases.synthesis_checks import Lack, lacks_of
 
 

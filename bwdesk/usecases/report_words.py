@@ -1,13 +1,15 @@
-"""Words that people write into reports: one Section for each key of the profile, kept beside what the records say by themselves."""
+"""Words that people write into reports: one Section for each key of the profile, kept beside what the records say by themselves; and
+what the factory said to one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.page_reader import is_reader
-from bwdesk.domain.report import Party, Report, ReportKind, Section
+from bwdesk.domain.report import FactoryComment, Party, Report, ReportKind, Section
 from bwdesk.domain.scope import factory_scope
 from bwdesk.store.lists import stamps
 from bwdesk.store.unit import Reader, Unit
@@ -74,3 +76,8 @@ def taken_down(reader: Reader, factory_id: str, cycle_id: str) -> Mapping[str, S
     heads = {op for one in written.values() if one.party is Party.FACTORY for op in one.heads.get("text", ())}
     known = stamps(reader, heads)
     return None if any(op not in known or is_reader(known[op].author) for op in heads) else written
+
+
+def comments_of(reader: Reader, report_id: str) -> list[FactoryComment]:
+    """What the factory said to a report, in order."""
+    return sorted(reader.find(FactoryComment, lambda c: c.report_id == report_id), key=lambda c: (c.said_on or date.min, c.id))

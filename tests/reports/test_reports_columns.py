@@ -35,6 +35,25 @@ def test_a_column_gets_what_its_longest_word_lacks_from_those_that_have_it_to_sp
     assert endless.columns.widths == [30.0, 360.0], "a word without an end is broken"
 
 
+def test_a_figure_is_not_parted_where_other_columns_have_width_to_spare() -> None:
+    setter = kit_for(words_of(texts_of("km")), font_set(font_folders())).setter
+    figure = Para(setter, "៤ ក្នុងចំណោម ៦៥", TABLE.with_(align="right"))
+    table = Table(Columns([44.0, 300.0]), None, [Row([Cell(figure, 0), Cell(Para(setter, "a b", TABLE), 1)])])
+    table.height(344.0)
+    assert len(figure.lines(table.columns.place(table.rows[0].cells[0])[1])) == 1
+    assert figure.narrowest < 44.0, "its longest word alone would have fitted"
+
+
+def test_a_low_row_does_not_begin_a_table_alone_at_the_foot_of_a_page() -> None:
+    setter = kit_for(words_of(texts_of("en")), font_set(font_folders())).setter
+    table = Table(Columns([0.0]), None, [Row([Cell(Para(setter, f"row {number}", TABLE), 0)]) for number in range(6)])
+    row = table.height(200.0) / 6
+    assert table.cut(200.0, row + 1, False) is None
+    parts = table.cut(200.0, 2 * row + 1, False)
+    assert parts is not None and [len(part.rows) for part in parts if isinstance(part, Table)] == [2, 4]
+    assert table.cut(200.0, row + 1, True) is not None, "on a page of its own it goes on"
+
+
 @pytest.mark.parametrize("code", ["en", "es", "fr", "id", "am", "es+fr", "en+si"])
 @pytest.mark.parametrize("kind", ["plan", "diagnosis", "progress2", "committee", "synthesis"])
 def test_no_word_of_the_programme_is_broken_in_a_table(kind: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:

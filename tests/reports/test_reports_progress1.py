@@ -38,3 +38,8 @@ def test_a_claim_is_never_counted_as_verified():
 def test_what_is_not_there_is_said():
     said = " ".join(pages_of(sample("progress1-empty")[0]))
     assert "The factory has not handed in its words yet." in said and "No assessment of this cycle has been released" in said
+
+
+def test_a_sentence_that_nothing_was_handed_in_takes_no_page_of_its_own():
+    first, *_ = pages_of(sample("progress1-empty")[0])
+    assert "has not handed in its words yet" in first and FOUND in first

@@ -13,6 +13,8 @@ import pytest
 from bwdesk.reports import gallery_assessment, gallery_plan, gallery_visit
 from bwdesk.reports.gallery_texts import NASTY, NOTES
 from bwdesk.reports.values import AgreedPoint, Cluster, Finding, NoteKind, NoteLine, Paper, PlanAction, Point, State
+from bwdesk.reports.words import words_of
+from bwdesk.texts import texts_of
 from tests.reports.reading import pages_of, plain, poppler_text, printed, text_of
 
 NOTO = Path("/usr/share/fonts/truetype/noto/NotoSansKhmer-Regular.ttf")
@@ -147,3 +149,11 @@ def test_right_to_left_papers_are_mirrored() -> None:
     assert max(rights) < width - 68.03 + 2
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+
+
+def test_what_a_person_wrote_in_other_letters_is_set_apart() -> None:
+    urdu, english = words_of(texts_of("ur")), words_of(texts_of("en"))
+    assert urdu.commas(["Store keeper", "10"]) == "\u2068Store keeper\u2069\u060c 10", "the figure stays behind the comma"
+    assert urdu.labelled("پتا", "218 Veng Sreng Boulevard").endswith("\u2068218 Veng Sreng Boulevard\u2069")
+    assert english.commas(["Store keeper", "10"]) == "Store keeper, 10"
+    assert "\u2068" in english.commas(["مصنع", "10"])

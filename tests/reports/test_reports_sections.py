@@ -40,7 +40,7 @@ SAYS: dict[str, dict[str, str]] = {
     "assessment": {
         "summary": "reports.summary.counts", "clusters": "reports.cluster.point", "photos": "reports.photos.note",
         "strengths": "reports.back.strengths", "integrity": "reports.back.integrity", "concerns": "reports.back.concerns",
-        "information": "reports.back.information_note", "gaps": "reports.back.open", "resolved": "reports.back.seen",
+        "information": "reports.back.information_note", "gaps": "reports.back.open", "resolved": "reports.back.was",
         "documents": "reports.documents.note", "method": "reports.back.counts_text", "comments": "reports.back.comments",
         "recipients": "reports.back.recipient",
     },

@@ -16,9 +16,9 @@ from tests.reports.reading import printed, text_of
 )
 def test_each_language_has_its_own_signs(code: str, comma: str, stop: str, colon: str) -> None:
     words = words_of(texts_of(code))
-    assert words.commas(["A", "B"]) == f"A{comma}B"
+    assert words.commas(["1", "2"]) == f"1{comma}2"
     assert words.ended("A") == f"A{stop}"
-    assert words.labelled("A", "B") == f"A{colon}B"
+    assert words.labelled("A", "2") == f"A{colon}2"
     assert words.ended("A" + stop) == "A" + stop and words.ended("") == "", "no second stop, and none after nothing"
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bwdesk.reports import gallery_synthesis
 from bwdesk.reports.charts import Fill, Ruler
-from bwdesk.reports.values_synthesis import Share
+from bwdesk.reports.values_synthesis import FocusRow, Share
 from tests.reports.reading import outline_of, pages_of, printed, sample, text_of
 
 
@@ -61,6 +61,29 @@ def test_what_is_not_there_is_said() -> None:
     assert "No assessment has been released yet." in said and "No plan has issues yet." in said and "No cycle has begun." in said
     withheld = replace(gallery_synthesis.synthesis(), all_questions=Share(is_withheld=True), spread=None)
     assert "answers judged were" not in text_of(printed(withheld)[0])
+
+
+def test_a_column_or_table_that_would_only_say_too_few_is_left_out() -> None:
+    paper = gallery_synthesis.synthesis()
+    few = Share(is_withheld=True)
+
+    def alone(row: FocusRow) -> FocusRow:
+        return replace(row, before=few, after=Share(), cycles=tuple(few for _ in row.cycles))
+
+    clusters = tuple(
+        replace(
+            one, row=alone(one.row),
+            points=tuple(replace(p, row=alone(p.row), questions=tuple(map(alone, p.questions))) for p in one.points),
+        )
+        for one in paper.clusters
+    )  # fmt: skip
+    plan = replace(paper.plan, rows=tuple(replace(row, figures=tuple(few for _ in row.figures)) for row in paper.plan.rows))
+    data = printed(replace(paper, clusters=clusters, plan=plan))[0]
+    said = text_of(data)
+    assert "Before and now: the same" not in said and "Before Now" not in said
+    assert said.count("Too few factories stand behind each of these figures; none of them is shown.") == 2, "trends, and plans"
+    assert "From cycle to cycle" not in outline_of(data), "one sentence is no page of its own"
+    assert "Before and now: the same factories, in their cycle before and in their latest" in text_of(sample("synthesis")[0])
 
 
 class Ticks:

@@ -13,10 +13,11 @@ from bwdesk.domain.committee import Sex, Side
 from bwdesk.domain.diagnosis import Target, Voice
 from bwdesk.domain.plan import Issue, Method, Origin, Progress, Verified
 from bwdesk.domain.visit import Mark
+from bwdesk.question_words import question_in
 from bwdesk.reports import values as v
 from bwdesk.reports.press import make
-from bwdesk.shipped import tool
-from bwdesk.texts import Texts
+from bwdesk.shipped import tool, tool_for
+from bwdesk.texts import Texts, texts_of
 from bwdesk.usecases.assessment import (
     mark_answer,
     plan_assessment,
@@ -195,7 +196,9 @@ def test_the_assessment_stays_a_draft_after_release_to_the_plan(desk, make_desk,
     assert paper.head.state is v.State.DRAFT
     text, texts = text_of(printed(paper)), Texts()
     assert texts("reports.back.withheld") in text, "what stands in the working papers alone is not said to be empty"
-    assert not [key for key in ("strengths", "integrity", "concerns", "information") if texts(f"reports.back.{key}_none") in text]
+    assert not [
+        key for key in ("strengths", "integrity", "concerns", "information", "comments") if texts(f"reports.back.{key}_none") in text
+    ]
 
 
 def test_the_plan_paper_says_where_each_issue_comes_from(desk, factory, cycle, context):
@@ -221,3 +224,11 @@ def test_a_summary_in_khmer_asks_in_khmer_what_was_translated(desk, factory, cyc
         asked[language] = {a.code: a.question for cluster in paper.clusters for a in cluster.answers}
     assert asked["en"].keys() == asked["km"].keys()
     assert "ច្រកចេញ" in asked["km"]["OS-EMR-06"] and asked["en"]["OS-EMR-06"].startswith("Can every exit")
+
+
+def test_the_plan_names_its_questions_in_the_papers_language(desk, factory, cycle, context):
+    code = next(q.code for q in tool_for(factory.country, TODAY).leaves("OS") if question_in("km", q.code))
+    desk.do(add_issue, cycle, "Racks before the exit", question=code)
+    (told,) = desk.ask(plan_paper, factory.id, replace(context, texts=texts_of("km"))).issues
+    assert told.title == "Racks before the exit", "as it was written"
+    assert question_in("km", code) in told.details
