@@ -19,6 +19,7 @@ from bwdesk.demo.hand import Hand
 from bwdesk.demo.story import Stage
 from bwdesk.demo.synthesis import MANAGER, release_synthesis
 from bwdesk.domain.assessment import Assessment
+from bwdesk.domain.buyers import Subscription
 from bwdesk.domain.clock import WorkingDays
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.edition import Variant
@@ -39,7 +40,7 @@ from bwdesk.usecases.plan import add_action, edit_issue, factory_says, verify_is
 from bwdesk.usecases.report_editions import Recipient, prepare, release, send_for_comments
 from bwdesk.usecases.report_life import add_comment, hand_in, take_comment, take_step
 from bwdesk.usecases.report_seal import seal
-from bwdesk.usecases.supply import add_buyer, buyers_of_factory, let_read
+from bwdesk.usecases.supply import add_buyer, buyers_of_factory, let_read, note_part
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import close_visit, start_visit
 
@@ -314,8 +315,11 @@ def _released(leader: Hand, case: Case, thing_id: str) -> None:
         comment = stage.do(add_comment, kind, thing_id, told()["comment"], "General manager")
         stage.do(take_comment, comment, told()["taken"])
     leader.clock_to(case.day(24))
-    made = leader.ask(prepare, kind, thing_id, Step.RELEASE, leader.id, [leader.context()], OUTSIDE)
     rows = leader.ask(buyers_of_factory, factory.id, case.day())
+    for row in rows:
+        if row.reads and not row.buyer.takes_part:
+            leader.do(note_part, row.buyer, Subscription.PARTNER)
+    made = leader.ask(prepare, kind, thing_id, Step.RELEASE, leader.id, [leader.context()], OUTSIDE)
     readers = [Recipient(row.buyer.id, row.given[0].id) for row in rows if ReportKind.ASSESSMENT in row.reads]
     leader.do(release, made, seal(made, leader.files.photos.put), readers)
 

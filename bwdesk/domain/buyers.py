@@ -26,6 +26,11 @@ class Buyer(Thing):
     contact: str = ""
     remark: str = words()
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether it reads reports at all, where factories let it. Source: domain notes "programme" §2.5."""
+        return self.subscription is not Subscription.NONE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply(Thing):

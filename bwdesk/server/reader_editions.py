@@ -9,7 +9,7 @@ from typing import Final
 
 from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Result
-from bwdesk.domain.buyers import Authorisation
+from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
@@ -78,6 +78,8 @@ def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, .
 
 
 def _authorised(reader: Reader, who: PageReader, today: date) -> list[Edition]:
+    if not takes_part(reader, who.subject):
+        return []
     given = reader.find(Authorisation, lambda a: a.buyer_id == who.subject)
     kinds: dict[str, set[str]] = {}
     for one in given:
@@ -88,6 +90,12 @@ def _authorised(reader: Reader, who: PageReader, today: date) -> list[Edition]:
         if allowed:
             found += [e for e in reader.find(Edition, lambda e, where=scope: e.scope == where) if e.kind in allowed]  # type: ignore[misc]
     return found
+
+
+def takes_part(reader: Reader, buyer_id: str) -> bool:
+    """Whether a buyer takes part in the programme today: who does not reads no factory's report, whatever factories let it."""
+    buyer = reader.get(Buyer, buyer_id)
+    return buyer is not None and not buyer.deleted and buyer.takes_part
 
 
 def own_files(reader: Reader, who: PageReader, edition: Edition) -> tuple[Document, ...]:

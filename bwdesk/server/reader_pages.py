@@ -136,9 +136,7 @@ def _choose_password(server: Server, request: Request, form: Form) -> Response:
 
 
 def _home(server: Server, request: Request, form: Form) -> Response:
-    who = who_asks(server, request)
-    readers.note(server.hub, who, "looked", "")
-    return show_home(server, request, who)
+    return show_home(server, request, who_asks(server, request))
 
 
 def _home_again(server: Server, request: Request, form: Form) -> Response:
@@ -146,7 +144,8 @@ def _home_again(server: Server, request: Request, form: Form) -> Response:
 
 
 def show_home(server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None) -> Response:
-    """The first page, with what was typed on it and not sent."""
+    """The first page, with what was typed on it and not sent; that it was looked at is noted."""
+    readers.note(server.hub, who, "looked", "")
     form, today = typed or {}, _today(who)
     with server.hub.reading() as reader:
         home = view.home_of(reader, who, today)
@@ -199,6 +198,7 @@ def _doing(server: Server, request: Request, form: Form, act: str, subject: str,
     try:
         do(who)
     except NotAllowed as error:
+        readers.note(server.hub, who, "refused", subject if is_id(subject) else "")
         if error.key == "reader.none":
             raise
         return show_home(server, request, who, form, error)

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bwdesk.calendars import day_in
+from bwdesk.domain.operation import is_id
 from bwdesk.errors import DeskError, NotAllowed, Refused
 from bwdesk.reports.names import file_name
 from bwdesk.server import reader_release as releasing
@@ -85,7 +86,6 @@ class ProgressPages:
                 view.words_of(one_of(form, "changes"), releasing.LONGEST_CHANGES),
             )  # fmt: skip
         except DeskError as error:
-            readers.note(server.hub, who, "refused", cycle)
             return _refused(server, request, who, form, error)
         readers.note(server.hub, who, "released", cycle)
         return RedirectResponse(f"{PREFIX}/progress/{cycle}", 303, SAFETY)
@@ -105,17 +105,15 @@ def _printed_in(form: Form) -> str:
 
 
 def _refused(server: Server, request: Request, who: PageReader, form: Form, error: DeskError) -> Response:
-    """The page again with the sentence; what is not there, or not this factory's, has no page."""
+    """The page again with the sentence; what is not there, or not this factory's, has no page. Either is noted."""
+    _note_refused(server, who, _cycle(request))
     if error.key in ("reader.none", "reader.again", "thing.gone"):
         raise NotAllowed(error.key if error.key == "reader.again" else "reader.none")
     return show(server, request, who, form, error)
 
 
 def _ask(server: Server, request: Request, form: Form) -> Response:
-    who = who_asks(server, request)
-    shown = show(server, request, who)
-    readers.note(server.hub, who, "looked", _cycle(request))
-    return shown
+    return show(server, request, who_asks(server, request))
 
 
 def _again(server: Server, request: Request, form: Form) -> Response:
@@ -125,16 +123,26 @@ def _again(server: Server, request: Request, form: Form) -> Response:
 def show(
     server: Server, request: Request, who: PageReader, typed: Form | None = None, error: DeskError | None = None, cycle: str = ""
 ) -> Response:
-    """The page of a cycle's report (that of the request, if no other is named), with what was typed on it and not sent."""
+    """The page of a cycle's report (that of the request, if no other is named), with what was typed on it and not sent.
+
+    That it was looked at, or asked for in vain, is noted.
+    """
+    cycle = cycle or _cycle(request)
     try:
         with server.hub.reading() as reader:
-            writing = view.progress1(reader, who, cycle or _cycle(request))
+            writing = view.progress1(reader, who, cycle)
             release = releasing.release_of(reader, who, writing) if writing.is_handed_in else None
-    except Refused:  # the factory is no longer there
+    except (NotAllowed, Refused):  # not this factory's, or the factory is no longer there
+        _note_refused(server, who, cycle)
         raise NotAllowed("reader.none") from None
+    readers.note(server.hub, who, "looked", cycle)
     if release is not None:
         return _show_handed_in(server, request, who, writing, release, typed or {}, error)
     return _show_writing(server, request, who, writing, typed or {}, error)
+
+
+def _note_refused(server: Server, who: PageReader, cycle: str) -> None:
+    readers.note(server.hub, who, "refused", cycle if is_id(cycle) else "")
 
 
 def _in_words(error: DeskError) -> DeskError:

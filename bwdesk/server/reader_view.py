@@ -25,7 +25,7 @@ from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import NotAllowed
 from bwdesk.server.pen import WRITER, Keys, write_things
-from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for, sections_in
+from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for, sections_in, takes_part
 from bwdesk.shipped import profile, profile_of_cycle, tool, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.readers import PageReader
@@ -56,7 +56,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All that a reader's first page shows."""
+    """All that a reader's first page shows. `takes_part`: false of a buyer that is shown nothing for it; `apart`: ids of such buyers."""
 
     name: str
     editions: tuple[Shown, ...]
@@ -64,13 +64,16 @@ class Home:
     cycles: tuple[Cycle, ...] = ()
     buyers: tuple[Buyer, ...] = ()
     authorisations: tuple[tuple[Authorisation, str], ...] = ()
+    takes_part: bool = True
+    apart: frozenset[str] = frozenset()
 
 
 def home_of(reader: Reader, who: PageReader, today: date) -> Home:
     """The first page of a reader."""
     if who.side == "buyer":
         buyer = reader.get(Buyer, who.subject)
-        return Home(buyer.name if buyer else who.name, editions_for(reader, who, today))
+        name = buyer.name if buyer else who.name
+        return Home(name, editions_for(reader, who, today), takes_part=takes_part(reader, who.subject))
     factory, scope = reader.get(Factory, who.subject), factory_scope(who.subject)
     known = sorted(reader.find(Buyer, lambda b: b.scope == country_scope(who.country)), key=lambda b: b.name)
     names = {one.id: one.name for one in known}
@@ -79,7 +82,7 @@ def home_of(reader: Reader, who: PageReader, today: date) -> Home:
     cycles = sorted(reader.find(Cycle, lambda c: c.scope == scope), key=lambda c: -c.number)
     return Home(
         factory.name if factory else who.name, editions_for(reader, who, today), open_drafts(reader, who, today), tuple(cycles),
-        tuple(known), tuple((one, names.get(one.buyer_id, "")) for one in given),
+        tuple(known), tuple((one, names.get(one.buyer_id, "")) for one in given), apart=frozenset(b.id for b in known if not b.takes_part),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Assessment
-from bwdesk.domain.buyers import Authorisation
+from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.edition import Delivery, Edition, Variant, short_number
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.naming import scoped_id
@@ -242,7 +242,7 @@ def release(
     """Fixes an edition: its record, its files, who is given it; for an assessment its results and issues too. All of it, or nothing.
 
     Raises Refused when the rules say no by now, the records are not the printed ones (`report.changed`), a buyer may not read
-    (`report.not_authorised`), or a second edition does not say what changed (`report.changes_needed`).
+    (`report.not_authorised`, `report.no_part`), or a second edition does not say what changed (`report.changes_needed`).
     """
     report = _unchanged(unit, prepared)
     edition = prepared.edition
@@ -252,9 +252,9 @@ def release(
     languages = " ".join(dict.fromkeys(one.language for one in files))
     edition = replace(edition, languages=languages, released_by=unit.person)
     first = Variant.FACTORY if prepared.subject.factory is not None else Variant.PUBLIC
-    given = [_delivery(unit, edition, Recipient("", ""), first, files)]
-    allowed = _checked(unit, edition, recipients, day_in(prepared.subject.country, unit.now))
-    given += [_delivery(unit, edition, one, Variant.BUYER, files) for one in allowed]
+    today = day_in(prepared.subject.country, unit.now)
+    given = [_delivery(edition, Recipient("", ""), first, files, today)]
+    given += [_delivery(edition, one, Variant.BUYER, files, today) for one in _checked(unit, edition, recipients, today)]
     _release_results(unit, prepared.subject)
     stand(unit, base or unit.get(Report, report.id), report, Step.RELEASE)
     write_new(unit, [edition, *(_document(one, "edition", edition.id, edition.scope) for one in files), *given])
@@ -299,16 +299,18 @@ def _checked(unit: Unit, edition: Edition, recipients: Sequence[Recipient], toda
         fits = given is not None and given.buyer_id == one.buyer_id and given.factory_id == edition.factory_id
         if given is None or not fits or not given.covers(edition.kind.value, today):
             raise Refused("report.not_authorised")
+        if not unit.need(Buyer, one.buyer_id).takes_part:
+            raise Refused("report.no_part")
     return recipients
 
 
-def _delivery(unit: Unit, edition: Edition, to: Recipient, variant: Variant, files: Sequence[Sealed]) -> Delivery:
+def _delivery(edition: Edition, to: Recipient, variant: Variant, files: Sequence[Sealed], on: date) -> Delivery:
     held = next((one for one in files if one.variant is variant), None)
     if held is None:
         raise Refused("report.no_variant")
     return Delivery(
         id=natural_id(Delivery, edition.id, to.buyer_id, variant.value), scope=edition.scope, edition_id=edition.id, buyer_id=to.buyer_id,
-        authorisation_id=to.authorisation_id, variant=variant, language=held.language, given_on=_day(unit), how="release",
+        authorisation_id=to.authorisation_id, variant=variant, language=held.language, given_on=on, how="release",
     )  # fmt: skip
 
 
@@ -316,10 +318,6 @@ def draft_order(report_id: str, files: Sequence[Document]) -> list[Document]:
     """The drafts of a report that were sent for comments, the first one first: their ids are numbered."""
     place = {natural_id(Document, report_id, d.variant, d.language, f"{n}"): n for d in files for n in range(len(files))}
     return sorted(files, key=lambda d: (place.get(d.id, -1), d.id))
-
-
-def _day(unit: Unit) -> date:
-    return unit.now.astimezone().date()
 
 
 def _document(file: Sealed, owner_kind: str, owner_id: str, scope: str, draft: str = "") -> Document:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bwdesk import shipped
 from bwdesk.domain.assessing import Gap
 from bwdesk.domain.assessment import Assessment
-from bwdesk.domain.buyers import Authorisation, Buyer, Subscription, Supply
+from bwdesk.domain.buyers import Authorisation, Buyer, Supply
 from bwdesk.domain.edition import Delivery, Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.report import FactoryComment, Remark, Report, ReportState
@@ -163,7 +163,7 @@ def offer_to(buyer: Buyer, given: Sequence[Authorisation], kind: str, today: dat
     last = latest[-1]
     if not last.covers(kind, today):
         return Offer(buyer, last, f"report.offer.{_why_not(last, kind, today)}")
-    return Offer(buyer, last, "report.offer.no_part" if buyer.subscription is Subscription.NONE else "")
+    return Offer(buyer, last, "" if buyer.takes_part else "report.offer.no_part")
 
 
 def _why_not(last: Authorisation, kind: str, today: date) -> str:

@@ -15,7 +15,7 @@ import requests
 
 from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Result, Verdict
-from bwdesk.domain.buyers import Authorisation, Buyer
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.edition import Edition
 from bwdesk.domain.evidence import Document
@@ -76,8 +76,8 @@ class World:
         self.buyer, self.stranger = scoped_id("buyer", KH, "Northwind"), scoped_id("buyer", KH, "Elsewhere & Co <b>")
         self.edition = self.released(ReportKind.ASSESSMENT, "a" * 32)
         with self.amina.does() as unit:
-            unit.add(Buyer(id=self.buyer, scope=KH, name="Northwind"))
-            unit.add(Buyer(id=self.stranger, scope=KH, name="Elsewhere & Co <b>"))
+            unit.add(Buyer(id=self.buyer, scope=KH, name="Northwind", subscription=Subscription.PARTICIPANT))
+            unit.add(Buyer(id=self.stranger, scope=KH, name="Elsewhere & Co <b>", subscription=Subscription.PARTNER))
             unit.add(Cycle(id=self.cycle, scope=self.scope, factory_id=self.factory, number=1, started_on=date(2026, 1, 1)))
             self.report = unit.add(
                 Report(
@@ -173,6 +173,47 @@ def test_a_buyer_sees_what_the_factory_lets_it_read_and_nothing_else(world):
     factory.send("/withdraw", authorisation=given.id)
     assert buyer.files() == [] and buyer.get(path).status_code == 404
     assert world.at_the_desk(Authorisation, lambda a: a.buyer_id == world.buyer)[0].withdrawn_on == TODAY
+
+
+def test_a_buyer_that_takes_no_part_in_the_programme_reads_nothing_and_both_are_told(world):
+    factory, buyer = world.browser("golden", "factory", world.factory), world.browser("north", "buyer", world.buyer)
+    factory.send("/authorise", buyer=world.buyer, kind="assessment")
+    (path,) = buyer.files()
+    said, at_the_factory = "You take no part in the programme today", "takes no part in the programme"
+    assert said not in buyer.get().text and at_the_factory not in factory.get().text
+    with world.amina.does() as unit:
+        there = unit.need(Buyer, world.buyer)
+        unit.put(there, replace(there, subscription=Subscription.NONE))
+    world.amina.sync()
+    page = buyer.get().text
+    assert buyer.files() == [] and buyer.get(path).status_code == 404
+    assert said in page and "No factory has let you" not in page and at_the_factory in factory.get().text
+
+
+def test_every_look_and_all_that_was_refused_stands_in_the_log(world):
+    factory, path = world.browser("golden", "factory", world.factory), f"/progress/{world.cycle}"
+    other, before = world.browser("other", "factory", world.other), logged(world)
+    factory.send("", language="km")
+    factory.send(path, language="en")
+    factory.send("/withdraw", authorisation="0" * 32)
+    factory.send("/authorise", kind="plan")
+    factory.send(path, do="hand_in")
+    other.get(path)
+    other.send(path, overview="not mine", do="keep")
+    other.send(path, overview="not mine", language="fr")
+    home, cycle = [("looked", "")], world.cycle
+    assert logged(world)[len(before) :] == [
+        *home * 2, *home, ("looked", cycle),
+        *home, ("refused", "0" * 32), *home, ("refused", ""), *home,
+        *home, ("refused", cycle), ("looked", cycle),
+        ("refused", cycle), *home, ("refused", cycle), *home, ("refused", cycle),
+    ]  # fmt: skip
+
+
+def logged(world: World) -> list[tuple[str, str]]:
+    """What readers did, in order."""
+    with world.hub.reading() as reading:
+        return [(one.act, one.subject) for one in reversed(rows.accesses(reading, most=99))]
 
 
 def test_what_was_withdrawn_is_named_and_opens_no_more(world):

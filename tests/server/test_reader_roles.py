@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bwdesk.domain.buyers import Authorisation, Buyer
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription
 from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
@@ -22,7 +22,7 @@ from tests.server.test_log import TODAY, F
 
 KH, OTHER = country_scope("KH"), "e" * 32
 SOME = ReportKind.PROGRESS2
-BUYERS = {name: scoped_id("buyer", KH, name) for name in ("all", "some", "none", "withdrawn", "over", "not yet")}
+BUYERS = {name: scoped_id("buyer", KH, name) for name in ("all", "some", "none", "withdrawn", "over", "not yet", "apart")}
 FOR_BUYERS = {ReportKind.ASSESSMENT, ReportKind.PLAN, ReportKind.PROGRESS1, ReportKind.PROGRESS2}
 """Domain notes "programme" §2.5: visits, self-diagnosis and the committee's work are confidential."""
 
@@ -32,7 +32,7 @@ OPENS = {
     "other": COUNTRY,
     "all": {(kind, Variant.BUYER) for kind in FOR_BUYERS} | COUNTRY,
     "some": {(SOME, Variant.BUYER)} | COUNTRY,
-    **dict.fromkeys(("none", "withdrawn", "over", "not yet"), COUNTRY),
+    **dict.fromkeys(("none", "withdrawn", "over", "not yet", "apart"), COUNTRY),
 }
 
 
@@ -59,6 +59,10 @@ def _given(buyer: str, kinds: set[ReportKind], **days: date) -> Authorisation:
     )  # fmt: skip
 
 
+def _part(buyer: str) -> Subscription:
+    return Subscription.NONE if buyer == "apart" else Subscription.PARTICIPANT
+
+
 @pytest.fixture
 def files(hub, keys):
     """Documents by kind, variant and whether their edition was withdrawn."""
@@ -67,9 +71,9 @@ def files(hub, keys):
     made = {(kind, variant, gone): _file(one, variant) for (kind, gone), one in editions.items() for variant in Variant}
     things = [
         Factory(id=F, scope=KH, name="Golden Thread", country="KH"), Factory(id=OTHER, scope=KH, name="Other", country="KH"),
-        *(Buyer(id=one, scope=KH, name=name) for name, one in BUYERS.items()), *editions.values(), *made.values(),
+        *(Buyer(id=one, scope=KH, name=name, subscription=_part(name)) for name, one in BUYERS.items()), *editions.values(), *made.values(),
         _given("all", every), _given("some", {SOME}), _given("withdrawn", every, withdrawn_on=TODAY),
-        _given("over", every, to_on=yesterday), _given("not yet", every, from_on=tomorrow),
+        _given("over", every, to_on=yesterday), _given("not yet", every, from_on=tomorrow), _given("apart", every),
     ]  # fmt: skip
     with hub.writing(WRITER, "test") as unit:
         write_things(unit, keys, [(None, one) for one in things], "test")

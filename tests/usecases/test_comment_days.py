@@ -10,7 +10,8 @@ import pytest
 from babel.core import get_global
 
 from bwdesk.calendars import day_in
-from bwdesk.domain.buyers import Authorisation, Buyer
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription
+from bwdesk.domain.edition import Delivery
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.errors import Refused
 from bwdesk.usecases.report_editions import Recipient
@@ -75,7 +76,10 @@ def test_the_days_are_counted_from_the_day_it_was_sent_there(assessed):
 def test_an_authorisation_ends_with_its_last_day_there(assessed, photos, factory):
     _, dara, assessment = assessed
     approved(dara, photos, assessment)
-    scope, buyer = factory_scope(factory.id), Buyer(id="b" * 32, scope=country_scope("KH"), name="Nordlys Retail")
+    scope, buyer = (
+        factory_scope(factory.id),
+        Buyer(id="b" * 32, scope=country_scope("KH"), name="Nordlys Retail", subscription=Subscription.PARTNER),
+    )
     given = Authorisation(
         id="c" * 32, scope=scope, factory_id=factory.id, buyer_id=buyer.id, kinds=frozenset({"assessment"}),
         from_on=date(2026, 11, 1), to_on=date(2026, 12, 3),
@@ -86,4 +90,6 @@ def test_an_authorisation_ends_with_its_last_day_there(assessed, photos, factory
     with pytest.raises(Refused, match=r"report\.not_authorised"):
         released(dara, photos, assessment, [Recipient(buyer.id, given.id)])
     dara.do(lambda unit: write(unit, given, replace(given, to_on=date(2026, 12, 4))))
-    assert released(dara, photos, assessment, [Recipient(buyer.id, given.id)]).number == 1
+    edition = released(dara, photos, assessment, [Recipient(buyer.id, given.id)])
+    days = {one.given_on for one in dara.ask(lambda r: r.find(Delivery, lambda d: d.edition_id == edition.id))}
+    assert (edition.number, days) == (1, {date(2026, 12, 4)}), "the ledger has the day there, too"

@@ -10,7 +10,7 @@ import pytest
 
 from bwdesk.domain.access import Paper, why_parked
 from bwdesk.domain.assessment import Answer, Assessment, Source, Stage, Verdict
-from bwdesk.domain.buyers import Authorisation, Buyer
+from bwdesk.domain.buyers import Authorisation, Buyer, Subscription
 from bwdesk.domain.edition import Delivery, Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.interview import Interview
@@ -240,7 +240,7 @@ def test_buyers_get_what_the_factory_lets_them_read(assessed, photos, factory):
     dara.wait(days=10)
     today = dara.writer.now().date()
     scope = factory_scope(factory.id)
-    buyer = Buyer(id="b" * 32, scope=country_scope("KH"), name="Nordlys Retail")
+    buyer = Buyer(id="b" * 32, scope=country_scope("KH"), name="Nordlys Retail", subscription=Subscription.PARTNER)
     allowed = Authorisation(
         id="c" * 32, scope=scope, factory_id=factory.id, buyer_id=buyer.id, kinds=frozenset({"assessment"}), from_on=today
     )
@@ -249,6 +249,10 @@ def test_buyers_get_what_the_factory_lets_them_read(assessed, photos, factory):
         dara.do(lambda unit, one=thing: write(unit, None, one))
     with pytest.raises(Refused, match=r"report\.not_authorised"):
         released(dara, photos, assessment, [Recipient(buyer.id, over.id)])
+    apart = dara.do(lambda unit: write(unit, buyer, replace(buyer, subscription=Subscription.NONE)))
+    with pytest.raises(Refused, match=r"report\.no_part"):
+        released(dara, photos, assessment, [Recipient(buyer.id, allowed.id)])
+    dara.do(lambda unit: write(unit, apart, replace(apart, subscription=Subscription.PARTICIPANT)))
     edition = released(dara, photos, assessment, [Recipient(buyer.id, allowed.id)])
     given = dara.ask(lambda r: r.find(Delivery, lambda d: d.edition_id == edition.id))
     assert {(d.buyer_id, d.variant) for d in given} == {("", Variant.FACTORY), (buyer.id, Variant.BUYER)}
