@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bwdesk.reports.assessment_cluster import EVIDENCE
 from bwdesk.reports.cells import Cell, Columns
 from bwdesk.reports.compose import strong
 from bwdesk.reports.layout import Block, Chapter, Stack
@@ -187,7 +188,8 @@ def _documents(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 
 def _method(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
-    texts = paper.method or (words("reports.back.method_text"), words("reports.back.limits_text"), words("reports.back.counts_text"))
+    how = "reports.back.method_text_bare" if kit.hides(EVIDENCE) else "reports.back.method_text"
+    texts = paper.method or (words(how), words("reports.back.limits_text"), words("reports.back.counts_text"))
     if any(name in _SECTIONS for name in paper.head.withheld):
         texts = (*texts, words("reports.back.withheld"))
     return [*paragraphs(kit, texts)]

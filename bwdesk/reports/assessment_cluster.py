@@ -22,7 +22,7 @@ from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, Finding, Point, WorkersConcerned
 
 _BAR = 66 * MM
-_PLACES, _EVIDENCE = "clusters.points.findings.places", "clusters.points.findings.evidence"
+_PLACES, EVIDENCE = "clusters.points.findings.places", "clusters.points.findings.evidence"
 _POINT_COLUMNS = (64.5 * MM, 70 * MM, 23 * MM, 12.5 * MM)
 _FINDING_COLUMNS = (STEP, 86 * MM, 37.5 * MM, 32 * MM)
 
@@ -119,13 +119,13 @@ def _findings(kit: Kit, cluster: Cluster) -> Table:
         named = words("reports.findings.caption")
         says = words("reports.continued", text=named) if continued else named
         return table_caption(
-            kit, number, says if kit.hides(_EVIDENCE) else words.ended(says) + " " + words("reports.evidence.legend"), False
+            kit, number, says if kit.hides(EVIDENCE) else words.ended(says) + " " + words("reports.evidence.legend"), False
         )
 
     titles: list[tuple[int, Rich, bool]] = [
         (0, words("reports.findings.number"), False),
         (1, words("reports.findings.question"), False),
-        (3, words("assess.pane.law" if kit.hides(_EVIDENCE) else "reports.findings.evidence"), False),
+        (3, words("assess.pane.law" if kit.hides(EVIDENCE) else "reports.findings.evidence"), False),
     ]
     if not kit.hides(_PLACES):
         titles.insert(2, (2, words("reports.findings.where"), False))
@@ -180,8 +180,8 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
         body.append(Para(setter, [strong(words("progress1.reply")), " ", finding.reply], TABLE))
     where: list[Block] = [Para(setter, finding.places, TABLE)] if finding.places else []
     where += [Para(setter, line, TABLE) for line in workers_lines(kit, finding.workers)]
-    shown = "".join(letter for letter in EVIDENCE_LETTERS if not kit.hides(f"{_EVIDENCE}:{letter}"))
-    proof: list[Block] = [] if kit.hides(_EVIDENCE) else [Evidence(setter, finding.evidence, shown)]
+    shown = "".join(letter for letter in EVIDENCE_LETTERS if not kit.hides(f"{EVIDENCE}:{letter}"))
+    proof: list[Block] = [] if kit.hides(EVIDENCE) else [Evidence(setter, finding.evidence, shown)]
     if finding.law:
         proof.append(Para(setter, words.semicolons(finding.law), TABLE))
     if finding.photos:
