@@ -26,6 +26,10 @@ GOING_OUT: Final = frozenset({Variant.FACTORY, Variant.BUYER, Variant.PUBLIC})
 RUN: Final = 6
 """So many words in a row, as they stand in what must stay closed, are its words and no accident."""
 
+_HAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+"""Letters of scripts that set no blanks between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -171,6 +175,8 @@ def _finder(protected: Protected) -> Callable[[str], bool]:
     """Names anywhere; a long text wherever so many of its words stand in a row; a word or two of closed text only where nothing else is."""
     sought = plain(protected.words)
     words = sought.split()
+    if not protected.is_name and _mostly_unspaced(sought):
+        return _letters_in_a_row("".join(words))
     if protected.is_name or 2 < len(words) <= RUN:
         name = _bounded(sought)
         return lambda text: name.search(text) is not None
@@ -180,11 +186,45 @@ def _finder(protected: Protected) -> Callable[[str], bool]:
     return lambda text: any(run in text for run in runs)
 
 
+def _letters_in_a_row(sought: str) -> Callable[[str], bool]:
+    """The same where no blanks tell words apart: so many letters stand for so many words. Windows lie `step` apart, to be few."""
+    most, step = (8, 2) if _HAN.search(sought) else (18, 6)
+    if len(sought) <= most // 2:
+        return lambda text: "".join(text.split()) == sought
+    runs = {sought[at : at + most] for at in (*range(0, len(sought) - most, step), max(0, len(sought) - most))}
+
+    def finds(text: str) -> bool:
+        joined = "".join(text.split())
+        return any(run in joined for run in runs)
+
+    return finds
+
+
+def _mostly_unspaced(text: str) -> bool:
+    return 2 * len(_UNSPACED.findall(text)) > len(text)
+
+
 def _bounded(sought: str) -> re.Pattern[str]:
-    """A name between word boundaries; its words may stand apart by any sign, in either order."""
+    """A name between word boundaries; its words may stand apart by any sign, in either order.
+
+    Scripts without capitals join other words or endings to a name (Arabic, Tamil), some set no blanks at all (Khmer): there a name of
+    several words, or a long one without a blank, is found inside what stands around it.
+    """
     parts = [re.escape(part) for part in re.split(rf"[\s.{COMMAS}{SEMICOLONS}]+", sought) if part]
-    gap = r"[\W_]+"
-    return re.compile("|".join(rf"(?<!\w){gap.join(order)}(?!\w)" for order in (parts, parts[::-1])))
+    is_unspaced = _UNSPACED.search(sought) is not None
+    is_long = len(parts) > 1 or (is_unspaced and len(sought) >= (3 if _HAN.search(sought) else RUN))
+    gap = r"[\W_]*" if is_unspaced else r"[\W_]+"
+
+    def edged(order: Sequence[str]) -> str:
+        before, after = (not is_long or _has_edge(sign) for sign in (order[0][:1], order[-1][-1:]))
+        return (r"(?<!\w)" if before else "") + gap.join(order) + (r"(?!\w)" if after else "")
+
+    return re.compile("|".join(edged(order) for order in (parts, parts[::-1]) if order) or r"(?!)")
+
+
+def _has_edge(sign: str) -> bool:
+    """Whether words of its script stand alone: it has capitals, or is no letter."""
+    return sign.lower() != sign.upper() or not unicodedata.category(sign).startswith(("L", "M"))
 
 
 def days_written(day: date, written: Iterable[str]) -> tuple[str, ...]:

@@ -77,6 +77,47 @@ def test_other_words_are_no_name() -> None:
     assert not leaks(Sheet(("Soki Daraman", "Sok met the manager, Dara the union")), [NAME])
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("សុខ ដារ៉ា", "លោកសុខ ដារ៉ានិយាយថាច្រកចេញត្រូវបានបិទ"),
+        ("សុខ ដារ៉ា", "លោក\u200bសុខ\u200bដារ៉ា\u200bនិយាយ"),
+        ("សុខដារ៉ា", "លោកសុខ ដារ៉ានិយាយ".replace(" ", "")),
+        ("สมชาย ใจดี", "คุณสมชายใจดีบอกว่าทางออกถูกปิด"),
+        ("李小龙", "由李小龙告诉我们"),
+        ("小龙 李", "由李小龙告诉我们"),
+        ("مريم حسن", "قالت لمريم حسن إن الباب مغلق"),
+        ("አበበ ከበደ", "ለአበበ ከበደ ተነግሯል"),
+        ("রহিমা বেগম", "রহিমা বেগমের কথা"),
+        ("நிர்மலா தேவி", "நிர்மலா தேவியின் கூற்று"),
+        ("නිමල් පෙරේරා", "නිමල් පෙරේරාගේ වචන"),
+    ],
+)
+def test_a_name_is_found_inside_a_sentence_of_scripts_that_set_no_blank_there(name: str, text: str) -> None:
+    assert leaks(Sheet((text,)), [replace(NAME, words=name)])
+
+
+def test_in_those_scripts_too_other_words_are_no_name() -> None:
+    for name, text in (
+        ("សុខ ដារ៉ា", "សុខភាព និងសុវត្ថិភាព"),
+        ("سارة علي", "سارة وعلي"),
+        ("النور", "طائر النورس"),
+        ("17 មីនា 2027", "117 មីនា 20275"),
+    ):
+        assert not leaks(Sheet((text,)), [replace(NAME, words=name)]), name
+
+
+def test_closed_text_without_blanks_is_found_by_its_letters_in_a_row() -> None:
+    heard = "មេការវេនយប់ចាក់សោទ្វារខាងលិចហើយទុកកូនសោនៅក្នុងការិយាល័យ"
+    closed = Protected(heard, "interview", "2" * 32, "notes")
+    assert leaks(Sheet(("យើងឃើញថា" + heard[3:34] + "ជារៀងរាល់យប់",)), [closed])
+    assert leaks(Sheet(("យើងឃើញថា ចាក់សោទ្វារ\u200bខាងលិច ហើយទុកកូនសោ",)), [closed])
+    assert not leaks(Sheet(("ទ្វារខាងលិចត្រូវបានបិទ", "ច្រកចេញសង្គ្រោះបន្ទាន់នៅក្នុងការិយាល័យ")), [closed])
+    assert leaks(Sheet(("夜班主管锁上西门并保管钥匙，工人说",)), [replace(closed, words="据说夜班主管锁上西门并保管钥匙")])
+    short = replace(closed, words="យប់")
+    assert leaks(Sheet(("យប់",)), [short]) and not leaks(Sheet(("វេនយប់",)), [short])
+
+
 def test_closed_text_is_found_by_six_of_its_words_in_a_row() -> None:
     vault = Protected("They lock the west door at night and say nothing about it", "interview", "2" * 32, "notes")
     assert leaks(Sheet(("we heard: they lock the west door at night.",)), [vault])
