@@ -294,10 +294,9 @@ def _answers(past: Past, shipped: Tool, number: int) -> dict[str, Any]:
     known = [code for code in sorted(told()["findings"]) if any(q.code == code for q in shipped.leaves())]
     first = past.chance("findings", 0).sample(known, min(past.fails, len(known)))
     if number:
-        chance, before = past.chance("findings", number), first
+        chance = past.chance("findings", number)
         first = chance.sample(first, len(first) // 2) + chance.sample([c for c in known if c not in first], 2)
-        first += [code for code in known if code not in before and code not in first and shipped.question(code).is_public][:1]
-    found = {code: told()["findings"][code] for code in first}
+    found = {code: told()["findings"][code] for code in first} | (told()["public"] if number else {})
     words = {field: told()[field] for field in ("access", "documents_in_time", "managers_met", "interviews", "concerns")}
     told_now: dict[str, Any] = acts.story()["assessment"]
     return told_now | words | {"findings": found, "photos": {}, "differ": {}, "key_strengths": told()["strengths"]}
