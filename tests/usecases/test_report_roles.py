@@ -47,6 +47,7 @@ ROLES = {
     "leader who advises": Role("amina", Standing.TEAM_LEADER),
     "manager": Role("mira", Standing.MANAGER),
     "manager who assessed": Role("jonas", Standing.MANAGER),
+    "administrator": Role("zoe", Standing.ADMINISTRATOR),
     "stranger": Role("zoe", Standing.STAFF),
 }
 LEADERS = {"leader", "leader who assessed", "leader who advises"}
@@ -203,6 +204,20 @@ def test_of_every_other_kind_the_rules_are_those_of_its_like(kind):
                 why = why_not(step, report, actor, Facts(TODAY))
                 if (why == "") != (state in FROM[step] and name in may[step]):
                     wrong.append(f"{state}: {name}, {step}: {why or 'taken'}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_a_reader_of_the_factory_takes_steps_with_its_own_report_alone(kind):
+    may = {Step.READY, Step.TAKE_BACK, Step.RELEASE, Step.REVISE} if kind is ReportKind.PROGRESS1 else set()
+    wrong = []
+    for state in ReportState:
+        report = Report(id="a" * 32, scope="factory/" + "b" * 32, kind=kind, subject_id="c" * 32, state=state)
+        for step in Step:
+            is_due = state in FROM[step] or (step is Step.RELEASE and state is ReportState.READY)
+            why = why_not(step, report, Actor(is_factory=True), Facts(TODAY))
+            if (why == "") != (is_due and step in may):
+                wrong.append(f"{state}: {step}: {why or 'taken'}")
     assert not wrong, "\n".join(wrong)
 
 
