@@ -36,6 +36,13 @@ DIGITS: Mapping[str, int] = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "de
 """Digits that papers may be written in besides western ones (ISO 15924, as the Unicode locale data name them): where their zero stands."""
 
 
+class PageSize(StrEnum):
+    """Sheets that papers are laid out for (ISO 216 A4, US Letter)."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 class Balance(StrEnum):
     """How the two sides of a committee must stand to each other."""
 
@@ -134,6 +141,7 @@ class DeskRules:
 class Profile:
     """One version of the programme's rules. Countries are ISO alpha-2; what a country does not say holds as under "".
 
+    `pages`: US Letter where the Unicode locale data (CLDR 46, `measurementData`, `paperSize`) have it.
     `alert_hours`: by step of the zero-tolerance protocol, the hours from notice within which it is taken; steps without stand in none.
     `sections`: by kind of report, its sections in their order (`domain.sections`).
     """
@@ -145,6 +153,7 @@ class Profile:
     milestones: tuple[Milestone, ...]
     weekends: Mapping[str, frozenset[int]]
     digits: Mapping[str, Mapping[str, str]]
+    pages: Mapping[str, PageSize]
     committees: Mapping[str, CommitteeRules]
     answers: tuple[str, ...]
     reasons: Mapping[str, tuple[str, ...]]
@@ -171,6 +180,10 @@ class Profile:
     def digits_in(self, country: str, language: str) -> str:
         """The digits (`DIGITS`) of a country's papers in a language; empty for western ones."""
         return self.digits.get(country, self.digits[""]).get(language, "")
+
+    def page_in(self, country: str) -> PageSize:
+        """The sheet that a country's papers are printed on."""
+        return self.pages.get(country, self.pages[""])
 
     def committee(self, country: str) -> CommitteeRules:
         """The committee rules of a country."""

@@ -15,6 +15,7 @@ from bwdesk.domain.programme import (
     CommitteeRules,
     DeskRules,
     Milestone,
+    PageSize,
     Profile,
     Quotas,
     Sample,
@@ -68,6 +69,7 @@ class _Reader:
             milestones=tuple(Milestone(m) for m in self._choices("milestones", tuple(Milestone))),
             weekends=weekends,
             digits={country: self._digits(f"digits.{country}") for country in self._countries("digits")},
+            pages={country: self._page(f"pages.{country}") for country in self._countries("pages")},
             committees=committees,
             answers=self._choices("answers", ("compliant", "non_compliant", "not_applicable", "not_verified")),
             reasons=reasons,
@@ -179,6 +181,13 @@ class _Reader:
             if found[language] not in DIGITS:
                 self._fault(f"{path}.{language}", "choice")
         return found
+
+    def _page(self, path: str) -> PageSize:
+        page = self._text(path)
+        if page not in tuple(PageSize):
+            self._fault(path, "choice")
+            return PageSize.A4
+        return PageSize(page)
 
     def _countries(self, path: str) -> tuple[str, ...]:
         countries = tuple(self._mapping(path))

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bwdesk.domain.edition import Variant
+from bwdesk.domain.programme import PageSize
 from bwdesk.reports import (
     gallery_assessment,
     gallery_learning,
@@ -21,7 +22,7 @@ from bwdesk.reports import (
     gallery_visit,
 )
 from bwdesk.reports.names import file_name
-from bwdesk.reports.values import PageSize, Paper, VisitPaper
+from bwdesk.reports.values import Paper, VisitPaper
 from bwdesk.reports.variants import shown_by
 from bwdesk.shipped import profile, variant_rules
 from bwdesk.texts import SOURCE_LANGUAGE, languages, texts_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from bwdesk.domain.programme import PageSize
 from bwdesk.reports import gallery_photos as scenes
 from bwdesk.reports.gallery_texts import LONG_NAME, NASTY, NOTES
 from bwdesk.reports.values import (
@@ -15,7 +16,6 @@ from bwdesk.reports.values import (
     NoteKind,
     NoteLine,
     OpenItem,
-    PageSize,
     PaperHead,
     People,
     Photo,

@@ -12,6 +12,7 @@ from itertools import count
 
 from reportlab.pdfgen.canvas import Canvas
 
+from bwdesk.domain.programme import PageSize
 from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Span, Typesetter
 from bwdesk.reports.embed import NO_FONT, Embedder
@@ -24,7 +25,7 @@ from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para, one_line, width_of
 from bwdesk.reports.style import INK, MM, PAGE_NUMBER, RUNNING, SLATE, columns
 from bwdesk.reports.tags import RUNNING_FOOT, RUNNING_HEAD
-from bwdesk.reports.values import Check, PageSize, PaperHead, State
+from bwdesk.reports.values import Check, PaperHead, State
 from bwdesk.reports.words import PairWords, Words, hash_groups
 from bwdesk.texts import flat, side, sides
 

@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
+from bwdesk.domain.programme import PageSize
 from bwdesk.reports.values_assessment import (
     AssessmentPaper,
     Cluster,
@@ -29,7 +30,6 @@ from bwdesk.reports.values_assessment import (
 from bwdesk.reports.values_base import (
     Fact,
     FactoryWord,
-    PageSize,
     PaperHead,
     People,
     Photo,
@@ -69,7 +69,6 @@ from bwdesk.reports.values_visit import (
 
 __all__ = [
     "State",
-    "PageSize",
     "PaperHead",
     "People",
     "Ring",
@@ -207,6 +206,8 @@ _UNSAID = frozenset(
 def _plain(value: object) -> object:
     if isinstance(value, Photo) and not value.digest and isinstance(value.jpeg, bytes):
         value = replace(value, digest=hashlib.sha256(value.jpeg).hexdigest())
+    if isinstance(value, PaperHead):  # the sheet is not content; A4 stands for every one, as it did before there was another
+        value = replace(value, page=PageSize.A4)
     if is_dataclass(value) and not isinstance(value, type):
         skipped: frozenset[str] = (
             frozenset({"jpeg"}) if isinstance(value, Photo) else _UNSAID if isinstance(value, PaperHead) else frozenset()

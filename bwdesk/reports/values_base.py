@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bwdesk.domain.programme import PageSize
 from bwdesk.domain.sections import SECTIONS
 
 UNSAID = {"is_said": False}
@@ -28,11 +29,6 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class PageSize(StrEnum):
-    A4 = "a4"
-    LETTER = "letter"
-
-
 @dataclass(frozen=True)
 class PaperHead:
     """What every paper says of itself. `printed_at` is local; `content_hash` (hex) is taken over the values when it is empty.
@@ -41,7 +37,8 @@ class PaperHead:
     An edition that replaces another: `changes` are the words of who released it, `parts_changed` headings of what differs in this variant
     (None: not known), `withdrawn_on` and `withdrawn_why` what became of the one before.
     `withheld`: paths of what the variant leaves out, which says nothing of whether there was any (`variants.py`).
-    `digits` are those the programme writes papers of this language and country in (`domain.programme.DIGITS`), empty for western ones.
+    `digits` are those the programme writes papers of this language and country in (`domain.programme.DIGITS`), empty for western ones;
+    `page` is the sheet of the country. Neither is content.
     """
 
     factory: str

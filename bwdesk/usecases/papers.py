@@ -14,6 +14,7 @@ from bwdesk.domain.committee import Member, Sex, Side
 from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Issue, Progress, Verified
+from bwdesk.domain.programme import PageSize
 from bwdesk.domain.visit import Attendance
 from bwdesk.pades.signer import Signer
 from bwdesk.reports import values as v
@@ -36,7 +37,6 @@ class PaperContext:
     author: str = ""
     office: str = ""
     programme: str = ""
-    page: v.PageSize = v.PageSize.A4
     names: tuple[str, ...] = ()
     signer: Signer | None = None
     country: str = ""
@@ -57,6 +57,11 @@ class PaperContext:
         found = {profile().digits_in(self.country, language) for language in self.texts.code.split("+")}
         return found.pop() if len(found) == 1 else ""  # of two languages: the same in both
 
+    @property
+    def page(self) -> PageSize:
+        """The sheet of papers of this country, as the programme has it."""
+        return profile().page_in(self.country)
+
     def of(self, country: str) -> PaperContext:
         """The same for a paper about a factory of a country, or about the country."""
         return replace(self, country=country)
@@ -73,6 +78,7 @@ class PaperContext:
 
 def head_of(context: PaperContext, factory: Factory, cycle: int | None, state: v.State = v.State.WORKING, tool: str = "") -> v.PaperHead:
     """What a paper says of itself and of the factory."""
+    there = context.of(factory.country)
     return v.PaperHead(
         factory=factory.name,
         factory_local=factory.local_name,
@@ -85,8 +91,8 @@ def head_of(context: PaperContext, factory: Factory, cycle: int | None, state: v
         tool=tool,
         author=context.author,
         printed_at=context.now,
-        page=context.page,
-        digits=context.of(factory.country).digits,
+        page=there.page,
+        digits=there.digits,
     )
 
 

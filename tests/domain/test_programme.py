@@ -14,7 +14,7 @@ import pytest
 from bwdesk import shipped
 from bwdesk.calendars import is_holiday_in
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.programme import Balance, Milestone
+from bwdesk.domain.programme import Balance, Milestone, PageSize
 from bwdesk.domain.programme_reader import profile_of
 from bwdesk.domain.sections import SECTIONS
 from bwdesk.errors import Refused
@@ -65,6 +65,14 @@ def test_digits_are_those_of_official_papers_of_the_country() -> None:
     assert not any(digits(country, language) for country, language in (("BD", "en"), ("PK", "ur"), ("LK", "ta"), ("", "bn"), ("KH", "bn")))
 
 
+def test_the_sheet_of_papers_is_letter_where_the_locale_data_have_it() -> None:
+    """CLDR 46, supplemental data: `paperSize` "US-Letter"."""
+    profile = shipped.profile()
+    letter = {country for country in profile.pages if profile.page_in(country) is PageSize.LETTER}
+    assert letter == set("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
+    assert {profile.page_in(country) for country in ("HT", "KH", "BD", "VN", "")} == {PageSize.A4}
+
+
 def test_an_unknown_profile_is_refused() -> None:
     for name in ("bw-1999", "../tools/index", ""):
         with pytest.raises(Refused) as refused:
@@ -101,6 +109,10 @@ def test_an_unknown_profile_is_refused() -> None:
         ("digits.BD.bn", 5, "text"),
         ("digits.BD", ["bn"], "group"),
         ("digits.", None, "missing"),
+        ("pages.NI", "foolscap", "choice"),
+        ("pages.NI", 5, "text"),
+        ("pages.ni", "letter", "country"),
+        ("pages", "letter", "group"),
         ("sections.visit", None, "list"),
         ("sections.visit", {"facts": 1}, "list"),
         ("sections.weather", ["sun"], "unknown"),
