@@ -36,7 +36,7 @@ def test_what_a_language_joins_is_parted_again(language: str, entries: list[str]
     assert list(parted(Texts(language).commas(entries))) == [entry.strip() for entry in entries]
 
 
-SPOKEN = {"measures.py", "rows.py", "pane_rows.py", "life_thread.py", "head.py", "evidence.py", "settings_sections.py"}
+SPOKEN = {"measures.py", "rows.py", "row_foot.py", "pane_rows.py", "life_thread.py", "head.py", "evidence.py", "settings_sections.py"}
 """What a screen reader says of something drawn, and what is copied for support, in English."""
 
 
