@@ -10,7 +10,7 @@ from typing import Final
 from bwdesk.calendars import day_in
 from bwdesk.domain.assessment import Result
 from bwdesk.domain.buyers import Authorisation, Buyer
-from bwdesk.domain.edition import Edition, Variant
+from bwdesk.domain.edition import Delivery, Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.report import ReportKind
@@ -20,9 +20,11 @@ from bwdesk.question_words import tool_in
 from bwdesk.reports.edition_parts import FIELDS, title_of
 from bwdesk.reports.values import AssessmentPaper
 from bwdesk.shipped import tool_names, variant_rules
+from bwdesk.store.lists import things_where
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader
 from bwdesk.texts import SOURCE_LANGUAGE, Texts
+from bwdesk.usecases.factories import entries_of
 from bwdesk.usecases.report_editions import parts_differing
 
 FOR_BUYERS: Final = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
@@ -80,16 +82,33 @@ def editions_for(reader: Reader, who: PageReader, today: date) -> tuple[Shown, .
 def _authorised(reader: Reader, who: PageReader, today: date) -> list[Edition]:
     if not takes_part(reader, who.subject):
         return []
-    given = reader.find(Authorisation, lambda a: a.buyer_id == who.subject)
+    noted = reader.find(Authorisation, lambda a: a.buyer_id == who.subject)
+    given = {a.id: a for a in noted if a.scope == factory_scope(a.factory_id)}
     kinds: dict[str, set[str]] = {}
-    for one in given:
-        if one.scope == factory_scope(one.factory_id):
-            kinds.setdefault(one.scope, set()).update(kind for kind in FOR_BUYERS if one.covers(kind, today))
+    for one in given.values():
+        kinds.setdefault(one.scope, set()).update(kind for kind in FOR_BUYERS if one.covers(kind, today))
     found: list[Edition] = []
     for scope, allowed in sorted(kinds.items()):
         if allowed:
             found += [e for e in reader.find(Edition, lambda e, where=scope: e.scope == where) if e.kind in allowed]  # type: ignore[misc]
-    return found
+    known = {one.id for one in found}
+    return found + [e for e in _given_on(reader, who, given, kinds) if e.id not in known]
+
+
+def _given_on(
+    reader: Reader, who: PageReader, given: Mapping[str, Authorisation], kinds: Mapping[str, Collection[str]]
+) -> Iterable[Edition]:
+    """Editions of the factory that an entry which lets the buyer read (`kinds` by its scope) was merged into.
+
+    The merge alone opens nothing: only what was released to this buyer since then, by what that entry allows.
+    """
+    by_right = {d.edition_id: d for d in reader.find(Delivery, lambda d: d.buyer_id == who.subject) if d.authorisation_id in given}
+    for edition in things_where(reader, Edition, "id", by_right):
+        delivery = by_right[edition.id]
+        right = given[delivery.authorisation_id]
+        is_placed = delivery.scope == edition.scope == factory_scope(edition.factory_id) != right.scope
+        if is_placed and edition.kind in kinds.get(right.scope, ()) and right.factory_id in entries_of(reader, edition.factory_id):
+            yield edition
 
 
 def takes_part(reader: Reader, buyer_id: str) -> bool:

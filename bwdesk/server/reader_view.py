@@ -28,8 +28,10 @@ from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for, sections_in, takes_part
 from bwdesk.shipped import profile, profile_of_cycle, tool, tool_names
 from bwdesk.store.hub import Hub
+from bwdesk.store.lists import things_where
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader, Unit
+from bwdesk.usecases.factories import entries_of
 from bwdesk.usecases.history import history_of
 from bwdesk.usecases.report_editions import draft_order
 
@@ -77,7 +79,7 @@ def home_of(reader: Reader, who: PageReader, today: date) -> Home:
     factory, scope = reader.get(Factory, who.subject), factory_scope(who.subject)
     known = sorted(reader.find(Buyer, lambda b: b.scope == country_scope(who.country)), key=lambda b: b.name)
     names = {one.id: one.name for one in known}
-    given = reader.find(Authorisation, lambda a: a.scope == scope)
+    given = things_where(reader, Authorisation, "scope", map(factory_scope, entries_of(reader, who.subject)))
     given.sort(key=lambda a: (a.withdrawn_on is not None, names.get(a.buyer_id, ""), a.from_on, a.id))
     cycles = sorted(reader.find(Cycle, lambda c: c.scope == scope), key=lambda c: -c.number)
     return Home(
@@ -194,7 +196,7 @@ def withdraw(hub: Hub, keys: Keys, who: PageReader, authorisation_id: str, today
     """The factory lets a buyer read no more, from now on. Raises NotAllowed (`reader.none`)."""
     with hub.writing(WRITER, "reader.withdraw") as unit:
         found = unit.get(Authorisation, authorisation_id)
-        if who.side != "factory" or found is None or found.scope != factory_scope(who.subject):
+        if who.side != "factory" or found is None or found.scope not in map(factory_scope, entries_of(unit, who.subject)):
             raise NotAllowed("reader.none")
         if found.withdrawn_on is None:
             _write(unit, keys, who, [(found, replace(found, withdrawn_on=today))], "reader.withdraw")

@@ -16,6 +16,7 @@ from bwdesk.domain.renewal import last_day
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import natural_id
 from bwdesk.errors import Refused
+from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.writing import act, live, write
 
@@ -173,6 +174,17 @@ def survivor_id(reader: Reader, factory_id: str) -> str:
         factory_id = found.alias_of
         seen.add(factory_id)
     return factory_id
+
+
+def entries_of(reader: Reader, factory_id: str) -> frozenset[str]:
+    """A factory's own entry and those of its register found to be the same factory, through all aliases: they stand for it."""
+    factory, found = reader.get(Factory, factory_id), {factory_id}
+    newest = found if factory is not None else set()
+    while newest:
+        aliases = things_where(reader, Factory, "alias_of", newest)
+        newest = {one.id for one in aliases if factory is not None and one.scope == factory.scope} - found
+        found |= newest
+    return frozenset(found)
 
 
 def last_cycle(reader: Reader, factory_id: str) -> Cycle | None:

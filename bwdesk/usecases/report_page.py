@@ -19,6 +19,7 @@ from bwdesk.domain.tool import Tool
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.drafts import Draft, drafts
+from bwdesk.usecases.factories import entries_of
 from bwdesk.usecases.history import history_of
 from bwdesk.usecases.people import Names, names_of
 from bwdesk.usecases.report_editions import editions_of_report
@@ -133,12 +134,15 @@ def _tool(reader: Reader, subject: Subject) -> Tool | None:
 
 def _buyers(reader: Reader, subject: Subject) -> list[Buyer]:
     """Buyers that the factory works for, or lets or let read, by name; none of a report about many factories."""
-    if subject.factory is None:
-        return []
-    scope = factory_scope(subject.factory.id)
-    wanted = {s.buyer_id for s in reader.find(Supply, lambda s: s.scope == scope)}
-    wanted |= {a.buyer_id for a in reader.find(Authorisation, lambda a: a.scope == scope)}
+    homes = _homes(reader, subject)
+    wanted = {s.buyer_id for s in things_where(reader, Supply, "scope", homes)}
+    wanted |= {a.buyer_id for a in things_where(reader, Authorisation, "scope", homes)}
     return sorted(things_where(reader, Buyer, "id", wanted), key=lambda b: (b.name.casefold(), b.id))
+
+
+def _homes(reader: Reader, subject: Subject) -> list[str]:
+    """The scopes of the factory's entries in the register: what was allowed under any of them, it allowed."""
+    return [factory_scope(one) for one in entries_of(reader, subject.factory.id)] if subject.factory is not None else []
 
 
 def offers_of(reader: Reader, subject: Subject, today: date) -> list[Offer]:
@@ -148,7 +152,7 @@ def offers_of(reader: Reader, subject: Subject, today: date) -> list[Offer]:
 
 def _offers(reader: Reader, subject: Subject, buyers: Sequence[Buyer], today: date) -> list[Offer]:
     given: dict[str, list[Authorisation]] = {}
-    for one in reader.find(Authorisation, lambda a: a.scope == subject.home):
+    for one in things_where(reader, Authorisation, "scope", _homes(reader, subject)):
         given.setdefault(one.buyer_id, []).append(one)
     return [offer_to(buyer, given.get(buyer.id, ()), subject.kind.value, today) for buyer in buyers]
 

@@ -14,6 +14,7 @@ from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.errors import Refused
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader, Unit
+from bwdesk.usecases.factories import entries_of, survivor_id
 from bwdesk.usecases.writing import act, live, write
 
 READABLE = (ReportKind.ASSESSMENT, ReportKind.PROGRESS1, ReportKind.PROGRESS2, ReportKind.PLAN)
@@ -51,9 +52,13 @@ def add_buyer(unit: Unit, factory: Factory, name: str, since_year: int | None = 
 @act("act.supply.remove")
 def remove_buyer(unit: Unit, base: Supply, today: date) -> Supply:
     """The factory works for it no more; what it may read ends the same day."""
-    for one in unit.find(Authorisation, lambda a: a.factory_id == base.factory_id):
+    entries = entries_of(unit, survivor_id(unit, base.factory_id))
+    for one in things_where(unit, Authorisation, "factory_id", entries):
         if one.buyer_id == base.buyer_id and one.withdrawn_on is None:
             write(unit, one, replace(one, withdrawn_on=today))
+    for other in things_where(unit, Supply, "factory_id", entries):
+        if other.buyer_id == base.buyer_id and other.id != base.id:
+            write(unit, other, replace(other, deleted=True))
     return write(unit, base, replace(base, deleted=True))
 
 
@@ -87,10 +92,12 @@ def withdraw_reading(unit: Unit, base: Authorisation, on: date) -> Authorisation
 
 
 def buyers_of_factory(reader: Reader, factory_id: str, today: date) -> tuple[BuyerRow, ...]:
-    """The buyers of a factory by name, with what each may read today."""
-    supplies = reader.find(Supply, lambda s: s.factory_id == factory_id)
+    """The buyers of a factory by name, with what each may read today; those of entries merged into it too."""
+    entries = entries_of(reader, factory_id)
+    known = sorted(things_where(reader, Supply, "factory_id", entries), key=lambda s: s.factory_id == factory_id)
+    supplies = {s.buyer_id: s for s in known}.values()
     buyers = {b.id: b for b in things_where(reader, Buyer, "id", [s.buyer_id for s in supplies])}
-    given = sorted(reader.find(Authorisation, lambda a: a.factory_id == factory_id), key=lambda a: (a.from_on, a.id), reverse=True)
+    given = sorted(things_where(reader, Authorisation, "factory_id", entries), key=lambda a: (a.from_on, a.id), reverse=True)
     rows = []
     for supply in supplies:
         buyer = buyers.get(supply.buyer_id)

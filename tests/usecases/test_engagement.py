@@ -35,7 +35,7 @@ from bwdesk.usecases.engagement import (
     unwaive_milestone,
     waive_milestone,
 )
-from bwdesk.usecases.factories import advisor_of, assign_person, register_factory
+from bwdesk.usecases.factories import advisor_of, assign_person, merge_factories, register_factory, unmerge_factory
 from bwdesk.usecases.seminars import count_seats, hold_seminar, plan_seminar
 from bwdesk.usecases.supply import add_buyer, buyers_of_factory, let_read, remove_buyer, withdraw_reading
 from bwdesk.usecases.undo import offers, undo
@@ -226,6 +226,24 @@ def test_buyers_read_what_they_are_let_read(desk, factory):
     assert not row.reads and len(row.given) == 1
     desk.do(remove_buyer, supply, TODAY)
     assert desk.ask(buyers_of_factory, factory.id, TODAY) == ()
+
+
+def test_buyers_of_two_entries_that_are_one_factory_are_its_buyers(desk, factory):
+    other = desk.do(add_factory_of_same_country, factory)
+    own = desk.do(add_buyer, factory, "Northern Wear", 2019)
+    twice = desk.do(add_buyer, other, "Northern Wear")
+    desk.do(let_read, other, twice.buyer_id, {"plan"}, TODAY)
+    kept, gone = desk.do(let_read, factory, own.buyer_id, {"assessment"}, TODAY), desk.do(add_buyer, other, "Southern Wear")
+    desk.do(merge_factories, desk.get(Factory, factory.id), desk.get(Factory, other.id))
+    north, south = desk.ask(buyers_of_factory, factory.id, TODAY)
+    assert (north.supply.id, north.reads, south.supply.id, south.reads) == (own.id, {"assessment", "plan"}, gone.id, frozenset())
+    desk.do(withdraw_reading, next(one for one in north.given if one.id != kept.id), TODAY)
+    north, _ = desk.ask(buyers_of_factory, factory.id, TODAY)
+    assert north.reads == {"assessment"}
+    desk.do(remove_buyer, north.supply, TODAY)
+    assert [row.buyer.name for row in desk.ask(buyers_of_factory, factory.id, TODAY)] == ["Southern Wear"]
+    desk.do(unmerge_factory, desk.get(Factory, other.id))
+    assert [row.buyer.name for row in desk.ask(buyers_of_factory, other.id, TODAY)] == ["Southern Wear"]
 
 
 def add_factory_of_same_country(unit, factory: Factory) -> Factory:

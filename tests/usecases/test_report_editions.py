@@ -13,6 +13,7 @@ from bwdesk.domain.assessment import Answer, Assessment, Source, Stage, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer, Subscription
 from bwdesk.domain.edition import Delivery, Edition, Variant
 from bwdesk.domain.evidence import Document
+from bwdesk.domain.factory import Factory
 from bwdesk.domain.interview import Interview
 from bwdesk.domain.naming import bears_own_id
 from bwdesk.domain.plan import Issue
@@ -26,6 +27,7 @@ from bwdesk.shipped import tool
 from bwdesk.store.photos import PhotoStore
 from bwdesk.texts import Texts, texts_of
 from bwdesk.usecases.assessment import blank_answer, mark_answer, plan_assessment, start_assessment, toggle_source, write_finding
+from bwdesk.usecases.factories import add_factory, merge_factories
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_assessment import assessment_paper
 from bwdesk.usecases.report_editions import Recipient, editions_of_report, prepare, release, send_for_comments, withdraw
@@ -253,7 +255,13 @@ def test_buyers_get_what_the_factory_lets_them_read(assessed, photos, factory):
     with pytest.raises(Refused, match=r"report\.no_part"):
         released(dara, photos, assessment, [Recipient(buyer.id, allowed.id)])
     dara.do(lambda unit: write(unit, apart, replace(apart, subscription=Subscription.PARTICIPANT)))
-    edition = released(dara, photos, assessment, [Recipient(buyer.id, allowed.id)])
+    twin = dara.do(add_factory, "Golden Thread Ltd", "KH")
+    of_twin = replace(allowed, id="e" * 32, scope=factory_scope(twin.id), factory_id=twin.id)
+    dara.do(lambda unit: write(unit, None, of_twin))
+    with pytest.raises(Refused, match=r"report\.not_authorised"):
+        released(dara, photos, assessment, [Recipient(buyer.id, of_twin.id)])
+    dara.do(merge_factories, dara.get(Factory, factory.id), twin)
+    edition = released(dara, photos, assessment, [Recipient(buyer.id, of_twin.id)])
     given = dara.ask(lambda r: r.find(Delivery, lambda d: d.edition_id == edition.id))
     assert {(d.buyer_id, d.variant) for d in given} == {("", Variant.FACTORY), (buyer.id, Variant.BUYER)}
 
