@@ -63,6 +63,11 @@ def clean(text: str) -> str:
     return re.sub("\n{3,}", "\n\n", text)
 
 
+def bare(text: str) -> str:
+    """Text as fonts are asked for it: clean, without what no font needs to have."""
+    return _IGNORABLE.sub("", clean(text))
+
+
 @dataclass(slots=True)
 class Atom:
     """The smallest thing on a line: a shaped run, a blank or an inline drawing. A line may end after it if `ends`."""
@@ -86,7 +91,7 @@ class Composed:
 
 
 class Typesetter:
-    """Turns text into paragraphs in one language; collects what no font could show in `unprintable`.
+    """Turns text into paragraphs in one language; collects what no font could show in `unprintable`, by the code it gets.
 
     `second` sets the other language of a paper in two.
     """
@@ -95,7 +100,7 @@ class Typesetter:
         self.fonts = fonts
         self.language = language
         self.is_right_to_left = is_right_to_left
-        self.unprintable: dict[str, None] = {}
+        self.unprintable: dict[str, str] = {}
         self.second: Typesetter | None = None
 
     def compose(self, rich: Rich, style: TextStyle) -> Composed:
@@ -187,8 +192,9 @@ class Composer:
         at = 0
         for cluster in clusters(unit):
             look = looks if isinstance(looks, Span) else looks[at]
-            level = marks[at] if marks else 0
+            base = marks[at] if marks else 0
             for font, text, script in self._fonts(cluster, look, runs[-1] if runs else None):
+                level = base if text in cluster else base + base % 2  # a code runs from left to right wherever it stands
                 if runs and (runs[-1][0], runs[-1][2:]) == (font, (look, level, script)):
                     runs[-1] = (font, runs[-1][1] + text, look, level, script)
                 else:
@@ -201,19 +207,19 @@ class Composer:
         self, cluster: str, look: Span, last: tuple[Font, str, Span, int, Script | None] | None
     ) -> Iterator[tuple[Font, str, Script | None]]:
         """Font and script of a cluster; what no font has becomes its code point in brackets."""
-        cut, bare = self._cut(look), _IGNORABLE.sub("", cluster)
-        if last is not None and (not bare or (bare in "।॥" and last[0].has(bare))):
+        cut, seen = self._cut(look), _IGNORABLE.sub("", cluster)
+        if last is not None and (not seen or (seen in "।॥" and last[0].has(seen))):
             yield last[0], cluster, last[4]
             return
-        font = self.setter.fonts.font_for(bare, cut, self.nastaliq) if bare else self.setter.fonts.latin(cut)
+        font = self.setter.fonts.font_for(seen, cut, self.nastaliq) if seen else self.setter.fonts.latin(cut)
         if font is not None:
-            yield font, cluster, script_of(ord(bare[0])) if bare else None
-        elif len(bare) > 1 and all(self.setter.fonts.font_for(char, cut, self.nastaliq) for char in bare[:1]):
-            for char in bare:
+            yield font, cluster, script_of(ord(seen[0])) if seen else None
+        elif len(seen) > 1 and all(self.setter.fonts.font_for(char, cut, self.nastaliq) for char in seen[:1]):
+            for char in seen:
                 yield from self._fonts(char, look, None)
         else:
-            code = " ".join(f"U+{ord(char):04X}" for char in bare)
-            self.setter.unprintable[code] = None
+            code = " ".join(f"U+{ord(char):04X}" for char in seen)
+            self.setter.unprintable[code] = seen
             yield self.setter.fonts.latin(cut), f"[{code}]", None
 
     def _run(self, font: Font, text: str, look: Span, level: int, script: Script | None) -> None:

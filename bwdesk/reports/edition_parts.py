@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from bwdesk.domain.report import OF_MANY, ReportKind
@@ -114,13 +115,31 @@ def _parts(paper: Paper) -> Iterator[tuple[str, list[object]]]:
         yield from ((f"cluster.{number}", _said(one)) for number, one in enumerate(paper.clusters, 1) if one.answers)
     if isinstance(paper, PlanPaper):
         yield from ((f"issue.{one.number}", _said(one)) for one in paper.issues)
-    sections = (*getattr(paper, "own", ()), *getattr(paper, "sections", ()))
-    written = {one.key: one.words for one in sections if isinstance(one, Written) and one.words}
+    written = {one.key: one.words for one in _written(paper)}
     places = FIELDS[type(paper)]
     for key in dict.fromkeys((*written, *places)):
         values = [value for path in places.get(key, ()) for value in _at(paper, path)]
         said = [written[key], *values] if key in written else values
         yield key, said
+
+
+def values_of_parts(paper: Paper) -> Iterator[tuple[str, object]]:
+    """The values that stand in each part; what people wrote into a section comes before what the program filled in there."""
+    if isinstance(paper, AssessmentPaper):
+        yield from ((f"cluster.{one.number}", one) for one in paper.clusters)
+    if isinstance(paper, DiagnosisPaper):
+        yield from ((f"cluster.{number}", one) for number, one in enumerate(paper.clusters, 1))
+    if isinstance(paper, PlanPaper):
+        yield from ((f"issue.{one.number}", one) for one in paper.issues)
+    yield from ((one.key, one.words) for one in _written(paper))
+    for key, paths in FIELDS[type(paper)].items():
+        yield from ((key, attrgetter(path)(paper)) for path in paths)
+
+
+def _written(paper: Paper) -> list[Written]:
+    """The sections into which people wrote."""
+    sections = (*getattr(paper, "own", ()), *getattr(paper, "sections", ()))
+    return [one for one in sections if isinstance(one, Written) and one.words]
 
 
 def _at(value: object, path: str) -> list[object]:

@@ -107,8 +107,8 @@ def landscape(size: PageSize) -> Frame:
     return Frame(width, height, (width - WIDE_WIDTH) / 2, 31 * MM, WIDE_WIDTH, height - 57 * MM)
 
 
-def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> tuple[bytes, int, dict[str, int]]:
-    """Lays out and draws a whole paper; gives the file's bytes, the number of pages, and pages by name. Same values, same bytes."""
+def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> tuple[bytes, list[str], dict[str, int]]:
+    """Lays out and draws a whole paper; gives the file's bytes, what stands on each page, and pages by name. Same values, same bytes."""
     pages: list[Page] = []
     for chapter in chapters:
         frame = (landscape if chapter.is_wide else portrait)(running.head.page)
@@ -128,12 +128,14 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
     embedder = Embedder(canvas)
     pen = Pen(canvas, embedder, places.get, kit.words.is_right_to_left)
     margins = Margins(kit, running, len(pages))
+    said: list[str] = []
     for number, page in enumerate(pages, 1):
         _draw_page(pen, page, margins, number)
+        said.append("\n".join(pen.lines))
         pen.end_page()
         kit.step(number, len(pages))
     canvas.save()
-    return finish(out.getvalue(), pen.tags.root, embedder.is_archival), len(pages), places
+    return finish(out.getvalue(), pen.tags.root, embedder.is_archival), said, places
 
 
 def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:

@@ -43,11 +43,14 @@ class Pen:
         self.page_height = 0.0
         self._fill: Colour | None = None
         self.tags = Tags()
+        self.lines: list[str] = []
+        """The texts that were drawn on this page."""
 
     def start_page(self, width: float, height: float) -> None:
         self.page_width, self.page_height = width, height
         self._canvas.setPageSize((width, height))
         self._fill = None
+        self.lines = []
         self.tags.start_page()
 
     def end_page(self) -> None:
@@ -174,7 +177,8 @@ class Pen:
         state.reset(out)
         self._fill = state.fill
         out.append("ET")
-        self.tags.say("".join(run.glyphs.text for run in runs))
+        self.lines.append("".join(run.glyphs.text for run in runs))
+        self.tags.say(self.lines[-1])
         self._out(" ".join(out), is_text=True)
 
     def bookmark(self, key: str, top: float) -> None:

@@ -19,12 +19,12 @@ from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
 from bwdesk.reports.sections import left_out
 from bwdesk.reports.shaped import Para
+from bwdesk.reports.standing import unprintable_in
 from bwdesk.reports.style import CAPTION, LINE
 from bwdesk.reports.values import (
     AssessmentPaper,
     BriefingPaper,
     CertificatePaper,
-    Check,
     CommitteePaper,
     DiagnosisPaper,
     FirstProgressPaper,
@@ -65,8 +65,9 @@ def make(
     chapters[-1].blocks += [Para(kit.setter, told(one, kit.words, kit.words.number), CAPTION, before=LINE) for one in lacks]
     data, pages, names = print_chapters(kit, running, chapters)
     _write(data, out)
-    unprintable = [Check("reports.check.no_glyph", code) for code in kit.setter.unprintable]
-    return PaperResult(pages, (*kit.checks, *unprintable), digest, lacks, places_of(paper, texts, names))
+    places, lost = places_of(paper, texts, names), kit.setter.unprintable
+    unprintable = unprintable_in(paper, texts, lost, places, names, pages) if lost else ()
+    return PaperResult(len(pages), (*kit.checks, *unprintable), digest, lacks, places)
 
 
 def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]:

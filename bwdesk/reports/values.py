@@ -151,10 +151,11 @@ Paper = (
 
 @dataclass(frozen=True)
 class Check:
-    """Something a person should look at: `key` names the sentence, `detail` what it is about."""
+    """Something a person should look at: `key` names the sentence, `detail` what it is about, `places` where it stands."""
 
     key: str
     detail: str = ""
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bwdesk.domain.redaction import Leak
     from bwdesk.domain.report_life import Step
     from bwdesk.pades.kept import KeptCertificate
-    from bwdesk.reports.values import Place
+    from bwdesk.reports.values import Check, Place
     from bwdesk.runtime.desk import Desk
     from bwdesk.usecases.papers import PaperContext
     from bwdesk.usecases.report_editions import Prepared, Sealed
@@ -45,7 +45,7 @@ class PaperFile:
 
     `variant`: for which readers it was made, empty for the working paper; `leaks` is what stands there and must not leave to them.
     `digest` is over what it says, `language` what it says it in: "km", or "en+km".
-    `places`: where its sections and findings begin.
+    `places`: where its sections and findings begin; `check_pages`: the pages that checks name.
     """
 
     kind: str
@@ -59,6 +59,12 @@ class PaperFile:
     leaks: tuple[Leak, ...] = ()
     language: str = ""
     places: tuple[Place, ...] = ()
+    check_pages: tuple[int, ...] = ()
+
+    @property
+    def named_pages(self) -> tuple[int, ...]:
+        """The pages that leaks and checks name."""
+        return (*(leak.page for leak in self.leaks if leak.page), *self.check_pages)
 
 
 def gather(reader: Reader, kind: str, thing_id: str, context: PaperContext, variant: str = "") -> Any:
@@ -82,12 +88,23 @@ def print_paper(
     out = io.BytesIO()
     result = make(paper, texts, out, shrink=partial(_shrunk, shrink))
     own = texts_of(home)
-    checks = [f"{own(check.key)} {check.detail}".strip() for check in result.checks] + [told(lack, own) for lack in result.lacks]
+    checks = [_check_words(check, own) for check in result.checks] + [told(lack, own) for lack in result.lacks]
     about, day = plain(paper.head.factory, "factory"), f"{paper.head.printed_at:%Y-%m-%d}"
     name = file_name(kind, variant, about, day, language=texts.code, home=home)
     return PaperFile(
-        kind, thing_id, name, out.getvalue(), result.pages, tuple(checks), variant, result.content_hash, (), texts.code, result.places
-    )
+        kind, thing_id, name, out.getvalue(), result.pages, tuple(checks), variant, result.content_hash, (), texts.code, result.places,
+        tuple(place.page for check in result.checks for place in check.places),
+    )  # fmt: skip
+
+
+def _check_words(check: Check, say: Texts) -> str:
+    """A check as a sentence, what it is about, and where that stands."""
+    places = []
+    for one in check.places:
+        on_page = say("reports.on_page", page=one.page)
+        places.append(f"\u2068{one.title}\u2069 ({on_page})" if one.title else on_page)
+    about = say("reports.check.stands", what=f"\u2068{check.detail}\u2069", places=say.semicolons(places)) if places else check.detail
+    return f"{say(check.key)} {about}".strip()
 
 
 def _shrunk(shrink: Shrink, jpeg: bytes, width: int, height: int) -> bytes:

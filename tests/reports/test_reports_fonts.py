@@ -83,3 +83,11 @@ def test_urdu_asks_for_nastaliq() -> None:
 def test_hostile_characters_are_taken_out() -> None:
     assert clean("a\x00b\x07\u202ec\u202c\td\r\ne\ud800") == "abc d\ne\ufffd"
     assert clean("a\n\n\n\n\nb") == "a\n\nb"
+
+
+def test_a_code_runs_from_left_to_right_between_arabic_words() -> None:
+    from bwdesk.reports.style import BODY
+
+    composed = Typesetter(font_set(font_folders()), "ar", True).compose("نص \U0001f600 نص", BODY)
+    levels = {atom.run.glyphs.text: atom.level for row in composed.rows for atom in row if atom.run}
+    assert levels["[U+1F600]"] == 2 and levels["نص"] == 1

@@ -172,7 +172,7 @@ def test_the_preview_tells_an_unannounced_day_in_the_digits_its_paper_has(bench,
 def test_f9_goes_to_the_next_page_with_words_that_must_not_leave(page, visit, monkeypatch, qtbot):
     page.opened(kind="visit", id=visit.id)
     QApplication.processEvents()
-    assert not page.leaks.action.isEnabled()
+    assert not page.to_named.action.isEnabled()
     paper = page._paper
     found = Protected("Sok Dara", "line", "1" * 32, "text", is_name=True)
     page._paper = None
@@ -183,4 +183,20 @@ def test_f9_goes_to_the_next_page_with_words_that_must_not_leave(page, visit, mo
     monkeypatch.setattr(page.preview, "go_to", gone_to.append)
     qtbot.keyClick(page, Qt.Key.Key_F9)
     assert gone_to == [3], "after the first page, on which it stands"
-    assert page_after(page._paper.leaks, 3) == 1 and page_after((), 1) == 0
+    assert page_after(page._paper.named_pages, 3) == 1 and page_after((), 1) == 0
+
+
+def test_f9_goes_to_a_character_without_a_font_and_the_pane_says_where_it_stands(bench, page, visit, qtbot):
+    for number in range(60):
+        result(bench.desk.do(add_line, visit, f"Exit {number} is blocked by racks, boxes and trolleys that nobody moves", Mark.FINDING))
+    result(bench.desk.do(add_line, visit, "They were pleased \U0001f600", Mark.NOTE))
+    page.opened(kind="visit", id=visit.id)
+    QApplication.processEvents()
+    (there,) = page._paper.check_pages
+    assert there > 1 and f"\u2068U+1F600\u2069: \u2068Notes of the visit\u2069 (on page {there})" in page.side.checks.text().replace(
+        "\xa0", " "
+    )
+    page.focus_first()
+    qtbot.keyClick(page.preview, Qt.Key.Key_F9)
+    QApplication.processEvents()
+    assert page.preview.page == there

@@ -44,31 +44,30 @@ def leak_lines(leaks: Sequence[Leak], texts: Texts) -> list[str]:
     return told[:MOST] + ([texts.count("report_life.leaks_more", rest)] if rest > 0 else [])
 
 
-class NextLeak:
-    """A command of the page: to the next page of the preview on which words stand that must not leave."""
+class NextPlace:
+    """A command of the page: to the next page of the preview that the checks name: words that must not leave, characters without a font."""
 
     def __init__(self, page: ReportsPage) -> None:
         self._page, t = page, page.texts
-        self._leaks: Sequence[Leak] = ()
+        self._pages: Sequence[int] = ()
         self.action = page.command(
-            t("reports_page.act.leak"), self.go, "F9", icon="skip-forward", hint=t("reports_page.hint.leak"), bar=True
+            t("reports_page.act.named"), self.go, "F9", icon="skip-forward", hint=t("reports_page.hint.named"), bar=True
         )
         self.show(())
 
-    def show(self, leaks: Sequence[Leak]) -> None:
-        """Offers the places of the paper that is shown."""
-        self._leaks = leaks
-        self.action.setEnabled(page_after(leaks, 0) > 0)
+    def show(self, pages: Sequence[int]) -> None:
+        """Offers pages of the paper that is shown."""
+        self._pages = pages
+        self.action.setEnabled(bool(pages))
 
     def go(self) -> None:
         """Goes there."""
-        self._page.preview.go_to(page_after(self._leaks, self._page.preview.page))
+        self._page.preview.go_to(page_after(self._pages, self._page.preview.page))
 
 
-def page_after(leaks: Sequence[Leak], page: int) -> int:
-    """The next page on which something stands that must not leave; after the last, the first; 0 where there is none."""
-    pages = sorted({leak.page for leak in leaks if leak.page})
-    return next((one for one in pages if one > page), pages[0] if pages else 0)
+def page_after(pages: Sequence[int], page: int) -> int:
+    """The next of the pages; after the last, the first; 0 where there is none."""
+    return min((one for one in pages if one > page), default=min(pages, default=0))
 
 
 def _page(leak: Leak) -> int:

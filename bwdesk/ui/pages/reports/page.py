@@ -34,7 +34,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.reports.acts import ReportActs
-from bwdesk.ui.pages.reports.leaks import NextLeak
+from bwdesk.ui.pages.reports.leaks import NextPlace
 from bwdesk.ui.pages.reports.names import NamesField
 from bwdesk.ui.pages.reports.offered import offered_cell, offered_group
 from bwdesk.ui.pages.reports.printed_in import PrintedIn
@@ -153,7 +153,7 @@ class ReportsPage(DeskPage):
         self.command(
             t("reports_page.act.languages"), self.printed.focus_first, "Ctrl+Shift+L", hint=t("reports_page.hint.languages"), bar=True
         )
-        self.leaks = NextLeak(self)
+        self.to_named = NextPlace(self)
         self.save_action = save
         save.setEnabled(False)
         self.head.set_actions([ActButton(self.look, action=save)])
@@ -271,7 +271,7 @@ class ReportsPage(DeskPage):
         """Shows no paper."""
         self._wanted, self._paper, self._pages, self._variant = None, None, None, ""
         self.save_action.setEnabled(False)
-        self.leaks.show(())
+        self.to_named.show(())
         self.preview.clear()
         self.preview.hide()
         self.nothing.show()
@@ -305,7 +305,7 @@ class ReportsPage(DeskPage):
         self._pages = PdfPages(self.desk, paper.data)
         self._pages.sizes().then(partial(self._show_pages, paper), self)
         self.save_action.setEnabled(True)
-        self.leaks.show(paper.leaks)
+        self.to_named.show(paper.named_pages)
         self.side.show_paper(paper)
 
     def _show_pages(self, paper: PaperFile, sizes: list[QSizeF]) -> None:
