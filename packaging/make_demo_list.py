@@ -306,7 +306,7 @@ def first_three(chance: Random) -> list[Row]:
     return [
         described("Golden Thread Ltd", "ក្រុមហ៊ុន ខ្សែមាស", CAMBODIA, ("Veng Sreng Boulevard, Por Senchey", "Phnom Penh"), (1515, 305), chance),
         described("Blue Hem Fashion", "ব্লু হেম ফ্যাশন", BANGLADESH, ("BSCIC, Fatullah", "Narayanganj"), (803, 582), chance),
-        described("Lotus Garments", "লোটাস গার্মেন্টস", BANGLADESH, ("Konabari, Gazipur", "Gazipur"), (1241, 899), chance),
+        described("Lotus Garments", "লোটাস গার্মেন্টস", BANGLADESH, ("Konabari, Gazipur", "Gazipur"), (853, 331), chance),
     ]
 
 
