@@ -76,8 +76,10 @@ def _issues(kit: Kit, issues: Sequence[PlanIssue]) -> Table:
         titles.insert(3, (3, words("reports.plan.root_cause"), False))
     head, inside = head_row(kit, titles), _action_columns(kit, issues)
     inner = [("reports.plan.action", 0), ("reports.plan.owner", 1), ("reports.plan.due", 2), ("reports.plan.done", 3)]
-    names = Row([Cell(Para(kit.setter, words(key), TABLE_HEAD), column) for key, column in inner], "none", top=0.0, foot=0.0)
-    head.cells.append(Cell(Table(Columns(inside, _GAP, is_fixed=True), None, [names], last_line=0.0), 4))
+    names = [Cell(Para(kit.setter, words(key), TABLE_HEAD), column) for key, column in inner]
+    head.cells.append(
+        Cell(Table(Columns(inside, _GAP, is_fixed=True), None, [Row(names, "none", top=0.0, foot=0.0, at_foot=True)], last_line=0.0), 4)
+    )
     rows = [_issue(kit, issue, inside) for issue in issues]
     return Table(Columns(_ISSUE_COLUMNS, _GAP), head, rows, remark=lambda left: _under(kit, left), last_line=0.75, after=2.0)
 

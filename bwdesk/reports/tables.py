@@ -28,7 +28,8 @@ _WORTH_CUTTING = 110.0  # room that a first part of a tall row must find
 class Row:
     """`keys` name what stands in the row for page references; `binds`: not parted from the next row.
 
-    `repeats`: columns said again where a row that is higher than a page goes on.
+    `repeats`: columns said again where a row that is higher than a page goes on. `at_foot`: its cells end on one line, as those of a head
+    do (the head of a table that lies in a cell).
     """
 
     cells: list[Cell]
@@ -41,6 +42,7 @@ class Row:
     is_section: bool = False
     rule_from: int = 0
     repeats: tuple[int, ...] = ()
+    at_foot: bool = False
     cached: float = -1.0
     tag: object = field(default_factory=object)
 
@@ -135,7 +137,7 @@ class Table(Block):
         for index, row in enumerate(self.rows):
             if row.is_total:
                 pen.rule(x, top, width, 0.75, INK)
-            self._draw_cells(pen, row, x, top, at_foot=False)
+            self._draw_cells(pen, row, x, top, at_foot=row.at_foot)
             top += self._row_height(row)
             self._draw_rule(pen, row, x, top, width, index == len(self.rows) - 1)
         if self._note is not None:
