@@ -112,7 +112,8 @@ def _names(kit: Kit, paper: AssessmentPaper, is_tight: bool) -> list[Block]:
     if not paper.visited_on:
         visited = "" if kit.hides("visited_on") else words("reports.assessment.not_visited")
     if head.cycle is not None:
-        visited = words("reports.assessment.cycle", cycle=words.number(head.cycle)) + (" " + visited if visited else "")
+        cycle = words.number(head.cycle)
+        visited = words("reports.assessment.cycle", cycle=cycle) + " " + visited if visited else words("trends.cycle", number=cycle)
     blocks.append(Para(setter, visited, lead, before=4.0))
     return blocks
 
@@ -170,6 +171,8 @@ def _foot(kit: Kit, paper: AssessmentPaper, digest: str, is_tight: bool) -> Bloc
     stamp = StampField(Para(setter, words("reports.assessment.stamp"), RUNNING), 50 * MM)
     height = table.height(columns(wide))
     left = Stack([Space(max(0.0, 50 * MM - height)), table])
+    if kit.hides("recipients"):  # not handed to the factory for a receipt
+        return Beside([(columns(wide), left)], GUTTER, before=LINE)
     between = [(columns(1), Space(0))] if wide == 7 else []
     return Beside([(columns(wide), left), *between, (columns(4), stamp)], GUTTER, before=LINE)
 

@@ -31,16 +31,15 @@ def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
     if paper.asked:
         blocks += [_table(kit, paper), _legend(kit, paper)]
     findings = [finding for cluster in paper.clusters for finding in cluster.findings]
-    if paper.last_cycle is not None:
-        left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings)])
-        heading, hidden, under = (
-            words.about("reports.summary.resolved_since", paper.last_cycle.cycle),
-            "resolved",
-            resolved_list(kit, paper.resolved),
-        )
-    else:
+    if paper.last_cycle is None or len(findings) < paper.not_in_compliance:  # a variant shows the publicly reported ones alone
         left = Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings)])
+    else:
+        left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings)])
+    if paper.last_cycle is None:
         heading, hidden, under = words("reports.summary.without"), "gaps", without_result(kit, paper.gaps, paper.asked)
+    else:
+        heading = words.about("reports.summary.resolved_since", paper.last_cycle.cycle)
+        hidden, under = "resolved", resolved_list(kit, paper.resolved)
     right = Stack([] if kit.hides(hidden) else [*section(kit, heading, 0.0), under])
     blocks.append(Beside([(columns(6), left), (columns(6), right)], GUTTER, before=2 * LINE))
     return Chapter(title, blocks, outline=title, key="summary")

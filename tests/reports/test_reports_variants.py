@@ -53,6 +53,26 @@ def test_what_there_was_nothing_of_is_still_told() -> None:
     assert Texts()("reports.back.strengths_none") in text and Texts()("reports.back.information_none") in text
 
 
+def test_findings_that_a_variant_keeps_back_are_not_said_to_be_new() -> None:
+    """The summary of a public edition lists what is publicly reported, not what was found before: of that it holds counts alone."""
+    paper = variant_of("assessment", Variant.PUBLIC)
+    assert isinstance(paper, AssessmentPaper) and paper.last_cycle is not None and paper.last_cycle.repeated > 0
+    clusters = []
+    for cluster in paper.clusters:
+        points = [replace(point, findings=tuple(replace(one, repeated_in=()) for one in point.findings)) for point in cluster.points]
+        clusters.append(replace(cluster, points=tuple(points)))
+    texts, text = Texts(), text_of(printed(replace(paper, clusters=tuple(clusters)))[0])
+    assert texts("reports.summary.again_none") not in text and texts("reports.summary.again") not in text
+    assert texts("reports.summary.public") in text
+
+
+def test_nobody_is_asked_to_stamp_an_edition_that_is_not_handed_to_the_factory() -> None:
+    said = Texts()("reports.assessment.stamp")
+    for variant in Variant:
+        shown = text_of(printed(variant_of("assessment", variant))[0])
+        assert (said in shown) == (variant in (Variant.INTERNAL, Variant.FACTORY))
+
+
 def test_a_plan_for_buyers_has_no_column_of_causes() -> None:
     texts, whole, shown = Texts(), text_of(sample("plan")[0]), text_of(printed(variant_of("plan", Variant.BUYER))[0])
     for key in ("reports.plan.root_cause", "reports.plan.no_cause"):
