@@ -7,19 +7,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bwdesk.demo.story import Stage
-from bwdesk.domain.committee import Member
+from bwdesk.domain.committee import Member, Selection
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.meeting import Criteria
 from bwdesk.domain.report import ReportKind
 from bwdesk.usecases.alerts import open_alert, take_step, write_what
+from bwdesk.usecases.committee import edit_member
 from bwdesk.usecases.meetings import add_election, add_meeting, blank_rating, edit_election, edit_meeting, judge, write_meeting, write_seen
 from bwdesk.usecases.report_words import write_section
 
 JUDGED = (
-    (Criteria.COMMITTEE, "open_election", 4, "Five worker members elected by secret ballot; 871 of 1,190 voted."),
-    (Criteria.COMMITTEE, "meets_often", 2, "Three meetings in five months; one was put off for a shipment."),
-    (Criteria.COMMITTEE, "follows_up", 2, "Of seven decisions four were carried out by the next meeting."),
+    (
+        Criteria.COMMITTEE,
+        "open_election",
+        4,
+        "Worker members elected by secret ballot, eight candidates for three seats.",
+    ),
+    (Criteria.COMMITTEE, "meets_often", 3, "Three meetings in two months; one was put off for a shipment."),
+    (Criteria.COMMITTEE, "follows_up", 2, "Of three decisions two were carried out by the next meeting."),
     (Criteria.COMMITTEE, "management_supports", 3, "Members are paid for the time; the factory manager came twice."),
     (Criteria.GRIEVANCE, "accessible", 3, "Two boxes, one in the dormitory; the key is with a worker member."),
     (Criteria.GRIEVANCE, "predictable", 1, "Nobody could say how long an answer takes."),
@@ -27,10 +33,15 @@ JUDGED = (
 
 
 def year_of(stage: Stage, factory: Factory, cycle: Cycle, members: Sequence[Member]) -> None:
-    """An election, three meetings, six criteria, and the advisor's recommendation."""
-    election = stage.do(add_election, factory.id, stage.today - timedelta(days=58))
-    counted = replace(election, entitled=1_190, voted=871, seats=5, candidates=14, candidates_women=9, run_by="Election committee of five")
-    stage.do(edit_election, election, counted)
+    """An election of those who sit for the workers, three meetings, six criteria, and the advisor's recommendation."""
+    polled_on = stage.today - timedelta(days=58)
+    elected = [one for one in members if one.selection is Selection.ELECTED]
+    for one in elected:
+        stage.do(edit_member, one, replace(one, chosen_on=polled_on))
+    election = stage.do(add_election, factory.id, polled_on)
+    entitled = (factory.workers_total or 1_200) * 9 // 10
+    polled = replace(election, entitled=entitled, voted=entitled * 7 // 10, seats=len(elected), candidates=8, candidates_women=6)
+    stage.do(edit_election, election, replace(polled, run_by="Election committee of five"))
     said = ("Racks leave the exits on the second floor by Friday.", "Water for lines 7 to 9.", "The night shift has a member of its own.")
     for number, words in enumerate(said):
         held = stage.today - timedelta(days=50 - 21 * number)
