@@ -11,8 +11,8 @@ from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
-from bwdesk.domain.report import OF_MANY, ReportKind
-from bwdesk.domain.scope import country_scope, factory_scope
+from bwdesk.domain.report import OF_MANY, Report, ReportKind, ReportState
+from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope
 from bwdesk.errors import NotAllowed
 from bwdesk.ids import random_id
 from bwdesk.server import readers
@@ -33,7 +33,17 @@ OPENS = {
     "all": {(kind, Variant.BUYER) for kind in FOR_BUYERS} | COUNTRY,
     "some": {(SOME, Variant.BUYER)} | COUNTRY,
     **dict.fromkeys(("none", "withdrawn", "over", "not yet", "apart"), COUNTRY),
+    "elsewhere": set(),
 }
+ABROAD = {"elsewhere"}
+"""Readers of another country: its syntheses are not theirs."""
+
+DRAFTS = {
+    "due": (ReportState.COMMENTS, TODAY),
+    "over": (ReportState.COMMENTS, TODAY - timedelta(days=1)),
+    "returned": (ReportState.RETURNED, TODAY),
+}
+"""Drafts that were sent for comments: where their report stands, and the last day for them."""
 
 
 def _edition(kind: ReportKind, *, is_withdrawn: bool) -> Edition:
@@ -45,9 +55,20 @@ def _edition(kind: ReportKind, *, is_withdrawn: bool) -> Edition:
     )  # fmt: skip
 
 
-def _file(edition: Edition, variant: Variant) -> Document:
+def _report(name: str) -> Report:
+    state, until = DRAFTS[name]
+    subject = f"{list(DRAFTS).index(name):032x}"
+    scope = assessment_scope(subject)
+    return Report(
+        id=scoped_id("report", scope, ReportKind.ASSESSMENT.value, subject), scope=scope, kind=ReportKind.ASSESSMENT, subject_id=subject,
+        factory_id=F, state=state, comments_due_on=until,
+    )  # fmt: skip
+
+
+def _file(owner: Edition | Report, variant: Variant) -> Document:
+    owner_kind = "edition" if isinstance(owner, Edition) else "report"
     return Document(
-        id=random_id(), scope=edition.scope, owner_kind="edition", owner_id=edition.id, name="report.pdf", media="application/pdf",
+        id=random_id(), scope=owner.scope, owner_kind=owner_kind, owner_id=owner.id, name="report.pdf", media="application/pdf",
         sha256="f" * 64, size=1, variant=variant.value, language="en",
     )  # fmt: skip
 
@@ -65,19 +86,22 @@ def _part(buyer: str) -> Subscription:
 
 @pytest.fixture
 def files(hub, keys):
-    """Documents by kind, variant and whether their edition was withdrawn."""
+    """Documents of editions by kind, variant and whether it was withdrawn; those of drafts by name and variant."""
     yesterday, tomorrow, every = TODAY - timedelta(days=1), TODAY + timedelta(days=1), set(ReportKind)
     editions = {(kind, gone): _edition(kind, is_withdrawn=gone) for kind in ReportKind for gone in (False, True)}
     made = {(kind, variant, gone): _file(one, variant) for (kind, gone), one in editions.items() for variant in Variant}
+    reports = {name: _report(name) for name in DRAFTS}
+    drafts = {(name, variant): _file(one, variant) for name, one in reports.items() for variant in Variant}
     things = [
         Factory(id=F, scope=KH, name="Golden Thread", country="KH"), Factory(id=OTHER, scope=KH, name="Other", country="KH"),
         *(Buyer(id=one, scope=KH, name=name, subscription=_part(name)) for name, one in BUYERS.items()), *editions.values(), *made.values(),
+        *reports.values(), *drafts.values(),
         _given("all", every), _given("some", {SOME}), _given("withdrawn", every, withdrawn_on=TODAY),
         _given("over", every, to_on=yesterday), _given("not yet", every, from_on=tomorrow), _given("apart", every),
     ]  # fmt: skip
     with hub.writing(WRITER, "test") as unit:
         write_things(unit, keys, [(None, one) for one in things], "test")
-    return made
+    return made, drafts
 
 
 def _opens(reader, who, document_id: str) -> bool:
@@ -87,16 +111,17 @@ def _opens(reader, who, document_id: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("name", OPENS)
-def test_every_reader_opens_what_is_theirs_and_nothing_else(hub, files, name):
-    side, subject = ("buyer", BUYERS[name]) if name in BUYERS else ("factory", F if name == "factory" else OTHER)
-    who, _ = readers.invite(hub, name, name=name, side=side, subject=subject, country="KH")
-    opened, gone = set(), set()
-    with hub.reading() as reader:
-        for (kind, variant, is_withdrawn), document in files.items():
-            if _opens(reader, who, document.id):
-                (gone if is_withdrawn else opened).add((kind, variant))
-        shown = {one.edition.kind for one in editions_for(reader, who, TODAY)}
-    assert opened == OPENS[name]
-    assert gone == set(), "what was withdrawn opens for nobody"
-    assert shown == {kind for kind, _ in OPENS[name]}, "nothing else is named either"
+def test_every_reader_opens_what_is_theirs_and_nothing_else(hub, files):
+    editions, drafts = files
+    opened, drawn, named = {}, {}, {}
+    for name in OPENS:
+        side, subject = ("buyer", BUYERS[name]) if name in BUYERS else ("factory", F if name == "factory" else OTHER)
+        who, _ = readers.invite(hub, name, name=name, side=side, subject=subject, country="VN" if name in ABROAD else "KH")
+        with hub.reading() as reader:
+            opened[name] = {key for key, document in editions.items() if _opens(reader, who, document.id)}
+            drawn[name] = {key for key, document in drafts.items() if _opens(reader, who, document.id)}
+            named[name] = {one.edition.kind for one in editions_for(reader, who, TODAY)}
+    assert opened == {name: {(*key, False) for key in theirs} for name, theirs in OPENS.items()}, "what was withdrawn opens for nobody"
+    theirs_to_comment = {name: {("due", Variant.FACTORY)} if name == "factory" else set() for name in OPENS}
+    assert drawn == theirs_to_comment, "a draft is the factory’s alone, in its days"
+    assert named == {name: {kind for kind, _ in theirs} for name, theirs in OPENS.items()}, "nothing else is named either"

@@ -196,27 +196,6 @@ def test_a_name_in_the_paper_refuses_it(desk, six):
         desk.do(hand_in, "synthesis", "KH", context(desk))
 
 
-MAY = {Standing.TEAM_LEADER: set(Step) - {Step.SEND}, Standing.MANAGER: set(Step) - {Step.SEND}, Standing.STAFF: set()}
-
-
-@pytest.mark.parametrize("kind", ["synthesis", "portfolio"])
-def test_every_role_in_every_state(desk, six, photos, kind):
-    thing_id = {"synthesis": "KH", "portfolio": "amina"}[kind]
-    approved(desk, kind, thing_id)
-    released(desk, photos, kind, thing_id)
-    report_id = desk.ask(subject_of, kind, thing_id).report_id
-    for state in ReportState:
-        base = desk.get(Report, report_id)
-        desk.do(lambda unit, base=base, state=state: unit.put(base, replace(base, state=state, state_by="dara")))
-        for standing, steps in MAY.items():
-            for person in ("dara", "amina", "mira"):
-                sit(desk, person, standing)
-                page = desk.ask(report_page, kind, thing_id, person, desk.writer.now())
-                can = {step for step, reason in page.steps.items() if not reason}
-                own = {Step.APPROVE} if person == "dara" else set()
-                assert can == (steps - own) & set(page.steps), (state, standing, person)
-
-
 def test_the_server_takes_it_from_who_leads_and_lets_the_country_read(desk, six, photos):
     approved(desk, "synthesis", "KH")
     released(desk, photos, "synthesis", "KH")
