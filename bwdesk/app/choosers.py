@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bwdesk.domain.assessment import Answer, Assessment, Message
 from bwdesk.domain.clock import month_of
 from bwdesk.domain.cycle import Cycle
-from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
-from bwdesk.domain.plan import Action, Issue
 from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import Thing
-from bwdesk.domain.visit import Line, Visit
 from bwdesk.store.search import Hit as Found
 from bwdesk.store.search import search
 from bwdesk.store.unit import Reader
@@ -22,6 +18,7 @@ from bwdesk.ui.bench import Bench
 from bwdesk.ui.page import Where
 from bwdesk.ui.palette import Answer as Tell
 from bwdesk.ui.palette import Hit, Search
+from bwdesk.ui.where import where_of
 from bwdesk.usecases.assess_places import registered_factories
 from bwdesk.usecases.library import ArticleRow, find_articles
 
@@ -109,21 +106,3 @@ def _cycles_of(reader: Reader, factory_id: str) -> list[Cycle]:
 
 def _name(thing: Thing) -> str:
     return next((str(found) for name in ("name", "title", "text", "question") if (found := getattr(thing, name, ""))), "")
-
-
-def where_of(thing: Thing, factory_id: str) -> Where:
-    """The place where a found thing is shown."""
-    if isinstance(thing, Line):
-        return Where("visit", {"visit": thing.visit_id, "line": thing.id})
-    if isinstance(thing, Visit):
-        return Where("visit", {"visit": thing.id})
-    if isinstance(thing, Answer | Message):
-        return Where("assess", {"assessment": thing.assessment_id, "question": thing.question})
-    if isinstance(thing, Assessment):
-        return Where("assess", {"assessment": thing.id})
-    if isinstance(thing, Issue | Action):
-        issue = thing.id if isinstance(thing, Issue) else thing.issue_id or ""
-        return Where("plan", {"factory": thing.factory_id, "issue": issue})
-    if isinstance(thing, Photo) and thing.owner_kind == "issue":
-        return Where("plan", {"factory": factory_id, "issue": thing.owner_id})
-    return Where("factory", {"factory": thing.id if isinstance(thing, Factory) else factory_id})

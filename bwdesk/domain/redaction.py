@@ -73,11 +73,24 @@ class ProtectedField:
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A place of a paper (its path) in which protected words stand, and the page (from 1) that shows them; 0 where none is known."""
+    """A place of a paper (its path) in which protected words stand, and the page (from 1) that shows them; 0 where none is known.
+
+    `text`: what stands there, as it is compared.
+    """
 
     path: str
     found: Protected
     page: int = field(default=0, compare=False)
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a person should look: the page (from 1), the words or the sign that should not stand there, the text they stand in."""
+
+    page: int
+    sign: str = ""
+    words: str = ""
 
 
 def redacted(paper: P, rule: Rule, small_group: int) -> P:
@@ -131,7 +144,7 @@ def leaks(paper: object, protected: Iterable[Protected], texts: Mapping[str, str
     """Where protected words stand: in any text of the paper's values, and in `texts` (metadata and text layer, by place)."""
     places = [*texts_of(paper), *(texts or {}).items()]
     look = [(one, _finder(one)) for one in protected if one.words.strip()]
-    return [Leak(path, one) for path, text in ((p, plain(t)) for p, t in places) for one, finds in look if finds(text)]
+    return [Leak(path, one, text=text) for path, text in ((p, plain(t)) for p, t in places) for one, finds in look if finds(text)]
 
 
 def on_pages(found: Iterable[Leak], pages: Sequence[str]) -> tuple[Leak, ...]:

@@ -19,7 +19,7 @@ def unprintable_in(
     """One check for each of `unprintable` (characters by the codes they are printed as), with the places where it stands.
 
     `parts`: where sections begin, `names`: pages by the names of blocks, `pages`: what stands on each page. What stands under no heading,
-    as on a cover, has a page alone; a code that is on no page (its line was cut) has no place.
+    as on a cover, has no title; a code that is on no page (its line was cut) has no place.
     """
     kind = ReportKind.SYNTHESIS if isinstance(paper, SynthesisPaper) else ReportKind.ASSESSMENT
     clusters, begins = names_of_clusters(paper), {one.section: one.page for one in parts if one.section}
@@ -28,12 +28,15 @@ def unprintable_in(
     for code, chars in unprintable.items():
         shown = [number for number, page in enumerate(pages, 1) if f"[{code}]" in page]
         found: dict[Place, None] = {}
-        for key, number in dict.fromkeys((key, number) for key, number, text in said if chars in text) if shown else ():
+        for key, number, text in dict.fromkeys(one for one in said if chars in one[2]) if shown else ():
             title = flat(title_of(key, kind, texts, clusters))
             begin = names.get(number) or begins.get(key, 1)
             page = next((one for one in shown if one >= begin), shown[0])
-            found[Place(title if number in ("", title) else f"{title}, {flat(number)}", page)] = None
-        checks.append(Check("reports.check.no_glyph", code, tuple(found) or tuple(Place("", page) for page in shown[:1])))
+            found[Place(title if number in ("", title) else f"{title}, {flat(number)}", page, words=text)] = None
+        if shown and not found:
+            words = next((text for _, text in texts_of(paper) if chars in bare(text)), "")
+            found[Place("", shown[0], words=words)] = None
+        checks.append(Check("reports.check.no_glyph", code, tuple(found), chars))
     return checks
 
 

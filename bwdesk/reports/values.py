@@ -151,11 +151,15 @@ Paper = (
 
 @dataclass(frozen=True)
 class Check:
-    """Something a person should look at: `key` names the sentence, `detail` what it is about, `places` where it stands."""
+    """Something a person should look at: `key` names the sentence, `detail` what it is about, `places` where it stands.
+
+    `sign`: the characters themselves, where it is about characters.
+    """
 
     key: str
     detail: str = ""
     places: tuple[Place, ...] = ()
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,12 +173,16 @@ class WordsLacked:
 
 @dataclass(frozen=True)
 class Place:
-    """A section of a paper (`section`: the key of its part), or a finding in it (`question`: its code), and the page it begins on."""
+    """A section of a paper (`section`: the key of its part), or a finding in it (`question`: its code), and the page it begins on.
+
+    `words`: of a place that a check names, the text that stands there.
+    """
 
     title: str
     page: int
     section: str = ""
     question: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from bwdesk.store.unit import Reader
 from bwdesk.texts import SOURCE_LANGUAGE, Texts, texts_of
 
 if TYPE_CHECKING:
-    from bwdesk.domain.redaction import Leak
+    from bwdesk.domain.redaction import Leak, Spot
     from bwdesk.domain.report_life import Step
     from bwdesk.pades.kept import KeptCertificate
     from bwdesk.reports.values import Check, Place
@@ -45,7 +45,7 @@ class PaperFile:
 
     `variant`: for which readers it was made, empty for the working paper; `leaks` is what stands there and must not leave to them.
     `digest` is over what it says, `language` what it says it in: "km", or "en+km".
-    `places`: where its sections and findings begin; `check_pages`: the pages that checks name.
+    `places`: where its sections and findings begin; `check_spots`: what checks name.
     """
 
     kind: str
@@ -59,12 +59,15 @@ class PaperFile:
     leaks: tuple[Leak, ...] = ()
     language: str = ""
     places: tuple[Place, ...] = ()
-    check_pages: tuple[int, ...] = ()
+    check_spots: tuple[Spot, ...] = ()
 
     @property
-    def named_pages(self) -> tuple[int, ...]:
-        """The pages that leaks and checks name."""
-        return (*(leak.page for leak in self.leaks if leak.page), *self.check_pages)
+    def spots(self) -> tuple[Spot, ...]:
+        """What leaks and checks name on its pages, in the order of pages."""
+        from bwdesk.domain.redaction import Spot  # loaded since the paper was made
+
+        leaking = (Spot(leak.page, leak.found.words, leak.text) for leak in self.leaks if leak.page)
+        return tuple(sorted(dict.fromkeys((*leaking, *self.check_spots)), key=lambda one: one.page))
 
 
 def gather(reader: Reader, kind: str, thing_id: str, context: PaperContext, variant: str = "") -> Any:
@@ -82,7 +85,8 @@ def print_paper(
     kind: str, thing_id: str, paper: Any, texts: Texts, shrink: Shrink, variant: str = "", home: str = SOURCE_LANGUAGE
 ) -> PaperFile:
     """Prints gathered values. `home` is the desk's own language: its file's name does not say it, and the checks are told in it."""
-    from bwdesk.reports.lacks import told  # as above
+    from bwdesk.domain.redaction import Spot  # as above
+    from bwdesk.reports.lacks import told
     from bwdesk.reports.press import make
 
     out = io.BytesIO()
@@ -93,7 +97,7 @@ def print_paper(
     name = file_name(kind, variant, about, day, language=texts.code, home=home)
     return PaperFile(
         kind, thing_id, name, out.getvalue(), result.pages, tuple(checks), variant, result.content_hash, (), texts.code, result.places,
-        tuple(place.page for check in result.checks for place in check.places),
+        tuple(Spot(place.page, check.sign, place.words) for check in result.checks for place in check.places),
     )  # fmt: skip
 
 
@@ -103,7 +107,11 @@ def _check_words(check: Check, say: Texts) -> str:
     for one in check.places:
         on_page = say("reports.on_page", page=one.page)
         places.append(f"\u2068{one.title}\u2069 ({on_page})" if one.title else on_page)
-    about = say("reports.check.stands", what=f"\u2068{check.detail}\u2069", places=say.semicolons(places)) if places else check.detail
+    about = (
+        say("reports.check.stands", what=f"\u2068{check.detail}\u2069", places=say.semicolons(dict.fromkeys(places)))
+        if places
+        else check.detail
+    )
     return f"{say(check.key)} {about}".strip()
 
 

@@ -68,9 +68,11 @@ def test_under_no_heading_the_page_alone() -> None:
 def test_the_sentence_says_it_in_the_language_of_the_screen() -> None:
     paper = print_paper("assessment", "1" * 32, _assessment(f"Odd {ODD}", "Plain"), texts_of("en"), lambda jpeg, _: jpeg, home="fr")
     (told,) = [line for line in paper.checks if CODE in line]
-    (page,) = paper.check_pages
-    assert told.startswith("Aucune police") and told.endswith(f"\u2068{CODE}\u2069\xa0: \u20681 Compensation, 1.1\u2069 (à la page {page})")
-    assert paper.named_pages == (page,)
+    (spot,) = paper.check_spots
+    assert told.startswith("Aucune police") and told.endswith(
+        f"\u2068{CODE}\u2069\xa0: \u20681 Compensation, 1.1\u2069 (à la page {spot.page})"
+    )
+    assert paper.spots == (spot,) and spot.sign == ODD and spot.words == f"Odd {ODD}"
 
 
 def test_between_arabic_words_too() -> None:

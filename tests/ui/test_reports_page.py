@@ -10,16 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from bwdesk.domain.redaction import Leak, Protected
+from bwdesk.domain.redaction import Leak, Protected, Spot
 from bwdesk.domain.visit import Line, Mark
 from bwdesk.runtime.papers import Papers
 from bwdesk.store.photos import PhotoStore
 from bwdesk.texts import Texts
-from bwdesk.ui.pages.reports.leaks import page_after
+from bwdesk.ui.pages.reports.leaks import spot_after
 from bwdesk.ui.pages.reports.page import ReportsPage
 from bwdesk.usecases.assessment import plan_assessment
 from bwdesk.usecases.factories import add_factory, register_factory
-from bwdesk.usecases.visit_lines import add_line
+from bwdesk.usecases.visit_lines import add_line, edit_line
 from bwdesk.usecases.visits import start_visit
 from tests.fakes.bench import TODAY, result, stored
 
@@ -183,20 +183,32 @@ def test_f9_goes_to_the_next_page_with_words_that_must_not_leave(page, visit, mo
     monkeypatch.setattr(page.preview, "go_to", gone_to.append)
     qtbot.keyClick(page, Qt.Key.Key_F9)
     assert gone_to == [3], "after the first page, on which it stands"
-    assert page_after(page._paper.named_pages, 3) == 1 and page_after((), 1) == 0
 
 
-def test_f9_goes_to_a_character_without_a_font_and_the_pane_says_where_it_stands(bench, page, visit, qtbot):
+def test_the_next_place_is_the_one_after_the_last_on_its_page_and_after_all_the_first_again():
+    spots = (Spot(1, "a"), Spot(3, "b"), Spot(3, "c"))
+    assert spot_after(spots, 1, None) == spots[1] and spot_after(spots, 3, None) == spots[0]
+    assert spot_after(spots, 3, spots[1]) == spots[2] and spot_after(spots, 3, spots[2]) == spots[0]
+    assert spot_after(spots, 1, spots[1]) == spots[1], "the person has turned the pages since"
+    assert spot_after((), 1, None) is None
+
+
+def test_f9_goes_to_the_record_that_holds_a_character_without_a_font_and_shows_its_page(bench, page, visit, qtbot):
     for number in range(60):
         result(bench.desk.do(add_line, visit, f"Exit {number} is blocked by racks, boxes and trolleys that nobody moves", Mark.FINDING))
-    result(bench.desk.do(add_line, visit, "They were pleased \U0001f600", Mark.NOTE))
+    odd = result(bench.desk.do(add_line, visit, "They were pleased \U0001f600", Mark.NOTE)).line
+    gone = []
+    page.go.connect(lambda place, where: gone.append((place, where)))
     page.opened(kind="visit", id=visit.id)
     QApplication.processEvents()
-    (there,) = page._paper.check_pages
-    assert there > 1 and f"\u2068U+1F600\u2069: \u2068Notes of the visit\u2069 (on page {there})" in page.side.checks.text().replace(
-        "\xa0", " "
-    )
+    (spot,) = page._paper.spots
+    assert spot.page > 1
+    told = f"\u2068U+1F600\u2069: \u2068Notes of the visit\u2069 (on page {spot.page})"
+    assert told in page.side.checks.text().replace("\xa0", " ")
     page.focus_first()
     qtbot.keyClick(page.preview, Qt.Key.Key_F9)
     QApplication.processEvents()
-    assert page.preview.page == there
+    assert page.preview.page == spot.page and gone == [("visit", {"visit": visit.id, "line": odd.id})]
+    result(bench.desk.do(edit_line, odd, replace(odd, text="They were pleased")))
+    QApplication.processEvents()
+    assert not page.to_named.action.isEnabled() and page._paper.spots == (), "put right there, nothing is named any more"

@@ -17,7 +17,8 @@ import pytest
 
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.kinds import KINDS
-from bwdesk.domain.redaction import GOING_OUT, Protected, Rule, days_written, leaks, plain, texts_of
+from bwdesk.domain.redaction import GOING_OUT, Protected, Rule, Spot, days_written, leaks, plain, texts_of
+from bwdesk.domain.thing import kind_name
 from bwdesk.errors import Refused
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
@@ -29,6 +30,7 @@ from bwdesk.usecases.paper_makers import MAKERS
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.papers_synthesis import ALL, MANY, protected_names
 from bwdesk.usecases.report_guard import paper_of_variant, protected_record_fields, protected_words, variants_of
+from bwdesk.usecases.report_records import records_of_spots
 from bwdesk.usecases.report_subject import subject_of
 from tests.usecases.conftest import KEY as DESK_KEY
 from tests.usecases.conftest import SmallDesk
@@ -287,3 +289,22 @@ def _named(value: Any, words: str) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{one.name: _named(getattr(value, one.name), words) for one in fields(value)})
     return value
+
+
+# --- from the paper back to the record -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", [kind for kind in MAKERS if kind not in MANY])
+def test_what_stands_on_a_paper_leads_back_to_the_record_that_holds_it(record, paper):
+    spots = {
+        row: Spot(1, token, text)
+        for row, token in record.planted.words.items()
+        for path, text in record.places(paper)
+        if token in text and not row.startswith(("context.", "factory_comment."))
+    }
+    found = record.desk.ask(records_of_spots, paper, record.thing_id(paper), tuple(spots.values()))
+    kinds = {row: kind_name(type(found[spot].thing)) if spot in found else "" for row, spot in spots.items()}
+    owners = {"photo": {"line", "issue", "answer"}, "document": {"answer"}}  # they are shown with what they were taken for
+    assert (
+        kinds and {row: kind for row, kind in kinds.items() if kind not in owners.get(row.partition(".")[0], {row.partition(".")[0]})} == {}
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bwdesk.domain.redaction import Leak
+from bwdesk.domain.redaction import Leak, Spot
 from bwdesk.errors import DeskError
 from bwdesk.reports.read_back import PAGE
+from bwdesk.runtime.papers import PaperFile
 from bwdesk.texts import Texts
 from bwdesk.ui.sentence import sentence_of
+from bwdesk.ui.where import where_of
 from bwdesk.usecases.report_guard import Leaking
+from bwdesk.usecases.report_records import Speaking, records_of_spots
 
 if TYPE_CHECKING:
     from bwdesk.ui.pages.reports.page import ReportsPage
@@ -45,29 +48,50 @@ def leak_lines(leaks: Sequence[Leak], texts: Texts) -> list[str]:
 
 
 class NextPlace:
-    """A command of the page: to the next page of the preview that the checks name: words that must not leave, characters without a font."""
+    """A command of the page: to the next place that the checks name (words that must not leave, characters without a font).
+
+    The preview goes to its page, and the desk to the record that holds the words, where it is known: there they are put right.
+    """
 
     def __init__(self, page: ReportsPage) -> None:
         self._page, t = page, page.texts
-        self._pages: Sequence[int] = ()
+        self._spots: Sequence[Spot] = ()
+        self._last: Spot | None = None
+        self._records: Mapping[Spot, Speaking] = {}
         self.action = page.command(
             t("reports_page.act.named"), self.go, "F9", icon="skip-forward", hint=t("reports_page.hint.named"), bar=True
         )
-        self.show(())
+        self.show(None)
 
-    def show(self, pages: Sequence[int]) -> None:
-        """Offers pages of the paper that is shown."""
-        self._pages = pages
-        self.action.setEnabled(bool(pages))
+    def show(self, paper: PaperFile | None) -> None:
+        """Offers what the checks of the paper name; what it stands in is asked for where there is anything."""
+        self._spots, self._records = paper.spots if paper is not None else (), {}
+        self.action.setEnabled(bool(self._spots))
+        if paper is not None and self._spots:
+            self._page.ask(self._told, records_of_spots, paper.kind, paper.thing_id, self._spots)
+
+    def _told(self, records: Mapping[Spot, Speaking]) -> None:
+        self._records = {spot: one for spot, one in records.items() if spot in self._spots}
 
     def go(self) -> None:
         """Goes there."""
-        self._page.preview.go_to(page_after(self._pages, self._page.preview.page))
+        self._last = spot_after(self._spots, self._page.preview.page, self._last)
+        if self._last is None:
+            return
+        self._page.preview.go_to(self._last.page)
+        record = self._records.get(self._last)
+        if record is not None:
+            where = where_of(record.thing, record.factory_id)
+            self._page.go.emit(where.place, where.args)
 
 
-def page_after(pages: Sequence[int], page: int) -> int:
-    """The next of the pages; after the last, the first; 0 where there is none."""
-    return min((one for one in pages if one > page), default=min(pages, default=0))
+def spot_after(spots: Sequence[Spot], page: int, last: Spot | None) -> Spot | None:
+    """The one after the last while its page is shown, else the next of the pages; after the last of all, the first."""
+    if not spots:
+        return None
+    if last is not None and last in spots and last.page == page:
+        return spots[(spots.index(last) + 1) % len(spots)]
+    return next((one for one in spots if one.page > page), spots[0])
 
 
 def _page(leak: Leak) -> int:

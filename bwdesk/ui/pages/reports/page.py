@@ -271,7 +271,7 @@ class ReportsPage(DeskPage):
         """Shows no paper."""
         self._wanted, self._paper, self._pages, self._variant = None, None, None, ""
         self.save_action.setEnabled(False)
-        self.to_named.show(())
+        self.to_named.show(None)
         self.preview.clear()
         self.preview.hide()
         self.nothing.show()
@@ -305,7 +305,7 @@ class ReportsPage(DeskPage):
         self._pages = PdfPages(self.desk, paper.data)
         self._pages.sizes().then(partial(self._show_pages, paper), self)
         self.save_action.setEnabled(True)
-        self.to_named.show(paper.named_pages)
+        self.to_named.show(paper)
         self.side.show_paper(paper)
 
     def _show_pages(self, paper: PaperFile, sizes: list[QSizeF]) -> None:
