@@ -9,6 +9,7 @@ from datetime import date
 
 from bwdesk.domain.factory import Factory
 from bwdesk.server.pen import Keys, open_keys
+from bwdesk.server.reader_replies import reply as write_reply
 from bwdesk.server.reader_view import comment, progress1, write_progress1
 from bwdesk.server.readers import invite
 from bwdesk.store.hub import Hub
@@ -28,10 +29,12 @@ class FactoryPages:
         comment(self.hub, self.keys, self.who, report_id, text, section, on)
 
     def hand_in(self, cycle_id: str, words: Mapping[str, str], reply: str) -> None:
-        """Writes progress report 1 (`words` by part), replies alike to each publicly reported issue, and hands it in."""
+        """Replies alike to each publicly reported issue, writes progress report 1 (`words` by part) and hands it in."""
         with self.hub.reading() as reader:
-            replies = {one.key: reply for one in progress1(reader, self.who, cycle_id).replies}
-        write_progress1(self.hub, self.keys, self.who, cycle_id, {**words, **replies}, hand_in=True)
+            issues = [one.issue.id for one in progress1(reader, self.who, cycle_id).replies]
+        for issue in issues:
+            write_reply(self.hub, self.keys, self.who, issue, reply)
+        write_progress1(self.hub, self.keys, self.who, cycle_id, dict(words), hand_in=True)
 
 
 @contextmanager

@@ -39,6 +39,7 @@ from bwdesk.server.reader_check import FileCheck, check_routes
 from bwdesk.server.reader_html import Form, address_of
 from bwdesk.server.reader_pages import reader_routes
 from bwdesk.server.reader_progress import ProgressPages
+from bwdesk.server.reader_replies import reply_routes
 from bwdesk.server.reader_sign_in import ask_again, sign_in_routes
 from bwdesk.server.roster import vouched_for
 from bwdesk.server.sent import Sent
@@ -124,6 +125,7 @@ def make_app(db_url: str, photos: Path, objects: Objects | None = None, issuers:
         *reader_routes(server),
         *sign_in_routes(server),
         *ProgressPages(press).routes(server),
+        *reply_routes(server),
         *check_routes(server, check),
     ]
     return Gate(Router(routes, default=_unknown, lifespan=lifespan))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "/reader"
 LANGUAGE: Final = "bwdesk_language"
-COMES_BACK: Final = (PREFIX + "/sign-in", PREFIX + "/enter/", PREFIX + "/progress/", PREFIX + "/check")
+COMES_BACK: Final = (PREFIX + "/sign-in", PREFIX + "/enter/", PREFIX + "/progress/", PREFIX + "/reply/", PREFIX + "/check")
 """Pages besides the first one that a choice of language goes back to; they answer a GET."""
 LARGEST_FORM: Final = 2 * 1024 * 1024
 """Bytes: all parts of progress report 1, in a script of which a browser sends nine for a letter, and what stands beside them."""

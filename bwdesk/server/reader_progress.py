@@ -161,12 +161,10 @@ def _show_writing(
 ) -> Response:
     """The parts of the report, with what was typed into them and not kept."""
     sections = [(key, one_of(form, key) if key in form else text) for key, text in writing.sections]
-    replies = [(one, one_of(form, one.key) if one.key in form else one.text) for one in writing.replies]
-    is_typed = sections != list(writing.sections) or any(text != one.text for one, text in replies)
     return page(
         "words.html", 403 if error else 200, error=error, title=say("portal.progress1", number=writing.cycle.number), who=who,
-        writing=writing, sections=sections, replies=replies, longest_reply=view.LONGEST_REPLY,
-        is_unsaved=is_typed, **readers.form_marks(server.keys, session_of(request), who),
+        writing=writing, sections=sections, is_unsaved=sections != list(writing.sections),
+        **readers.form_marks(server.keys, session_of(request), who),
     )  # fmt: skip
 
 

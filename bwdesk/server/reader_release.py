@@ -7,7 +7,7 @@ is looked for in what the programme wrote only: a refusal over the factory's own
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -236,12 +236,22 @@ def _protected(reader: Reader, subject: Subject, variant: Variant, context: Pape
     return protected_words(reader, subject, variant, context.today, context.of(subject.country).words.day)
 
 
+def names_known_there(reader: Reader, who: PageReader) -> tuple[Protected, ...]:
+    """Names that the factory knows anyway and that must stand in no words of its own that go out. Raises Refused (`thing.gone`)."""
+    subject, context = subject_of(reader, KIND, who.subject), _context(SOURCE_LANGUAGE)
+    return _known_of(p for variant in _variants() for p in _protected(reader, subject, variant, context))
+
+
+def _known_of(protected: Iterable[Protected]) -> tuple[Protected, ...]:
+    return tuple(dict.fromkeys(p for p in protected if p.is_name and p.kind in KNOWN_THERE))
+
+
 # --- what must not stand there -------------------------------------------------------------------------------------------------------
 
 
 def _look_over(one: ToPrint) -> ToPrint:
     """The paper with what its file is still to be looked through for. Raises NotAllowed (`reader.guarded…`)."""
-    known = tuple(p for p in one.protected if p.is_name and p.kind in KNOWN_THERE)
+    known = _known_of(one.protected)
     paper: Any = one.paper
     for section in paper.own:
         for leak in leaks(section, known):

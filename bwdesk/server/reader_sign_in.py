@@ -13,15 +13,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bwdesk.errors import NotAllowed
-from bwdesk.server import reader_progress, readers
+from bwdesk.server import reader_progress, reader_replies, readers
 from bwdesk.server.reader_html import PREFIX, Form, address_of, endpoint_of, one_of, or_language, page
 from bwdesk.server.reader_pages import begins, show_home, signed_in
 from bwdesk.server.reader_words import say, speak, words
+from bwdesk.store.readers import PageReader
 
 if TYPE_CHECKING:
     from bwdesk.server.app import Server
 
-_PROGRESS: Final = re.compile(re.escape(PREFIX) + "/progress/([0-9a-f]{32})(?:/|$)")
+_CAME: Final = re.compile(re.escape(PREFIX) + "/(progress|reply)/([0-9a-f]{32})(?:/|$)")
 _OWN: Final = frozenset({"token", "login", "password", "language", "came"})
 """Fields of the sign-in itself, and what holds no longer: these are not taken along."""
 
@@ -66,11 +67,17 @@ def _sign_in(server: Server, request: Request, form: Form) -> Response:
     if who is None or readers.whose_form(server.keys, one_of(form, "proof", 80)) != who.id:
         return signed_in(request, session)
     request.state.session = session
-    cycle = _PROGRESS.match(one_of(form, "came", 80))
+    came = _CAME.match(one_of(form, "came", 80))
     try:
-        speak("", words().language, cycle[0].rstrip("/") if cycle else PREFIX)
-        typed = _typed(form)
-        shown = reader_progress.show(server, request, who, typed, cycle=cycle[1]) if cycle else show_home(server, request, who, typed)
+        speak("", words().language, came[0].rstrip("/") if came else PREFIX)
+        shown = _page_again(server, request, who, _typed(form), *(came.groups() if came else ("", "")))
     except NotAllowed:
         return signed_in(request, session)
     return begins(shown, request, session)
+
+
+def _page_again(server: Server, request: Request, who: PageReader, typed: Form, kind: str, about: str) -> Response:
+    """The page on which somebody typed; `kind` and the id it is about are those of its path."""
+    if kind == "progress":
+        return reader_progress.show(server, request, who, typed, cycle=about)
+    return reader_replies.show(server, request, who, typed, issue=about) if kind else show_home(server, request, who, typed)

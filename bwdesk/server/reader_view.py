@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from bwdesk import ids
 from bwdesk.calendars import day_in
-from bwdesk.domain.assessing import finding_numbers
-from bwdesk.domain.assessment import Assessment, Result, Verdict
+from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.buyers import Authorisation, Buyer
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.edition import Variant
@@ -19,24 +18,23 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.operation import changed_values
 from bwdesk.domain.page_reader import NamedReader, reader_author
-from bwdesk.domain.plan import Issue, Origin
-from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, ReportState, Section, reply_key
+from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, ReportState, Section
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import NotAllowed
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.server.reader_editions import FOR_BUYERS, Shown, editions_for, sections_in, takes_part
-from bwdesk.shipped import profile, profile_of_cycle, tool, tool_names
+from bwdesk.shipped import profile, profile_of_cycle, tool_names
 from bwdesk.store.hub import Hub
 from bwdesk.store.lists import things_where
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.factories import entries_of
 from bwdesk.usecases.history import history_of
+from bwdesk.usecases.replies import Reply, replies_of
 from bwdesk.usecases.report_editions import draft_order
 
 LONGEST_WORDS: Final = 20_000
-LONGEST_REPLY: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All that a reader's first page shows. `takes_part`: false of a buyer that is shown nothing for it; `apart`: ids of such buyers."""
+    """All that a reader's first page shows. `replies`: to what was publicly reported last. `takes_part`: false of a buyer that is shown
+    nothing for it; `apart`: ids of such buyers."""
 
     name: str
     editions: tuple[Shown, ...]
@@ -66,6 +65,7 @@ class Home:
     cycles: tuple[Cycle, ...] = ()
     buyers: tuple[Buyer, ...] = ()
     authorisations: tuple[tuple[Authorisation, str], ...] = ()
+    replies: tuple[Reply, ...] = ()
     takes_part: bool = True
     apart: frozenset[str] = frozenset()
 
@@ -82,9 +82,11 @@ def home_of(reader: Reader, who: PageReader, today: date) -> Home:
     given = things_where(reader, Authorisation, "scope", map(factory_scope, entries_of(reader, who.subject)))
     given.sort(key=lambda a: (a.withdrawn_on is not None, names.get(a.buyer_id, ""), a.from_on, a.id))
     cycles = sorted(reader.find(Cycle, lambda c: c.scope == scope), key=lambda c: -c.number)
+    replies = next(filter(None, (replies_of(reader, one) for one in cycles)), ())
     return Home(
         factory.name if factory else who.name, editions_for(reader, who, today), open_drafts(reader, who, today), tuple(cycles),
-        tuple(known), tuple((one, names.get(one.buyer_id, "")) for one in given), apart=frozenset(b.id for b in known if not b.takes_part),
+        tuple(known), tuple((one, names.get(one.buyer_id, "")) for one in given), replies,
+        apart=frozenset(b.id for b in known if not b.takes_part),
     )  # fmt: skip
 
 
@@ -203,16 +205,6 @@ def withdraw(hub: Hub, keys: Keys, who: PageReader, authorisation_id: str, today
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """A publicly reported issue and what the factory replies to it; `key` is that of its section."""
-
-    key: str
-    number: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Writing:
     """A report that the factory writes, part by part, its replies to publicly reported issues, and the day it was handed in last."""
 
@@ -243,24 +235,8 @@ def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
     sections = tuple((key, texts.get(key, "")) for key in keys)
     ready = [s.at for s in history_of(reader, report_id) if any(c.field == "state" and c.new == ReportState.READY for c in s.changes)]
     return Writing(
-        cycle, reader.get(Report, report_id), sections, _replies(reader, cycle, texts), day_in(who.country, ready[-1]) if ready else None
+        cycle, reader.get(Report, report_id), sections, replies_of(reader, cycle), day_in(who.country, ready[-1]) if ready else None
     )  # fmt: skip
-
-
-def _replies(reader: Reader, cycle: Cycle, texts: Mapping[str, str]) -> tuple[Reply, ...]:
-    """The publicly reported issues of a cycle's released assessments, as they are numbered there, with the replies written so far."""
-    found = reader.find(Result, lambda r: (r.scope == cycle.scope) & (r.cycle_id == cycle.id) & (r.verdict == Verdict.NON_COMPLIANT))
-    issues = reader.find(Issue, lambda i: (i.scope == cycle.scope) & (i.cycle_id == cycle.id))
-    by_finding = {(one.origin_id, one.question): one for one in issues if one.origin is Origin.ASSESSMENT}
-    known, replies = set(tool_names()), list[Reply]()
-    for assessment, name in sorted({(r.assessment_id, r.tool) for r in found if r.tool in known}):
-        questions = tool(name)
-        for question, number in finding_numbers(questions, [r.question for r in found if r.assessment_id == assessment]).items():
-            issue = by_finding.get((assessment, question))
-            if issue is not None and questions.question(question).is_public:
-                key = reply_key(issue.id)
-                replies.append(Reply(key, number, issue.title, texts.get(key, "")))
-    return tuple(replies)
 
 
 def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts: dict[str, str], *, hand_in: bool) -> None:
@@ -275,8 +251,7 @@ def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts:
             subject_id=cycle_id, factory_id=who.subject, cycle_id=cycle_id,
         )  # fmt: skip
         written = {key: words_of(texts.get(key, text)) for key, text in standing.sections}
-        written |= {one.key: words_of(texts.get(one.key, one.text), LONGEST_REPLY) for one in standing.replies}
-        if hand_in and not any(written.values()):
+        if hand_in and not any((*written.values(), *(one.text for one in standing.replies))):
             raise NotAllowed("reader.empty")
         things: list[tuple[Thing | None, Thing]] = [(standing.report, _handed(report, who, now) if hand_in else report)]
         for key, text in written.items():
@@ -284,6 +259,8 @@ def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts:
             base = unit.get(Section, section_id)
             blank = Section(id=section_id, scope=scope, report_id=report.id, key=key, party=Party.FACTORY)
             things.append((base, replace(base or blank, text=text, is_done=hand_in)))
+        if hand_in:  # a reply that was kept here before replies were things of their own
+            things += [(one.section, replace(one.section, is_done=True)) for one in standing.replies if one.section and one.text]
         _write(unit, keys, who, things, "reader.progress1")
 
 

@@ -35,7 +35,7 @@ def progress1_paper(reader: Reader, factory_id: str, context: PaperContext) -> v
         sections=tuple(_section(key, {}, context) for key in keys if key not in OWN_WORDS),
         own=tuple(_section(key, handed, context) for key in keys if key in OWN_WORDS),
         claims=tuple(_claim(row, handed, context) for row in rows if is_public_of(row, cycle_id)),
-        is_handed_in=bool(handed),
+        is_handed_in=any(key in OWN_WORDS for key in handed),
         has_assessment=bool(reader.find(Result, lambda r: r.cycle_id == cycle_id, limit=1)),
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.page_reader import is_reader
-from bwdesk.domain.report import FactoryComment, Party, Report, ReportKind, Section
+from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, Section
 from bwdesk.domain.scope import factory_scope
 from bwdesk.store.lists import stamps
 from bwdesk.store.unit import Reader, Unit
@@ -65,14 +65,15 @@ def sections_of(reader: Reader, factory_id: str, kind: ReportKind, cycle_id: str
 
 
 def handed_in(reader: Reader, factory_id: str, cycle_id: str) -> Mapping[str, Section]:
-    """What the factory itself wrote and handed in of progress report 1, by key; its replies to issues too."""
+    """What the factory itself wrote and handed in of progress report 1, by key; and its replies to issues, which wait for no handing in."""
     written = sections_of(reader, factory_id, ReportKind.PROGRESS1, cycle_id)
     return {key: one for key, one in written.items() if one.party is Party.FACTORY and one.is_done}
 
 
 def taken_down(reader: Reader, factory_id: str, cycle_id: str) -> Mapping[str, Section] | None:
     """The factory's words of progress report 1 as somebody took them down at a desk; None where it writes on the server's pages itself."""
-    written = sections_of(reader, factory_id, ReportKind.PROGRESS1, cycle_id)
+    words = sections_of(reader, factory_id, ReportKind.PROGRESS1, cycle_id)
+    written = {key: one for key, one in words.items() if key in OWN_WORDS}
     heads = {op for one in written.values() if one.party is Party.FACTORY for op in one.heads.get("text", ())}
     known = stamps(reader, heads)
     return None if any(op not in known or is_reader(known[op].author) for op in heads) else written

@@ -172,10 +172,17 @@ def test_a_factory_comments_authorises_replies_hands_in_and_releases(world: Worl
     person.finds("input[value=assessment]").click()
     person.clicks("main button[formaction$=authorise]")
     assert [a.kinds for a in world.at_the_desk(Authorisation, lambda a: a.buyer_id == world.buyer)] == [{"assessment"}]
+    person.clicks(f"a[href$='{key}']")
+    check_page(chromium)
+    person.types("#text", "We moved the racks")
+    person.clicks("main button.main")
+    assert "Factory manager" in person.text and "Replies so far" in person.text
+    check_page(chromium)
+    person.clicks("main a")
+    check_page(chromium)
     person.clicks("a[href*=progress]")
     check_page(chromium)
     person.types("#overview", 'Exits are <b>free</b> & "marked"')
-    person.types(f"[name='{key}']", "We moved the racks")
     person.clicks("button[value=keep]")
     assert person.finds("#overview").get_attribute("value") == 'Exits are <b>free</b> & "marked"'
     person.clicks("button[value=hand_in]")

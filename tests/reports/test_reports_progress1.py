@@ -29,7 +29,7 @@ def test_own_words_and_findings_are_on_pages_of_their_own():
 def test_a_claim_is_never_counted_as_verified():
     said = " ".join(pages_of(sample("progress1")[0]))
     assert "One of 4 publicly reported issues is verified as solved. One more is solved in the factory’s words only." in said
-    assert "The factory replies: We check every exit at seven." in said
+    assert "The factory replies (not verified): We check every exit at seven." in said
     paper = gallery_progress1.progress1()
     none = replace(paper, claims=tuple(replace(one, is_verified=False) for one in paper.claims))
     assert "0 of 4 publicly reported issues are verified" in " ".join(pages_of(printed(none)[0]))

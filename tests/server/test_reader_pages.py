@@ -290,23 +290,6 @@ def publicly_reported(world: World) -> str:
     return reply_key(made[0][1].id)
 
 
-def test_the_factory_replies_to_publicly_reported_issues_and_to_no_others(world):
-    key = publicly_reported(world)
-    factory, path = world.browser("golden", "factory", world.factory), f"/progress/{world.cycle}"
-    page = factory.get(path).text
-    assert re.findall(r'name="(reply/[0-9a-f]{32})"', page) == [key]
-    assert "Exits &lt;b&gt;blocked&lt;/b&gt; True" in page and "<script" not in page
-    long = factory.send(path, **{key: "x" * 2001}, do="keep")
-    assert long.status_code == 403 and "2000 characters" in long.text and "x" * 2001 in long.text
-    assert factory.send(path, **{key: "We moved <both> racks", "reply/" + "0" * 32: "not an issue"}, do="hand_in").status_code == 200
-    written = {one.key: one for one in world.at_the_desk(Section, lambda s: s.scope == world.scope) if one.key.startswith("reply/")}
-    assert {k: (s.text, s.party, s.is_done) for k, s in written.items()} == {key: ("We moved <both> racks", "factory", True)}
-    assert "We moved &lt;both&gt; racks" in factory.get(path).text
-    assert factory.send(path, **{key: "changed"}, do="keep").status_code == 403
-    stranger = world.browser("other", "factory", world.other)
-    assert stranger.send(path, **{key: "not ours"}, do="keep").status_code == 404
-
-
 def test_nobody_gets_in_without_a_session_a_token_or_after_the_end(world):
     stranger = Browser(world.url)
     assert stranger.get("", allow_redirects=False).headers["location"] == "/reader/sign-in"

@@ -22,7 +22,7 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.page_reader import reader_author
 from bwdesk.domain.plan import Issue, Origin
-from bwdesk.domain.report import OWN_WORDS, Report, ReportKind, ReportState, Signature, reply_key
+from bwdesk.domain.report import OWN_WORDS, Report, ReportKind, ReportState, Signature
 from bwdesk.domain.scope import assessment_scope, country_scope, factory_scope
 from bwdesk.domain.thing import Thing, natural_id
 from bwdesk.domain.visit import Line, Mark, Visit
@@ -38,6 +38,7 @@ from bwdesk.server import readers
 from bwdesk.server.blobs import BlobFolder
 from bwdesk.server.pen import WRITER, write_things, wrote
 from bwdesk.server.press import MOST_AT_ONCE, Press
+from bwdesk.server.reader_replies import reply
 from bwdesk.shipped import tool, tool_names
 from bwdesk.store.blob_rows import WHOLE, places_of
 from bwdesk.store.log import entries_after, heads_of
@@ -394,8 +395,9 @@ def test_what_is_missing_is_told_and_does_not_hold_up(server):
 
 def test_a_reply_is_looked_over_as_well(server):
     issue = publicly_reported(server, "Exits blocked")
-    server.write(member())
-    server.hands_in(**{reply_key(issue.id): "Ask Sok Dara."})
+    reply(server.hub, server.keys, server.who, issue.id, "Ask Sok Dara.")
+    server.write(member())  # known since
+    server.hands_in()
     held = server.shown().held_by
     assert held is not None and held.key == "reader.guarded_reply" and held.params["words"] == "Sok Dara"
 
