@@ -6,18 +6,18 @@ Counts are of questions and never scores; a draft says so on every page. Zero to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from bwdesk.reports import assessment_back, assessment_cluster, assessment_cover, assessment_summary
 from bwdesk.reports.assessment_lists import page_reference
 from bwdesk.reports.cells import Cell, Columns
-from bwdesk.reports.layout import Chapter, Inset
+from bwdesk.reports.layout import Chapter
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading
 from bwdesk.reports.photos import photo_chapter, photo_section
 from bwdesk.reports.sections import runs
 from bwdesk.reports.shaped import Para
-from bwdesk.reports.style import BODY, STEP, columns
+from bwdesk.reports.style import BODY, columns
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, Photo, State
 
@@ -34,6 +34,8 @@ def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[
             chapters += _clusters(kit, paper, keys)
         else:
             chapters += assessment_back.chapters(kit, paper, keys)
+    for before, one in pairwise(chapters):
+        one.follows = "summary" not in (before.key, one.key)  # a page to be handed on alone
     return running, [assessment_cover.cover(kit, paper, digest), _contents(kit, chapters), *chapters]
 
 
@@ -59,10 +61,7 @@ def _with_photos(kit: Kit, chapter: Chapter, cluster: Cluster) -> Chapter:
 def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
     """What follows, each a link to its page."""
     title = kit.words("reports.contents")
-    rows = [
-        Row([Cell(Inset(Para(kit.setter, one.outline, BODY), STEP * one.level), 0), Cell(page_reference(kit, one.key), 1)])
-        for one in chapters
-    ]
+    rows = [Row([Cell(Para(kit.setter, one.outline, BODY), 0), Cell(page_reference(kit, one.key), 1)]) for one in chapters]
     return Chapter(title, [Heading(kit.setter, title), Table(Columns([columns(10), 0.0]), None, rows)], outline=title, key="contents")
 
 

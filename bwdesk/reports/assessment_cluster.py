@@ -22,7 +22,7 @@ from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, Finding, Point, WorkersConcerned
 
 _BAR = 66 * MM
-_PLACES, EVIDENCE = "clusters.points.findings.places", "clusters.points.findings.evidence"
+_PLACES, EVIDENCE, _TEXT = (f"clusters.points.findings.{name}" for name in ("places", "evidence", "text"))
 _POINT_COLUMNS = (64.5 * MM, 70 * MM, 23 * MM, 12.5 * MM)
 _FINDING_COLUMNS = (STEP, 86 * MM, 37.5 * MM, 32 * MM)
 
@@ -124,7 +124,7 @@ def _findings(kit: Kit, cluster: Cluster) -> Table:
 
     titles: list[tuple[int, Rich, bool]] = [
         (0, words("reports.findings.number"), False),
-        (1, words("reports.findings.question"), False),
+        (1, words("reports.back.question" if kit.hides(_TEXT) else "reports.findings.question"), False),
         (3, words("assess.pane.law" if kit.hides(EVIDENCE) else "reports.findings.evidence"), False),
     ]
     if not kit.hides(_PLACES):

@@ -7,11 +7,13 @@ Every block either fits a page or can be cut: there is no layout that never ends
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bwdesk.reports.layout import TINY, Block, Chapter, Frame, Space
+from bwdesk.reports.style import LINE
 
 _COMPANY = 80.0  # points of text that keep a foot company on its page
+_BETWEEN = 4 * LINE  # between two chapters on one page
 
 
 @dataclass
@@ -22,17 +24,36 @@ class PlacedBlock:
 
 @dataclass
 class Page:
+    """`begun`: the chapters that begin on it, each with its place from the top of the frame (pt)."""
+
     frame: Frame
     chapter: Chapter
-    is_first: bool
+    begun: list[tuple[Chapter, float]] = field(default_factory=list)
     blocks: list[PlacedBlock] = field(default_factory=list)
     used: float = 0.0
     after: float = 0.0
 
+    @property
+    def chapters(self) -> list[Chapter]:
+        """All of which something stands on it."""
+        return [self.chapter, *(chapter for chapter, _top in self.begun if chapter is not self.chapter)]
+
+
+def with_next(page: Page, chapter: Chapter, frame: Frame) -> Page | None:
+    """The page with a chapter under what stands there; None where it does not fit there whole, or begins a page of its own."""
+    if not chapter.follows or chapter.foot or page.chapter.foot or page.frame != frame or not (page.blocks and chapter.blocks):
+        return None
+    joined = replace(page, blocks=list(page.blocks), after=max(page.after, _BETWEEN))
+    for block in chapter.blocks:
+        _place(joined, block)
+    if joined.used > frame.height + TINY:
+        return None
+    return replace(joined, begun=[*page.begun, (chapter, joined.blocks[len(page.blocks)].top)])
+
 
 def paginate(chapter: Chapter, frame: Frame) -> Iterator[Page]:
     """Lays a chapter out, a page at a time; the foot hangs at the bottom of the last page and gets a page of its own when it must."""
-    page = Page(frame, chapter, True)
+    page = Page(frame, chapter, [(chapter, 0.0)])
     waiting = list(reversed(chapter.blocks))
     while waiting:
         block = waiting.pop()
@@ -52,17 +73,17 @@ def paginate(chapter: Chapter, frame: Frame) -> Iterator[Page]:
         else:
             _place(page, block)
         yield page
-        page = Page(frame, chapter, False)
+        page = Page(frame, chapter)
     if chapter.foot is not None:
         height = chapter.foot.height(frame.width)
         if page.used + max(page.after, chapter.foot.before) + height > frame.height + TINY and page.blocks:
             carried = _carried_over(page)
             yield page
-            page = Page(frame, chapter, False)
+            page = Page(frame, chapter)
             for block in carried:
                 _place(page, block)
         page.blocks.append(PlacedBlock(chapter.foot, max(0.0, frame.height - height)))
-    if page.blocks or page.is_first:
+    if page.blocks or page.begun:
         yield page
 
 

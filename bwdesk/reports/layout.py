@@ -250,7 +250,8 @@ class Frame:
 class Chapter:
     """What begins on a new page: its name in the header, its blocks, what hangs at the foot of its last page, its place in the outline.
 
-    `above`: what stands in the outline before it, on the same page.
+    `above`: what stands in the outline before it, on the same page. `follows`: it begins under the chapter before it where the rest of
+    that page holds it whole.
     """
 
     title: str
@@ -260,5 +261,5 @@ class Chapter:
     is_cover: bool = False
     outline: str = ""
     above: str = ""
-    level: int = 0
     key: str = ""
+    follows: bool = False

@@ -17,7 +17,7 @@ from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Span, Typesetter
 from bwdesk.reports.embed import NO_FONT, Embedder
 from bwdesk.reports.finish import finish
-from bwdesk.reports.flow import Page, paginate
+from bwdesk.reports.flow import Page, paginate, with_next
 from bwdesk.reports.fonts import FontSet
 from bwdesk.reports.layout import Block, Chapter, Frame
 from bwdesk.reports.marks import Tag, TagLook, TagRow
@@ -113,13 +113,17 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
     for chapter in chapters:
         frame = (landscape if chapter.is_wide else portrait)(running.head.page)
         frame = replace(frame, height=frame.height - kit.foot)
+        if pages and (joined := with_next(pages[-1], chapter, frame)):
+            pages[-1] = joined
+            continue
         for page in paginate(chapter, frame):
             pages.append(page)
             kit.step(len(pages), 0)
     places: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
-        if page.is_first and page.chapter.key:
-            places.setdefault(page.chapter.key, number)
+        for chapter, _top in page.begun:
+            if chapter.key:
+                places.setdefault(chapter.key, number)
         for placed in page.blocks:
             for key in placed.block.names():
                 places.setdefault(key, number)
@@ -141,14 +145,9 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
 def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
     frame = page.frame
     pen.start_page(frame.page_width, frame.page_height)
-    pen.tags.level = page.chapter.level
-    if page.is_first and page.chapter.outline:
-        key = reference(page.chapter.key or f"page {number}")
-        pen.bookmark(key, 0)
-        if page.chapter.above:
-            pen.bookmark(reference("title"), 0)
-            pen.outline(flat(page.chapter.above), reference("title"), 0)
-        pen.outline(flat(page.chapter.outline), key, page.chapter.level)
+    for chapter, top in page.begun:
+        if chapter.outline:
+            _mark(pen, chapter, frame.top + top if top else 0.0, number)
     if not page.chapter.is_cover:
         with pen.tags.artifact(RUNNING_HEAD):
             margins.draw_header(pen, page)
@@ -159,6 +158,16 @@ def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
                 pen.bookmark(reference(key), frame.top + placed.top)
     with pen.tags.artifact(RUNNING_FOOT):
         margins.draw_footer(pen, page, number)
+
+
+def _mark(pen: Pen, chapter: Chapter, top: float, number: int) -> None:
+    """Enters a chapter in the outline of the file."""
+    key = reference(chapter.key or f"page {number}")
+    pen.bookmark(key, top)
+    if chapter.above:
+        pen.bookmark(reference("title"), top)
+        pen.outline(flat(chapter.above), reference("title"))
+    pen.outline(flat(chapter.outline), key)
 
 
 class Margins:
@@ -180,13 +189,24 @@ class Margins:
             end -= self._tag.width
             TagRow([self._tag]).draw(pen, frame.start + end, baseline - 8.2, self._tag.width)
             end -= 8
-        title = side(page.chapter.title, 0)
-        wanted = min(width_of(setter, title, RUNNING), frame.width * 0.42)
+        name = self._title()
+        room = max(end * 0.42, end - width_of(setter, name, RUNNING) - 24)
+        title = self._titles(page, room)
+        wanted = min(width_of(setter, title, RUNNING), room)
         right = one_line(setter, title, RUNNING.with_(colour=SLATE, align="end"), wanted + 0.5)
         right.draw_at(pen, frame.start + end - wanted - 0.5, baseline, wanted + 0.5)
-        left = one_line(setter, self._title(), RUNNING.with_(colour=SLATE), end - wanted - 12)
+        left = one_line(setter, name, RUNNING.with_(colour=SLATE), end - wanted - 12)
         left.draw_at(pen, frame.start, baseline, end - wanted - 12)
         pen.rule(frame.start, frame.top - 9.6 * MM, frame.width, 0.5, INK)
+
+    def _titles(self, page: Page, room: float) -> str:
+        """The chapters on a page, as many as have room; the first one always, with a sign that more follow."""
+        titles = [side(chapter.title, 0) for chapter in page.chapters]
+        for shown in range(len(titles), 0, -1):
+            says = self._kit.words.commas(titles[:shown] if shown == len(titles) else [*titles[:shown], "…"])
+            if width_of(self._kit.setter, says, RUNNING) <= room:
+                return says
+        return titles[0]
 
     def draw_footer(self, pen: Pen, page: Page, number: int) -> None:
         frame, setter, words = page.frame, self._kit.setter, self._kit.words

@@ -184,8 +184,8 @@ class Pen:
     def bookmark(self, key: str, top: float) -> None:
         self._canvas.bookmarkHorizontalAbsolute(key, self.page_height - top)
 
-    def outline(self, title: str, key: str, level: int) -> None:
-        self._canvas.addOutlineEntry(title, key, level, closed=level > 0)
+    def outline(self, title: str, key: str) -> None:
+        self._canvas.addOutlineEntry(title, key, 0)
 
     def link(self, key: str, x: float, top: float, width: float, height: float) -> None:
         left, bottom = self.left(x, width), self.page_height - top - height

@@ -49,11 +49,10 @@ class Element:
 
 
 class Tags:
-    """The tree of one paper while it is drawn. `level` is how deep the chapter lies: it moves its headings down."""
+    """The tree of one paper while it is drawn."""
 
     def __init__(self) -> None:
         self.root = Element("Document")
-        self.level = 0
         self._open = [self.root]
         self._known: dict[object, Element] = {}
         self._page = 0
@@ -83,7 +82,7 @@ class Tags:
         """
         made = self._known.get(key) if key is not None else None
         if made is None:
-            made = Element(self.heading(role), alt, owner, attributes or {}, language)
+            made = Element(role, alt, owner, attributes or {}, language)
             self._open[-1].parts.append(made)
             if key is not None:
                 self._known[key] = made
@@ -97,10 +96,6 @@ class Tags:
         before, self._artifact = self._artifact, self._artifact or how
         yield
         self._artifact = before
-
-    def heading(self, role: str) -> str:
-        """A heading's role, as deep as its chapter lies."""
-        return f"H{min(int(role[1]) + self.level, 3)}" if role in ("H1", "H2") else role
 
     def takes_words(self) -> bool:
         """True where a paragraph needs no element of its own: inside one that holds marks, or in an artifact."""

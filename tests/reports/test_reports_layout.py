@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from bwdesk.reports.cells import Cell, Columns
-from bwdesk.reports.flow import Page, paginate
+from bwdesk.reports.flow import Page, paginate, with_next
 from bwdesk.reports.layout import Beside, Block, Chapter, Frame, Space, Stack
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.tables import Row, Table
@@ -62,6 +63,26 @@ def test_a_heading_moves_on_with_its_block() -> None:
 def test_headings_in_a_row_move_together() -> None:
     pages = named(flowed([Box(430, "a"), Box(10, "rule", keep=True), Box(20, "heading", keep=True), Box(100, "b")]))
     assert pages == [["a"], ["rule", "heading", "b"]]
+
+
+def under(page: Page, *blocks: Block, follows: bool = True, foot: Block | None = None) -> Page | None:
+    return with_next(page, Chapter("next", list(blocks), follows=follows, foot=foot), FRAME)
+
+
+def test_a_short_chapter_begins_where_the_page_holds_it_whole() -> None:
+    (page,) = flowed([Box(200, "a")])
+    joined = under(page, Box(30, "heading", keep=True), Box(200, "b"))
+    assert joined is not None and named([joined]) == [["a", "heading", "b"]]
+    assert [chapter.title for chapter in joined.chapters] == ["", "next"] and joined.begun[1][1] == joined.blocks[1].top > 200
+    assert len(page.blocks) == 1, "the page that was asked is not changed"
+
+
+def test_a_chapter_that_would_be_parted_begins_a_page_of_its_own() -> None:
+    (page,) = flowed([Box(200, "a")])
+    assert under(page, Box(30, "heading", keep=True), Box(260, "b", is_soft=True)) is None
+    assert under(page, Box(100, "b"), follows=False) is None
+    assert under(page, Box(100, "b"), foot=Box(20)) is None, "a foot hangs at the end of a page that is its own"
+    assert with_next(page, Chapter("next", [Box(100)], follows=True), replace(FRAME, width=500)) is None, "a sheet of another shape"
 
 
 def test_space_vanishes_at_the_head_of_a_page() -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from bwdesk.domain.edition import Variant
@@ -64,6 +65,21 @@ def test_findings_that_a_variant_keeps_back_are_not_said_to_be_new() -> None:
     texts, text = Texts(), text_of(printed(replace(paper, clusters=tuple(clusters)))[0])
     assert texts("reports.summary.again_none") not in text and texts("reports.summary.again") not in text
     assert texts("reports.summary.public") in text
+
+
+def test_a_column_of_questions_alone_is_not_called_questions_and_findings() -> None:
+    shown = text_of(printed(variant_of("assessment", Variant.PUBLIC))[0])
+    assert Texts()("reports.findings.question") not in shown and Texts()("reports.back.question") in shown
+
+
+def test_short_chapters_share_a_page_and_the_outline_leads_to_their_places() -> None:
+    document = pypdfium2.PdfDocument(printed(variant_of("assessment", Variant.PUBLIC))[0])
+    tops: dict[int, list[float]] = {}
+    for place in (entry.get_dest() for entry in document.get_toc()):
+        tops.setdefault(place.get_index(), []).append(place.get_view()[1][1])
+    document.close()
+    assert max(map(len, tops.values())) >= 3
+    assert all(found == sorted(set(found), reverse=True) for found in tops.values()), "one under the other"
 
 
 def test_nobody_is_asked_to_stamp_an_edition_that_is_not_handed_to_the_factory() -> None:
