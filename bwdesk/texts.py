@@ -26,6 +26,7 @@ SOURCE_LANGUAGE = "en"
 FRAME = "frame"
 _Words: TypeAlias = gettext.GNUTranslations
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "he"})
+_COUNTED = re.compile(r"\{(n|number)\}")
 
 
 class Standing(NamedTuple):
@@ -73,9 +74,14 @@ class Texts:
         return key
 
     def count(self, key: str, number: int, /, **params: object) -> str:
-        """The sentence for `key` in the plural form of `number`, which also fills the slot `{number}`."""
+        """The sentence for `key` in the plural form of `number`, which also fills the slot `{number}`.
+
+        Bengali and Sinhala, like French and Amharic, count none with one: where that form says "one" in words, none takes the other.
+        """
         for catalogue in self._catalogues:
             found = catalogue.ngettext(key, key + ".many", number)
+            if number == 0 and not _COUNTED.search(found) and found == catalogue.ngettext(key, key + ".many", 1):
+                found = catalogue.ngettext(key, key + ".many", 100)
             if found not in (key, key + ".many"):
                 return found.format(number=number, **params)
         return f"{key} {number}"

@@ -92,9 +92,10 @@ def _edition(kit: Kit, head: PaperHead) -> str:
     words = kit.words
     if head.state is State.DRAFT:
         return words("reports.draft_until", until=words.day(head.comments_until)) if head.comments_until else words("reports.draft_for")
-    number = str(head.edition)
+    number = words.local(str(head.edition))
     if head.replaces_edition is not None and head.replaces_on is not None:
-        return words("reports.edition_replaces", number=number, old=str(head.replaces_edition), day=words.day(head.replaces_on))
+        old = words.local(str(head.replaces_edition))
+        return words("reports.edition_replaces", number=number, old=old, day=words.day(head.replaces_on))
     return words("reports.edition", number=number)
 
 

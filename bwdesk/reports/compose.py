@@ -19,6 +19,7 @@ from bwdesk.reports.scripts import URDU, URDU_LETTERS, Script, script_of
 from bwdesk.reports.style import Colour, TextStyle
 
 _OBJECT = "\ufffc"
+_WIDE_BLANK = 0.4  # em: the Sinhala font's is twice that of all others, and words beside figures would stand nearer than words
 _AIR = 0.04  # white over and under the ink of a steep script (em)
 _NEW_LINE = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile(
@@ -242,8 +243,9 @@ class Composer:
 
     def _blank(self, text: str, look: Span, level: int) -> None:
         last = self.found[-1].run if self.found else None
-        font = last.glyphs.font if last is not None and last.glyphs.font.has(" ") else self.setter.fonts.latin(self._cut(look))
-        size = last.size if last is not None and font is last.glyphs.font else self.style.size
+        font, size = self.setter.fonts.latin(self._cut(look)), self.style.size
+        if last is not None and last.glyphs.font.has(" ") and shape(last.glyphs.font, " ", False, "", "").width < _WIDE_BLANK:
+            font, size = last.glyphs.font, last.size
         glyphs = shape(font, text, False, "", "")
         self.found.append(Atom(glyphs.width * size, level, Placed(glyphs, size, look.colour or self.style.colour), None, True, True))
 

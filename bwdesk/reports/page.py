@@ -259,7 +259,7 @@ class Margins:
             sentences = [made]
         else:
             short = [words.isolated(head.short)] if head.short else []
-            sentences = [words.commas([words("reports.edition", number=str(head.edition)), *short, state, at])]
+            sentences = [words.commas([words("reports.edition", number=words.local(str(head.edition))), *short, state, at])]
             sentences = [words.ended(one) for one in sentences]
         tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))

@@ -23,8 +23,9 @@ from bwdesk.texts import OPEN, Pair, Texts, joined, side, sided, sides
 
 NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
-_NUMBERED = re.compile(r" (?=\{(?:cycle|page)\})")  # "cycle 2", "page 13" are never parted
-_SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[0-9]+")
+_NUMBERED = re.compile(r" (?=\{(?:cycle|page|quota|of)\})")  # "cycle 2", "page 13", "of 6" are never parted
+_SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+")  # the figures of SHA-256 are part of a name
+_BEFORE_A_FIGURE = re.compile("\u200b(?=[0-9A-Za-z\u17e0-\u17e9])")
 # What the locale data would write otherwise: figures only, or four letters of September.
 _LONG = {"en": "d MMMM y", "ur": "d MMMM y"}
 _MEDIUM = {"en": "d MMM y", "ar": "d MMM y", "ur": "d MMM y"}
@@ -55,12 +56,11 @@ class Words:
         return [self.isolated(one) for one in dict.fromkeys(said)]
 
     def count(self, key: str, number: int, /, **params: object) -> str:
-        """The plural sentence of `key`; the slot {n} is the number as it is written in this language."""
+        """The plural sentence of `key`; the slot {n} is the number as it is written in this language, not parted from what is counted."""
         params = self._slots(params) | {"n": self.number(number)}
-        if not self._digits:
-            return self.texts.count(key, number, **params)
         slots = {name: f"{{{name}}}" for name in params}
-        return self._own_digits(self.texts.count(key, number, **slots)).format(**params)
+        sentence = self._own_digits(self.texts.count(key, number, **slots))
+        return sentence.replace("{n} ", f"{{n}}{NARROW}").format(**params)
 
     def number(self, value: float) -> str:
         """A number with the language's separators; halves keep their half."""
@@ -74,7 +74,7 @@ class Words:
         """A sentence with the digits it holds itself in the paper's, before anything is put into its slots."""
         if not self._digits:
             return sentence
-        return _SLOT_OR_DIGIT.sub(lambda found: found[0] if found[0][0] == "{" else self.local(found[0]), sentence)
+        return _SLOT_OR_DIGIT.sub(lambda found: self.local(found[0]) if found[0][0].isdigit() else found[0], sentence)
 
     def day(self, day: date) -> str:
         """8 July 2025, never broken between day and month."""
@@ -125,7 +125,8 @@ class Words:
         return self("reports.semicolon").join(map(self.apart, parts))
 
     def listed(self, parts: Iterable[str]) -> str:
-        return format_list([self.apart(part) for part in parts], locale=self.locale)
+        """Parts as a list; Khmer joins its "and" to a word of its own, not to a figure or a Latin name."""
+        return _BEFORE_A_FIGURE.sub(" ", format_list([self.apart(part) for part in parts], locale=self.locale))
 
     def ended(self, text: str) -> str:
         """The text with this language's full stop, unless it ends in a sign already."""

@@ -159,6 +159,25 @@ def test_a_translation_has_the_plural_forms_of_its_language(language: str) -> No
     assert not short
 
 
+@pytest.mark.parametrize("language", languages())
+def test_none_is_never_told_in_the_words_for_one(language: str) -> None:
+    texts, wrong = Texts(language), []
+    for key, message in catalogue(language).items():
+        if isinstance(message.id, tuple) and _slots(*_strings(message)) & {"n", "number"}:
+            others = dict.fromkeys(_slots(*_strings(message)) - {"n", "number"}, "x")
+            none, one = (texts.count(key, number, **others, n=number) for number in (0, 1))
+            wrong += [key] if none == one else []
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", languages())
+def test_figures_in_a_sentence_are_0_to_9(language: str) -> None:
+    """Papers put them into the digits of their country; a sentence with digits of its own would stand beside others."""
+    said = ((message.id, "".join(_strings(message))) for message in catalogue(language).values())
+    wrong = [key for key, text in said if any(sign.isdecimal() and not sign.isascii() for sign in text)]
+    assert not wrong
+
+
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_a_draft_is_used_and_counted_as_one(language: str) -> None:
     found = catalogue(language)

@@ -58,3 +58,26 @@ def test_codes_and_what_people_typed_keep_their_digits() -> None:
     for kept in ("KH-2026-7Q4M", "Unit 7 Garments", "KHM 2025.1", finding.number, finding.code):
         assert kept in text, kept
     assert "១៨" in text, "pages are counted in Khmer digits"
+
+
+def test_the_figures_of_a_name_are_no_count() -> None:
+    words = Words(Texts("bn"), "beng")
+    assert "SHA-256" in words("reports.documents.note")
+    assert "৫৪ × ৩৩" in words("reports.visit.stamp")
+    assert "54 × 33" in Words(Texts("bn"))("reports.visit.stamp")
+
+
+def test_an_edition_is_counted_in_the_digits_of_its_paper() -> None:
+    paper = gallery_assessment.official()
+    paper = replace(paper, head=replace(paper.head, digits="khmr", edition=2))
+    text = text_of(printed(paper, "km")[0])
+    assert "ទី ២" in text or "ទី២" in text
+    assert "ទី 2" not in text and "ទី2" not in text
+
+
+def test_khmer_joins_its_and_to_words_but_not_to_figures() -> None:
+    words = Words(Texts("km"))
+    days = words.days([date(2026, 11, 23), date(2026, 11, 24)])
+    assert "និង 24" in days
+    assert "និង ២៤" in Words(Texts("km"), "khmr").days([date(2026, 11, 23), date(2026, 11, 24)])
+    assert words.listed(["កម្មករ", "សហជីព"]) == "កម្មករ និង\u200bសហជីព"
