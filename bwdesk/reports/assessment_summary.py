@@ -5,12 +5,12 @@ The sum last cycle − resolved + new = now must add up; where it does not, it i
 
 from __future__ import annotations
 
-from bwdesk.reports.assessment_lists import found_again, found_public, resolved_list, without_result
-from bwdesk.reports.cells import Cell, Columns
+from bwdesk.reports.assessment_lists import SHOWN, found_again, found_public, resolved_list, without_result
+from bwdesk.reports.cells import CELL_GAP, Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, Sum, Swatch, Term, scale_for
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.layout import Beside, Block, Chapter, Stack
-from bwdesk.reports.page import TEXT_WIDTH, Kit
+from bwdesk.reports.page import TEXT_WIDTH, Kit, portrait
 from bwdesk.reports.parts import Heading, SectionRule, Title, figure_width, head_row, nothing, scale_words, section
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import CAPTION, GUTTER, LEAD, LINE, MM, PETROL, SLATE, TABLE, columns
@@ -19,6 +19,7 @@ from bwdesk.reports.values import AssessmentPaper, Cluster
 
 _NAMES = 47 * MM
 _FIGURE_GAP = 1.6 * MM
+_LEAST_SHOWN = 2
 
 
 def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
@@ -30,19 +31,28 @@ def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
     blocks += _sum(kit, paper)
     if paper.asked:
         blocks += [_table(kit, paper), _legend(kit, paper)]
-    findings = [finding for cluster in paper.clusters for finding in cluster.findings]
+    frame = portrait(paper.head.page)
+    for shown in (*range(SHOWN, _LEAST_SHOWN - 1, -1), SHOWN):
+        lists = _lists(kit, paper, shown)
+        if Stack([*blocks, lists]).height(frame.width) <= frame.height:
+            break
+    return Chapter(title, [*blocks, lists], outline=title, key="summary")
+
+
+def _lists(kit: Kit, paper: AssessmentPaper, shown: int) -> Block:
+    """The short lists at the foot; so many lines of each as the page holds, and how many more there are."""
+    words, findings = kit.words, [finding for cluster in paper.clusters for finding in cluster.findings]
     if paper.last_cycle is None or len(findings) < paper.not_in_compliance:  # a variant shows the publicly reported ones alone
-        left = Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings)])
+        left = Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings, shown)])
     else:
-        left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings)])
+        left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings, shown)])
     if paper.last_cycle is None:
-        heading, hidden, under = words("reports.summary.without"), "gaps", without_result(kit, paper.gaps, paper.asked)
+        heading, hidden, under = words("reports.summary.without"), "gaps", without_result(kit, paper.gaps, paper.asked, shown)
     else:
         heading = words.about("reports.summary.resolved_since", paper.last_cycle.cycle)
-        hidden, under = "resolved", resolved_list(kit, paper.resolved)
+        hidden, under = "resolved", resolved_list(kit, paper.resolved, shown)
     right = Stack([] if kit.hides(hidden) else [*section(kit, heading, 0.0), under])
-    blocks.append(Beside([(columns(6), left), (columns(6), right)], GUTTER, before=2 * LINE))
-    return Chapter(title, blocks, outline=title, key="summary")
+    return Beside([(columns(6), left), (columns(6), right)], GUTTER, before=2 * LINE)
 
 
 def _lead(kit: Kit, paper: AssessmentPaper) -> list[str | Span]:
@@ -110,16 +120,20 @@ def _table(kit: Kit, paper: AssessmentPaper) -> Table:
         figures.append(words.about("reports.cycle", last.cycle))
         figures += [words("reports.summary.resolved_head"), words("reports.summary.repeated"), words("reports.summary.new_head")]
     widest = words("reports.of", part=words.number(paper.not_in_compliance), whole=words.number(paper.asked))
-    sizes = [figure_width(kit, name, 10 * MM, _FIGURE_GAP, widest if index == 0 else "") for index, name in enumerate(figures)]
-    sizes[-1] = figure_width(kit, figures[-1], 7 * MM, 0.0)
-    bar = TEXT_WIDTH - _NAMES - sum(sizes)
-    scale = scale_for(max(cluster.asked for cluster in paper.clusters), bar - _FIGURE_GAP, 1.0)
+    most = max(cluster.asked for cluster in paper.clusters)
+    for gap in (CELL_GAP, 0.75 * CELL_GAP, _FIGURE_GAP):  # as wide as the bars leave it
+        sizes = [figure_width(kit, name, 10 * MM, gap, widest if index == 0 else "") for index, name in enumerate(figures)]
+        sizes[-1] = figure_width(kit, figures[-1], 7 * MM, 0.0)
+        bar = TEXT_WIDTH - _NAMES - sum(sizes)
+        if bar - gap >= most * MM:
+            break
+    scale = scale_for(most, bar - gap, 1.0)
     unit = scale_words(kit, words("reports.scale", scale=words.number(scale)))
     titles: list[Title] = [(0, words("reports.summary.cluster"), False), (2, unit, False)]
     titles += [(3 + index, name, True) for index, name in enumerate(figures)]
     head = head_row(kit, titles)
     head.cells[0] = Cell(head.cells[0].block, 0, 2)
-    columns_ = Columns([5 * MM, _NAMES - 5 * MM, bar, *sizes], _FIGURE_GAP)
+    columns_ = Columns([5 * MM, _NAMES - 5 * MM, bar, *sizes], gap)
 
     def caption(continued: bool) -> Block:
         says = words("reports.summary.caption_first") if last is None else words.about("reports.summary.caption", last.cycle)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bwdesk.reports.assessment_cover import Band, publisher
 from bwdesk.reports.charts import Sum, Term
 from bwdesk.reports.compose import Span, strong
-from bwdesk.reports.layout import Block, Chapter, Space
+from bwdesk.reports.layout import Block, Chapter, Space, Stack
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading, SectionRule, facts_table, lead, nothing, paragraphs, section
 from bwdesk.reports.shaped import Para
@@ -148,7 +148,8 @@ def _method(kit: Kit, paper: SynthesisPaper) -> list[Block]:
 def _sources(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     if not paper.sources:
         return [nothing(kit, kit.words("synthesis.no_sources"))]
-    return [lead(kit, kit.words("synthesis.sources.lead")), facts_table(kit, paper.sources, columns(5))]
+    said = lead(kit, kit.words("synthesis.sources.lead"))
+    return [Stack([said, facts_table(kit, paper.sources, columns(5))], whole=True, before=said.before)]
 
 
 _BUILDERS: dict[str, Callable[[Kit, SynthesisPaper], list[Block]]] = {

@@ -154,6 +154,7 @@ def _point_rows(kit: Kit, point: FocusPoint, scale: float, names: Sequence[str])
     head = _row(kit, point.row, scale, names, is_point=True)
     rows = [head, *(_row(kit, one, scale, names) for one in point.questions)]
     if rest:
+        rows[-1].binds = True
         rows.append(Row([Cell(Para(kit.setter, " ".join(rest), TABLE.with_(colour=SLATE)), 0, 2 + len(names))]))
     head.binds = len(rows) > 1
     return rows
