@@ -72,7 +72,7 @@ def _title(kit: Kit, paper: AssessmentPaper, key: str) -> str:
 
 def _headed(kit: Kit, paper: AssessmentPaper, key: str, body: list[Block], before: float) -> list[Block]:
     """A section under its rule and heading; the note that documents begin with stays with them."""
-    top = section(kit, _title(kit, paper, key), before)
+    top = section(kit, _title(kit, paper, key), before, "" if key in _ANCHORS else key)
     if key == "documents":
         top, body = [*top, body[0]], body[1:]
     return [*([Anchor(_ANCHORS[key], top)] if key in _ANCHORS else top), *body]

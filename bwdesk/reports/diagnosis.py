@@ -158,7 +158,7 @@ def _legend(kit: Kit) -> Block:
 
 def _chosen(kit: Kit, paper: DiagnosisPaper) -> list[Block]:
     words, setter, chosen = kit.words, kit.setter, paper.chosen
-    blocks = section(kit, words("reports.diagnosis.chosen"))
+    blocks = section(kit, words("reports.diagnosis.chosen"), name="chosen")
     if not chosen:
         return [*blocks, nothing(kit, words("reports.diagnosis.chosen_none"))]
     head = head_row(

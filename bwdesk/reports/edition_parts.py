@@ -115,7 +115,7 @@ def _parts(paper: Paper) -> Iterator[tuple[str, list[object]]]:
         yield from ((f"cluster.{number}", _said(one)) for number, one in enumerate(paper.clusters, 1) if one.answers)
     if isinstance(paper, PlanPaper):
         yield from ((f"issue.{one.number}", _said(one)) for one in paper.issues)
-    written = {one.key: one.words for one in _written(paper)}
+    written = {one.key: one.words for one in written_in(paper)}
     places = FIELDS[type(paper)]
     for key in dict.fromkeys((*written, *places)):
         values = [value for path in places.get(key, ()) for value in _at(paper, path)]
@@ -131,12 +131,12 @@ def values_of_parts(paper: Paper) -> Iterator[tuple[str, object]]:
         yield from ((f"cluster.{number}", one) for number, one in enumerate(paper.clusters, 1))
     if isinstance(paper, PlanPaper):
         yield from ((f"issue.{one.number}", one) for one in paper.issues)
-    yield from ((one.key, one.words) for one in _written(paper))
+    yield from ((one.key, one.words) for one in written_in(paper))
     for key, paths in FIELDS[type(paper)].items():
         yield from ((key, attrgetter(path)(paper)) for path in paths)
 
 
-def _written(paper: Paper) -> list[Written]:
+def written_in(paper: Paper) -> list[Written]:
     """The sections into which people wrote."""
     sections = (*getattr(paper, "own", ()), *getattr(paper, "sections", ()))
     return [one for one in sections if isinstance(one, Written) and one.words]
@@ -196,11 +196,17 @@ def names_of_clusters(paper: Paper) -> Mapping[str, str]:
     return {}
 
 
-_STANDS: Final = {
+STANDS: Final = {
     "factory": "cover", "integrity": "strengths", "concerns": "strengths", "open": "gaps", "sittings": "summary", "chosen": "summary",
     "visit": "record", "did": "record", "good": "record", "talked": "record", "not_seen": "record", "agreed": "record",
 }  # fmt: skip
 """Parts that stand on the page of another name."""
+
+
+def block_of(key: str) -> str:
+    """The name of the block that a part begins with."""
+    family, _, number = key.partition(".")
+    return number if family == "issue" else key.replace("cluster.", "cluster ")
 
 
 def places_of(paper: Paper, texts: Texts, pages: Mapping[str, int]) -> tuple[Place, ...]:
@@ -209,9 +215,7 @@ def places_of(paper: Paper, texts: Texts, pages: Mapping[str, int]) -> tuple[Pla
     names, found = names_of_clusters(paper), list[Place]()
     findings = {f"cluster.{c.number}": c.findings for c in paper.clusters} if isinstance(paper, AssessmentPaper) else {}
     for key, digest in (parts_of(paper) if type(paper) in FIELDS else {}).items():
-        family, _, number = key.partition(".")
-        name = number if family == "issue" else key.replace("cluster.", "cluster ")
-        page = pages.get(name) or pages.get(_STANDS.get(key, ""))
+        page = pages.get(block_of(key)) or pages.get(STANDS.get(key, ""))
         if page is None or digest == WITHHELD:
             continue
         found.append(Place(title_of(key, kind, texts, names), page, section=key))

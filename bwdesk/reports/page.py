@@ -57,6 +57,8 @@ class Kit:
     withheld: frozenset[str] = frozenset()
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     """Numbers of tables, in the order in which they are made."""
+    begins: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Where each name begins, once the paper is laid out: the page from 1, and how far down it, as a share of its height."""
 
     def hides(self, *paths: str) -> bool:
         """Whether this variant, or the profile, leaves out all that stands at these places: nothing is said of them then."""
@@ -119,14 +121,14 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
         for page in paginate(chapter, frame):
             pages.append(page)
             kit.step(len(pages), 0)
-    places: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
-        for chapter, _top in page.begun:
+        for chapter, top in page.begun:
             if chapter.key:
-                places.setdefault(chapter.key, number)
+                kit.begins.setdefault(chapter.key, (number, (page.frame.top + top) / page.frame.page_height if top else 0.0))
         for placed in page.blocks:
             for key in placed.block.names():
-                places.setdefault(key, number)
+                kit.begins.setdefault(key, (number, (page.frame.top + placed.top) / page.frame.page_height))
+    places = {key: number for key, (number, _) in kit.begins.items()}
     out = BytesIO()
     canvas = _canvas(out, kit, running)
     embedder = Embedder(canvas)

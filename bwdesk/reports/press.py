@@ -67,7 +67,7 @@ def make(
     _write(data, out)
     places, lost = places_of(paper, texts, names), kit.setter.unprintable
     unprintable = unprintable_in(paper, texts, lost, places, names, pages) if lost else ()
-    return PaperResult(len(pages), (*kit.checks, *unprintable), digest, lacks, places)
+    return PaperResult(len(pages), (*kit.checks, *unprintable), digest, lacks, places, kit.begins)
 
 
 def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]:

@@ -34,7 +34,7 @@ def build(kit: Kit, paper: SynthesisPaper, digest: str) -> tuple[Running, list[C
         inner = paragraphs(kit, [line for line in one.words.splitlines() if line.strip()])
         inner += made(kit, paper) if made is not None else []
         if _is_short(one.key, paper) and len(chapters) > 1:
-            chapters[-1].blocks.extend([Heading(kit.setter, one.title), *inner])
+            chapters[-1].blocks.extend([Heading(kit.setter, one.title, name=one.key), *inner])
             chapters[-1].blocks[-len(inner) - 1].before = 3 * LINE
         else:
             chapters.append(Chapter(one.title, [Heading(kit.setter, one.title), *inner], outline=one.title, key=one.key))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 
 from bwdesk.domain.programme import PageSize
@@ -118,6 +119,7 @@ __all__ = [
     "SynthesisPaper",
     "Check",
     "Paper",
+    "Part",
     "Place",
     "PaperResult",
     "WordsLacked",
@@ -186,14 +188,30 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a paper as it is listed beside it: its key, its heading, the page it begins on (from 1; 0 where it stands on none) and
+    how far down that page, as a share of its height. `is_empty`: no record fills it."""
+
+    key: str
+    title: str
+    page: int = 0
+    top: float = 0.0
+    is_empty: bool = False
+
+
+@dataclass(frozen=True)
 class PaperResult:
-    """Pages made and what to look at; `content_hash` is the one printed in the footer (16 hex digits)."""
+    """Pages made and what to look at; `content_hash` is the one printed in the footer (16 hex digits).
+
+    `begins`: by the names of blocks, the page (from 1) where each begins, and how far down it, as a share of its height.
+    """
 
     pages: int
     checks: tuple[Check, ...] = ()
     content_hash: str = ""
     lacks: tuple[WordsLacked, ...] = ()
     places: tuple[Place, ...] = ()
+    begins: Mapping[str, tuple[int, float]] = field(default_factory=dict)
 
 
 def content_hash(paper: Paper) -> str:

@@ -177,7 +177,7 @@ def _list(kit: Kit, paper: VisitPaper, key: str, before: float) -> list[Block]:
     if not items and key not in ("did", "good"):
         return []
     body: Block = bullets(kit, items, RECORD) if items else nothing(kit, kit.words(f"reports.visit.{key}_nothing"), RECORD)
-    return [*section(kit, kit.words(f"reports.visit.{key}"), before), body]
+    return [*section(kit, kit.words(f"reports.visit.{key}"), before, key), body]
 
 
 def _agreed(kit: Kit, points: Sequence[AgreedPoint], air: float) -> Block:
@@ -215,7 +215,7 @@ def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
         Cell(Para(setter, words.day_or(point.by, point.by_words), _POINT), 4),
         Cell(Para(setter, [Span(inline=TickBox())], _POINT.with_(align="end")), 5),
     ]
-    return Row(cells, top=3.8, foot=4.0, repeats=(0,))
+    return Row(cells, top=3.8, foot=4.0, repeats=(0,), keys=("agreed",) if number == 1 else ())
 
 
 def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int, air: float) -> Block:

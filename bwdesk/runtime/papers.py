@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bwdesk.domain.redaction import Leak, Spot
     from bwdesk.domain.report_life import Step
     from bwdesk.pades.kept import KeptCertificate
-    from bwdesk.reports.values import Check, Place
+    from bwdesk.reports.values import Check, Part, Place
     from bwdesk.runtime.desk import Desk
     from bwdesk.usecases.papers import PaperContext
     from bwdesk.usecases.report_editions import Prepared, Sealed
@@ -45,7 +45,8 @@ class PaperFile:
 
     `variant`: for which readers it was made, empty for the working paper; `leaks` is what stands there and must not leave to them.
     `digest` is over what it says, `language` what it says it in: "km", or "en+km".
-    `places`: where its sections and findings begin; `check_spots`: what checks name.
+    `places`: where its sections and findings begin; `parts`: all of its parts, empty ones too, headings in the desk's own language;
+    `check_spots`: what checks name.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class PaperFile:
     language: str = ""
     places: tuple[Place, ...] = ()
     check_spots: tuple[Spot, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -87,6 +89,7 @@ def print_paper(
     """Prints gathered values. `home` is the desk's own language: its file's name does not say it, and the checks are told in it."""
     from bwdesk.domain.redaction import Spot  # as above
     from bwdesk.reports.lacks import told
+    from bwdesk.reports.part_list import parts_listed
     from bwdesk.reports.press import make
 
     out = io.BytesIO()
@@ -98,6 +101,7 @@ def print_paper(
     return PaperFile(
         kind, thing_id, name, out.getvalue(), result.pages, tuple(checks), variant, result.content_hash, (), texts.code, result.places,
         tuple(Spot(place.page, check.sign, place.words) for check in result.checks for place in check.places),
+        parts_listed(paper, own, result.begins),
     )  # fmt: skip
 
 

@@ -73,10 +73,11 @@ class PagePreview(QAbstractScrollArea):
     def page_count(self) -> int:
         return len(self._sizes)
 
-    def go_to(self, page: int) -> None:
-        """Scrolls to a page, from 1."""
+    def go_to(self, page: int, top: float = 0.0) -> None:
+        """Scrolls to a page, from 1, or to what begins further down it (`top`: a share of its height)."""
         if 1 <= page <= len(self._sizes):
-            self.verticalScrollBar().setValue(self._place(page - 1).top() - _GAP)
+            place = self._place(page - 1)
+            self.verticalScrollBar().setValue(place.top() + round(top * place.height()) - _GAP)
 
     def set_zoom(self, zoom: float) -> None:
         """1.0 fits the width."""

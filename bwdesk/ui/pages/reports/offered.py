@@ -20,5 +20,9 @@ def offered_cell(offered: Offered, texts: Texts, look: Look) -> Cell:
     return Cell(title, second, role=Role.NAME, icon="file-pdf")
 
 
+def offered_key(offered: Offered) -> str:
+    return f"{offered.kind}/{offered.thing_id}"
+
+
 def offered_group(offered: Offered, texts: Texts) -> Group:
     return Group(offered.kind, texts(f"reports_page.group.{offered.kind}"), order=f"{offered.order:02d}")

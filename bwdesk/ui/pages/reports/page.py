@@ -35,8 +35,8 @@ from bwdesk.ui.page import Context
 from bwdesk.ui.pages.base import DeskPage
 from bwdesk.ui.pages.reports.acts import ReportActs
 from bwdesk.ui.pages.reports.leaks import NextPlace
+from bwdesk.ui.pages.reports.left import LeftPart
 from bwdesk.ui.pages.reports.names import NamesField
-from bwdesk.ui.pages.reports.offered import offered_cell, offered_group
 from bwdesk.ui.pages.reports.printed_in import PrintedIn
 from bwdesk.ui.pages.reports.reason import ReasonPanel
 from bwdesk.ui.pages.reports.release import ReleasePanel
@@ -45,18 +45,14 @@ from bwdesk.ui.pages.reports.side import ReportSide
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import EmptyState, TitleRow, hairline
 from bwdesk.ui.parts.page_preview import PagePreview
-from bwdesk.ui.parts.row_view import RowView
-from bwdesk.ui.parts.rows import RowModel, list_column
 from bwdesk.ui.parts.tabs import Tab, Tabs
 from bwdesk.usecases.many_list import many_list
-from bwdesk.usecases.paper_list import Offered, PaperList, paper_list
+from bwdesk.usecases.paper_list import PaperList, paper_list
 from bwdesk.usecases.report_page import ReportPage, report_page
-
-LIST_WIDTH = 300
 
 
 class ReportsPage(DeskPage):
-    """To the left what can be made, in the middle its pages, in the pane what to look at.
+    """To the left what can be made and the parts of it, in the middle its pages, in the pane what to look at.
 
     M lists papers about many factories instead, of countries and portfolios.
     """
@@ -77,9 +73,6 @@ class ReportsPage(DeskPage):
         self._variant = ""
         self._paper: PaperFile | None = None
         self._pages: PdfPages | None = None
-        self._model: RowModel[Offered] = RowModel(
-            list_column(lambda one: offered_cell(one, self.texts, self.look.look)), _key, group=lambda one: offered_group(one, self.texts)
-        )
         self.reason = ReasonPanel(bench, self)
         self.release = ReleasePanel(bench, self)
         self.acts = ReportActs(self)
@@ -97,22 +90,22 @@ class ReportsPage(DeskPage):
     def _build(self) -> None:
         look, texts = self.look, self.texts
         self.head = TitleRow(look, texts("frame.place.reports"), parent=self)
-        self.list = RowView(look, self._model, self, two_lines=True, inset=16)
-        self.list.setAccessibleName(texts("reports_page.list"))
-        self.list.set_empty(texts("reports_page.none"), texts("reports_page.none.do"))
-        self.list.setFixedWidth(round(LIST_WIDTH * max(1.0, look.look.type.factor)))
+        self.left = LeftPart(self.bench, self)
+        self._model, self.list, self.parts = self.left.rows, self.left.list, self.left.parts
         self.list.activated_row.connect(self._choose)
         self.list.current_row.connect(self._choose)
         self.names = NamesField(look.look.density.inset, texts, self)
         self.names.entered.connect(self._make)
         self.preview = PagePreview(look, texts("reports_page.pages"), self)
-        self.preview.page_changed.connect(lambda _page: self.commands_changed.emit())
+        self.preview.page_changed.connect(self._turned)
+        self.parts.turned.connect(self.preview.go_to)
+        self.parts.read_on.connect(lambda: self.preview.setFocus(Qt.FocusReason.OtherFocusReason))
         self.nothing = EmptyState(look, texts("reports_page.choose"), "", "", self)
         self.nothing.setContentsMargins(32, 20, 32, 0)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self.list)
+        body.addWidget(self.left)
         body.addWidget(hairline(self, upright=True))
         body.addLayout(self._build_pages(), 1)
         column = QVBoxLayout(self)
@@ -153,6 +146,7 @@ class ReportsPage(DeskPage):
         self.command(
             t("reports_page.act.languages"), self.printed.focus_first, "Ctrl+Shift+L", hint=t("reports_page.hint.languages"), bar=True
         )
+        self.command(t("reports_page.act.parts"), self.left.parts.focus, "P", hint=t("reports_page.hint.parts"), bar=True)
         self.to_named = NextPlace(self)
         self.save_action = save
         save.setEnabled(False)
@@ -233,6 +227,7 @@ class ReportsPage(DeskPage):
         if self.reason.isVisible() and not self.acts.stands(self.reason.step):
             self.reason.leave()
         self.side.show_report(shown)
+        self.parts.show_state(shown.report.state if shown is not None else None)
         self.tabs.setVisible(shown is not None)
         if shown is not None:
             self.tabs.set_tabs([Tab(one.value, self.texts(f"report_life.variant.{one}")) for one in shown.variants])
@@ -276,6 +271,7 @@ class ReportsPage(DeskPage):
         self.preview.hide()
         self.nothing.show()
         self.side.show_paper(None)
+        self.parts.show_paper(None)
         self._show_report(None)
 
     # making, showing, saving
@@ -302,18 +298,23 @@ class ReportsPage(DeskPage):
         if (paper.kind, paper.thing_id) != self._wanted or made != (self._variant, self.printed.code) or paper is self._paper:
             return
         self._paper = paper
+        self.parts.show_paper(paper)
         self._pages = PdfPages(self.desk, paper.data)
         self._pages.sizes().then(partial(self._show_pages, paper), self)
         self.save_action.setEnabled(True)
         self.to_named.show(paper)
         self.side.show_paper(paper)
 
+    def _turned(self, page: int) -> None:
+        self.parts.follow(page)
+        self.commands_changed.emit()
+
     def _show_pages(self, paper: PaperFile, sizes: list[QSizeF]) -> None:
         if paper is self._paper and self._pages is not None:
             self.nothing.hide()
             self.preview.show()
             self.preview.show_pages(sizes, self._pages.render)
-            self.commands_changed.emit()
+            self._turned(self.preview.page)
 
     def _save(self) -> None:
         paper = self._paper
@@ -344,7 +345,3 @@ class ReportsPage(DeskPage):
         if self._paper is None:
             return ""
         return self.texts("reports_page.page_of", page=self.preview.page, of=self._paper.pages)
-
-
-def _key(offered: Offered) -> str:
-    return f"{offered.kind}/{offered.thing_id}"
