@@ -5,6 +5,8 @@ The sum last cycle − resolved + new = now must add up; where it does not, it i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bwdesk.reports.assessment_lists import SHOWN, found_again, found_public, resolved_list, without_result
 from bwdesk.reports.cells import CELL_GAP, Cell, Columns
 from bwdesk.reports.charts import Fill, Ruler, Sum, Swatch, Term, scale_for
@@ -31,28 +33,36 @@ def summary(kit: Kit, paper: AssessmentPaper) -> Chapter:
     blocks += _sum(kit, paper)
     if paper.asked:
         blocks += [_table(kit, paper), _legend(kit, paper)]
-    frame = portrait(paper.head.page)
-    for shown in (*range(SHOWN, _LEAST_SHOWN - 1, -1), SHOWN):
-        lists = _lists(kit, paper, shown)
-        if Stack([*blocks, lists]).height(frame.width) <= frame.height:
-            break
-    return Chapter(title, [*blocks, lists], outline=title, key="summary")
+    frame, before = portrait(paper.head.page), 2 * LINE
+    room = frame.height - Stack(blocks).height(frame.width) - before
+    sides = [(columns(6), _fitting(make, columns(6), room)) for make in _lists(kit, paper)]
+    return Chapter(title, [*blocks, Beside(sides, GUTTER, before=before)], outline=title, key="summary")
 
 
-def _lists(kit: Kit, paper: AssessmentPaper, shown: int) -> Block:
-    """The short lists at the foot; so many lines of each as the page holds, and how many more there are."""
+def _fitting(make: Callable[[int], Block], width: float, room: float) -> Block:
+    """A list of as many lines as the page holds; where it holds too few, the whole one goes over to the next."""
+    shorter = (make(shown) for shown in range(SHOWN, _LEAST_SHOWN - 1, -1))
+    return next((block for block in shorter if block.height(width) <= room), None) or make(SHOWN)
+
+
+def _lists(kit: Kit, paper: AssessmentPaper) -> tuple[Callable[[int], Block], Callable[[int], Block]]:
+    """The short lists at the foot, each made with as many lines as asked for; they say how many more there are."""
     words, findings = kit.words, [finding for cluster in paper.clusters for finding in cluster.findings]
-    if paper.last_cycle is None or len(findings) < paper.not_in_compliance:  # a variant shows the publicly reported ones alone
-        left = Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings, shown)])
-    else:
-        left = Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings, shown)])
-    if paper.last_cycle is None:
-        heading, hidden, under = words("reports.summary.without"), "gaps", without_result(kit, paper.gaps, paper.asked, shown)
-    else:
+
+    def left(shown: int) -> Block:
+        if paper.last_cycle is None or len(findings) < paper.not_in_compliance:  # a variant shows the publicly reported ones alone
+            return Stack([*section(kit, words("reports.summary.public"), 0.0), found_public(kit, findings, shown)])
+        return Stack([*section(kit, words("reports.summary.again"), 0.0), found_again(kit, findings, shown)])
+
+    def right(shown: int) -> Block:
+        if kit.hides("gaps" if paper.last_cycle is None else "resolved"):
+            return Stack([])
+        if paper.last_cycle is None:
+            return Stack([*section(kit, words("reports.summary.without"), 0.0), without_result(kit, paper.gaps, paper.asked, shown)])
         heading = words.about("reports.summary.resolved_since", paper.last_cycle.cycle)
-        hidden, under = "resolved", resolved_list(kit, paper.resolved, shown)
-    right = Stack([] if kit.hides(hidden) else [*section(kit, heading, 0.0), under])
-    return Beside([(columns(6), left), (columns(6), right)], GUTTER, before=2 * LINE)
+        return Stack([*section(kit, heading, 0.0), resolved_list(kit, paper.resolved, shown)])
+
+    return left, right
 
 
 def _lead(kit: Kit, paper: AssessmentPaper) -> list[str | Span]:

@@ -1,7 +1,8 @@
 """Where a line may end. Clusters that never come apart, and the places between them where a line may break.
 
-Scripts without spaces (Khmer, Thai, Lao, Burmese) break between clusters, at U+200B only where a writer has put any; Chinese,
-Japanese and Korean between characters; all others at spaces and after some hyphens. No dictionary. Numbers stay whole.
+Scripts without spaces break at U+200B only where a writer has put any, else Khmer between words it knows (`khmer.py`), and all of it
+that is in no list, Thai, Lao and Burmese between clusters as spelling allows; Chinese, Japanese and Korean between characters; all
+others at spaces and after some hyphens. Numbers stay whole.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from functools import lru_cache
 from unicodedata import category
 
+from bwdesk.reports.khmer import word_ends
 from bwdesk.reports.scripts import script_of
 
 ZERO_SPACE = "\u200b"
@@ -75,16 +77,17 @@ def units(word: str) -> tuple[str, ...]:
         if not parts:
             continue
         inside = ZERO_SPACE not in word
+        known = word_ends(parts) if inside else {}
         start = 0
         for index in range(1, len(parts)):
-            if _may_break(parts, index, inside):
+            if known.get(index, True) and _may_break(parts, index, inside, known.get(index, False)):
                 done.append("".join(parts[start:index]))
                 start = index
         done.append("".join(parts[start:]))
     return tuple(done) or ("",)
 
 
-def _may_break(parts: tuple[str, ...], index: int, inside: bool) -> bool:
+def _may_break(parts: tuple[str, ...], index: int, inside: bool, is_known: bool) -> bool:
     left, right = parts[index - 1], parts[index]
     if left[-1] in _GLUE or right[0] in _GLUE or right[0] in _NEVER_FIRST or left[0] in _NEVER_LAST:
         return False
@@ -94,6 +97,8 @@ def _may_break(parts: tuple[str, ...], index: int, inside: bool) -> bool:
         return not right[0].isdigit()
     if left[0] == "-":
         return _hyphen_breaks("".join(parts[max(0, index - 3) : index - 1]), right)
+    if is_known:
+        return True
     one, other = script_of(ord(left[0])), script_of(ord(right[0]))
     if "han" in (one.name if one else "", other.name if other else ""):
         return True

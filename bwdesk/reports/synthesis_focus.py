@@ -94,7 +94,7 @@ def focus_tables(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     names = _figures([row for cluster in paper.clusters for point in cluster.points for row in (point.row, *point.questions)])
     blocks: list[Block] = []
     for cluster in paper.clusters:
-        title = kit.words("synthesis.cluster", number=str(cluster.number), name=cluster.name)
+        title = kit.words("synthesis.cluster", number=kit.words.number(cluster.number), name=cluster.name)
         blocks += section(kit, title, 2 * LINE if blocks else LINE)
         rows = [row for point in cluster.points for row in _point_rows(kit, point, scale, names)]
         if rows:
@@ -215,7 +215,7 @@ def _is_told(row: FocusRow) -> bool:
 def _cluster_row(kit: Kit, cluster: FocusCluster) -> Row:
     """The cluster with its counts of points, in figures."""
     setter, bold = kit.setter, TABLE.strong.with_(colour=PETROL)
-    title = kit.words("synthesis.cluster", number=str(cluster.number), name=cluster.name)
+    title = kit.words("synthesis.cluster", number=kit.words.number(cluster.number), name=cluster.name)
     cells = [Cell(Para(setter, title, bold), 0)]
     cells += [Cell(Para(setter, _points(kit, one), TABLE.strong), place) for place, one in enumerate(cluster.row.cycles, 1)]
     return Row(cells, binds=True, top=6.0, is_section=True)

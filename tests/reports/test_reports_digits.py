@@ -9,7 +9,7 @@ import pytest
 
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.programme import DIGITS
-from bwdesk.reports import gallery_assessment
+from bwdesk.reports import gallery_assessment, gallery_synthesis
 from bwdesk.reports.words import Words
 from bwdesk.texts import Texts
 from bwdesk.usecases.papers import PaperContext, head_of
@@ -81,3 +81,11 @@ def test_khmer_joins_its_and_to_words_but_not_to_figures() -> None:
     assert "និង 24" in days
     assert "និង ២៤" in Words(Texts("km"), "khmr").days([date(2026, 11, 23), date(2026, 11, 24)])
     assert words.listed(["កម្មករ", "សហជីព"]) == "កម្មករ និង\u200bសហជីព"
+
+
+def test_a_synthesis_numbers_its_clusters_as_its_tables_do() -> None:
+    paper = gallery_synthesis.synthesis()
+    text = text_of(printed(replace(paper, head=replace(paper.head, digits="beng")), "bn")[0])
+    name = paper.clusters[-1].name
+    assert f"{'০১২৩৪৫৬৭৮৯'[paper.clusters[-1].number]} {name}" in text
+    assert f"{paper.clusters[-1].number} {name}" not in text
