@@ -85,9 +85,9 @@ class Anchor(Stack):
         super().__init__(blocks, keep=True, before=blocks[0].before, after=blocks[-1].after)
         self._name = name
 
-    def names(self) -> Iterator[str]:
-        yield self._name
-        yield from super().names()
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        yield self._name, 0.0
+        yield from super().names(width)
 
 
 def _chapter(kit: Kit, title: str, blocks: list[Block], key: str) -> Chapter:

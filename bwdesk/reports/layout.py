@@ -53,8 +53,8 @@ class Block(ABC):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draws itself `x` from the start side and `top` from the head of the page."""
 
-    def names(self) -> Iterator[str]:
-        """Names that other places may refer to by page."""
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        """Names that other places may refer to, each with how far down it begins (pt) when laid out in `width`."""
         return iter(())
 
 
@@ -137,9 +137,12 @@ class Stack(Block):
             block.draw(pen, x, top, width)
             top += block.height(width)
 
-    def names(self) -> Iterator[str]:
-        for block in self.blocks:
-            yield from block.names()
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        top = 0.0
+        for index, block in enumerate(self.blocks):
+            top += self._gap(index)
+            yield from ((name, top + down) for name, down in block.names(width))
+            top += block.height(width)
 
     def _gap(self, index: int) -> float:
         return max(self.blocks[index - 1].after, self.blocks[index].before) if index else 0.0
@@ -198,9 +201,9 @@ class Beside(Block):
             block.draw(pen, x, top, share)
             x += share + self.gap
 
-    def names(self) -> Iterator[str]:
-        for _, block in self.parts:
-            yield from block.names()
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        for share, block in self.parts:
+            yield from block.names(share)
 
 
 class Inset(Block):
@@ -227,8 +230,8 @@ class Inset(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self.block.draw(pen, x + self.start, top, self._width(width))
 
-    def names(self) -> Iterator[str]:
-        return self.block.names()
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        return self.block.names(self._width(width))
 
     def _width(self, width: float) -> float:
         return self.size if self.size is not None else width - self.start

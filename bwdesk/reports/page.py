@@ -126,8 +126,8 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
             if chapter.key:
                 kit.begins.setdefault(chapter.key, (number, (page.frame.top + top) / page.frame.page_height if top else 0.0))
         for placed in page.blocks:
-            for key in placed.block.names():
-                kit.begins.setdefault(key, (number, (page.frame.top + placed.top) / page.frame.page_height))
+            for key, down in placed.block.names(page.frame.width):
+                kit.begins.setdefault(key, (number, (page.frame.top + placed.top + down) / page.frame.page_height))
     places = {key: number for key, (number, _) in kit.begins.items()}
     out = BytesIO()
     canvas = _canvas(out, kit, running)
@@ -155,9 +155,9 @@ def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:
             margins.draw_header(pen, page)
     for placed in page.blocks:
         placed.block.draw(pen, frame.start, frame.top + placed.top, frame.width)
-        for key in placed.block.names():
+        for key, down in placed.block.names(frame.width):
             if pen.page_of(key) == number:
-                pen.bookmark(reference(key), frame.top + placed.top)
+                pen.bookmark(reference(key), frame.top + placed.top + down)
     with pen.tags.artifact(RUNNING_FOOT):
         margins.draw_footer(pen, page, number)
 

@@ -48,8 +48,8 @@ class Heading(Block):
         self._title = Para(setter, title, H1)
         self.after, self.keep, self._name = LINE, True, name
 
-    def names(self) -> Iterator[str]:
-        return iter((self._name,) if self._name else ())
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        return iter(((self._name, 0.0),) if self._name else ())
 
     def height(self, width: float) -> float:
         return self._title.height(self._width(width))
@@ -73,8 +73,8 @@ class SectionRule(Block):
     def __init__(self, before: float = 2 * LINE, after: float = 4.0, name: str = "") -> None:
         self.before, self.after, self.keep, self._name = before, after, True, name
 
-    def names(self) -> Iterator[str]:
-        return iter((self._name,) if self._name else ())
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        return iter(((self._name, 0.0),) if self._name else ())
 
     def height(self, width: float) -> float:
         return 2.2

@@ -144,9 +144,12 @@ class Table(Block):
             with pen.tags.artifact():
                 self._note.draw(pen, x, top + self._note.before, width)
 
-    def names(self) -> Iterator[str]:
-        for row in self.rows:
-            yield from row.keys
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
+        """Those of rows; the first row begins with the table's own head."""
+        top = self._top(width)
+        for number, row in enumerate(self.rows):
+            yield from ((key, top if number else 0.0) for key in row.keys)
+            top += self._row_height(row)
 
     def _top(self, width: float) -> float:
         self.columns.fit(width)

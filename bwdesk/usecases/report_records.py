@@ -25,6 +25,7 @@ from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.domain.visit import AgendaItem, Attendance, Line, Visit
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.factories import entries_of
 from bwdesk.usecases.report_subject import subject_of
 
 PRINTED: Final[tuple[type[Thing], ...]] = (
@@ -52,8 +53,9 @@ def records_of_spots(reader: Reader, kind: str, thing_id: str, spots: Sequence[S
     subject = subject_of(reader, "visit" if kind == "briefing" else kind, thing_id)
     if subject.factory is None:
         return {}
-    assessments = reader.find(Assessment, lambda a: a.factory_id == subject.factory_id)
-    scopes = [factory_scope(subject.factory_id), *(assessment_scope(one.id) for one in assessments)]
+    entries = entries_of(reader, subject.factory_id)
+    assessments = things_where(reader, Assessment, "factory_id", entries)
+    scopes = [*map(factory_scope, entries), *(assessment_scope(one.id) for one in assessments)]
     things: list[Thing] = [*(thing for cls in PRINTED for thing in things_where(reader, cls, "scope", scopes)), subject.factory]
     said = [(thing, text) for thing in things for text in _texts(thing)]
     found = {spot: _speaking(said, spot, thing_id) for spot in spots}

@@ -33,9 +33,9 @@ class Box(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         return
 
-    def names(self) -> Iterator[str]:
+    def names(self, width: float) -> Iterator[tuple[str, float]]:
         if self.name:
-            yield self.name
+            yield self.name, 0.0
 
 
 def flowed(blocks: Sequence[Block], foot: Block | None = None) -> list[Page]:
@@ -43,7 +43,7 @@ def flowed(blocks: Sequence[Block], foot: Block | None = None) -> list[Page]:
 
 
 def named(pages: list[Page]) -> list[list[str]]:
-    return [[name for placed in page.blocks for name in placed.block.names()] for page in pages]
+    return [[name for placed in page.blocks for name, _ in placed.block.names(page.frame.width)] for page in pages]
 
 
 def table(count: int, size: float = 40.0, **options: bool) -> Table:

@@ -49,6 +49,21 @@ def test_a_part_further_down_a_page_is_found_at_its_own_height():
         assert under.replace(" ", "").startswith(one.title.replace(" ", "")), (one, under)
 
 
+def test_an_issue_of_the_plan_is_found_at_its_own_row():
+    data, result = sample("plan")
+    stands = list(letters(data))
+    issues = [one for one in parts_listed(SAMPLES["plan"][1](), Texts("en"), result.begins) if one.key.startswith("issue.")]
+    for one, following in zip(issues, [*issues[1:], None], strict=True):
+        foot = following.top if following is not None and following.page == one.page else 1.0
+        assert one.top < foot
+        row = "".join(
+            letter
+            for number, letter, box, _ in stands
+            if number == one.page and 595 * (1 - foot) < box[1] < box[3] < 595 * (1 - one.top) + 1
+        )
+        assert one.key.removeprefix("issue.") in row, (one, row)
+
+
 def test_they_stand_in_the_profiles_order_and_sections_that_it_leaves_out_are_not_listed():
     paper = SAMPLES["assessment"][1]()
     begins = sample("assessment")[1].begins
