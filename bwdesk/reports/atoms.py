@@ -10,6 +10,8 @@ from bwdesk.reports.glyphs import Glyphs, shape
 from bwdesk.reports.pen import Placed
 from bwdesk.reports.scripts import script_of
 
+_COMMAS = frozenset(",;،؛፣፤")
+
 
 def grouped(atoms: Iterable[Atom]) -> Iterator[tuple[list[Atom], float]]:
     """Atoms that stay together, with their width; blanks alone."""
@@ -51,6 +53,15 @@ def after_blank(line: list[Atom]) -> list[Atom]:
             del line[index:]
             return moved
     return []
+
+
+def without_comma(atoms: list[Atom]) -> list[Atom]:
+    """A line that is cut short, without the comma or semicolon that its last word had."""
+    if not atoms or atoms[-1].run is None:
+        return atoms
+    *kept, last = pieces(atoms[-1])
+    is_comma = last.run is not None and last.run.glyphs.text in _COMMAS
+    return [*atoms[:-1], *joined(kept)] if is_comma else atoms
 
 
 def joined(atoms: list[Atom]) -> list[Atom]:

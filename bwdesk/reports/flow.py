@@ -41,12 +41,17 @@ class Page:
 
 def with_next(page: Page, chapter: Chapter, frame: Frame) -> Page | None:
     """The page with a chapter under what stands there; None where it does not fit there whole, or begins a page of its own."""
-    if not chapter.follows or chapter.foot or page.chapter.foot or page.frame != frame or not (page.blocks and chapter.blocks):
+    has_foot = any(one.foot is not None for one in page.chapters)
+    if not chapter.follows or has_foot or page.frame != frame or not (page.blocks and chapter.blocks):
         return None
     joined = replace(page, blocks=list(page.blocks), after=max(page.after, _BETWEEN))
     for block in chapter.blocks:
         _place(joined, block)
-    if joined.used > frame.height + TINY:
+    foot, under = chapter.foot, 0.0
+    if foot is not None:
+        under = max(joined.after, foot.before) + foot.height(frame.width)
+        joined.blocks.append(PlacedBlock(foot, frame.height - foot.height(frame.width)))
+    if joined.used + under > frame.height + TINY:
         return None
     return replace(joined, begun=[*page.begun, (chapter, joined.blocks[len(page.blocks)].top)])
 

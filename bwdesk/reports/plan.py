@@ -38,7 +38,7 @@ def build(kit: Kit, paper: PlanPaper, digest: str) -> tuple[Running, list[Chapte
 def _plan(kit: Kit, paper: PlanPaper) -> Chapter:
     words = kit.words
     issues = _issues(kit, paper.issues) if paper.issues else nothing(kit, words("reports.plan.empty"))
-    return Chapter(words("reports.plan.one_plan"), [issues, _initials(kit)], is_wide=True, key="plan")
+    return Chapter(words("reports.plan.one_plan"), [issues], foot=_initials(kit), is_wide=True, key="plan")
 
 
 def _title(kit: Kit, paper: PlanPaper) -> Block:
@@ -221,9 +221,8 @@ def _history(kit: Kit, paper: PlanPaper) -> Chapter | None:
             ]
             if index == 0:
                 cells += [Cell(Para(setter, words.isolated(issue.number), PLAN.strong), 0), Cell(Para(setter, issue.title, PLAN), 1)]
-            rows.append(
-                Row(cells, "hair" if index + 1 == len(issue.history) else "dotted", rule_from=0 if index + 1 == len(issue.history) else 2)
-            )
+            left = len(issue.history) - index - 1
+            rows.append(Row(cells, "dotted" if left else "hair", rule_from=2 if left else 0, binds=left == 1 or (left > 0 and index == 0)))
     name = words("reports.plan.history")
     blocks: list[Block] = [Heading(setter, name), Table(Columns(_HISTORY_COLUMNS, _GAP), head, rows)]
     return Chapter(name, blocks, is_wide=True, outline=name, key="history")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +15,7 @@ from bwdesk.reports.edition_note import with_note
 from bwdesk.reports.edition_parts import places_of
 from bwdesk.reports.fonts import FontSet, font_folders, font_set
 from bwdesk.reports.lacks import lacks_of, told
-from bwdesk.reports.layout import Chapter
+from bwdesk.reports.layout import Chapter, Stack
 from bwdesk.reports.page import Kit, Running, Shrink, kit_for, print_chapters
 from bwdesk.reports.sections import left_out
 from bwdesk.reports.shaped import Para
@@ -34,6 +34,7 @@ from bwdesk.reports.values import (
     RecoveryPaper,
     SynthesisPaper,
     VisitPaper,
+    WordsLacked,
     content_hash,
 )
 from bwdesk.reports.words import words_of
@@ -62,12 +63,19 @@ def make(
     running, chapters = _build(kit, paper, digest)
     chapters = with_note(kit, paper.head, chapters)
     lacks = lacks_of(paper, texts.code)
-    chapters[-1].blocks += [Para(kit.setter, told(one, kit.words, kit.words.number), CAPTION, before=LINE) for one in lacks]
+    _say_lacks(kit, chapters[-1], lacks)
     data, pages, names = print_chapters(kit, running, chapters)
     _write(data, out)
     places, lost = places_of(paper, texts, names), kit.setter.unprintable
     unprintable = unprintable_in(paper, texts, lost, places, names, pages) if lost else ()
     return PaperResult(len(pages), (*kit.checks, *unprintable), digest, lacks, places, kit.begins)
+
+
+def _say_lacks(kit: Kit, last: Chapter, lacks: Sequence[WordsLacked]) -> None:
+    """At the foot of the last page, which takes some of the text along where it has to be another one."""
+    said = [Para(kit.setter, told(one, kit.words, kit.words.number), CAPTION) for one in lacks]
+    if said:
+        last.foot = Stack([*([last.foot] if last.foot is not None else []), *said], before=LINE)
 
 
 def _build(kit: Kit, paper: Paper, digest: str) -> tuple[Running, list[Chapter]]:

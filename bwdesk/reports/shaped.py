@@ -7,15 +7,14 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bwdesk.reports.atoms import after_blank, ends_word, grouped, is_mixed, joined, pieces
+from bwdesk.reports.atoms import after_blank, ends_word, grouped, is_mixed, joined, pieces, without_comma
 from bwdesk.reports.compose import Atom, Composer, Rich, Span, Typesetter
 from bwdesk.reports.layout import TINY, Block
 from bwdesk.reports.order import visual
 from bwdesk.reports.pen import Pen, Placed
-from bwdesk.reports.style import GUTTER, MM, Align, TextStyle
+from bwdesk.reports.style import GUTTER, Align, TextStyle
 from bwdesk.reports.twins import Part, parts_of
 
-_NARROW = 40 * MM  # lines of a column narrower than this all begin at its edge, whatever their direction
 _COLUMNS_FROM, _ENDLESS = 300.0, 1e6
 
 
@@ -212,7 +211,7 @@ class Para(Block):
             return left + slack / 2
         if align == "right":
             return left + slack
-        at_right = pen.is_right_to_left if line.is_only or width < _NARROW else line.is_right_to_left
+        at_right = line.is_right_to_left if line.voice.language and not line.is_only else pen.is_right_to_left
         return left + (slack if at_right != (align == "end") else 0.0)
 
     def _draw_line(self, pen: Pen, line: Line, left: float, baseline: float) -> None:
@@ -273,6 +272,7 @@ class Para(Block):
             atoms.pop()
         if atoms and sum(atom.width for atom in atoms) > room:
             atoms = self._chopped(atoms, room)[0]
+        atoms = without_comma(atoms)
         for dot in dots:
             dot.level = int(last.is_right_to_left)
         return [*lines[:-1], _closed(atoms + dots, last.is_right_to_left, last.voice)]

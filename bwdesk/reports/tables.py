@@ -21,6 +21,7 @@ RowRule = Literal["hair", "slate", "ink", "dotted", "none"]
 TOP, FOOT = 3.0, 3.2
 _TALL = 430.0  # a row higher than this would not fit every page, and is cut where it stands
 _LOW = 60.0  # a row lower than this does not begin a table alone at the foot of a page
+_FEW = 90.0  # what may move on for the sake of a last row or two
 _WORTH_CUTTING = 110.0  # room that a first part of a tall row must find
 
 
@@ -177,9 +178,14 @@ class Table(Block):
         return note.height(width) + note.before if note else 0.0
 
     def _well_broken(self, count: int, force: bool) -> int:
-        """Moves the break up: no section without its first row, at least three rows on the last page, no low row alone on the first."""
-        if len(self.rows) - count < 3 and count > 5:
-            count = len(self.rows) - 3
+        """Moves the break up: no section without its first row, at least three rows on the last page, no low row alone on the first.
+
+        A table of so few low rows that none or one would stay is not broken; high rows are not moved for the sake of the last ones.
+        """
+        if count and len(self.rows) - count < 3:
+            stay = max(len(self.rows) - 3, 0)
+            if count > 5 or (sum(self._row_height(row) for row in self.rows[stay:count]) < _FEW and (stay > 1 or not force)):
+                count = stay if stay > 1 else 0
         if count == 1 and len(self.rows) > 3 and not force and self._row_height(self.rows[0]) < _LOW:
             return 0
         return self._bound(count)

@@ -81,8 +81,18 @@ def test_a_chapter_that_would_be_parted_begins_a_page_of_its_own() -> None:
     (page,) = flowed([Box(200, "a")])
     assert under(page, Box(30, "heading", keep=True), Box(260, "b", is_soft=True)) is None
     assert under(page, Box(100, "b"), follows=False) is None
-    assert under(page, Box(100, "b"), foot=Box(20)) is None, "a foot hangs at the end of a page that is its own"
+    assert under(page, Box(100, "b"), foot=Box(200)) is None, "nor has its foot room under it"
+    (with_foot,) = flowed([Box(200, "a")], foot=Box(20))
+    assert under(with_foot, Box(100, "b")) is None, "what has a foot ends there"
     assert with_next(page, Chapter("next", [Box(100)], follows=True), replace(FRAME, width=500)) is None, "a sheet of another shape"
+
+
+def test_the_foot_of_a_chapter_that_follows_hangs_at_the_bottom() -> None:
+    (page,) = flowed([Box(200, "a")])
+    joined = under(page, Box(100, "b"), foot=Box(40, "foot"))
+    assert joined is not None and named([joined]) == [["a", "b", "foot"]]
+    assert joined.blocks[-1].top == pytest.approx(FRAME.height - 40)
+    assert under(joined, Box(10, "c")) is None
 
 
 def test_space_vanishes_at_the_head_of_a_page() -> None:
@@ -116,6 +126,13 @@ def test_a_foot_that_does_not_fit_takes_rows_along() -> None:
 def test_the_last_page_of_a_table_has_three_rows() -> None:
     pages = named(flowed([table(13)]))
     assert [len(page) for page in pages] == [10, 3]
+
+
+def test_a_table_of_a_few_low_rows_is_not_broken_for_the_last_one() -> None:
+    assert named(flowed([Box(430, "a"), Box(10, "heading", keep=True), table(4, 20.0)])) == [["a"], ["heading", "r0", "r1", "r2", "r3"]]
+    assert named(flowed([Box(380, "a"), table(5, 20.0)])) == [["a", "r0", "r1", "r2", "r3", "r4"]]
+    assert named(flowed([Box(390, "a"), table(7, 20.0)])) == [["a", "r0", "r1", "r2", "r3"], ["r4", "r5", "r6"]]
+    assert named(flowed([Box(350, "a"), table(4, 45.0)])) == [["a", "r0", "r1", "r2"], ["r3"]], "high rows leave too large a gap"
 
 
 def test_a_section_keeps_its_first_row() -> None:
