@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bwdesk.question_words import lacked, question_in, tool_in
+from bwdesk import question_words
+from bwdesk.question_words import lacked, tool_in
 from bwdesk.reports import gallery_plan
 from bwdesk.reports.lacks import lacks_of
 from bwdesk.reports.values import DiagnosisAnswer, DiagnosisCluster, DiagnosisPaper, WordsLacked
@@ -15,13 +18,32 @@ from bwdesk.texts import side, texts_of
 from tests.reports.reading import pages_of, printed
 
 TOOL = "KHM 2026.1"
+LACKED = {"km": ("OS-MGT-07",), "fr": ("OS-", "CL-", "DI-"), "am": ("OS-", "CL-", "DI-")}
+"""Beginnings of codes of questions, by language."""
+
+
+@pytest.fixture(autouse=True)
+def before_all_was_translated(monkeypatch) -> Iterator[None]:
+    """Languages as they are while a new question set has no words yet: Khmer lacks one question, two others most."""
+    whole = question_words.question_in
+
+    def found(language: str, code: str, folder: Path = question_words.FOLDER) -> str:
+        is_lacking = code.count("-") > 1 and code.startswith(LACKED.get(language, ("-",)))
+        return "" if is_lacking else whole(language, code, folder)
+
+    monkeypatch.setattr(question_words, "question_in", found)
+    for kept in (tool_in, lacked):
+        kept.cache_clear()
+    yield
+    for kept in (tool_in, lacked):
+        kept.cache_clear()
 
 
 def paper(code: str) -> DiagnosisPaper:
     """Two questions that Khmer has, and one that it lacks, under their cluster."""
     tool, lacking = tool_in(TOOL, code), lacked(TOOL, "km")
     own = {one.code: one.text for one in tool_in(TOOL, "en").questions}
-    has = [one for one in tool.questions if question_in("km", one.code)][:2]
+    has = [one for one in tool.questions if own[one.code] not in lacking][:2]
     asked = [*has, next(one for one in tool.questions if own[one.code] in lacking)]
     answers = tuple(DiagnosisAnswer(one.code, one.text, comment="Typed by somebody") for one in asked)
     base = gallery_plan.diagnosis()
