@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, product
 
+from bwdesk.domain.programme import PageSize
 from bwdesk.reports import assessment_back, assessment_cluster, assessment_cover, assessment_summary
 from bwdesk.reports.assessment_lists import page_reference
 from bwdesk.reports.cells import Cell, Columns
@@ -49,7 +50,7 @@ def _clusters(kit: Kit, paper: AssessmentPaper, keys: Sequence[str]) -> list[Cha
         return [_with_photos(kit, assessment_cluster.chapter(kit, paper, cluster), cluster) for cluster in paper.clusters]
     chapters: list[Chapter] = []
     for key, cluster in product(keys, paper.clusters):
-        chapters += [assessment_cluster.chapter(kit, paper, cluster)] if key == "clusters" else _photographs(kit, cluster)
+        chapters += [assessment_cluster.chapter(kit, paper, cluster)] if key == "clusters" else _photographs(kit, cluster, paper.head.page)
     return chapters
 
 
@@ -65,14 +66,14 @@ def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
     return Chapter(title, [Heading(kit.setter, title), Table(Columns([columns(10), 0.0]), None, rows)], outline=title, key="contents")
 
 
-def _photographs(kit: Kit, cluster: Cluster) -> list[Chapter]:
+def _photographs(kit: Kit, cluster: Cluster, page: PageSize) -> list[Chapter]:
     """The photographs of a cluster away from it, under its name."""
     photos = photos_of(cluster)
     if not photos:
         return []
     number, title = str(cluster.number), kit.words("reports.photos.title")
     header = f"{number}  {cluster.name}"
-    chapter = photo_chapter(kit, photos, number=number, header=header, key=f"photos {cluster.number}")
+    chapter = photo_chapter(kit, photos, page, number=number, header=header, key=f"photos {cluster.number}")
     chapter.outline = kit.words.labelled(title, header)
     return [chapter]
 

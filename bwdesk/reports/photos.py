@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bwdesk.domain.programme import PageSize
 from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Rich, Span, strong
 from bwdesk.reports.jpeg import JpegSize, jpeg_size
 from bwdesk.reports.layout import Beside, Block, Chapter, Inset, Stack
-from bwdesk.reports.page import Kit
+from bwdesk.reports.page import Kit, portrait
 from bwdesk.reports.parts import Hanging, Heading, section
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para
@@ -20,16 +21,19 @@ from bwdesk.reports.values import Photo
 
 WIDTH = columns(6)
 _LANDSCAPE = 51.5 * MM
+_LOWER = (49 * MM, 46.5 * MM)
 _PORTRAIT = 110 * MM
 _DPI = 200
 
 
-def photo_chapter(kit: Kit, photos: Sequence[Photo], *, number: str = "", header: str = "", key: str = "photos") -> Chapter:
-    """A chapter of plates; `number` is that of the cluster they belong to, `header` its name."""
-    title = kit.words("reports.photos.title")
+def photo_chapter(kit: Kit, photos: Sequence[Photo], page: PageSize, *, number: str = "", header: str = "", key: str = "photos") -> Chapter:
+    """A chapter of plates; `number` is that of the cluster they belong to, `header` its name. A little lower, if that saves a page."""
+    title, frame = kit.words("reports.photos.title"), portrait(page)
     heading = Heading(kit.setter, title, number)
     heading.after = 4.0
-    return Chapter(header or title, [heading, *_plates(kit, photos)], outline=title, key=key)
+    made = ([heading, *_plates(kit, photos, height)] for height in (_LANDSCAPE, *_LOWER))
+    fitting = (blocks for blocks in made if Stack(blocks).height(frame.width) <= frame.height - kit.foot)
+    return Chapter(header or title, next(fitting, []) or [heading, *_plates(kit, photos)], outline=title, key=key)
 
 
 def photo_section(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
@@ -37,10 +41,10 @@ def photo_section(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
     return [*section(kit, kit.words("reports.photos.title")), *_plates(kit, photos)] if photos else []
 
 
-def _plates(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
+def _plates(kit: Kit, photos: Sequence[Photo], height: float = _LANDSCAPE) -> list[Block]:
     note = Inset(Para(kit.setter, kit.words("reports.photos.note"), CAPTION, after=LINE, keep=True), 0.0, columns(9))
     blocks: list[Block] = [note]
-    shown = [_Entry(kit, photo) for photo in photos]
+    shown = [_Entry(kit, photo, height) for photo in photos]
     for at in range(0, len(shown), 2):
         pair = shown[at : at + 2]
         blocks.append(Beside([(WIDTH, entry.block) for entry in pair], 4 * MM, whole=True, after=1.4 * LINE))
@@ -50,9 +54,9 @@ def _plates(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
 class _Entry:
     """One photo with its caption; the caption may go on, the picture stays whole."""
 
-    def __init__(self, kit: Kit, photo: Photo) -> None:
+    def __init__(self, kit: Kit, photo: Photo, height: float) -> None:
         size = JpegSize(photo.width, photo.height, 3) if photo.width and photo.height else jpeg_size(_bytes(photo))
-        picture = Picture(kit, photo, size)
+        picture = Picture(kit, photo, size, height)
         number = Para(kit.setter, kit.words.isolated(photo.number), BODY.strong)
         caption = Hanging(number, Stack(_caption(kit, photo)), STEP, after=0.0)
         caption.before = 4.5
@@ -83,14 +87,14 @@ def _caption(kit: Kit, photo: Photo) -> list[Block]:
 class Picture(Block):
     """A picture trimmed to its field (83 × 51.5 mm, upright ones 83 × 110 mm), with its rings; very wide or tall ones stand whole."""
 
-    def __init__(self, kit: Kit, photo: Photo, size: JpegSize | None) -> None:
-        self._kit, self._photo, self._size = kit, photo, size
+    def __init__(self, kit: Kit, photo: Photo, size: JpegSize | None, landscape: float) -> None:
+        self._kit, self._photo, self._size, self._landscape = kit, photo, size, landscape
         self.keep = True
         if size is None:
             kit.note("reports.check.photo_unreadable", photo.number)
 
     def height(self, width: float) -> float:
-        return _PORTRAIT if self._size is not None and self._size.height > self._size.width else _LANDSCAPE
+        return _PORTRAIT if self._size is not None and self._size.height > self._size.width else self._landscape
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         height, photo = self.height(width), self._photo
@@ -125,7 +129,7 @@ class Picture(Block):
         size = jpeg_size(data)
         if size is None or self._kit.shrink is None:
             return data
-        shown_width, shown_height = _shown(size, WIDTH, _PORTRAIT if size.height > size.width else _LANDSCAPE)
+        shown_width, shown_height = _shown(size, WIDTH, _PORTRAIT if size.height > size.width else self._landscape)
         wanted = int(shown_width / 72 * _DPI) + 1, int(shown_height / 72 * _DPI) + 1
         return self._kit.shrink(data, *wanted) if wanted[0] < size.width else data
 

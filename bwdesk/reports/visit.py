@@ -55,6 +55,13 @@ _POINT_COLUMNS = (8.2 * MM, 12 * MM, 84.8 * MM, 35.2 * MM, 21.8 * MM, 8 * MM)
 _NOTE_COLUMNS = (14.5 * MM, 25 * MM, 130.5 * MM)
 
 
+_SPACINGS = (
+    *((3, 1.4 * LINE, False), (3, LINE, False), (2, LINE, False)),
+    *((2, LINE, True), (1, 0.8 * LINE, True), (1, 0.3 * LINE, True)),
+    (3, 1.4 * LINE, False),
+)
+"""Lines to write on by hand, air between sections, whether the sign block is low: the first that fits a page, else the last."""
+
 _SIGNERS = (
     ("reports.visit.for_management", "reports.visit.name_title_date", ("management",)),
     ("reports.visit.for_workers", "reports.visit.name_date", ("workers", "union")),
@@ -75,16 +82,17 @@ def build(kit: Kit, paper: VisitPaper, digest: str) -> tuple[Running, list[Chapt
 
 
 def _record(kit: Kit, paper: VisitPaper, keys: Sequence[str], *, is_first: bool) -> Chapter | None:
-    """Sections of the record, on one page if they can be, with fewer lines to write on if that is what it takes.
+    """Sections of the record, on one page if they can be, with fewer lines to write on and the stamp higher up if that is what it takes.
 
     Where it is signed last of all, that hangs at the foot of the page. What follows notes or photos has a name of its own.
     """
     title = kit.words("reports.visit.title")
     name = title if is_first else kit.words("reports.continued", text=title)
     front = _title(kit) if is_first else Heading(kit.setter, name)
-    foot = _sign_block(kit, paper.signatures) if keys[-1] == "signatures" else None
-    frame, blocks = portrait(paper.head.page), list[Block]()
-    for lines, air in ((3, 1.4 * LINE), (3, LINE), (2, LINE), (1, 0.8 * LINE), (1, 0.3 * LINE), (3, 1.4 * LINE)):
+    is_signed_last = keys[-1] == "signatures"
+    frame, blocks, foot = portrait(paper.head.page), list[Block](), None
+    for lines, air, is_low in _SPACINGS:
+        foot = _sign_block(kit, paper.signatures, is_low=is_low) if is_signed_last else None
         blocks = _blocks(kit, paper, keys if foot is None else keys[:-1], lines, air)
         if Stack([front, *blocks, *([foot] if foot else [])]).height(frame.width) <= frame.height - kit.foot:
             break
@@ -227,22 +235,21 @@ def _by_hand(kit: Kit, advisor_will: Sequence[str], lines: int, air: float) -> B
     return side_by_side(left, right, 8, before=air)
 
 
-def _sign_block(kit: Kit, signatures: Sequence[Signed]) -> Block:
+def _sign_block(kit: Kit, signatures: Sequence[Signed], *, is_low: bool = False) -> Block:
+    """What signing says, the lines to sign on, the field for the stamp; a low one has the stamp beside what signing says."""
     words, setter = kit.words, kit.setter
     says: list[str | Span] = [strong(words("reports.visit.signing")), f" {words('reports.visit.signing_not')} ", *_differently(kit)]
     sign = _sign_lines(kit, signatures)
     copies = Para(setter, [Span(words("reports.visit.copies"), strong=True, colour=INK), "  ", words("reports.visit.copies_to")], CAPTION)
     stamp = StampField(Para(setter, words("reports.visit.stamp"), RUNNING), 33 * MM)
-    return Stack(
-        [
-            SectionRule(0.0),
-            Inset(Para(setter, says, BODY), 0.0, columns(10)),
-            *(Beside([(columns(4), line) for line in sign[at : at + 3]], GUTTER, after=HALF_LINE) for at in range(0, len(sign), 3)),
-            Beside([(columns(8), Stack([Space(22 * MM), copies])), (columns(4), stamp)], GUTTER),
-        ],
-        whole=True,
-        before=HALF_LINE,
-    )
+    told = Para(setter, says, BODY)
+    lines = [Beside([(columns(4), line) for line in sign[at : at + 3]], GUTTER, after=HALF_LINE) for at in range(0, len(sign), 3)]
+    if is_low:
+        blocks: list[Block] = [Beside([(columns(8), Stack([told, Space(HALF_LINE), copies])), (columns(4), stamp)], GUTTER), *lines]
+    else:
+        under = Beside([(columns(8), Stack([Space(22 * MM), copies])), (columns(4), stamp)], GUTTER)
+        blocks = [Inset(told, 0.0, columns(10)), *lines, under]
+    return Stack([SectionRule(0.0), *blocks], whole=True, before=HALF_LINE)
 
 
 def _differently(kit: Kit) -> Iterator[str | Span]:
@@ -299,7 +306,7 @@ def _notes(kit: Kit, paper: VisitPaper) -> Chapter | None:
 
 
 def _photos(kit: Kit, paper: VisitPaper) -> Chapter | None:
-    return photo_chapter(kit, paper.photos) if paper.photos else None
+    return photo_chapter(kit, paper.photos, paper.head.page) if paper.photos else None
 
 
 _CHAPTERS: Mapping[str, Callable[[Kit, VisitPaper], Chapter | None]] = {"notes": _notes, "photos": _photos}

@@ -151,7 +151,7 @@ class Words:
         if total is None:
             return self("reports.people_unknown")
         parts = [
-            self.count(key, number)
+            self.count(key, number).replace(" ", NARROW)
             for key, number in (("reports.women", people.women), ("reports.men", people.men), ("reports.others", people.other))
             if number is not None
         ]
