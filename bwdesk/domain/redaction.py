@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Final, TypeVar, cast
 
 from bwdesk.domain.edition import Variant
+from bwdesk.domain.names_noted import DOTS, EAST
 from bwdesk.domain.typed_lists import COMMAS, SEMICOLONS
 
 P = TypeVar("P")
@@ -29,6 +30,9 @@ RUN: Final = 6
 _HAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f]")
 """Letters of scripts that set no blanks between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+
+_JOINED: Final = re.compile(f"{_UNSPACED.pattern}|[{EAST}]")
+"""Letters of scripts in which a name may be written with a blank inside or without: those, and Hangul."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +225,24 @@ def _bounded(sought: str) -> re.Pattern[str]:
     """A name between word boundaries; its words may stand apart by any sign, in either order.
 
     Scripts without capitals join other words or endings to a name (Arabic, Tamil), some set no blanks at all (Khmer): there a name of
-    several words, or a long one without a blank, is found inside what stands around it.
+    several words, or a long one without a blank, is found inside what stands around it, and a blank may stand between any two letters.
     """
-    parts = [re.escape(part) for part in re.split(rf"[\s.{COMMAS}{SEMICOLONS}]+", sought) if part]
-    is_unspaced = _UNSPACED.search(sought) is not None
-    is_long = len(parts) > 1 or (is_unspaced and len(sought) >= (3 if _HAN.search(sought) else RUN))
-    gap = r"[\W_]*" if is_unspaced else r"[\W_]+"
+    parts = [part for part in re.split(rf"[\s.{COMMAS}{SEMICOLONS}{DOTS}]+", sought) if part]
+    is_joined = _JOINED.search(sought) is not None
+    is_long = len(parts) > 1 or (is_joined and len(sought) >= _least(sought))
+    gap, inside = (r"[\W_]*", " ?") if is_joined else (r"[\W_]+", "")
 
     def edged(order: Sequence[str]) -> str:
         before, after = (not is_long or _has_edge(sign) for sign in (order[0][:1], order[-1][-1:]))
-        return (r"(?<!\w)" if before else "") + gap.join(order) + (r"(?!\w)" if after else "")
+        written = gap.join(inside.join(map(re.escape, part)) for part in order)
+        return (r"(?<!\w)" if before else "") + written + (r"(?!\w)" if after else "")
 
     return re.compile("|".join(edged(order) for order in (parts, parts[::-1]) if order) or r"(?!)")
+
+
+def _least(sought: str) -> int:
+    """So many letters of one word are a name inside what stands around it; Korean sets blanks, and two letters are in many words."""
+    return 2 if _HAN.search(sought) else 3 if re.search(f"[{EAST}]", sought) else RUN
 
 
 def _has_edge(sign: str) -> bool:

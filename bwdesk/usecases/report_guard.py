@@ -16,6 +16,7 @@ from bwdesk.domain.assessment import Assessment, Stage
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.kinds import KINDS
+from bwdesk.domain.names_noted import names_noted
 from bwdesk.domain.redaction import (
     Leak,
     Protected,
@@ -28,7 +29,6 @@ from bwdesk.domain.redaction import (
 from bwdesk.domain.report import Signature
 from bwdesk.domain.scope import alert_scope, assessment_scope, factory_scope, vault_scope
 from bwdesk.domain.thing import Thing
-from bwdesk.domain.typed_lists import parted
 from bwdesk.errors import Refused
 from bwdesk.paths import RESOURCES
 from bwdesk.reports.values import Paper
@@ -105,7 +105,8 @@ def _protected_of_factory(
             for thing in _things(reader, KINDS[one.kind].cls, factory, scopes):
                 if one.holds(thing) and not _may_stand(thing, subject, variant):
                     found += _protected(thing, one)
-    signed = {plain(one.name) for one in things_where(reader, Signature, "scope", scopes) if _may_stand(one, subject, variant)}
+    signatures = [one for one in things_where(reader, Signature, "scope", scopes) if _may_stand(one, subject, variant)]
+    signed = {plain(name) for one in signatures for name in names_noted(one.name)}
     found = [one for one in found if not (one.is_name and plain(one.words) in signed)]
     found += _days(assessments, today, write_day)
     return tuple(dict.fromkeys(found))
@@ -134,15 +135,7 @@ def _protected(thing: Thing, one: ProtectedField) -> list[Protected]:
         return []
     if not one.is_name:
         return [Protected(text, one.kind, thing.id, one.name)]
-    return [Protected(name, one.kind, thing.id, one.name, is_name=True) for name in _names(text)]
-
-
-def _names(text: str) -> list[str]:
-    """What of "Sok Dara, sewing, line 5" is the name: what comes before the first comma or bracket, when it is more than one word."""
-    first = next(iter(parted(text)), "")
-    for sign in ("(", "（", " – ", " - ", ":", "፦", "：", "៖"):
-        first = first.partition(sign)[0].strip() or first
-    return [first] if len(first.split()) > 1 else []
+    return [Protected(name, one.kind, thing.id, one.name, is_name=True) for name in names_noted(text, is_title=one.name == "title")]
 
 
 def _days(assessments: Iterable[Assessment], today: date, write_day: Callable[[date], str]) -> list[Protected]:

@@ -55,6 +55,22 @@ UNANNOUNCED: Final = (date(2027, 3, 17), date(2027, 3, 18))
 SMALL: Final = (3, 2, 4711)
 """Workers concerned, women among them, of how many: a small group."""
 
+NOTED: Final = {
+    "李小龙，缝纫车间": ("据李小龙说，西门锁着", "据李 小龙说", "李小\n龙说"),
+    "王芳": ("据王芳说，西门锁着", "王　芳"),
+    "陳美玲女士（組長）": ("據陳美玲說，西門鎖著",),
+    "山田太郎、縫製": ("山田太郎さんによると扉は施錠されていた", "山田 太郎"),
+    "ジョン・スミス": ("ジョン・スミスさんが言った", "ジョン スミス"),
+    "김민수, 봉제": ("김민수가 서쪽 문이 잠겨 있다고 말했다", "김 민수"),
+    "박 지영 반장": ("박지영은 말했다",),
+    "အောင်ကျော်မင်း": ("ကိုအောင်ကျော်မင်းကပြောသည်", "အောင် ကျော် မင်း"),
+    "ဒေါ်ခင်မြင့်ထွန်း, sewing": ("ခင်မြင့်ထွန်းကပြောသည်",),
+    "สมชาย ใจดี, เย็บผ้า": ("คุณสมชายใจดีบอกว่าประตูปิด",),
+    "ສົມສັກ ແກ້ວ": ("ທ້າວສົມສັກແກ້ວເວົ້າວ່າ",),
+    "សុខ ដារ៉ា, ដេរ": ("លោកសុខដារ៉ានិយាយថា",),
+}
+"""People as a notebook names them in scripts that set no blank, or write a whole name as one word; and what papers could say of them."""
+
 BESIDE: Final = "photo.(beside the pixels)"
 """What a photo's file says beside its pixels."""
 
@@ -167,6 +183,8 @@ def _visits(put: Planter, cycle: Cycle) -> None:
     for place, mark in enumerate(Mark):
         line = put.put(Line, mark.value, visit_id=visit.id, at=AT, pos=f"a{place}", mark=mark, agenda_item_id=None)
         put.put(Photo, f"on {mark.value}", owner_kind="line", owner_id=line.id, sha256=f"{place:064d}", caption="", taken_at=AT)
+    for place, said in enumerate(NOTED):
+        put.put(Line, said, visit_id=visit.id, at=AT, pos=f"b{place:02d}", mark=Mark.PERSON, text=said, agenda_item_id=None)
     captioned = natural_id("planted", "line", Mark.NOTE.value)
     put.put(Photo, "captioned", owner_kind="line", owner_id=captioned, sha256=f"{99:064d}", width=120, height=80)
     put.put(Document, "evidence", owner_kind="line", owner_id=captioned, media="application/pdf")

@@ -18,7 +18,7 @@ import pytest
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.redaction import GOING_OUT, Protected, Rule, Spot, days_written, leaks, plain, texts_of
-from bwdesk.domain.thing import kind_name
+from bwdesk.domain.thing import kind_name, natural_id
 from bwdesk.errors import Refused
 from bwdesk.reports.press import make
 from bwdesk.reports.read_back import texts_of_file
@@ -34,7 +34,7 @@ from bwdesk.usecases.report_records import records_of_spots
 from bwdesk.usecases.report_subject import subject_of
 from tests.usecases.conftest import KEY as DESK_KEY
 from tests.usecases.conftest import SmallDesk
-from tests.usecases.planted import SMALL, UNANNOUNCED, photo_bytes, plant
+from tests.usecases.planted import NOTED, SMALL, UNANNOUNCED, photo_bytes, plant
 from tests.usecases.planted_table import KEY, TABLE, is_key, printed_on
 
 PAPERS = (*MAKERS, "assessment released")
@@ -278,6 +278,20 @@ def test_a_protected_name_refuses_wherever_it_stands_among_the_values(record, pa
     places = {path for path, _ in texts_of(values)}
     assert len(places) > 8
     assert {leak.path for leak in leaks(planted, [name])} == places
+
+
+@pytest.mark.parametrize(
+    ("paper", "variant"), [one for one in MADE if one[1] in GOING_OUT and one[0] not in MANY], ids=lambda one: str(one).replace(" ", "-")
+)
+def test_a_name_in_a_script_of_its_own_refuses_wherever_it_stands(record, paper, variant):
+    values, guarded = record.values(paper, variant), record.protected(paper, variant)
+    places = {path for path, _ in texts_of(values)}
+    for noted, sentences in NOTED.items():
+        (name,) = [one for one in guarded if one.thing_id == natural_id("planted", "line", noted)]
+        for said in sentences:
+            assert {leak.path for leak in leaks(_named(values, said), [name])} == places, (noted, said)
+        others = [one for one in guarded if one.is_name and one != name]
+        assert not leaks(_named(values, " ".join(sentences)), others), "nobody else is taken for them"
 
 
 def _named(value: Any, words: str) -> Any:
