@@ -95,7 +95,10 @@ class Section(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark(Thing):
-    """A reviewer's remark to a report's author (scope of the report); never printed. `section` (a part's key) or `question` says where."""
+    """A reviewer's remark to a report's author (scope of the report); never printed. `section` (a part's key) or `question` says where.
+
+    `for_factory`: why a report that the factory writes was returned, told on its pages too; all others are the programme's own.
+    """
 
     report_id: str
     section: str = limited(60)
@@ -103,6 +106,7 @@ class Remark(Thing):
     text: str = words()
     answer: str = words()
     is_closed: bool = False
+    for_factory: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

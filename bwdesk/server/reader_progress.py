@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from bwdesk.calendars import day_in
 from bwdesk.domain.operation import is_id
+from bwdesk.domain.report import OWN_WORDS
 from bwdesk.errors import DeskError, NotAllowed, Refused
 from bwdesk.reports.names import file_name
 from bwdesk.server import reader_release as releasing
@@ -163,7 +164,7 @@ def _show_writing(
     sections = [(key, one_of(form, key) if key in form else text) for key, text in writing.sections]
     return page(
         "words.html", 403 if error else 200, error=error, title=say("portal.progress1", number=writing.cycle.number), who=who,
-        writing=writing, sections=sections, is_unsaved=sections != list(writing.sections),
+        writing=writing, sections=sections, own=OWN_WORDS, is_unsaved=sections != list(writing.sections),
         **readers.form_marks(server.keys, session_of(request), who),
     )  # fmt: skip
 

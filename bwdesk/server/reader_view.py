@@ -18,7 +18,7 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.naming import scoped_id
 from bwdesk.domain.operation import changed_values
 from bwdesk.domain.page_reader import NamedReader, reader_author
-from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Report, ReportKind, ReportState, Section
+from bwdesk.domain.report import OWN_WORDS, FactoryComment, Party, Remark, Report, ReportKind, ReportState, Section
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.thing import Thing, spec_of
 from bwdesk.errors import NotAllowed
@@ -30,9 +30,10 @@ from bwdesk.store.lists import things_where
 from bwdesk.store.readers import PageReader
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.factories import entries_of
-from bwdesk.usecases.history import history_of
+from bwdesk.usecases.history import Step, history_of
 from bwdesk.usecases.replies import Reply, replies_of
 from bwdesk.usecases.report_editions import draft_order
+from bwdesk.usecases.report_life import remarks_of
 
 LONGEST_WORDS: Final = 20_000
 
@@ -206,13 +207,18 @@ def withdraw(hub: Hub, keys: Keys, who: PageReader, authorisation_id: str, today
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A report that the factory writes, part by part, its replies to publicly reported issues, and the day it was handed in last."""
+    """A report that the factory writes, part by part, its replies to publicly reported issues, and the day it was handed in last.
+
+    `returned_on`: the day the programme returned it, where it did and it was not handed in since; `asks`: what it asks to be changed.
+    """
 
     cycle: Cycle
     report: Report | None
     sections: tuple[tuple[str, str], ...]
     replies: tuple[Reply, ...] = ()
     handed_on: date | None = None
+    returned_on: date | None = None
+    asks: tuple[Remark, ...] = ()
 
     @property
     def state(self) -> ReportState:
@@ -233,10 +239,19 @@ def progress1(reader: Reader, who: PageReader, cycle_id: str) -> Writing:
     texts = {one.key: one.text for one in reader.find(Section, lambda s: s.report_id == report_id) if one.scope == scope}
     keys = [key for key in profile(cycle.profile).sections["progress1"] if key in OWN_WORDS]
     sections = tuple((key, texts.get(key, "")) for key in keys)
-    ready = [s.at for s in history_of(reader, report_id) if any(c.field == "state" and c.new == ReportState.READY for c in s.changes)]
+    report, history = reader.get(Report, report_id), history_of(reader, report_id)
+    returned_on = _last(history, ReportState.RETURNED, who) if report is not None and report.state is ReportState.RETURNED else None
+    asks = [one for one in remarks_of(reader, report_id) if one.for_factory and not one.is_closed and one.scope == scope]
     return Writing(
-        cycle, reader.get(Report, report_id), sections, replies_of(reader, cycle), day_in(who.country, ready[-1]) if ready else None
+        cycle, report, sections, replies_of(reader, cycle), _last(history, ReportState.READY, who), returned_on,
+        tuple(asks) if returned_on else (),
     )  # fmt: skip
+
+
+def _last(history: Sequence[Step], state: ReportState, who: PageReader) -> date | None:
+    """The day, where the factory is, on which a report came into a state last."""
+    found = [step.at for step in history if any(c.field == "state" and c.new == state for c in step.changes)]
+    return day_in(who.country, found[-1]) if found else None
 
 
 def write_progress1(hub: Hub, keys: Keys, who: PageReader, cycle_id: str, texts: dict[str, str], *, hand_in: bool) -> None:

@@ -16,13 +16,13 @@ from bwdesk.domain.clock import WorkingDays
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.edition import Variant
 from bwdesk.domain.report import FactoryComment, Remark, Report, ReportKind
-from bwdesk.domain.report_life import Facts, Step, after, why_not
+from bwdesk.domain.report_life import OWN, Facts, Step, after, why_not
 from bwdesk.errors import Refused
 from bwdesk.store.unit import Reader, Unit
 from bwdesk.usecases.assessment_page import assessment_gaps
 from bwdesk.usecases.closing import closing_of, open_again
 from bwdesk.usecases.papers import PaperContext
-from bwdesk.usecases.report_guard import check_values
+from bwdesk.usecases.report_guard import check_values, check_words
 from bwdesk.usecases.report_subject import Subject, actor_of, report_at, subject_of
 from bwdesk.usecases.synthesis_checks import Lack, lacks_of
 from bwdesk.usecases.writing import act, write
@@ -108,11 +108,13 @@ def hand_in(unit: Unit, kind: str, thing_id: str, guard: PaperContext, base: Rep
 
 @act("act.report.step")
 def take_step(
-    unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "", section: str = "", question: str = ""
-) -> Report:
+    unit: Unit, kind: str, thing_id: str, step: Step, base: Report | None = None, reason: str = "", section: str = "",
+    question: str = "", guard: PaperContext | None = None,
+) -> Report:  # fmt: skip
     """Moves a report one step on. Handing in is `hand_in`; sending, release and withdrawal: report_editions.py.
 
-    `section` or `question`: what of the report the reason for its return is about.
+    `section` or `question`: what of the report the reason for its return is about. With `guard` the factory is told the reason for the
+    return of a report of its own, once it was looked through for what must not leave (raises Leaking); without, the programme keeps it.
     A returned assessment is opened again with the leader's reason, one that was taken back stays closed. `base` is the report as the
     page showed it. Raises Refused with why the rules say no (`report.…`), and nothing is written.
     """
@@ -122,8 +124,11 @@ def take_step(
     report = checked_step(unit, subject, step, reason)
     assessment = _papers_of(unit, subject)
     if step is Step.RETURN:
+        is_told = subject.kind in OWN and guard is not None
+        if guard is not None and is_told:
+            check_words(unit, subject, {"reason": reason}, guard)
         unit.drop_draft(reason_draft(report.id))
-        _remark(unit, report, reason, section, question)
+        _remark(unit, report, reason, section, question, for_factory=is_told)
         if assessment is not None:
             open_again(unit, assessment, reason)
     elif step is Step.TAKE_BACK and assessment is not None:
@@ -164,8 +169,10 @@ def _papers_of(unit: Unit, subject: Subject) -> Assessment | None:
 # --- remarks of the reviewer, comments of the factory --------------------------------------------------------------------------------
 
 
-def _remark(unit: Unit, report: Report, text: str, section: str = "", question: str = "") -> Remark:
-    remark = Remark(id=unit.new_id(), scope=report.scope, report_id=report.id, section=section, question=question, text=text)
+def _remark(unit: Unit, report: Report, text: str, section: str = "", question: str = "", *, for_factory: bool = False) -> Remark:
+    remark = Remark(
+        id=unit.new_id(), scope=report.scope, report_id=report.id, section=section, question=question, text=text, for_factory=for_factory
+    )  # fmt: skip
     return write(unit, None, remark)
 
 

@@ -17,6 +17,8 @@ import requests
 
 from bwdesk.domain.access import Standing
 from bwdesk.domain.buyers import Buyer, Subscription
+from bwdesk.domain.committee import Member as Seat
+from bwdesk.domain.committee import Side
 from bwdesk.domain.edition import Delivery, Edition
 from bwdesk.domain.evidence import Document
 from bwdesk.domain.report import Report, ReportKind, ReportState
@@ -24,6 +26,10 @@ from bwdesk.domain.report_life import Step
 from bwdesk.reports.read_back import page_texts
 from bwdesk.server.reader_progress import PRINTS
 from bwdesk.store import readers as rows
+from bwdesk.texts import texts_of
+from bwdesk.usecases.committee import committee_id
+from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.report_guard import Leaking
 from bwdesk.usecases.report_life import take_step
 from bwdesk.usecases.report_page import report_page
 from bwdesk.usecases.report_words import taken_down
@@ -154,20 +160,40 @@ def test_others_are_refused_without_a_word_and_a_foreign_form_does_nothing(world
     assert world.at_the_desk(Report, lambda r: r.kind == ReportKind.PROGRESS1)[0].state is ReportState.READY
 
 
-def test_the_advisor_returns_what_was_handed_in_and_the_factory_writes_on(world):
+def returns(world: World, leader: Laptop, reason: str, guard: PaperContext | None, section: str = "") -> None:
+    leader.sync()
+    with leader.does() as unit:
+        unit.set_fact("standing", Standing.TEAM_LEADER)
+        take_step(unit, "progress1", world.factory, Step.RETURN, reason=reason, section=section, guard=guard)
+    leader.sync()
+
+
+def test_the_advisor_returns_what_was_handed_in_and_the_factory_is_told_why(world):
     factory, path = world.browser("golden", "factory", world.factory), f"/progress/{world.cycle}"
     factory.send(path, **REPORTED, do="hand_in")
     digest = fields_of(factory.get(path).text)["digest"]
     leader = Laptop(world.house.root, world.house.account("dara", Standing.TEAM_LEADER)).join(world.url)
-    leader.sync()
-    with leader.does() as unit:
-        unit.set_fact("standing", Standing.TEAM_LEADER)
-        take_step(unit, "progress1", world.factory, Step.RETURN, reason="Say when the racks were moved.")
-    leader.sync()
-    leader.close()
+    returns(world, leader, "Between us: ask them twice.", None)
+    page = factory.get(path).text
+    assert "Ask your advisor what is to be changed" in page and "Between us" not in page, "the programme's own remarks stay with it"
     late = factory.send(path + "/release", digest=digest, printed="en", second="", sure="yes")
     assert late.status_code == 403 and "not at that step" in late.text and "<textarea" in late.text
+    factory.send(path, overview="In May we moved two racks.", do="hand_in")
+    guard = PaperContext(texts_of("en"), datetime.now(UTC), lambda _sha256: b"")
+    returns(world, leader, "Say <b>when</b> the racks were moved.", guard, "overview")
+    page = factory.get(path).text
+    assert "returned this report on" in page and "Say &lt;b&gt;when&lt;/b&gt; the racks were moved." in page and "Between us" not in page
+    factory.send(path, overview="On 2 May", do="keep")
+    assert "Say &lt;b&gt;when&lt;/b&gt;" in factory.get(path).text, "as long as it is not handed in"
     factory.send(path, overview="On 2 May we moved two racks.", do="hand_in")
+    assert "Say &lt;b&gt;when" not in factory.get(path).text
+    with world.amina.does() as unit:
+        unit.add(Seat(id="7" * 32, scope=world.scope, committee_id=committee_id(world.factory), title="Sok Dara", side=Side.WORKERS))
+    world.amina.sync()
+    with pytest.raises(Leaking):
+        returns(world, leader, "Sok Dara told us otherwise.", guard)
+    assert "Sok Dara" not in factory.get(path).text
+    leader.close()
     assert presses(factory, path, "/release", sure="yes").status_code == 200
     assert len(world.at_the_desk(Edition, lambda e: e.kind == ReportKind.PROGRESS1)) == 1
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from bwdesk.domain.report_life import Step
+from bwdesk.domain.report_life import OWN, Step
 from bwdesk.errors import DeskError
 from bwdesk.reports.values import Place
 from bwdesk.ui.bench import Bench
@@ -35,7 +35,10 @@ class ReasonPanel(ReasonForm):
         self.about.show_places(places if step is Step.RETURN else ())
         t = self.texts
         does = t(f"report_life.do.{step}")
-        self.ask_for(reason_draft(page.report.id), does, t(f"report_life.reason.{step}"), does)
+        is_told = step is Step.RETURN and page.subject.kind in OWN
+        self.ask_for(
+            reason_draft(page.report.id), does, t("report_life.reason.return_factory" if is_told else f"report_life.reason.{step}"), does
+        )
 
     def say_error(self, error: DeskError) -> None:
         self.say(refusal_words(error, self.texts))
@@ -47,7 +50,8 @@ class ReasonPanel(ReasonForm):
         self.field.settle()
         kind, thing_id = page.subject.kind.value, page.subject.thing_id
         if self.step is Step.RETURN:
-            self.until(desk.do(take_step, kind, thing_id, Step.RETURN, page.base, reason, self.about.section, self.about.question))
+            about, guard = (self.about.section, self.about.question), self._bench.papers.context()
+            self.until(desk.do(take_step, kind, thing_id, Step.RETURN, page.base, reason, *about, guard))
         else:
             standing = next((one for one in page.editions if one.withdrawn_at is None), None)
             if standing is not None:
