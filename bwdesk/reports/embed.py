@@ -20,6 +20,7 @@ from bwdesk.reports.jpeg import JpegSize, pixels_alone
 
 rl_config.useA85 = 0  # binary streams: half the time and a fifth less to carry
 NO_FONT = "none"
+_NO_LETTER = "\u2060"  # of glyphs that share another's letters: archives want a letter of each; where it counts, the page says the text
 _TABLES_NOT_NEEDED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "kern", "DSIG", "meta", "STAT", "BASE", "JSTF", "MATH")
 
 
@@ -173,7 +174,7 @@ def _stream(content: bytes) -> Any:
 
 
 def _to_unicode(letters: dict[int, str]) -> bytes:
-    rows = [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(letters.items()) if text]
+    rows = [f"<{glyph:04x}> <{(text or _NO_LETTER).encode('utf-16-be').hex()}>" for glyph, text in sorted(letters.items())]
     blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

@@ -20,7 +20,7 @@ _SEEN = "The colours of this file are those of a screen (sRGB)."
 
 
 def finish(data: bytes, root: Element, is_archival: bool) -> bytes:
-    """The file with its structure, XMP metadata and output intent. `is_archival`: fonts and pictures are as PDF/A-2b wants them."""
+    """The file with its structure, XMP metadata and output intent. `is_archival`: fonts and pictures are as PDF/A-2a wants them."""
     with Pdf.open(BytesIO(data)) as pdf:
         _Structure(pdf).write(root)
         for page in pdf.pages:
@@ -94,7 +94,7 @@ def _attribute(value: Attribute) -> Any:
 
 
 def _describe(pdf: Pdf, is_archival: bool) -> None:
-    """XMP that says what the document's own dictionary says, and PDF/A-2b where it is so."""
+    """XMP that says what the document's own dictionary says, and PDF/A-2a where it is so."""
     if Name.Trapped in pdf.docinfo:  # has no place in XMP, and both must say the same
         del pdf.docinfo[Name.Trapped]
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
@@ -102,7 +102,7 @@ def _describe(pdf: Pdf, is_archival: bool) -> None:
         said["dc:language"] = {str(pdf.Root.Lang)}
         said["dc:format"] = "application/pdf"
         if is_archival:
-            said["pdfaid:part"], said["pdfaid:conformance"] = "2", "B"
+            said["pdfaid:part"], said["pdfaid:conformance"] = "2", "A"
     profile = pdf.make_stream(_srgb(), N=3)
     intent = Dictionary(
         Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=String("sRGB"), Info=String(_SEEN), DestOutputProfile=profile

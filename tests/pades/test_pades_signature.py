@@ -56,7 +56,7 @@ def test_the_signature_is_added_and_what_stood_there_stays_byte_for_byte():
         assert int(value.Reference[0].TransformParams.P) == 1 and "/DigestMethod" not in value.Reference[0], "no change is allowed"
         (mark,) = [a for a in after.pages[0].Annots if a.Subtype == pikepdf.Name.Widget]
         assert [float(x) for x in mark.Rect] == [0] * 4 and int(mark.F) & 0b100111 == 4, "PDF/A-2: printed, not hidden, no picture needed"
-    assert tree_of(made) == tree_of(paper()) and broken_rules(made) == broken_rules(paper()) == [], "still tagged, still PDF/A-2b"
+    assert tree_of(made) == tree_of(paper()) and broken_rules(made) == broken_rules(paper()) == [], "still tagged, still PDF/A-2a"
 
 
 def seen_state(data: bytes) -> str:

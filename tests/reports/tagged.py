@@ -139,7 +139,7 @@ def _letters(font: Any) -> dict[int, str]:
 
 
 def broken_rules(data: bytes) -> list[str]:
-    """Which of the rules of PDF/A-2b that can be seen in the file's objects do not hold; none is what a paper wants."""
+    """Which of the rules of PDF/A-2a that can be seen in the file's objects do not hold; none is what a paper wants."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = [f"syntax: {problem}" for problem in pdf.check_pdf_syntax()]
         found += _rules_of_file(pdf, data)
@@ -185,8 +185,8 @@ def _rules_of_metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield f"{name} differs from {key}"
         if [info["Author"]] != said.get("dc:creator"):
             yield "Author differs"
-        if said.get("pdfaid:part") != "2" or said.get("pdfaid:conformance") != "B":
-            yield "does not say PDF/A-2b"
+        if said.get("pdfaid:part") != "2" or said.get("pdfaid:conformance") != "A":
+            yield "does not say PDF/A-2a"
         for name, key in (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")):
             if str(pikepdf.models.metadata.decode_pdf_date(info[name]).isoformat()) != said.get(key):
                 yield f"{name} differs from {key}"

@@ -1,4 +1,4 @@
-"""Papers as programs that read aloud, and archives, find them: headings, tables, figures in reading order; PDF/A-2b; the same bytes."""
+"""Papers as programs that read aloud, and archives, find them: headings, tables, figures in reading order; PDF/A-2a; the same bytes."""
 
 from __future__ import annotations
 
