@@ -18,6 +18,7 @@ from bwdesk.domain.closing import content_mark
 from bwdesk.domain.committee import Member, Selection, Sex, Side
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import Sitting, Voice
+from bwdesk.domain.evidence import PhotoMark
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Progress, Verified
 from bwdesk.domain.thing import Thing
@@ -41,6 +42,7 @@ from bwdesk.usecases.closing import close_assessment
 from bwdesk.usecases.committee import add_member, form_committee
 from bwdesk.usecases.diagnosis import answer_diagnosis, choose_issue, comment_diagnosis, give_dots, set_target, start_sitting
 from bwdesk.usecases.documents import StoredDocument, attach_documents, describe_document
+from bwdesk.usecases.photo_marks import mark_photos
 from bwdesk.usecases.photos import StoredPhoto, attach_photos
 from bwdesk.usecases.plan import add_action, edit_issue, factory_says, verify_issue
 from bwdesk.usecases.signing import sign_visit
@@ -68,9 +70,10 @@ class Stage:
     today: date
 
     def with_photos(self, owner: Thing, scenes: list[str], seed: int) -> None:
-        """Photos of some scenes onto a thing."""
+        """Photos of some scenes onto a thing, and looked at: nobody stands in any of them."""
         if scenes:
-            self.do(attach_photos, owner, [self.photo(scene, seed + n) for n, scene in enumerate(scenes)])
+            photos = self.do(attach_photos, owner, [self.photo(scene, seed + n) for n, scene in enumerate(scenes)])
+            self.do(mark_photos, photos, PhotoMark.NOBODY)
 
 
 def first_visit(stage: Stage, factory: Factory) -> Visit:

@@ -257,8 +257,8 @@ def _writes_factory(member: Member, op: Operation, known: Known, day: date) -> R
 
 
 def _is_released(op: Operation) -> bool:
-    """What leaders write: findings as new issues with their photos, what becomes of a report, fixed editions and who was given them."""
-    if op.kind in ("report", "remark", "edition", "delivery"):
+    """What leaders write: findings as new issues with their photos, who can be recognised in them, what becomes of a report, editions."""
+    if op.kind in ("report", "remark", "edition", "delivery") or op.says_only("photo", "mark"):
         return True
     if op.kind == "document":
         return op.values.get("owner_kind") == "edition"
@@ -282,8 +282,8 @@ def _writes_paper(member: Member, op: Operation, known: Known, day: date) -> Rea
     if member.ids & paper.assessors:
         return None
     if scope_kind(op.scope) == "assessment" and _leads(member, paper.factory_id, known, day):
-        is_draft = op.kind == "document" and op.values.get("owner_kind") == "report"
-        return None if is_draft or op.kind in ("assessment", "message", "report", "remark", "factory_comment") else Reason.READ_ONLY
+        is_theirs = op.says_only("photo", "mark") or (op.kind == "document" and op.values.get("owner_kind") == "report")
+        return None if is_theirs or op.kind in ("assessment", "message", "report", "remark", "factory_comment") else Reason.READ_ONLY
     return Reason.NO_RIGHT
 
 

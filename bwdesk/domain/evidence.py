@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
 from bwdesk.domain.thing import Thing, limited, words
 
 
+class PhotoMark(StrEnum):
+    """What a person said of a photo after looking at it, the strictest last. No program looks for faces (docs/decisions/022)."""
+
+    UNSEEN = "unseen"  # nobody has looked
+    NOBODY = "nobody"  # nobody in it can be recognised
+    AGREED = "agreed"  # the people in it agreed
+    INSIDE = "inside"  # it stays inside the programme
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether a person said that it may be shown outside the programme and the factory."""
+        return self in (PhotoMark.NOBODY, PhotoMark.AGREED)
+
+
+def strictest(marks: Iterable[PhotoMark]) -> PhotoMark:
+    """What counts of several words on one picture; not having looked is no word."""
+    order = list(PhotoMark)
+    return max(marks, key=order.index, default=PhotoMark.UNSEEN)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo(Thing):
-    """A photo on a note line, an answer or an issue (in its owner's scope). Sizes in pixels and bytes."""
+    """A photo on a note line, an answer or an issue (in its owner's scope). Sizes in pixels and bytes.
+
+    Who gave it its `mark` and when, its operations know.
+    """
 
     owner_kind: str
     owner_id: str
@@ -23,6 +48,7 @@ class Photo(Thing):
     taken_at: datetime | None = None
     caption: str = words()
     pos: str = ""
+    mark: PhotoMark = PhotoMark.UNSEEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,10 @@ class Operation(NamedTuple):  # they are made by the ten thousand: a frozen data
     header: str
     body: str
 
+    def says_only(self, kind: str, key: str) -> bool:
+        """Whether it changes one field of a thing of a kind, and nothing else."""
+        return self.kind == kind and self.values.keys() == {key}
+
     @property
     def hash(self) -> bytes:
         """SHA-256 over the header and the hash of the salted body."""

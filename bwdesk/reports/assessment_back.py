@@ -169,6 +169,9 @@ def _documents(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     documents = [document for point in points for finding in point.findings for document in finding.documents]
     if not documents:
         return []
+    wordless = [words.isolated(one.number) for one in documents if not one.text.strip()]
+    if wordless:
+        kit.note("reports.check.document_no_words", words.commas(wordless))
     names = ("number", "what", "pages", "mark")
     head = head_row(kit, [(at, words(f"reports.documents.{name}"), name == "pages") for at, name in enumerate(names)])
     rows = [

@@ -151,10 +151,14 @@ def _at(value: object, path: str) -> list[object]:
     return [] if held == default else [path, _plain(held)]
 
 
+_UNPRINTED: Final = ("jpeg", "mark", "record")
+"""Fields of a photo that say nothing on the page; its bytes are known by their digest."""
+
+
 def _said(value: object) -> list[object]:
     """The fields of a value that are not as they began."""
     return [
-        part for one in fields(value) if not (isinstance(value, Photo) and one.name == "jpeg") for part in _at(value, one.name)  # type: ignore[arg-type]
+        part for one in fields(value) if not (isinstance(value, Photo) and one.name in _UNPRINTED) for part in _at(value, one.name)  # type: ignore[arg-type]
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bwdesk.domain.evidence import PhotoMark
 from bwdesk.reports import gallery_photos as scenes
 from bwdesk.reports.gallery_photos import Scene
 from bwdesk.reports.gallery_visit import LOCAL
@@ -15,7 +16,8 @@ _LAW = ("C155", "R164")
 def _photo(number: str, scene: Scene, place: str, code: str, text: str, at: tuple[int, int, int], digest: str, ring: Ring) -> Photo:
     day, hour, minute = at
     data = scenes.jpeg(scene, 900, 600)
-    return Photo(number, data, place, code, text, datetime(2025, 7, day, hour, minute, tzinfo=LOCAL), digest, (ring,))
+    taken_at = datetime(2025, 7, day, hour, minute, tzinfo=LOCAL)
+    return Photo(number, data, place, code, text, taken_at, digest, (ring,), mark=PhotoMark.NOBODY)
 
 
 EMERGENCY = (

@@ -45,6 +45,9 @@ def _plates(kit: Kit, photos: Sequence[Photo], height: float = _LANDSCAPE) -> li
     note = Inset(Para(kit.setter, kit.words("reports.photos.note"), CAPTION, after=LINE, keep=True), 0.0, columns(9))
     blocks: list[Block] = [note]
     shown = [_Entry(kit, photo, height) for photo in photos]
+    wordless = [kit.words.isolated(photo.number) for photo in photos if not photo.text.strip()]
+    if wordless:
+        kit.note("reports.check.photo_no_words", kit.words.commas(wordless))
     for at in range(0, len(shown), 2):
         pair = shown[at : at + 2]
         blocks.append(Beside([(WIDTH, entry.block) for entry in pair], 4 * MM, whole=True, after=1.4 * LINE))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 
+from bwdesk.domain.evidence import PhotoMark
 from bwdesk.domain.programme import PageSize
 from bwdesk.reports.values_assessment import (
     AssessmentPaper,
@@ -236,9 +237,11 @@ def _plain(value: object) -> object:
     if isinstance(value, PaperHead):  # the sheet is not content; A4 stands for every one, as it did before there was another
         value = replace(value, page=PageSize.A4)
     if is_dataclass(value) and not isinstance(value, type):
-        skipped: frozenset[str] = (
-            frozenset({"jpeg"}) if isinstance(value, Photo) else _UNSAID if isinstance(value, PaperHead) else frozenset()
-        )
+        skipped: frozenset[str] = frozenset()
+        if isinstance(value, Photo):  # its mark says where it may stand: another mark is another content; unmarked ones hash as before
+            skipped = frozenset({"jpeg", "record"} if value.mark is not PhotoMark.UNSEEN else {"jpeg", "record", "mark"})
+        elif isinstance(value, PaperHead):
+            skipped = _UNSAID
         if isinstance(value, VisitPaper) and not value.signatures:  # an unsigned record keeps the hash it had before records were signed
             skipped = frozenset({"signatures"})
         if (order := getattr(value, "sections", ())) and order == getattr(

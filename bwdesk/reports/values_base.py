@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bwdesk.domain.evidence import PhotoMark
 from bwdesk.domain.programme import PageSize
 from bwdesk.domain.sections import SECTIONS
 
@@ -107,7 +108,10 @@ class Ring:
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture, upright and stripped. `jpeg` is bytes or a callable that gives them when the page is made; `digest` is of the original."""
+    """A picture, upright and stripped. `jpeg` is bytes or a callable that gives them when the page is made; `digest` is of the original.
+
+    `mark`: what a person said of who can be recognised in it; variants go by it. `record`: the id of its record. Neither is printed.
+    """
 
     number: str
     jpeg: bytes | Callable[[], bytes]
@@ -119,6 +123,18 @@ class Photo:
     rings: tuple[Ring, ...] = ()
     width: int = 0
     height: int = 0
+    mark: PhotoMark = field(default=PhotoMark.UNSEEN, metadata=UNSAID)
+    record: str = field(default="", metadata=UNSAID)
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether it may stand in what leaves the programme and the factory."""
+        return self.mark.is_cleared
+
+    @property
+    def may_reach_factory(self) -> bool:
+        """Whether it may stand in the factory's own variant."""
+        return self.mark is not PhotoMark.INSIDE
 
 
 @dataclass(frozen=True)

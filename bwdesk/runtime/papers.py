@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bwdesk.reports.values import Check, Part, Place
     from bwdesk.runtime.desk import Desk
     from bwdesk.usecases.papers import PaperContext
+    from bwdesk.usecases.photo_looks import PhotosOfPaper
     from bwdesk.usecases.report_editions import Prepared, Sealed
 
 Shrink = Callable[[bytes, int], bytes]
@@ -46,7 +47,7 @@ class PaperFile:
     `variant`: for which readers it was made, empty for the working paper; `leaks` is what stands there and must not leave to them.
     `digest` is over what it says, `language` what it says it in: "km", or "en+km".
     `places`: where its sections and findings begin; `parts`: all of its parts, empty ones too, headings in the desk's own language;
-    `check_spots`: what checks name.
+    `check_spots`: what checks name; `photos`: all that the paper has inside.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class PaperFile:
     places: tuple[Place, ...] = ()
     check_spots: tuple[Spot, ...] = ()
     parts: tuple[Part, ...] = ()
+    photos: PhotosOfPaper | None = None
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -184,7 +186,7 @@ class Papers(QObject):
         context = replace(self.context(language), names=names)
         outcome: Promise[PaperFile] = Promise(self._desk.tell)
 
-        def gathered(found: tuple[Any, tuple[Leak, ...]]) -> None:
+        def gathered(found: tuple[Any, tuple[Leak, ...], PhotosOfPaper]) -> None:
             job = partial(_printed, kind, thing_id, *found, context.texts, self._shrink, variant, known, self._language())
             self._desk.errand(self._desk.lanes.paper, job).then(outcome.keep).otherwise(outcome.fail)
 
@@ -236,23 +238,27 @@ class Papers(QObject):
             progress(done, of)
 
 
-def _looked_over(reader: Reader, kind: str, thing_id: str, context: PaperContext, variant: str) -> tuple[Any, tuple[Leak, ...]]:
-    """The values of a paper, and what of a variant must not leave to its readers."""
-    paper = gather(reader, kind, thing_id, context, variant)
-    if not variant:
-        return paper, ()
+def _looked_over(
+    reader: Reader, kind: str, thing_id: str, context: PaperContext, variant: str
+) -> tuple[Any, tuple[Leak, ...], PhotosOfPaper]:
+    """The values of a paper, what of a variant must not leave to its readers, and the photos that the whole paper has."""
     from bwdesk.domain.edition import Variant  # as above
     from bwdesk.domain.redaction import leaks
     from bwdesk.usecases.papers_synthesis import MANY, protected_names
-    from bwdesk.usecases.report_guard import protected_words
+    from bwdesk.usecases.photo_looks import photos_of_paper
+    from bwdesk.usecases.report_guard import as_variant, protected_words
     from bwdesk.usecases.report_subject import subject_of
 
+    inside = gather(reader, kind, thing_id, context)
+    photos = photos_of_paper(inside, kind)
+    if not variant:
+        return inside, (), photos
+    paper = as_variant(inside, kind, Variant(variant))
     if kind in MANY:
-        return paper, tuple(leaks(paper, protected_names(reader))) if variant == Variant.PUBLIC else ()
+        return paper, tuple(leaks(paper, protected_names(reader))) if variant == Variant.PUBLIC else (), photos
     subject = subject_of(reader, kind, thing_id)
-    return paper, tuple(
-        leaks(paper, protected_words(reader, subject, Variant(variant), context.today, context.of(subject.country).words.day))
-    )
+    guarded = protected_words(reader, subject, Variant(variant), context.today, context.of(subject.country).words.day)
+    return paper, tuple(leaks(paper, guarded)), photos
 
 
 def _printed(
@@ -260,6 +266,7 @@ def _printed(
     thing_id: str,
     paper: Any,
     leaks: tuple[Leak, ...],
+    photos: PhotosOfPaper,
     texts: Texts,
     shrink: Shrink,
     variant: str,
@@ -273,12 +280,12 @@ def _printed(
     asked = (kind, thing_id, variant, texts.code)
     is_same = known is not None and (known.kind, known.thing_id, known.variant, known.language) == asked
     if known is not None and is_same and known.digest == content_hash(paper):
-        if known.leaks == leaks:
+        if (known.leaks, known.photos) == (leaks, photos):
             return known
         made = known
     else:
         made = print_paper(kind, thing_id, paper, texts, shrink, variant, home)
-    return replace(made, leaks=on_pages(leaks, page_texts(made.data)) if leaks else ())
+    return replace(made, leaks=on_pages(leaks, page_texts(made.data)) if leaks else (), photos=photos)
 
 
 def _prepared(

@@ -20,6 +20,9 @@ from bwdesk.usecases.documents import OWNERS
 from bwdesk.usecases.learning_page import EventRow, NeedRow, learning_of, topics_of
 
 LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+OWNERS_OF_PHOTOS: Final = ("line", "answer", "issue")
+"""Kinds of things that photos stand on."""
+
 NEWEST: Final = 60
 """Photos that are shown; the rest are counted."""
 
@@ -85,7 +88,7 @@ def _documents(reader: Reader, scopes: Sequence[str], numbers: dict[str, int]) -
 
 def _newest(reader: Reader, scopes: Sequence[str]) -> tuple[Photo, ...]:
     """The same picture on several things is shown once."""
-    found = [p for p in things_where(reader, Photo, "scope", scopes) if p.owner_kind in ("line", "answer", "issue")]
+    found = [p for p in things_where(reader, Photo, "scope", scopes) if p.owner_kind in OWNERS_OF_PHOTOS]
     found.sort(key=lambda p: (p.taken_at or LONG_AGO, p.id), reverse=True)
     return tuple({p.sha256: p for p in found}.values())[:NEWEST]
 

@@ -102,6 +102,7 @@ def photos_of_paper(context: PaperContext, photos: Iterable[tuple[str, Photo]], 
         v.Photo(
             number=number, jpeg=partial(context.jpeg, photo.sha256), place=place, code=code, text=photo.caption,
             taken_at=context.local(photo.taken_at) if photo.taken_at else None, digest=photo.sha256, width=photo.width, height=photo.height,
+            mark=photo.mark, record=photo.id,
         )
         for number, photo in photos
     )  # fmt: skip

@@ -30,7 +30,7 @@ from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, head_of, letter, lines_of, photos_of_paper, workforce
 from bwdesk.usecases.papers_comments import comments_on_assessment
-from bwdesk.usecases.photos import photos_of_many
+from bwdesk.usecases.photo_marks import photos_as_marked
 from bwdesk.usecases.release import issue_id_of_result
 from bwdesk.usecases.report_words import handed_in
 
@@ -168,7 +168,7 @@ def _case(
         said=said,
         earlier=sorted((one for one in earlier if not number or one[0] < number), key=lambda one: one[0]),
         numbers=finding_numbers(tool, findings),
-        photos=photos_of_many(reader, owners),
+        photos=photos_as_marked(reader, owners),
         documents=documents_of_many(reader, owners),
         replies=_replies(reader, factory.id, cycle_id, assessment_id, findings),
     )

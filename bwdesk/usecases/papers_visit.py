@@ -21,7 +21,7 @@ from bwdesk.usecases.cycle_page import CycleView, cycle_view
 from bwdesk.usecases.factories import survivor_id
 from bwdesk.usecases.papers import PaperContext, factory_word, head_of, lines_of, photos_of_paper, present, programme_word
 from bwdesk.usecases.people import names_of
-from bwdesk.usecases.photos import photos_of_many
+from bwdesk.usecases.photo_marks import photos_as_marked
 from bwdesk.usecases.plan_page import PlanPage, PlanRow, plan_page
 from bwdesk.usecases.signing import Signed, signatures_of
 
@@ -140,7 +140,7 @@ def _mode(found: _Visit, line: Line) -> str:
 def _photos(reader: Reader, found: _Visit, context: PaperContext) -> tuple[v.Photo, ...]:
     """Photos of the lines that are printed; what hangs on a quote, a question or a person stays in the notebook with it."""
     shown = [line for line in found.lines if line.mark in _PRINTED or line.mark is Mark.CLUSTER]
-    photos = photos_of_many(reader, [line.id for line in shown])
+    photos = photos_as_marked(reader, [line.id for line in shown])
     made: list[v.Photo] = []
     labels = {row.issue.line_id: row.label for row in found.plan.rows if row.issue.line_id}
     for line in shown:

@@ -15,9 +15,10 @@ from bwdesk.domain.scope import factory_scope
 from bwdesk.domain.thing import Thing, natural_id
 from bwdesk.domain.tool import Question, Tool
 from bwdesk.errors import Refused
-from bwdesk.store.lists import existing_ids, things_where, unsettled_keys
+from bwdesk.store.lists import existing_ids, unsettled_keys
 from bwdesk.store.unit import Unit
 from bwdesk.usecases.factories import advisor_of
+from bwdesk.usecases.photo_marks import photos_as_marked
 from bwdesk.usecases.writing import write, write_new
 
 
@@ -88,11 +89,12 @@ def _issue(unit: Unit, base: Assessment, question: Question, answer: Answer) -> 
 
 
 def _photos(unit: Unit, base: Assessment, codes: dict[str, str]) -> list[Photo]:
-    """The photos of findings, again on their issues: the working papers stay closed, the bytes are the same."""
+    """The photos of findings, again on their issues, marked as they are: the working papers stay closed, the bytes are the same."""
     return [
         replace(
             photo, id=natural_id(Photo, "released", photo.id), scope=factory_scope(base.factory_id), owner_kind="issue",
             owner_id=issue_id_of_result(base.id, codes[photo.owner_id]), heads={},
         )
-        for photo in things_where(unit, Photo, "owner_id", codes)
+        for photos in photos_as_marked(unit, codes).values()
+        for photo in photos
     ]  # fmt: skip

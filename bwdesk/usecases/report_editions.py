@@ -31,6 +31,7 @@ from bwdesk.texts import SOURCE_LANGUAGE, texts_of
 from bwdesk.usecases.factories import entries_of
 from bwdesk.usecases.paper_makers import gather
 from bwdesk.usecases.papers import PaperContext
+from bwdesk.usecases.photo_looks import photos_of_paper
 from bwdesk.usecases.release import release_results
 from bwdesk.usecases.report_guard import check_words, paper_of_variant, protected_words, variants_of
 from bwdesk.usecases.report_life import checked_step, comments_due, reason_draft, stand
@@ -48,13 +49,17 @@ PDF: Final = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class ToPrint:
-    """One file to be made: its values as the variant shows them, its language and what that lacks, and what must not stand in it."""
+    """One file to be made: its values as the variant shows them, its language and what that lacks, and what must not stand in it.
+
+    `withheld`: how many photos of the whole paper are not in it, for what was said of who can be recognised in them.
+    """
 
     variant: Variant
     language: str
     paper: Paper
     protected: tuple[Protected, ...] = ()
     lacks: tuple[WordsLacked, ...] = ()
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ def unchecked(
     kind, thing_id = subject.kind.value, subject.thing_id
     contexts = [context.of(subject.country) for context in contexts]
     first = contexts[0]
-    edition = next_edition(reader, subject, content_digest(gather(reader, kind, thing_id, first)), first)
+    inside = gather(reader, kind, thing_id, first)
+    edition = next_edition(reader, subject, content_digest(inside), first)
     wanted = [Variant.FACTORY] if step is Step.SEND else [v for v in variants if v is not Variant.INTERNAL]
     if not set(wanted) <= set(variants_of(kind)):
         raise Refused("report.no_variant")
@@ -127,8 +133,12 @@ def unchecked(
         parts = _parts(reader, kind, thing_id, wanted, first, shown)
         edition = replace(edition, changes=changes.strip() if before is not None else "", parts=parts)
     head = _head_changes(reader, subject, edition, before, step, first)
+    withheld = photos_of_paper(inside, kind).withheld
     papers = [
-        _to_print(reader, subject, edition, before, variant, shown[one.texts.code, variant], one, head)
+        replace(
+            _to_print(reader, subject, edition, before, variant, shown[one.texts.code, variant], one, head),
+            withheld=withheld.get(variant, 0),
+        )
         for one in contexts
         for variant in wanted
     ]

@@ -71,7 +71,11 @@ def variants_of(kind: str) -> tuple[Variant, ...]:
 
 def paper_of_variant(reader: Reader, kind: str, thing_id: str, variant: Variant, context: PaperContext) -> Paper:
     """The values of a paper as a variant shows them. Raises Refused (`report.no_variant`) for a variant that is never made of the kind."""
-    paper = gather(reader, kind, thing_id, context)
+    return as_variant(gather(reader, kind, thing_id, context), kind, variant)
+
+
+def as_variant(paper: Paper, kind: str, variant: Variant) -> Paper:
+    """A paper with all that it holds as a variant shows it. Raises as `paper_of_variant`."""
     rule = variant_rules().get(variant, {}).get(kind)
     if rule is None:
         if variant is Variant.INTERNAL:

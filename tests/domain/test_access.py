@@ -266,3 +266,14 @@ def test_an_assignment_in_another_countrys_register_counts_for_nothing(world):
 )
 def test_what_is_no_scope(text):
     assert not is_scope(text)
+
+
+def test_who_leads_says_of_photos_who_can_be_recognised_and_changes_nothing_else_of_them(world):
+    for scope in (assessment_scope(A), factory_scope(F)):
+        assert why_parked(LEADER, op(LEADER, scope, "photo", mark="inside"), world, TODAY) is None
+        for more in ({"mark": "inside", "caption": "x"}, {"deleted": True}):
+            assert why_parked(LEADER, op(LEADER, scope, "photo", **more), world, TODAY) == Reason.READ_ONLY
+        assert why_parked(OUTSIDER, op(OUTSIDER, scope, "photo", mark="nobody"), world, TODAY) == Reason.NO_RIGHT
+    assert why_parked(ADVISOR, op(ADVISOR, factory_scope(F), "photo", mark="agreed"), world, TODAY) is None
+    assert why_parked(ADVISOR, op(ADVISOR, assessment_scope(A), "photo", mark="agreed"), world, TODAY) == Reason.OWN_FACTORY
+    assert why_parked(ASSESSOR, op(ASSESSOR, assessment_scope(A), "photo", mark="agreed"), world, TODAY) is None

@@ -22,7 +22,7 @@ from bwdesk.domain.cycle import Cycle, CycleReason
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target, Voice
 from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.edition import Delivery, Edition
-from bwdesk.domain.evidence import Document, Photo
+from bwdesk.domain.evidence import Document, Photo, PhotoMark
 from bwdesk.domain.factory import Assignment, Factory, Person, Role
 from bwdesk.domain.interview import Interview, InterviewNote
 from bwdesk.domain.kinds import KINDS
@@ -182,11 +182,12 @@ def _visits(put: Planter, cycle: Cycle) -> None:
     put.put(AgendaItem, "left", visit_id=visit.id, pos="c", source_id=None)
     for place, mark in enumerate(Mark):
         line = put.put(Line, mark.value, visit_id=visit.id, at=AT, pos=f"a{place}", mark=mark, agenda_item_id=None)
-        put.put(Photo, f"on {mark.value}", owner_kind="line", owner_id=line.id, sha256=f"{place:064d}", caption="", taken_at=AT)
+        of_line = {"owner_kind": "line", "owner_id": line.id, "taken_at": AT}
+        put.put(Photo, f"on {mark.value}", **of_line, sha256=f"{place:064d}", caption="", mark=PhotoMark.NOBODY)
     for place, said in enumerate(NOTED):
         put.put(Line, said, visit_id=visit.id, at=AT, pos=f"b{place:02d}", mark=Mark.PERSON, text=said, agenda_item_id=None)
     captioned = natural_id("planted", "line", Mark.NOTE.value)
-    put.put(Photo, "captioned", owner_kind="line", owner_id=captioned, sha256=f"{99:064d}", width=120, height=80)
+    _photos(put, "captioned", 100, owner_kind="line", owner_id=captioned, width=120, height=80)
     put.put(Document, "evidence", owner_kind="line", owner_id=captioned, media="application/pdf")
     before = natural_id("planted", "visit", "before")
     for side in (Side.MANAGEMENT, Side.WORKERS, Side.UNION, Side.GUEST):
@@ -195,6 +196,13 @@ def _visits(put: Planter, cycle: Cycle) -> None:
         signed = {"subject_kind": "visit", "subject_id": visit.id, "side": side, "signed_at": AT, "strokes": "", "digest": ""}
         put.put(Signature, side.value, **signed)
     put.put(Signature, "of another visit", subject_kind="visit", subject_id=before, side=Side.WORKERS, strokes="", digest="")
+
+
+def _photos(put: Planter, tag: str, number: int, **given: Any) -> None:
+    """One that nobody can be recognised in, and one of each other mark: pictures of their own."""
+    for place, mark in enumerate(PhotoMark):
+        said = tag if mark is PhotoMark.NOBODY else f"{tag}, {mark.value}"
+        put.put(Photo, said, **given, sha256=f"{number + place:064d}", mark=mark, pos=f"a{place}")
 
 
 def _questions() -> tuple[str, str, str]:
@@ -244,7 +252,7 @@ def _assessment(put: Planter, cycle: Cycle) -> None:
     for article, tag, code in (("a", "public", public), ("an", "other", other)):
         answer = put.put(Answer, tag, question=code, verdict=Verdict.NON_COMPLIANT, repeat="", **concerned, **common)
         of_answer = {"scope": answer.scope, "owner_kind": "answer", "owner_id": answer.id}
-        put.put(Photo, f"of {article} {tag} finding", **of_answer, sha256=f"{len(tag):064d}", taken_at=AT)
+        _photos(put, f"of {article} {tag} finding", 100 * len(tag), **of_answer, taken_at=AT)
         put.put(Document, f"of {article} {tag} finding", **of_answer, media="application/pdf", sha256=f"{7:064d}")
     unverified = next(q.code for q in shipped.tool_for("KH", TODAY).leaves() if not q.gate and q.code not in (public, other))
     put.put(Answer, "unverified", question=unverified, verdict=Verdict.NOT_VERIFIED, repeat="", **common)
@@ -263,6 +271,7 @@ def _assessment(put: Planter, cycle: Cycle) -> None:
             quiet = {"id": natural_id("planted", "result", question.code), "scope": factory_scope(cycle.factory_id)}
             put.keep(Result(**quiet, question=question.code, verdict=Verdict.COMPLIANT, **{**result, "sources": frozenset()}))
     put.planted.ids["assessment released"] = released
+    _photos(put, "of a released finding", 700, owner_kind="issue", owner_id=issue_id_of_result(released, public), taken_at=AT)
     vault = put.put(Interview, scope=vault_scope(running), assessment_id=running, held_on=TODAY, people=SMALL[0])
     put.put(InterviewNote, scope=vault.scope, interview_id=vault.id)
 

@@ -18,6 +18,10 @@ COVERS: Final = f"{ASSESSED}, certificate"
 MANY: Final = "synthesis, portfolio"
 ALL: Final = f"visit, briefing, diagnosis, {ASSESSED}, plan, {COMMITTEE}, certificate"
 
+_PHOTOS = {
+    "captioned": "visit", "of a public finding": "assessment", "of an other finding": "assessment",
+    "of a released finding": "assessment released",
+}  # fmt: skip
 _ON_SITE = ("key_strengths", "access", "documents_in_time", "managers_met", "interviews", "concerns")
 
 TABLE: Final[dict[str, dict[str, str]]] = {
@@ -77,8 +81,8 @@ TABLE: Final[dict[str, dict[str, str]]] = {
         "owner (promised)": "visit, briefing", "text (promised before)": "briefing", "owner (promised before)": "briefing",
     },
     "photo": {
-        "owner_kind": KEY, "sha256": KEY, "thumb_sha256": KEY, "pos": KEY, "caption": NOWHERE, "caption (captioned)": "visit",
-        "caption (of a public finding)": "assessment", "caption (of an other finding)": "assessment", "(beside the pixels)": NOWHERE,
+        "owner_kind": KEY, "sha256": KEY, "thumb_sha256": KEY, "pos": KEY, "caption": NOWHERE, "(beside the pixels)": NOWHERE,
+        **{f"caption ({of}{mark})": paper for of, paper in _PHOTOS.items() for mark in ("", ", unseen", ", agreed", ", inside")},
     },
     "document": {
         "owner_kind": KEY, "sha256": KEY, "thumb_sha256": KEY, "pos": KEY, "media": KEY, "variant": KEY, "language": KEY, "name": NOWHERE,

@@ -7,7 +7,7 @@ A kind of thing, a field or a kind of paper that is new fails here until it is p
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
@@ -109,9 +109,17 @@ def record(tmp_path_factory):
     store.close()
 
 
+_STAYS: dict[str, Callable[[str], bool]] = {
+    "is_public": lambda row: "public" in row,
+    "may_leave": lambda row: "unseen" not in row and "inside" not in row,
+    "may_reach_factory": lambda row: "inside" not in row,
+}
+"""What of a list stays by its flag, as the tags of rows say."""
+
+
 def is_left_out(rule: Rule, path: str, row: str) -> bool:
-    """Whether a rule leaves out what stands at a path. Of lists of which only what is publicly reported stays, the rest goes."""
-    gone = [*rule.drop, *(whole for whole in rule.only if "public" not in row)]
+    """Whether a rule leaves out what stands at a path. Of lists of which only some stays, the row says whether it is of the rest."""
+    gone = [*rule.drop, *(whole for whole, flag in rule.only.items() if not _STAYS[flag](row))]
     return any(path == one or path.startswith(f"{one}.") for one in gone)
 
 

@@ -69,9 +69,12 @@ class Photo:
 
 
 class PhotoStrip(QWidget):
-    """Thumbnails in a row. `opened(key)` by Enter or press, `removal_asked(key)` by Delete, `dropped(list)` for new pictures."""
+    """Thumbnails in a row. `opened(key)` by Enter or press, `removal_asked(key)` by Delete, `dropped(list)` for new pictures;
+    `stepped(key)` when another one comes into focus.
+    """
 
     opened = Signal(str)
+    stepped = Signal(str)
     removal_asked = Signal(str)
     dropped = Signal(list)
     wanted = Signal(str)
@@ -197,8 +200,12 @@ class PhotoStrip(QWidget):
         spoken = self._photos[self._at].spoken if self._photos else ""
         self.setAccessibleName(f"{self._name}: {spoken}" if spoken else self._name)
 
+    def go_to(self, key: str) -> None:
+        """Brings a photo into focus and sight."""
+        self._go(next((n for n, photo in enumerate(self._photos) if photo.key == key), 0))
+
     def _go(self, number: int) -> None:
-        self._at = min(max(0, number), max(0, len(self._photos) - 1))
+        before, self._at = self._at, min(max(0, number), max(0, len(self._photos) - 1))
         left = self._at * self._step()
         if left < self._scroll:
             self._scroll = left
@@ -206,6 +213,8 @@ class PhotoStrip(QWidget):
             self._scroll = left + self._size.width() - self.width()
         self._say()
         self.update()
+        if self._at != before:
+            self.stepped.emit(self._photos[self._at].key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ahead, behind = Qt.Key.Key_Right, Qt.Key.Key_Left

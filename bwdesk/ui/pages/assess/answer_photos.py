@@ -16,6 +16,7 @@ from bwdesk.ui.pages.assess.photo_overlay import PhotoOverlay
 from bwdesk.ui.pages.assess.question import QuestionView
 from bwdesk.ui.pages.assess.recorder import Recorder
 from bwdesk.ui.pages.document_reader import DocumentReader
+from bwdesk.ui.pages.photo_look import PhotoLook
 from bwdesk.ui.pages.picking import pick_documents, pick_pictures, take_evidence
 from bwdesk.ui.parts.photos import pictures_in
 from bwdesk.usecases.assessment_page import Cell
@@ -32,6 +33,8 @@ class AnswerPhotos:
         self.overlay = PhotoOverlay(bench.look, bench.texts, page)
         self.overlay.captioned.connect(lambda photo, words: bench.desk.do(write_caption, photo, words))
         self.overlay.removed.connect(self.remove)
+        self.look = PhotoLook(bench, page)
+        self.overlay.offer_look(self.look)
         self.reader = DocumentReader(bench, page)
 
     def follow(self, question: QuestionView) -> None:

@@ -10,8 +10,10 @@ from bwdesk.domain.evidence import Photo
 from bwdesk.texts import Texts
 from bwdesk.ui.icons import paint_icon
 from bwdesk.ui.look import LookSource
+from bwdesk.ui.pages.photo_look import PhotoLook
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import LineField
+from bwdesk.usecases.photo_looks import ToLook
 
 
 class PhotoOverlay(QFrame):
@@ -36,11 +38,14 @@ class PhotoOverlay(QFrame):
         self.caption.escaped.connect(self.close_overlay)
         self.remove_button = ActButton(source, texts("assess.photo.remove"), kind="quiet", icon="trash", parent=self)
         self.remove_button.clicked.connect(lambda: self.removed.emit(self._photo))
+        self.look_button = ActButton(source, texts("field.photo.mark"), kind="quiet", icon="users", parent=self)
+        self.look_button.hide()
         self.close_button = ActButton(source, texts("assess.photo.back"), key="Esc", parent=self)
         self.close_button.clicked.connect(self.close_overlay)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.caption, 1)
+        row.addWidget(self.look_button)
         row.addWidget(self.remove_button)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -63,6 +68,18 @@ class PhotoOverlay(QFrame):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_look(self, panel: PhotoLook) -> None:
+        """A button leads on to saying who can be recognised, in this panel."""
+
+        def look() -> None:
+            photo = self._photo
+            self.close_overlay()
+            if photo is not None:
+                panel.open([ToLook("", photo.caption, (photo.id,))])
+
+        self.look_button.clicked.connect(look)
+        self.look_button.show()
 
     def show_image(self, photo: Photo, image: QImage) -> None:
         """The picture has been read."""

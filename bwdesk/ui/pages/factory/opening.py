@@ -11,7 +11,9 @@ from bwdesk.ui.pages.document_reader import DocumentReader
 from bwdesk.ui.pages.factory.entry import Entry
 from bwdesk.ui.pages.factory.photos import ShelfPhotos
 from bwdesk.ui.pages.factory.shelf import DOCUMENT, EDITION, PHOTOS
+from bwdesk.ui.pages.photo_look import LOOK_KEY, PhotoLook
 from bwdesk.usecases.factory_page import FactoryPage
+from bwdesk.usecases.photo_looks import photos_of_factory
 
 if TYPE_CHECKING:
     from bwdesk.ui.pages.factory.page import FactoryWorkspace
@@ -26,6 +28,11 @@ class Opening:
         self._page = page
         self.reader = DocumentReader(page.bench, page)
         self.photos = ShelfPhotos(page.bench, page)
+        self.look = PhotoLook(page.bench, page)
+        self.photos.overlay.offer_look(self.look)
+        t = page.texts
+        page.command(t("photo_look.act"), self.look_at_photos, LOOK_KEY, icon="image", hint=t("photo_look.hint"))
+        self._factory = ""
         self.is_turned = False
 
     def turn(self, on: bool) -> None:
@@ -33,9 +40,16 @@ class Opening:
         self.is_turned = on
         self.reader.close_reader()
         self.photos.overlay.close_overlay()
+        self.look.leave()
+
+    def look_at_photos(self) -> None:
+        """All photos of the factory, unless the factory looks on."""
+        if self._factory and not self.is_turned:
+            self._page.bench.desk.ask(photos_of_factory, self._factory).then(self.look.open, self._page)
 
     def show_photos(self, shown: FactoryPage, tab: str) -> None:
         """Photos stand above the documents, unless the factory looks on."""
+        self._factory = shown.factory.id
         self.photos.show_photos(shown.shelf.newest if tab == "documents" and not self.is_turned else ())
 
     def entry(self, shown: FactoryPage | None, entry: Entry | None) -> None:

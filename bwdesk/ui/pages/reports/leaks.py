@@ -10,6 +10,7 @@ from bwdesk.errors import DeskError
 from bwdesk.reports.read_back import PAGE
 from bwdesk.runtime.papers import PaperFile
 from bwdesk.texts import Texts
+from bwdesk.ui.pages.reports.paper_photos import PaperPhotos
 from bwdesk.ui.sentence import sentence_of
 from bwdesk.ui.where import where_of
 from bwdesk.usecases.report_guard import Leaking
@@ -50,11 +51,13 @@ def leak_lines(leaks: Sequence[Leak], texts: Texts) -> list[str]:
 class NextPlace:
     """A command of the page: to the next place that the checks name (words that must not leave, characters without a font).
 
-    The preview goes to its page, and the desk to the record that holds the words, where it is known: there they are put right.
+    The preview goes to its page, and the desk to the record that holds the words, where it is known: there they are put right. After
+    the last of them come photos that nobody has looked at.
     """
 
     def __init__(self, page: ReportsPage) -> None:
         self._page, t = page, page.texts
+        self.photos = PaperPhotos(page)
         self._spots: Sequence[Spot] = ()
         self._last: Spot | None = None
         self._records: Mapping[Spot, Speaking] = {}
@@ -66,7 +69,8 @@ class NextPlace:
     def show(self, paper: PaperFile | None) -> None:
         """Offers what the checks of the paper name; what it stands in is asked for where there is anything."""
         self._spots, self._records = paper.spots if paper is not None else (), {}
-        self.action.setEnabled(bool(self._spots))
+        self.photos.show(paper.photos if paper is not None else None)
+        self.action.setEnabled(bool(self._spots) or self.photos.has_unseen)
         if paper is not None and self._spots:
             self._page.ask(self._told, records_of_spots, paper.kind, paper.thing_id, self._spots)
 
@@ -75,7 +79,10 @@ class NextPlace:
 
     def go(self) -> None:
         """Goes there."""
-        self._last = spot_after(self._spots, self._page.preview.page, self._last)
+        before, self._last = self._last, spot_after(self._spots, self._page.preview.page, self._last)
+        if self.photos.has_unseen and (self._last is None or (before == self._spots[-1] and self._last == self._spots[0])):
+            self._last = None
+            self.photos.look_at_them()
         if self._last is None:
             return
         self._page.preview.go_to(self._last.page)

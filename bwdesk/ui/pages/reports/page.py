@@ -19,6 +19,7 @@ from bwdesk.domain.committee import Committee, Member
 from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.diagnosis import DiagnosisAnswer, Sitting, Target
 from bwdesk.domain.edition import Delivery, Edition, Variant
+from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Assignment
 from bwdesk.domain.learning import Need, Training
 from bwdesk.domain.meeting import Election, Meeting, Rating
@@ -63,7 +64,7 @@ class ReportsPage(DeskPage):
     kinds: ClassVar[tuple[type[Thing], ...]] = (
         Visit, Line, Sitting, DiagnosisAnswer, Target, Assessment, Answer, Issue, Action, Training, Meeting, Election, Rating, Section,
         Committee, Member, Need, Report, Edition, Delivery, Authorisation, Supply, Remark, FactoryComment,
-        Assignment, Cycle, Result,
+        Assignment, Cycle, Result, Photo,
     )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
@@ -80,8 +81,8 @@ class ReportsPage(DeskPage):
         self.side = ReportSide(bench, self.acts)
         self.life, self.ledger = self.side.life, self.side.ledger
         self.life.jumped.connect(self._jump)
-        for form in (self.reason, self.release):
-            form.put_away.connect(lambda: self.life.give_way(False))
+        self.reason.put_away.connect(lambda: self.life.give_way(False))
+        self.release.put_away.connect(lambda: self.life.give_way(False))
         self._build()
         self._make_commands()
 
@@ -178,7 +179,7 @@ class ReportsPage(DeskPage):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touches(*self.kinds)
+        return not self.to_named.photos.is_looking and changes.touches(*self.kinds)
 
     def _show(self, found: PaperList) -> None:
         factory, t = found.factory, self.texts
@@ -342,6 +343,5 @@ class ReportsPage(DeskPage):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fact(self) -> str:
-        if self._paper is None:
-            return ""
-        return self.texts("reports_page.page_of", page=self.preview.page, of=self._paper.pages)
+        paper = self._paper
+        return self.texts("reports_page.page_of", page=self.preview.page, of=paper.pages) if paper is not None else ""

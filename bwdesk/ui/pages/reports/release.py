@@ -20,6 +20,7 @@ from bwdesk.ui.look import Role
 from bwdesk.ui.pages.exchange.parts import Going
 from bwdesk.ui.pages.reports.leaks import refusal_words
 from bwdesk.ui.pages.reports.life import KEY
+from bwdesk.ui.pages.reports.paper_photos import withheld_words
 from bwdesk.ui.pages.reports.printed_in import PrintedIn
 from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.autosave import NoteField
@@ -124,7 +125,8 @@ class ReleasePanel(FormPanel):
                 told = f"{told} {t('report_life.what.for_factory')}"
             self._bench.desk.ask(draft, changes_draft(edition.report_id)).then(self._restore, self)
         lacks = dict.fromkeys(told_lack(lack, t) for one in made.papers for lack in one.lacks)
-        self.what.show_words(" ".join([told, *lacks]))
+        withheld = {one.variant: one.withheld for one in made.papers if one.withheld}
+        self.what.show_words(" ".join([told, *lacks, *(f"{withheld_words(*each, t)}." for each in withheld.items())]))
         self._ask(False)
 
     def _restore(self, kept: Draft | None) -> None:

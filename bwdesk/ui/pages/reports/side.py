@@ -12,6 +12,7 @@ from bwdesk.ui.pages.reports.acts import ReportActs
 from bwdesk.ui.pages.reports.leaks import leak_lines
 from bwdesk.ui.pages.reports.ledger import LedgerPart
 from bwdesk.ui.pages.reports.life import LifePart
+from bwdesk.ui.pages.reports.paper_photos import photo_lines
 from bwdesk.ui.pages.reports.talk import TalkPart
 from bwdesk.ui.parts.basics import SectionHead, Words
 from bwdesk.usecases.report_page import ReportPage
@@ -63,7 +64,8 @@ class ReportSide(QFrame):
             for words in (self.checks, self.about, self.checks_head.count):
                 words.show_words("")
             return
-        checks = [texts("report_life.must_not", what=line) for line in leak_lines(paper.leaks, texts)] + list(paper.checks)
+        checks = [texts("report_life.must_not", what=line) for line in leak_lines(paper.leaks, texts)]
+        checks += [*photo_lines(paper.photos, texts), *paper.checks]
         self.checks_head.count.show_words(str(len(checks)) if checks else "")
         self.checks.show_words("\n".join(checks) if checks else texts("reports_page.checks.none"))
         self.about.show_words(
