@@ -9,7 +9,7 @@ from bwdesk.reports.layout import TINY, Block
 
 CELL_GAP = 8.504  # 3 mm between columns
 _HEAD_GAP = 3.5
-_LONGEST = 0.3  # share of the table: a longer word is broken, whatever its column
+_LONGEST = 0.5  # share of the table: a longer word is broken, whatever its column
 _KEPT = 0.6  # share of its width that a column keeps when it gives
 
 

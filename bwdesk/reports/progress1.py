@@ -98,7 +98,7 @@ def _claimed(kit: Kit, one: Claim) -> list[Block]:
     said = _side(kit, one.factory, "", one.factory_on, one.factory_words)
     if not one.reply:
         return said
-    reply: list[str | Span] = [strong(kit.words("progress1.reply")), " ", one.reply]
+    reply: list[str | Span] = [strong(kit.words("progress1.reply")), " ", kit.words.isolated(one.reply)]
     return [*said, Para(kit.setter, reply, TABLE)]
 
 

@@ -23,7 +23,7 @@ from bwdesk.texts import OPEN, Pair, Texts, joined, side, sided, sides
 
 NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
-_NUMBERED = re.compile(r" (?=\{(?:cycle|page|quota|of|held|all)\})")  # "cycle 2", "page 13", "of 6" are never parted
+_NUMBERED = re.compile(r" (?=\{(?:cycle|page|quota|of|held|all|new|repeated)\})")  # "cycle 2", "page 13", "of 6" are never parted
 _SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+")  # the figures of SHA-256 are part of a name
 _BEFORE_A_FIGURE = re.compile("\u200b(?=[0-9A-Za-z\u17e0-\u17e9])")
 # What the locale data would write otherwise: figures only, or four letters of September.
@@ -59,7 +59,7 @@ class Words:
         """The plural sentence of `key`; the slot {n} is the number as it is written in this language, not parted from what is counted."""
         params = self._slots(params) | {"n": self.number(number)}
         slots = {name: f"{{{name}}}" for name in params}
-        sentence = self._own_digits(self.texts.count(key, number, **slots))
+        sentence = _NUMBERED.sub(NARROW, self._own_digits(self.texts.count(key, number, **slots)))
         return sentence.replace("{n} ", f"{{n}}{NARROW}").format(**params)
 
     def number(self, value: float) -> str:

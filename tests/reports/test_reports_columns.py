@@ -80,3 +80,21 @@ def test_no_name_of_a_step_is_broken(code: str) -> None:
     head = ScaleHead(kit.setter, [kit.words(f"committee.step.{name}") for name in SCALE])
     head.height(133.0)
     assert all(name.narrowest <= head._room(133.0) for name in head._names)
+
+
+@pytest.mark.parametrize("code", ["ta", "ar", "ur"])
+def test_no_word_of_a_briefing_is_broken_in_its_tables(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long word may take up to half of a narrow table."""
+    tables: list[Table] = []
+    build = Table.draw
+
+    def noted(self: Table, pen: Pen, x: float, top: float, width: float) -> None:
+        tables.append(self)
+        build(self, pen, x, top, width)
+
+    monkeypatch.setattr(Table, "draw", noted)
+    printed(SAMPLES["briefing"][1](), code)
+    cells = [(table, cell) for table in tables for row in table.rows for cell in row.cells]
+    assert cells
+    for table, cell in cells:
+        assert (cell.block.narrowest or 0.0) <= table.columns.place(cell)[1] + 0.02, code

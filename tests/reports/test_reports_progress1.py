@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bwdesk.reports import gallery_progress1
-from tests.reports.reading import pages_of, printed, sample
+from tests.reports.reading import letters, pages_of, printed, sample
 
 OWN, FOUND = "In the factory’s own words", "What the programme verified and recorded"
 
@@ -43,3 +43,13 @@ def test_what_is_not_there_is_said():
 def test_a_sentence_that_nothing_was_handed_in_takes_no_page_of_its_own():
     first, *_ = pages_of(sample("progress1-empty")[0])
     assert "has not handed in its words yet" in first and FOUND in first
+
+
+def test_a_reply_in_another_direction_keeps_its_full_stop_at_its_end():
+    paper = gallery_progress1.progress1()
+    claims = tuple(replace(one, reply="Xylophone.", title="", factory_words="", programme_words="") for one in paper.claims)
+    data, _ = printed(replace(paper, claims=claims), "ar")
+    found = list(letters(data))
+    (place, *_) = [(page, box) for page, char, box, _width in found if char == "X"]
+    beside = [box for page, char, box, _width in found if page == place[0] and char == "." and abs(box[1] - place[1][1]) < 3]
+    assert beside and all(box[0] > place[1][2] for box in beside), "to the right of the word that it ends"

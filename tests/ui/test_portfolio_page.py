@@ -14,8 +14,16 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Origin
 from bwdesk.domain.views import SavedView
 from bwdesk.runtime.lanes import IDLE
+from bwdesk.texts import Texts
+from bwdesk.ui.look import make_look
+from bwdesk.ui.pages.portfolio.columns import columns_of
 from bwdesk.ui.pages.portfolio.page import PortfolioPage
 from bwdesk.ui.pages.windows import window_reason
+from bwdesk.ui.parts.row_painter import RowPainter
+from bwdesk.ui.parts.row_sheet import PAD
+from bwdesk.ui.parts.row_view import RowView
+from bwdesk.ui.parts.rows import Cell, RowModel
+from bwdesk.ui.when import day_words
 from bwdesk.usecases.factories import add_factory, edit_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue
 from bwdesk.usecases.portfolio_kept import KeptPortfolio
@@ -199,3 +207,15 @@ def test_the_table_is_summed_up_as_it_is_filtered(page, qtbot):
     assert sums()["open"] == "1"
     page.toggle_column("open")
     assert "open" not in sums() and sums()["name"] == "1 factory"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ur", "si", "ta", "vi"])
+def test_no_month_of_the_last_visit_is_cut(look, shown, language):
+    look.swap(make_look(language=language, motion=False))
+    columns = columns_of(look, Texts())
+    at = next(n for n, one in enumerate(columns) if one.key == "visit")
+    view = shown(RowView(look, RowModel(columns, lambda row: row)), 1400, 300)
+    days = [day_words(look.look, date(2026, month, 28), "d MMM yyyy") for month in range(1, 13)]
+    assert not view.isColumnHidden(at)
+    edge = view.inset - PAD  # the last column keeps its distance from the edge
+    assert view.columnWidth(at) - edge >= max(RowPainter(look).needs(Cell(day)) for day in days) + 2 * PAD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bwdesk.domain.clock import WindowState
 from bwdesk.texts import Texts
@@ -53,6 +54,9 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
     def title(key: str) -> str:
         return texts(f"portfolio.col.{key}")
 
+    def visit(row: PortfolioRow) -> Cell:
+        return _visit(source.look, row.last_visit_on)
+
     return (
         Column("name", title("name"), lambda r: Cell(r.name, role=Role.NAME), stretch=True, sort=lambda r: r.name.casefold()),
         Column("country", title("country"), lambda r: Cell(r.country), width=72, sort=lambda r: r.country, least=1180),
@@ -74,7 +78,7 @@ def columns_of(source: LookSource, texts: Texts) -> tuple[Column[PortfolioRow], 
             least=560,
         ),
         Column("verified", title("verified"), lambda r: _share(source.look, texts, r), width=92, at_end=True, sort=_verified, least=1000),
-        Column("visit", title("visit"), lambda r: _visit(source.look, r), width=116, sort=lambda r: r.last_visit_on, least=900),
+        Column("visit", title("visit"), visit, width=116, sort=lambda r: r.last_visit_on, least=900, fits=_months(source.look)),
     )
 
 
@@ -131,5 +135,10 @@ def _urgency(row: PortfolioRow) -> int | None:
     return row.window.days if row.window is not None else None
 
 
-def _visit(look: Look, row: PortfolioRow) -> Cell:
-    return Cell(day_words(look, row.last_visit_on, "d MMM yyyy") if row.last_visit_on else "", tone="text2")
+def _visit(look: Look, day: date | None) -> Cell:
+    return Cell(day_words(look, day, "d MMM yyyy") if day else "", tone="text2")
+
+
+def _months(look: Look) -> tuple[Cell, ...]:
+    """A day of each month, for a column that cuts none."""
+    return tuple(_visit(look, date(2026, month, 28)) for month in range(1, 13))
