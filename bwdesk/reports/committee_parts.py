@@ -17,7 +17,7 @@ from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values_progress import Ballot, CommitteeFacts, CriteriaTable, Criterion, HeldMeeting, Member, Written
 from bwdesk.reports.words import capital
 
-_MEMBERS = (56 * MM, 28 * MM, 20 * MM, 34 * MM, 0.0)
+_MEMBERS = (44 * MM, 26 * MM, 19 * MM, 53 * MM, 0.0)
 _ELECTIONS = (29 * MM, 33 * MM, 16 * MM, 34 * MM, 26 * MM, 0.0)
 _MEETINGS = (25 * MM, 22 * MM, 22 * MM, 15 * MM, 19 * MM, 0.0)
 _CRITERIA = (8 * MM, 44 * MM, 71 * MM, 0.0)

@@ -22,7 +22,9 @@ from bwdesk.reports.values_base import People
 from bwdesk.reports.values_progress import LearningLine, Month, ProgressPaper, Written
 
 _LEARNING = (6 * MM, 24.5 * MM, 10 * MM, 10.5 * MM, 0.0)
+_LEARNING_HALF = (6 * MM, 38 * MM, 10 * MM, 10.5 * MM, 0.0)
 _LEARNING_WIDE = (8 * MM, 82 * MM, 22 * MM, 22 * MM, 0.0)
+_FEW_MONTHS = 5
 _PUBLIC = (18 * MM, 82 * MM, 33 * MM, 0.0)
 _ADVICE = (8 * MM, 104.5 * MM, 0.0)
 _PAIR = {"learning_plan", "progress"}
@@ -49,9 +51,10 @@ def _section(kit: Kit, paper: ProgressPaper, one: Written) -> list[Block]:
 
 
 def _pair(kit: Kit, paper: ProgressPaper, first: Written, second: Written) -> Block:
-    """Both sections side by side, the wider one for the chart."""
-    shares = {"learning_plan": columns(5), "progress": columns(7)}
-    made = {"learning_plan": learning(kit, paper, _LEARNING), "progress": progress(kit, paper)}
+    """Both sections side by side, the wider one for a chart of many months."""
+    is_short = len(paper.months) <= _FEW_MONTHS
+    shares = {"learning_plan": columns(6 if is_short else 5), "progress": columns(6 if is_short else 7)}
+    made = {"learning_plan": learning(kit, paper, _LEARNING_HALF if is_short else _LEARNING), "progress": progress(kit, paper)}
     sides: list[tuple[float, Block]] = [
         (shares[one.key], Stack([*section(kit, one.title, 0.0, one.key), *made[one.key]])) for one in (first, second)
     ]
