@@ -6,6 +6,7 @@ import pytest
 
 from bwdesk.question_words import FOLDER, question_in, tool_in
 from bwdesk.shipped import TOOLS, index, read_set, tool, tool_names
+from bwdesk.texts import SOURCE_LANGUAGE, languages
 
 SETS = [tool(name) for name in tool_names()]
 CODES = {row.cells["code"] for stem in {one["set"] for one in index().values()} for row in read_set(TOOLS / stem)[1]} | {
@@ -44,3 +45,10 @@ def test_clusters_and_points_are_named_in_the_language_and_nothing_else_changes(
     assert [q.code for q in french.questions] == [q.code for q in plain.questions]
     assert [c.code for c in french.clusters] == [c.code for c in plain.clusters]
     assert tool_in("KHM 2026.1", "xx") is plain
+
+
+@pytest.mark.parametrize("language", sorted({*languages()} - {SOURCE_LANGUAGE}))
+def test_every_language_has_every_question_with_its_short_name(language):
+    has = {str(one.id) for one in entries(language)}
+    asked = {question.code for found in SETS for question in found.questions}
+    assert CODES | {f"{code}.title" for code in asked} <= has

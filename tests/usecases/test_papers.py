@@ -231,4 +231,4 @@ def test_the_plan_names_its_questions_in_the_papers_language(desk, factory, cycl
     desk.do(add_issue, cycle, "Racks before the exit", question=code)
     (told,) = desk.ask(plan_paper, factory.id, replace(context, texts=texts_of("km"))).issues
     assert told.title == "Racks before the exit", "as it was written"
-    assert question_in("km", code) in told.details
+    assert question_in("km", f"{code}.title") in told.details
