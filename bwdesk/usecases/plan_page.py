@@ -30,6 +30,7 @@ from bwdesk.usecases.earlier import earlier_findings
 from bwdesk.usecases.factories import last_cycle, survivor_id
 from bwdesk.usecases.history import Step, history_of_many
 from bwdesk.usecases.issue_labels import issue_labels
+from bwdesk.usecases.replies import said_on_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class PlanRow:
     """An issue as the plan shows it. `due` is the issue's own day, else the last of its open actions; `late` in days, 0 in time.
 
     `found_before`: years in which its question was found before this desk, as moved in.
+    `reply`: what the factory replies to it on the server's pages, verified by nobody; empty where it does not.
     `cycle` is the number of the one it belongs to; carried: it was open when the next one began.
     """
 
@@ -55,6 +57,7 @@ class PlanRow:
     cycle: int
     visit: int
     is_unsettled: bool
+    reply: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -116,6 +119,7 @@ def plan_page(reader: Reader, factory_id: str, country: str, today: date, cycle_
     visits = visit_numbers(reader.find(Visit, lambda v: v.factory_id == factory_id))
     unsettled = {thing for issue in issues[:1] for thing, _ in unsettled_keys(reader, issue.scope)}
     moved = earlier_findings(reader, factory_id)
+    replies = said_on_issues(reader, (issue for issue in issues if issue.origin is Origin.ASSESSMENT))
     sets = tool_for(country, today)
     rows = []
     for issue in issues:
@@ -128,7 +132,7 @@ def plan_page(reader: Reader, factory_id: str, country: str, today: date, cycle_
                 late=days_late(issue, today, own), to_verify=waits_for_verification(issue), repeated=earlier_cycles(issue, issues, cycles),
                 found_before=years_before(issue, moved), is_carried=is_carried(issue, following.get(issue.cycle_id), today),
                 cycle=cycles.get(issue.cycle_id, 0), visit=visits.get(issue.origin_id, 0) if issue.origin is Origin.VISIT else 0,
-                is_unsettled=issue.id in unsettled,
+                is_unsettled=issue.id in unsettled, reply=replies[issue.id].text.strip() if issue.id in replies else "",
             )
         )  # fmt: skip
     promises = tuple(Promise(a, visits.get(a.visit_id or "", 0)) for a in by_issue.get(None, ()))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bwdesk.domain.earlier import EarlierFinding
 from bwdesk.domain.plan import Action, ActionKind, Issue, Method, Origin, Progress, Verified
+from bwdesk.domain.report import Section
 from bwdesk.interchange.earlier import earlier_book, earlier_rows
 from bwdesk.interchange.plan_book import plan_book
 from bwdesk.shipped import tool_for
@@ -21,7 +22,9 @@ from bwdesk.ui.pages.plan.page import PlanSheet
 from bwdesk.ui.pages.plan.panel import LOW_PAIR, PAIR
 from bwdesk.usecases.factories import add_factory, register_factory
 from bwdesk.usecases.plan import add_issue, edit_issue
+from bwdesk.usecases.replies import Reply, reply_to, write_reply
 from bwdesk.usecases.undo import offers, undo
+from bwdesk.usecases.writing import write
 from tests.fakes.bench import TODAY, result, stored
 
 
@@ -365,3 +368,25 @@ def test_before_and_now_stand_small_where_there_is_little_room(page):
     page.resize(560, 860)
     QApplication.processEvents()
     assert not page.panel.pictures.isVisible()
+
+
+def found_by_assessment(unit, issue: Issue, cycle_id: str) -> Issue:
+    return write(unit, issue, replace(issue, origin=Origin.ASSESSMENT, cycle_id=cycle_id))
+
+
+def replied(unit, issue: Issue, text: str) -> None:
+    write_reply(unit, Reply(issue, "1.1", unit.get(Section, reply_to(issue).id)), text)
+
+
+def test_what_the_factory_replies_to_a_public_issue_stands_there_as_not_verified(page, bench, cycle, qtbot):
+    made = result(bench.desk.do(add_issue, cycle, "Exits locked"))
+    issue = result(bench.desk.do(found_by_assessment, made, cycle.id))
+    long = "We moved the racks.\n" + "Every exit is checked at seven. " * 60
+    result(bench.desk.do(replied, issue, long))
+    page.list.setCurrentIndex(page._model.index(page._model.row_of(issue.id), 1))
+    qtbot.waitUntil(lambda: page._row is not None and page._row.issue.id == issue.id)
+    assert page.panel.reply.isVisible()
+    assert page.panel.reply.text().startswith("The factory’s reply, not verified: We moved the racks. Every exit")
+    assert page.panel.reply.height() <= 2 * page.panel.facts.height(), "one line, cut; the rest on hover"
+    result(bench.desk.do(replied, issue, ""))
+    qtbot.waitUntil(lambda: not page.panel.reply.isVisible())

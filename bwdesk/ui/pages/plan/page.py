@@ -15,6 +15,7 @@ from bwdesk.domain.cycle import Cycle
 from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, Issue, Method, Origin, Progress, Verified
+from bwdesk.domain.report import Section
 from bwdesk.domain.thing import Thing
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
@@ -36,14 +37,7 @@ from bwdesk.ui.parts.act_button import ActButton
 from bwdesk.ui.parts.basics import Chip, TitleRow
 from bwdesk.ui.parts.mark import Kind
 from bwdesk.ui.parts.rows import RowModel
-from bwdesk.usecases.plan import (
-    add_issue,
-    edit_issues,
-    factory_says,
-    rank_issues,
-    remove_issue,
-    verify_issue,
-)
+from bwdesk.usecases.plan import add_issue, edit_issues, factory_says, rank_issues, remove_issue, verify_issue
 from bwdesk.usecases.plan_page import PlanRow, history_of_issue
 from bwdesk.usecases.plan_sheet import PlanSheet as Sheet
 from bwdesk.usecases.plan_sheet import evidence_of_issue, plan_sheet
@@ -58,7 +52,7 @@ class PlanSheet(DeskPage):
 
     key = "plan"
     pane_width = "pane_ledgers"
-    kinds: ClassVar[tuple[type[Thing], ...]] = (Issue, Action, Photo, Document, Cycle, Visit, Factory)
+    kinds: ClassVar[tuple[type[Thing], ...]] = (Issue, Action, Photo, Document, Section, Cycle, Visit, Factory)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

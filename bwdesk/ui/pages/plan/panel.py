@@ -56,6 +56,8 @@ class ItemPanel(QFrame):
         self.name = Words(look, "", Role.STRONG, firm=True)
         self.facts = Words(look, "", Role.BODY, "text3")
         self.columns = [(Words(look, "", Role.SMALL, "text3"), Words(look, "", Role.BODY, wrap=True)) for _ in range(3)]
+        self.reply = Words(look, "", Role.BODY, "text2", parent=self)
+        self.reply.hide()
         self.line = LineField(self)
         self.line.setPlaceholderText(texts("plan.line"))
         self.line.setAccessibleName(texts("plan.line"))
@@ -100,6 +102,7 @@ class ItemPanel(QFrame):
         side.setSpacing(10)
         side.addLayout(head)
         side.addLayout(told)
+        side.addWidget(self.reply)
         side.addStretch(1)
         self.pictures = QWidget(self)
         pictures = QVBoxLayout(self.pictures)
@@ -146,6 +149,8 @@ class ItemPanel(QFrame):
         ):
             label.show_words(texts.commas((texts(f"plan.told.{key}"), day_words(look, day) if day is not None else "")))
             words.show_words(text)
+        self.reply.setVisible(bool(row.reply))
+        self.reply.show_words(texts("plan.reply", text=" ".join(row.reply.split())))
         self._progress = None
         for progress, button in self._buttons.items():
             button.setChecked(progress is issue.progress)
