@@ -18,7 +18,7 @@ from bwdesk.reports.parts import Heading
 from bwdesk.reports.photos import photo_chapter, photo_section
 from bwdesk.reports.sections import runs
 from bwdesk.reports.shaped import Para
-from bwdesk.reports.style import BODY, columns
+from bwdesk.reports.style import BODY, TABLE, columns
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AssessmentPaper, Cluster, Photo, State
 
@@ -62,7 +62,8 @@ def _with_photos(kit: Kit, chapter: Chapter, cluster: Cluster) -> Chapter:
 def _contents(kit: Kit, chapters: Sequence[Chapter]) -> Chapter:
     """What follows, each a link to its page."""
     title = kit.words("reports.contents")
-    rows = [Row([Cell(Para(kit.setter, one.outline, BODY), 0), Cell(page_reference(kit, one.key), 1)]) for one in chapters]
+    lower = BODY.base - TABLE.base  # on one line with the name
+    rows = [Row([Cell(Para(kit.setter, one.outline, BODY), 0), Cell(page_reference(kit, one.key), 1, lower=lower)]) for one in chapters]
     return Chapter(title, [Heading(kit.setter, title), Table(Columns([columns(10), 0.0]), None, rows)], outline=title, key="contents")
 
 
