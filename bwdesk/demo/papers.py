@@ -53,6 +53,9 @@ WIDTH: Final = 1_000
 """Pixels across of the picture of a page."""
 
 _OURS: Final = (".pdf", ".jpg", ".png")
+_MARKS: Final = dict.fromkeys(range(0x2066, 0x206A))
+"""Marks that keep a name's direction apart where people read it: none in what programs read."""
+
 _NAMES: Final = ("Chanthou Meas", "ស្រីមុំ ជា")
 """Invented; typed for certificates when they are printed, recorded nowhere."""
 
@@ -196,13 +199,15 @@ class _Press:
             try:
                 made, remarks = self._printed(reader, wanted, record, code)
             except DeskError as error:
-                return replace(line, record=record, failed=self._own(f"error.{error.key}", **error.params))
+                return replace(line, record=record, failed=self._own(f"error.{error.key}", **error.params).translate(_MARKS))
         (self.out / file).write_bytes(made.data)
         for number in range(made.pages):
             jpeg = document_page(made.data, number, WIDTH)
             (self.out / wanted.kind / f"{name}-{number + 1:02}.jpg").write_bytes(jpeg)
             pages.append((f"{name} {number + 1}/{made.pages}", jpeg))
-        return replace(line, record=record, pages=made.pages, **{name: "; ".join(found) for name, found in remarks.items()})
+        return replace(
+            line, record=record, pages=made.pages, **{name: "; ".join(found).translate(_MARKS) for name, found in remarks.items()}
+        )
 
     def _printed(self, reader: Reader, wanted: Wanted, record: str, code: str) -> tuple[PaperFile, dict[str, list[str]]]:
         context = self._context(code, NOW)

@@ -8,12 +8,13 @@ Never here: accounts, passwords, SQL, clocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
+from bwdesk.domain.access_facts import ZONES, Case, Known, Paper
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.closing import closed_in
 from bwdesk.domain.factory import Role
@@ -22,12 +23,6 @@ from bwdesk.domain.naming import cycles_of
 from bwdesk.domain.operation import Operation
 from bwdesk.domain.scope import scope_key, scope_kind
 from bwdesk.domain.thing import natural_id
-
-GRACE: Final = timedelta(days=14)
-"""Work written shortly after an assignment ended is still taken in (programme profile)."""
-
-ZONES: Final = timedelta(days=1)
-"""Days are the factory's, times UTC: a day either way."""
 
 PORTAL: Final = "portal"
 """Device of what the server writes, and its author where the server itself is (page_reader.py)."""
@@ -71,69 +66,6 @@ class Member:
     @property
     def ids(self) -> frozenset[str]:
         return self.former_ids | {self.id}
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """An assignment that stands: a person and a factory, in a role, from one day to another."""
-
-    factory_id: str
-    person_id: str
-    role: Role
-    country: str
-    from_on: date
-    to_on: date | None = None
-
-    def covers(self, day: date) -> bool:
-        return self.from_on - ZONES <= day and (self.to_on is None or day <= self.to_on + GRACE)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What an assessment's scope is judged by."""
-
-    id: str
-    factory_id: str
-    cycle_id: str
-    number: int
-    country: str
-    assessors: frozenset[str]
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a zero-tolerance case's scope is judged by."""
-
-    id: str
-    factory_id: str
-    country: str
-    author: str
-
-
-class Known(Protocol):
-    """The facts the rules ask for."""
-
-    def ties_of_factory(self, factory_id: str) -> Sequence[Tie]:
-        """Assignments to a factory that are not deleted."""
-
-    def ties_of_people(self, ids: frozenset[str]) -> Mapping[str, Sequence[Tie]]:
-        """Assignments of a person under all its ids, by factory."""
-
-    def country_of(self, factory_id: str) -> str | None:
-        """The country whose register holds the factory; None if none does yet."""
-
-    def paper(self, assessment_id: str) -> Paper | None:
-        """The assessment, once it was opened by somebody who may."""
-
-    def papers_of_factory(self, factory_id: str) -> Sequence[Paper]:
-        """All assessments of a factory."""
-
-    def case(self, alert_id: str) -> Case | None:
-        """The zero-tolerance case, once its author opened it."""
-
-    def has_assignment(self, assignment_id: str) -> bool:
-        """True if an assignment of this id stands or stood."""
 
 
 def is_scope(text: str) -> bool:
@@ -233,17 +165,33 @@ def _writes_register(member: Member, op: Operation, known: Known, day: date) -> 
     if op.kind == "assignment":
         return None if _registers_own(member, op, known, day) else Reason.NO_RIGHT
     if op.kind == "factory":
-        advisors = [tie for tie in known.ties_of_factory(op.thing) if tie.role == Role.ADVISOR and tie.covers(day)]
-        return Reason.NOT_YOURS if advisors and not any(tie.person_id in member.ids for tie in advisors) else None
+        return Reason.NOT_YOURS if _is_anothers(member, op.thing, known, day) or _joins_anothers(member, op, known, day) else None
     return None
 
 
+def _is_anothers(member: Member, factory_id: str, known: Known, day: date) -> bool:
+    advisors = [tie for tie in known.ties_of_factory(factory_id) if tie.role == Role.ADVISOR and tie.covers(day)]
+    return bool(advisors) and not any(tie.person_id in member.ids for tie in advisors)
+
+
+def _joins_anothers(member: Member, op: Operation, known: Known, day: date) -> bool:
+    """An entry that was ever advised may let buyers read: it is merged into another one's factory by who leads, or by its advisor.
+
+    A row of a list that is said to be a factory of somebody else was never advised, and carries nothing along.
+    """
+    kept = op.values.get("alias_of")
+    if not isinstance(kept, str) or not any(tie.role == Role.ADVISOR for tie in known.ties_of_factory(op.thing)):
+        return False
+    return _is_anothers(member, known.kept_of(kept), known, day)
+
+
 def _registers_own(member: Member, op: Operation, known: Known, day: date) -> bool:
-    """Staff may take on a factory that nobody advises; everything else about assignments is the leaders'."""
+    """Staff may take on a factory that nobody advises, under any of its entries; everything else about assignments is the leaders'."""
     values = op.values
     if known.has_assignment(op.thing) or values.get("person_id") not in member.ids or values.get("role") != Role.ADVISOR:
         return False
-    ties = known.ties_of_factory(str(values.get("factory_id")))
+    factory_id = str(values.get("factory_id"))
+    ties = [tie for one in {factory_id, known.kept_of(factory_id)} for tie in known.ties_of_factory(one)]
     return not any(tie.role == Role.ADVISOR and tie.covers(day) and tie.person_id not in member.ids for tie in ties)
 
 

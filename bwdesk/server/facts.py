@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bwdesk.domain.access import Case, Member, Paper, Standing, Tie, may_read
+from bwdesk.domain.access import Member, Standing, may_read
+from bwdesk.domain.access_facts import Case, Paper, Tie
 from bwdesk.domain.alert import Alert
 from bwdesk.domain.assessment import Assessment
 from bwdesk.domain.factory import Assignment, Factory, Role
@@ -14,6 +15,7 @@ from bwdesk.domain.scope import alert_scope, assessment_scope, country_scope, fa
 from bwdesk.store.accounts import scopes_naming
 from bwdesk.store.log import factory_scopes_of, heads_of
 from bwdesk.store.unit import Reader
+from bwdesk.usecases.factories import survivor_id
 
 
 class Facts:
@@ -51,6 +53,9 @@ class Facts:
             factory = self._reader.get(Factory, factory_id)
             self._countries[factory_id] = None if factory is None else scope_key(factory.scope)
         return self._countries[factory_id]
+
+    def kept_of(self, factory_id: str) -> str:
+        return survivor_id(self._reader, factory_id)
 
     def paper(self, assessment_id: str) -> Paper | None:
         if assessment_id not in self._papers:

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bwdesk.domain.access import GRACE, Case, Member, Paper, Reason, Standing, Tie, is_scope, may_read, why_parked
+from bwdesk.domain.access import Member, Reason, Standing, is_scope, may_read, why_parked
+from bwdesk.domain.access_facts import GRACE, Case, Paper, Tie
 from bwdesk.domain.assessment import Stage
 from bwdesk.domain.factory import Role
 from bwdesk.domain.operation import Operation, make_operation
@@ -28,6 +29,7 @@ class World:
     countries: dict[str, str] = field(default_factory=lambda: {F: "KH", G: "KH"})
     assignments: set[str] = field(default_factory=set)
     cases: dict[str, Case] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
 
     def ties_of_factory(self, factory_id):
         return [tie for tie in self.ties if tie.factory_id == factory_id]
@@ -41,6 +43,9 @@ class World:
 
     def country_of(self, factory_id):
         return self.countries.get(factory_id)
+
+    def kept_of(self, factory_id):
+        return self.merged.get(factory_id, factory_id)
 
     def paper(self, assessment_id):
         return self.papers.get(assessment_id)
@@ -185,6 +190,29 @@ def test_another_ones_work_waits_for_its_author(world):
 def test_an_advised_factory_is_changed_by_its_advisor_alone(world):
     for who, reason in ((ADVISOR, None), (OUTSIDER, Reason.NOT_YOURS), (LEADER, None)):
         assert why_parked(who, op(who, country_scope("KH"), "factory", thing=F), world, TODAY) == reason
+
+
+def test_an_entry_that_somebody_advises_is_merged_by_who_may_write_both(world):
+    def merging(who: Member, entry: str, kept: str | None) -> Reason | None:
+        return why_parked(who, op(who, country_scope("KH"), "factory", thing=entry, alias_of=kept), world, TODAY)
+
+    listed = "c" * 32
+    assert merging(OUTSIDER, listed, F) is None, "a row of a list that is found to be a colleague's factory"
+    world.ties.append(tie(OUTSIDER, Role.ADVISOR, G))
+    assert merging(OUTSIDER, G, F) == Reason.NOT_YOURS, "its buyers would stand among those of the colleague's factory"
+    assert merging(ADVISOR, G, F) == Reason.NOT_YOURS, "and the entry is not theirs to merge"
+    assert merging(LEADER, G, F) is None and merging(OUTSIDER, G, None) is None and merging(OUTSIDER, G, listed) is None
+    world.merged[listed] = F
+    assert merging(OUTSIDER, G, listed) == Reason.NOT_YOURS, "through an entry that was merged before"
+    world.ties.append(tie(OUTSIDER, Role.ADVISOR, F))
+    assert merging(OUTSIDER, G, F) is None, "who advises both"
+
+
+def test_an_entry_of_a_colleagues_factory_is_taken_on_by_nobody_else(world):
+    listed = "c" * 32
+    assert why_parked(OUTSIDER, assigning(OUTSIDER, listed, OUTSIDER, Role.ADVISOR), world, TODAY) is None
+    world.merged[listed] = F
+    assert why_parked(OUTSIDER, assigning(OUTSIDER, listed, OUTSIDER, Role.ADVISOR), world, TODAY) == Reason.NO_RIGHT
 
 
 def assigning(who: Member, factory: str, person: Member, role: Role, thing: str = "9" * 32) -> Operation:

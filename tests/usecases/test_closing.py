@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from bwdesk.domain.access import Member, Paper, Reason, Standing, why_parked
+from bwdesk.domain.access import Member, Reason, Standing, why_parked
+from bwdesk.domain.access_facts import Paper
 from bwdesk.domain.assessment import Answer, Assessment, Stage, Verdict
 from bwdesk.domain.closing import content_mark
 from bwdesk.domain.report import ReportState

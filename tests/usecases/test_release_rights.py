@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bwdesk.domain.access import Member, Paper, Standing, Tie, why_parked
+from bwdesk.domain.access import Member, Standing, why_parked
+from bwdesk.domain.access_facts import Paper, Tie
 from bwdesk.domain.assessment import Answer, Assessment, Stage, Verdict
 from bwdesk.domain.factory import Role
 from bwdesk.domain.operation import Operation
@@ -36,6 +37,9 @@ class Facts:
 
     def country_of(self, factory_id: str) -> str | None:
         return "KH"
+
+    def kept_of(self, factory_id: str) -> str:
+        return factory_id
 
     def paper(self, assessment_id: str) -> Paper | None:
         return self._paper

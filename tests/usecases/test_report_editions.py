@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 
-from bwdesk.domain.access import Paper, why_parked
+from bwdesk.domain.access import why_parked
+from bwdesk.domain.access_facts import Paper
 from bwdesk.domain.assessment import Answer, Assessment, Source, Stage, Verdict
 from bwdesk.domain.buyers import Authorisation, Buyer, Subscription
 from bwdesk.domain.edition import Delivery, Edition, Variant
