@@ -24,6 +24,8 @@ from bwdesk.domain.edition import Edition
 from bwdesk.domain.report import FactoryComment, Report, ReportKind, ReportState
 from bwdesk.domain.thing import natural_id
 from bwdesk.server import readers
+from bwdesk.texts import languages
+from tests.browser.axe import allow_scripts, broken
 from tests.server.test_reader_editions import WHY, WORDS, second_of
 from tests.server.test_reader_pages import World, publicly_reported
 
@@ -65,12 +67,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
-    options.add_experimental_option(
-        "prefs", {"webkit.webprefs.javascript_enabled": False, "profile.default_content_setting_values.javascript": 2}
-    )
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(flag)
     found = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    allow_scripts(found, False)
     found.get("data:text/html,<title>off</title><script>document.title='on'</script>")
     assert found.title == "off", "scripts are off"
     yield found
@@ -139,7 +139,7 @@ def second_cycle(world: World) -> str:
 
 
 def check_page(page: webdriver.Chrome) -> None:
-    """Holds the page in view to labels, headings, language, contrast, size of targets; and to no sideways scrolling at 320 px."""
+    """Holds the page in view to axe-core; labels, headings, language, contrast, size of targets; no sideways scrolling at 320 px."""
     assert page.execute_script(UNLABELLED) == []
     levels = page.execute_script(LEVELS)
     assert levels.count(1) == 1 and all(b - a <= 1 for a, b in pairwise(levels)), levels
@@ -148,6 +148,7 @@ def check_page(page: webdriver.Chrome) -> None:
     for colours in ("dark", "light"):
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": colours}]})
         assert page.execute_script(PALE) == [], colours
+        assert broken(page) == [], (page.current_url, colours)
     try:
         for width, size in ((320, 1), (640, 2)):
             page.execute_cdp_cmd(
@@ -260,6 +261,43 @@ def test_pages_without_an_account(world: World, chromium: webdriver.Chrome, tmp_
     person.clicks("form[action$=file] button")
     assert person.finds("[role=status] strong").text
     check_page(chromium)
+
+
+def test_axe_finds_what_is_broken_on_purpose(world: World, chromium: webdriver.Chrome) -> None:
+    Person(world, chromium).goes("/sign-in")
+    spoil = """document.querySelector('label[for=login]').remove(); document.documentElement.lang = '';
+      document.querySelector('main').style.color = '#bbb'"""
+    assert broken(chromium) == []
+    chromium.execute_script(spoil)
+    assert {"label", "html-has-lang", "color-contrast"} <= {rule.partition(" ")[0] for rule in broken(chromium)}
+
+
+def test_every_page_in_every_language_on_a_narrow_screen(world: World, chromium: webdriver.Chrome) -> None:
+    person, cycle = Person(world, chromium), second_cycle(world)
+    publicly_reported(world)
+    _, secret = readers.invite(world.hub, "narrow", name="Manager", side="factory", subject=world.factory, country="KH")
+    chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 320, "height": 700, "deviceScaleFactor": 1, "mobile": False})
+    try:
+        found = {path: _in_every_language(person, path) for path in ("/sign-in", f"/enter/{secret}")}
+        person.goes(f"/enter/{secret}")
+        person.types("#password", PASSWORD)
+        person.clicks("main button")
+        found |= {path: _in_every_language(person, path) for path in ("", f"/progress/{cycle}")}
+    finally:
+        chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert all(len(told) == len(languages()) for told in found.values())
+    assert {(path, code): rules for path, told in found.items() for code, rules in told.items() if rules} == {}
+
+
+def _in_every_language(person: Person, path: str) -> dict[str, list[str]]:
+    """What axe-core finds on a page, by language."""
+    person.goes(path)
+    found = {}
+    for code in languages():
+        person.clicks(f"nav [lang={code}]")
+        assert person.finds("html").get_attribute("lang") == code
+        found[code] = broken(person.page)
+    return found
 
 
 def test_another_language_takes_nothing_away_that_was_typed(world: World, chromium: webdriver.Chrome) -> None:
