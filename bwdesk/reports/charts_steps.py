@@ -16,6 +16,7 @@ STEPS = 4
 _SMALLEST = 6.5
 _DOT = 4.0 * MM
 _EDGE = 5.5 * MM  # room for the word over the first and the last step
+_APART = 1.2 * MM  # between two words
 
 
 def _tick(width: float, step: int) -> float:
@@ -96,7 +97,7 @@ class ScaleHead(Block):
             para.draw(pen, x + _tick(width, step) - room / 2, top + tall - para.height(room), room)
 
     def _room(self, width: float) -> float:
-        return max(2 * _EDGE, (width - 2 * _EDGE) / (STEPS - 1))
+        return max(2 * _EDGE, (width - 2 * _EDGE) / (STEPS - 1)) - _APART
 
 
 @dataclass(frozen=True)

@@ -214,14 +214,15 @@ def _differ(kit: Kit, paper: DiagnosisPaper) -> list[Chapter]:
         blocks += [lead(kit, words("reports.diagnosis.differ_lead")), _answers(kit, found, paper.has_last_time, with_tags=False)]
     else:
         blocks.append(nothing(kit, words("reports.diagnosis.differ_none")))
-    return [Chapter(title, blocks, outline=title, key="differ")]
+    return [Chapter(title, blocks, outline=title, key="differ", follows=True)]
 
 
 def _clusters(kit: Kit, paper: DiagnosisPaper) -> list[Chapter]:
     chapters = []
     for number, cluster in enumerate(paper.clusters, 1):
         name = f"{kit.words.number(number)}  {cluster.name}"
-        chapters.append(Chapter(name, _cluster(kit, cluster, number, paper.has_last_time), outline=name, key=f"cluster {number}"))
+        blocks = _cluster(kit, cluster, number, paper.has_last_time)
+        chapters.append(Chapter(name, blocks, outline=name, key=f"cluster {number}", follows=True))
     return chapters
 
 

@@ -13,7 +13,7 @@ from bwdesk.reports.layout import TINY, Block, Chapter, Frame, Space
 from bwdesk.reports.style import LINE
 
 _COMPANY = 80.0  # points of text that keep a foot company on its page
-_BETWEEN = 4 * LINE  # between two chapters on one page
+_BETWEEN = 3 * LINE  # between two chapters on one page
 
 
 @dataclass

@@ -32,7 +32,7 @@ def lacks_of(paper: Paper, languages: str) -> tuple[WordsLacked, ...]:
 def told(lack: WordsLacked, say: Callable[..., str], number: Callable[[int], str] = str) -> str:
     """A sentence that says so, the language by its own name."""
     name = Locale.parse(lack.language).get_language_name(lack.language) or lack.language
-    return say("reports.lacks", language=f"\u2068{name}\u2069", count=number(lack.count), of=number(lack.of))
+    return say("reports.lacks", language=f"\u2068{name[:1].upper()}{name[1:]}\u2069", count=number(lack.count), of=number(lack.of))
 
 
 def _texts(value: object) -> Iterator[str]:

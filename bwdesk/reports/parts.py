@@ -43,13 +43,10 @@ from bwdesk.texts import sides
 class Heading(Block):
     """A main heading, its number hung in the first column."""
 
-    def __init__(self, setter: Typesetter, title: Rich, number: str = "", *, name: str = "") -> None:
+    def __init__(self, setter: Typesetter, title: Rich, number: str = "") -> None:
         self._number = Para(setter, number, H1.with_(colour=PETROL)) if number else None
         self._title = Para(setter, title, H1)
-        self.after, self.keep, self._name = LINE, True, name
-
-    def names(self, width: float) -> Iterator[tuple[str, float]]:
-        return iter(((self._name, 0.0),) if self._name else ())
+        self.after, self.keep = LINE, True
 
     def height(self, width: float) -> float:
         return self._title.height(self._width(width))

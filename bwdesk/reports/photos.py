@@ -33,7 +33,7 @@ def photo_chapter(kit: Kit, photos: Sequence[Photo], page: PageSize, *, number: 
     heading.after = 4.0
     made = ([heading, *_plates(kit, photos, height)] for height in (_LANDSCAPE, *_LOWER))
     fitting = (blocks for blocks in made if Stack(blocks).height(frame.width) <= frame.height - kit.foot)
-    return Chapter(header or title, next(fitting, []) or [heading, *_plates(kit, photos)], outline=title, key=key)
+    return Chapter(header or title, next(fitting, []) or [heading, *_plates(kit, photos)], outline=title, key=key, follows=True)
 
 
 def photo_section(kit: Kit, photos: Sequence[Photo]) -> list[Block]:

@@ -16,13 +16,13 @@ from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Hanging, Heading, figure_width, head_row, nothing
 from bwdesk.reports.sections import headed
 from bwdesk.reports.shaped import Para, width_of
-from bwdesk.reports.style import CAPTION, GUTTER, HALF_LINE, LINE, MM, PLAN, SLATE, TABLE, TABLE_HEAD, columns
+from bwdesk.reports.style import CAPTION, GUTTER, HALF_LINE, LINE, MM, PLAN, SLATE, TABLE_HEAD, columns
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import ActionState, Origin, PlanAction, PlanIssue, PlanPaper, ProgrammeWord
 
 _CAUSE = "issues.root_cause"
 _GAP = 3.2 * MM
-_ISSUE_COLUMNS = (9.1 * MM, 11.4 * MM, 56 * MM, 39.5 * MM, 92.4 * MM, 22 * MM, 26.6 * MM)
+_ISSUE_COLUMNS = (9.1 * MM, 11.4 * MM, 56 * MM, 34.5 * MM, 90.4 * MM, 26.6 * MM, 29 * MM)
 _MOST_STATE = 22 * MM
 _HISTORY_COLUMNS = (14.5 * MM, 72.5 * MM, 29 * MM, 29 * MM, 112 * MM)
 
@@ -59,7 +59,7 @@ def _title(kit: Kit, paper: PlanPaper) -> Block:
     for found, shape in PROGRAMME_SHAPES.items():
         if found is not ProgrammeWord.NOT_APPLICABLE:
             legend += [Span(inline=Mark(shape)), words(f"reports.programme.{found}").lower().replace(" ", "\u00a0"), "  "]
-    right = Stack([Para(setter, says, PLAN.with_(colour=SLATE)), Para(setter, legend, TABLE)])
+    right = Stack([Para(setter, says, PLAN.with_(colour=SLATE)), Para(setter, legend, PLAN)])
     return Beside([(columns(6) - GUTTER, Heading(setter, words("reports.plan.title"))), (columns(12), right)], 2 * GUTTER, after=LINE)
 
 

@@ -98,7 +98,7 @@ def progress(kit: Kit, paper: ProgressPaper) -> list[Block]:
         return [nothing(kit, words("progress2.no_plan"))]
     first, last = paper.months[0], paper.months[-1]
     caption: list[str | Span] = [strong(words("progress2.figure")), " "]
-    caption.append(words("progress2.figure.words", start=words.month(first.on, "MMMM y"), end=words.day(last.on)))
+    caption.append(words("progress2.figure.words", start=words.month_of_year(first.on), end=words.day(last.on)))
     caption.append(" " + words.count("progress2.figure.all", last.total))
     if paper.late_known:
         caption.append(" " + words.count("progress2.figure.late", paper.late_known))
@@ -109,7 +109,7 @@ def progress(kit: Kit, paper: ProgressPaper) -> list[Block]:
 
 def _pile(kit: Kit, month: Month) -> Pile:
     counts = (month.verified, month.says_done, month.in_progress, month.not_started)
-    return Pile(kit.words.month(month.on, "MMM"), counts, tuple(kit.words.number(count) for count in counts))
+    return Pile(kit.words.month(month.on), counts, tuple(kit.words.number(count) for count in counts))
 
 
 def learning(kit: Kit, paper: ProgressPaper, widths: Sequence[float] = _LEARNING_WIDE) -> list[Block]:

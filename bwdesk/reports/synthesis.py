@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bwdesk.reports.assessment_cover import Band, publisher
 from bwdesk.reports.charts import Sum, Term
 from bwdesk.reports.compose import Span, strong
-from bwdesk.reports.layout import Block, Chapter, Space, Stack
+from bwdesk.reports.layout import Block, Chapter, Space
 from bwdesk.reports.page import Kit, Running
 from bwdesk.reports.parts import Heading, SectionRule, facts_table, lead, nothing, paragraphs, section
 from bwdesk.reports.shaped import Para
@@ -33,17 +33,9 @@ def build(kit: Kit, paper: SynthesisPaper, digest: str) -> tuple[Running, list[C
         made = _BUILDERS.get(one.key)
         inner = paragraphs(kit, [line for line in one.words.splitlines() if line.strip()])
         inner += made(kit, paper) if made is not None else []
-        if _is_short(one.key, paper) and len(chapters) > 1:
-            chapters[-1].blocks.extend([Heading(kit.setter, one.title, name=one.key), *inner])
-            chapters[-1].blocks[-len(inner) - 1].before = 3 * LINE
-        else:
-            chapters.append(Chapter(one.title, [Heading(kit.setter, one.title), *inner], outline=one.title, key=one.key))
+        blocks = [Heading(kit.setter, one.title), *inner]
+        chapters.append(Chapter(one.title, blocks, outline=one.title, key=one.key, follows=len(chapters) > 1))
     return running, chapters
-
-
-def _is_short(key: str, paper: SynthesisPaper) -> bool:
-    """A section without a page of its own: it stands under the one before."""
-    return key == "sources" or (key == "trends" and not is_shown(paper))
 
 
 def _cover(kit: Kit, paper: SynthesisPaper, kind: str, digest: str, readers: str) -> Chapter:
@@ -148,8 +140,7 @@ def _method(kit: Kit, paper: SynthesisPaper) -> list[Block]:
 def _sources(kit: Kit, paper: SynthesisPaper) -> list[Block]:
     if not paper.sources:
         return [nothing(kit, kit.words("synthesis.no_sources"))]
-    said = lead(kit, kit.words("synthesis.sources.lead"))
-    return [Stack([said, facts_table(kit, paper.sources, columns(5))], whole=True, before=said.before)]
+    return [lead(kit, kit.words("synthesis.sources.lead")), facts_table(kit, paper.sources, columns(5))]
 
 
 _BUILDERS: dict[str, Callable[[Kit, SynthesisPaper], list[Block]]] = {

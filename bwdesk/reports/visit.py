@@ -302,7 +302,7 @@ def _notes(kit: Kit, paper: VisitPaper) -> Chapter | None:
             )
         )
     name = words("reports.visit.notes")
-    return Chapter(name, [Heading(setter, name), Table(Columns(_NOTE_COLUMNS), head, rows)], outline=name, key="notes")
+    return Chapter(name, [Heading(setter, name), Table(Columns(_NOTE_COLUMNS), head, rows)], outline=name, key="notes", follows=True)
 
 
 def _photos(kit: Kit, paper: VisitPaper) -> Chapter | None:

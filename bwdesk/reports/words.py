@@ -11,7 +11,7 @@ from datetime import date, datetime
 from unicodedata import bidirectional, category
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -23,7 +23,8 @@ from bwdesk.texts import OPEN, Pair, Texts, joined, side, sided, sides
 
 NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
-_NUMBERED = re.compile(r" (?=\{(?:cycle|page|quota|of|held|all|new|repeated)\})")  # "cycle 2", "page 13", "of 6" are never parted
+_FIGURES = "cycle|page|quota|of|held|all|repeated|new|numbers|management|workers"
+_NUMBERED = re.compile(rf" (?=\{{(?:{_FIGURES})\}})")  # "cycle 2", "page 13", "of 6" are never parted
 _SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+")  # the figures of SHA-256 are part of a name
 _BEFORE_A_FIGURE = re.compile("\u200b(?=[0-9A-Za-z\u17e0-\u17e9])")
 # What the locale data would write otherwise: figures only, or four letters of September.
@@ -84,9 +85,13 @@ class Words:
         """8 Jul 2025"""
         return self.local(_unbroken(format_date(day, _MEDIUM.get(self.locale.language, "medium"), locale=self.locale)))
 
-    def month(self, day: date, form: str) -> str:
-        """The month of a day in a form of the locale data: "MMM", "MMMM y"."""
-        return self.local(format_date(day, form, locale=self.locale))
+    def month(self, day: date) -> str:
+        """Jul"""
+        return self.local(format_date(day, "MMM", locale=self.locale))
+
+    def month_of_year(self, day: date) -> str:
+        """July 2025; julio de 2025."""
+        return self.local(format_skeleton("yMMMM", day, locale=self.locale))
 
     def day_or(self, day: date | None, words: str) -> str:
         """The short day, else the words given for it, else a dash: nothing is left to guess."""
@@ -108,14 +113,16 @@ class Words:
         return self("reports.moments", start=self.moment(start), end=self.moment(end))
 
     def days(self, days: Iterable[date]) -> str:
-        """Some days as a list, shortened where they share month and year: 8 and 9 July 2025."""
+        """Some days as a list, shortened where they share month and year and begin with the day: 8 and 9 July 2025."""
         given = sorted(set(days))
         if not given:
             return "–"
-        same = {(day.year, day.month) for day in given}
-        if len(same) == 1 and len(given) > 1 and self.locale.language == "en":
-            return self.listed([*(str(day.day) for day in given[:-1]), self.day(given[-1])])
-        return self.listed([self.day(day) for day in given])
+        told = [self.day(day) for day in given]
+        firsts = [one.split()[0] for one in told]
+        is_first = all(first.isdecimal() and int(first) == day.day for first, day in zip(firsts, given, strict=True))
+        if is_first and len({(day.year, day.month) for day in given}) == 1:
+            return self.listed([*firsts[:-1], told[-1]])
+        return self.listed(told)
 
     def commas(self, parts: Iterable[str]) -> str:
         """Parts between this language's commas."""
@@ -223,8 +230,11 @@ class PairWords(Words):
     def short_day(self, day: date) -> str:
         return self._join(lambda _, words: words.short_day(day))
 
-    def month(self, day: date, form: str) -> str:
-        return self._join(lambda _, words: words.month(day, form))
+    def month(self, day: date) -> str:
+        return self._join(lambda _, words: words.month(day))
+
+    def month_of_year(self, day: date) -> str:
+        return self._join(lambda _, words: words.month_of_year(day))
 
     def days(self, days: Iterable[date]) -> str:
         given = list(days)

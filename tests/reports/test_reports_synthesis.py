@@ -40,7 +40,7 @@ def test_percentages_stand_from_fifty_factories_on() -> None:
 
 def test_heads_repeat_and_sections_follow_the_values() -> None:
     paper = gallery_synthesis.synthesis()
-    assert outline_of(sample("synthesis")[0]) == ["Country synthesis", *(one.title for one in paper.sections if one.key != "sources")]
+    assert outline_of(sample("synthesis")[0]) == ["Country synthesis", *(one.title for one in paper.sections)]
     pages = pages_of(sample("synthesis")[0])
     assert all("Point and question" in page for page in pages if ", continued" in page)
     assert any(", continued" in page for page in pages)
@@ -82,7 +82,7 @@ def test_a_column_or_table_that_would_only_say_too_few_is_left_out() -> None:
     said = text_of(data)
     assert "Before and now: the same" not in said and "Before Now" not in said
     assert said.count("Too few factories stand behind each of these figures; none of them is shown.") == 2, "trends, and plans"
-    assert "From cycle to cycle" not in outline_of(data), "one sentence is no page of its own"
+    assert all(page.count("\n") > 12 for page in pages_of(data) if "From cycle to cycle" in page), "one sentence is no page of its own"
     assert "Before and now: the same factories, in their cycle before and in their latest" in text_of(sample("synthesis")[0])
 
 
