@@ -89,15 +89,20 @@ class ScaleHead(Block):
             longest = max(Para(self._setter, name, style).narrowest for name in self._said)
             style = replace(style, size=max(_SMALLEST, style.size * min(1.0, (room - TINY) / longest)))
             self._names = [Para(self._setter, name, style) for name in self._said]
-        return max(para.height(room) for para in self._names)
+        return max(para.height(self._share(para, width)) for para in self._names)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        tall, room = self.height(width), self._room(width)
+        tall = self.height(width)
         for step, para in enumerate(self._names, 1):
-            para.draw(pen, x + _tick(width, step) - room / 2, top + tall - para.height(room), room)
+            share = self._share(para, width)
+            para.draw(pen, x + _tick(width, step) - share / 2, top + tall - para.height(share), share)
+
+    def _share(self, para: Para, width: float) -> float:
+        """The width of one name, which stands apart from its neighbours where its words let it."""
+        return max(self._room(width) - _APART, para.narrowest + TINY)
 
     def _room(self, width: float) -> float:
-        return max(2 * _EDGE, (width - 2 * _EDGE) / (STEPS - 1)) - _APART
+        return max(2 * _EDGE, (width - 2 * _EDGE) / (STEPS - 1))
 
 
 @dataclass(frozen=True)

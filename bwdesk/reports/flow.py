@@ -6,14 +6,15 @@ Every block either fits a page or can be cut: there is no layout that never ends
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from bwdesk.reports.layout import TINY, Block, Chapter, Frame, Space
+from bwdesk.reports.layout import TINY, Block, Chapter, Frame, Space, Stack
 from bwdesk.reports.style import LINE
 
 _COMPANY = 80.0  # points of text that keep a foot company on its page
 _BETWEEN = 3 * LINE  # between two chapters on one page
+_SPARSE = 1 / 4  # of a page: what is no higher is not left alone on it
 
 
 @dataclass
@@ -39,26 +40,44 @@ class Page:
         return [self.chapter, *(chapter for chapter, _top in self.begun if chapter is not self.chapter)]
 
 
-def with_next(page: Page, chapter: Chapter, frame: Frame) -> Page | None:
-    """The page with a chapter under what stands there; None where it does not fit there whole, or begins a page of its own."""
+def laid_out(chapters: Iterable[tuple[Chapter, Frame]]) -> Iterator[Page]:
+    """The pages of a paper. A chapter that follows begins under the one before where the rest of that page holds it whole, and
+    where that page is nearly empty."""
+    last: Page | None = None
+    for chapter, frame in chapters:
+        parts = _under(last, chapter, frame) if last is not None else []
+        if not parts:
+            if last is not None:
+                yield last
+            parts = list(paginate(chapter, frame))
+        yield from parts[:-1]
+        last = parts[-1]
+    if last is not None:
+        yield last
+
+
+def _under(page: Page, chapter: Chapter, frame: Frame) -> list[Page]:
+    """A page with a chapter under what stands there, and the pages it goes on to; none where it begins a page of its own."""
     has_foot = any(one.foot is not None for one in page.chapters)
     if not chapter.follows or has_foot or page.frame != frame or not (page.blocks and chapter.blocks):
-        return None
-    joined = replace(page, blocks=list(page.blocks), after=max(page.after, _BETWEEN))
-    for block in chapter.blocks:
-        _place(joined, block)
-    foot, under = chapter.foot, 0.0
-    if foot is not None:
-        under = max(joined.after, foot.before) + foot.height(frame.width)
-        joined.blocks.append(PlacedBlock(foot, frame.height - foot.height(frame.width)))
-    if joined.used + under > frame.height + TINY:
-        return None
-    return replace(joined, begun=[*page.begun, (chapter, joined.blocks[len(page.blocks)].top)])
+        return []
+    shared = replace(page, blocks=list(page.blocks), after=max(page.after, _BETWEEN))
+    top = shared.used + max(shared.after, chapter.blocks[0].before)
+    foot = [chapter.foot] if chapter.foot is not None else []
+    needed = Stack([*chapter.blocks, *foot]).height(frame.width)
+    if top + needed > frame.height + TINY and page.used > _SPARSE * frame.height:
+        return []
+    shared.begun = [*page.begun, (chapter, top)]
+    parts = list(paginate(chapter, frame, shared))
+    return parts if len(parts[0].blocks) > len(page.blocks) else []
 
 
-def paginate(chapter: Chapter, frame: Frame) -> Iterator[Page]:
-    """Lays a chapter out, a page at a time; the foot hangs at the bottom of the last page and gets a page of its own when it must."""
-    page = Page(frame, chapter, [(chapter, 0.0)])
+def paginate(chapter: Chapter, frame: Frame, page: Page | None = None) -> Iterator[Page]:
+    """Lays a chapter out, a page at a time, on from a page or anew.
+
+    The foot hangs at the bottom of the last page and gets a page of its own when it must.
+    """
+    page = page or Page(frame, chapter, [(chapter, 0.0)])
     waiting = list(reversed(chapter.blocks))
     while waiting:
         block = waiting.pop()

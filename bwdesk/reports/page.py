@@ -17,7 +17,7 @@ from bwdesk.errors import DeskError
 from bwdesk.reports.compose import Span, Typesetter
 from bwdesk.reports.embed import NO_FONT, Embedder
 from bwdesk.reports.finish import finish
-from bwdesk.reports.flow import Page, paginate, with_next
+from bwdesk.reports.flow import Page, laid_out
 from bwdesk.reports.fonts import FontSet
 from bwdesk.reports.layout import Block, Chapter, Frame
 from bwdesk.reports.marks import Tag, TagLook, TagRow
@@ -112,15 +112,9 @@ def landscape(size: PageSize) -> Frame:
 def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> tuple[bytes, list[str], dict[str, int]]:
     """Lays out and draws a whole paper; gives the file's bytes, what stands on each page, and pages by name. Same values, same bytes."""
     pages: list[Page] = []
-    for chapter in chapters:
-        frame = (landscape if chapter.is_wide else portrait)(running.head.page)
-        frame = replace(frame, height=frame.height - kit.foot)
-        if pages and (joined := with_next(pages[-1], chapter, frame)):
-            pages[-1] = joined
-            continue
-        for page in paginate(chapter, frame):
-            pages.append(page)
-            kit.step(len(pages), 0)
+    for page in laid_out((chapter, _frame(kit, chapter, running.head.page)) for chapter in chapters):
+        pages.append(page)
+        kit.step(len(pages), 0)
     for number, page in enumerate(pages, 1):
         for chapter, top in page.begun:
             if chapter.key:
@@ -142,6 +136,11 @@ def print_chapters(kit: Kit, running: Running, chapters: Sequence[Chapter]) -> t
         kit.step(number, len(pages))
     canvas.save()
     return finish(out.getvalue(), pen.tags.root, embedder.is_archival), said, places
+
+
+def _frame(kit: Kit, chapter: Chapter, size: PageSize) -> Frame:
+    frame = (landscape if chapter.is_wide else portrait)(size)
+    return replace(frame, height=frame.height - kit.foot)
 
 
 def _draw_page(pen: Pen, page: Page, margins: Margins, number: int) -> None:

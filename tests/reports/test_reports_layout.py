@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bwdesk.reports.cells import Cell, Columns
-from bwdesk.reports.flow import Page, paginate, with_next
+from bwdesk.reports.flow import Page, laid_out, paginate
 from bwdesk.reports.layout import Beside, Block, Chapter, Frame, Space, Stack
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.tables import Row, Table
@@ -65,34 +66,48 @@ def test_headings_in_a_row_move_together() -> None:
     assert pages == [["a"], ["rule", "heading", "b"]]
 
 
-def under(page: Page, *blocks: Block, follows: bool = True, foot: Block | None = None) -> Page | None:
-    return with_next(page, Chapter("next", list(blocks), follows=follows, foot=foot), FRAME)
+def chapters(*heights: float, is_soft: bool = False, **options: Any) -> list[tuple[Chapter, Frame]]:
+    """Chapters "a", "b" … of a heading and a block; all but the first may follow."""
+    found = []
+    for place, height in enumerate(heights):
+        name = "abc"[place]
+        blocks = [Box(30, f"heading {name}", keep=True), Box(height, name, is_soft=is_soft)]
+        found.append((Chapter(name, list(blocks), **({"follows": True} | options if place else {})), FRAME))
+    return found
 
 
 def test_a_short_chapter_begins_where_the_page_holds_it_whole() -> None:
-    (page,) = flowed([Box(200, "a")])
-    joined = under(page, Box(30, "heading", keep=True), Box(200, "b"))
-    assert joined is not None and named([joined]) == [["a", "heading", "b"]]
-    assert [chapter.title for chapter in joined.chapters] == ["", "next"] and joined.begun[1][1] == joined.blocks[1].top > 200
-    assert len(page.blocks) == 1, "the page that was asked is not changed"
+    (page,) = laid_out(chapters(200, 150))
+    assert named([page]) == [["heading a", "a", "heading b", "b"]]
+    assert [chapter.title for chapter in page.chapters] == ["a", "b"] and page.begun[1][1] == page.blocks[2].top > 230
+    assert [len(page.begun) for page in laid_out(chapters(150, 80, 60))] == [3]
 
 
 def test_a_chapter_that_would_be_parted_begins_a_page_of_its_own() -> None:
-    (page,) = flowed([Box(200, "a")])
-    assert under(page, Box(30, "heading", keep=True), Box(260, "b", is_soft=True)) is None
-    assert under(page, Box(100, "b"), follows=False) is None
-    assert under(page, Box(100, "b"), foot=Box(200)) is None, "nor has its foot room under it"
-    (with_foot,) = flowed([Box(200, "a")], foot=Box(20))
-    assert under(with_foot, Box(100, "b")) is None, "what has a foot ends there"
-    assert with_next(page, Chapter("next", [Box(100)], follows=True), replace(FRAME, width=500)) is None, "a sheet of another shape"
+    apart = [["heading a", "a"], ["heading b", "b"]]
+    assert named(list(laid_out(chapters(200, 260, is_soft=True)))) == apart
+    assert named(list(laid_out(chapters(200, 100, follows=False)))) == apart
+    footed = list(laid_out(chapters(200, 100, foot=Box(200, "foot"))))
+    assert named(footed) == [apart[0], [*apart[1], "foot"]], "nor has its foot room under it"
+    (first, frame), *others = chapters(200, 100)
+    ended = list(laid_out([(replace(first, foot=Box(20, "foot")), frame), *others]))
+    assert named(ended) == [[*apart[0], "foot"], apart[1]], "what has a foot ends there"
+    wide = [(chapter, replace(FRAME, width=400.0 + 10 * place)) for place, (chapter, _) in enumerate(chapters(200, 100))]
+    assert named(list(laid_out(wide))) == apart, "a sheet of another shape"
+
+
+def test_a_page_is_not_left_nearly_empty() -> None:
+    long = Chapter("b", [Box(30, "heading b", keep=True), table(14)], follows=True)
+    pages = list(laid_out([*chapters(60), (long, FRAME)]))
+    assert named(pages)[0][:4] == ["heading a", "a", "heading b", "r0"] and named(pages)[1][-1] == "r13"
+    assert [chapter.title for chapter in pages[1].chapters] == ["b"]
+    assert named(list(laid_out(chapters(60, 460)))) == [["heading a", "a"], ["heading b", "b"]], "what cannot be cut keeps its page"
 
 
 def test_the_foot_of_a_chapter_that_follows_hangs_at_the_bottom() -> None:
-    (page,) = flowed([Box(200, "a")])
-    joined = under(page, Box(100, "b"), foot=Box(40, "foot"))
-    assert joined is not None and named([joined]) == [["a", "b", "foot"]]
-    assert joined.blocks[-1].top == pytest.approx(FRAME.height - 40)
-    assert under(joined, Box(10, "c")) is None
+    pages = list(laid_out([*chapters(200, 100, foot=Box(40, "foot")), *chapters(0, 10)[1:]]))
+    assert named(pages) == [["heading a", "a", "heading b", "b", "foot"], ["heading b", "b"]]
+    assert pages[0].blocks[-1].top == pytest.approx(FRAME.height - 40)
 
 
 def test_space_vanishes_at_the_head_of_a_page() -> None:
