@@ -50,7 +50,6 @@ KIND: Final = ReportKind.PROGRESS1.value
 KNOWN_THERE: Final = frozenset({"signature", "member", "attendance", "participants"})
 """Kinds of records whose names the factory knows: it was there, or chose them."""
 
-
 LONGEST_CHANGES: Final = 2_000
 
 

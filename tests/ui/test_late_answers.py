@@ -187,13 +187,18 @@ def test_a_tick_is_taken_back_by_the_same_key(bench, cycle, member, shown, slow,
     assert there(bench, Attendance) == []
 
 
-def test_people_are_counted_as_often_as_the_key_is_pressed(bench, cycle, shown, slow, qtbot):
-    visit = result(bench.desk.do(start_visit, cycle[0].id))
+def in_the_room(bench, cycle, shown):
+    """A visit's notebook, who is in the room open at the women of the workers' side."""
     page = shown(VisitNotebook(bench), 1100, 800)
-    page.opened(visit=visit.id)
+    page.opened(visit=result(bench.desk.do(start_visit, cycle[0].id)).id)
     settle()
     page._toggle_room()
     page.room_panel.list.choose(f"{Side.WORKERS}-{Sex.WOMAN}")
+    return page
+
+
+def test_people_are_counted_as_often_as_the_key_is_pressed(bench, cycle, shown, slow, qtbot):
+    page = in_the_room(bench, cycle, shown)
     lane = slow()
     for _ in range(3):
         qtbot.keyClick(page.room_panel.list, Qt.Key.Key_Plus)
@@ -251,12 +256,7 @@ def test_a_committee_is_ticked_made_and_taken_back(bench, cycle, member, shown, 
 
 def test_a_tick_waits_no_longer_when_the_one_before_was_refused(bench, cycle, shown, slow, qtbot, expected_failures):
     expected_failures.append("visit.people_count")
-    visit = result(bench.desk.do(start_visit, cycle[0].id))
-    page = shown(VisitNotebook(bench), 1100, 800)
-    page.opened(visit=visit.id)
-    settle()
-    page._toggle_room()
-    page.room_panel.list.choose(f"{Side.WORKERS}-{Sex.WOMAN}")
+    page = in_the_room(bench, cycle, shown)
     lane = slow()
     qtbot.keyClick(page.room_panel.list, Qt.Key.Key_9)
     page.in_turn(lambda: page.room_panel._note(f"{Side.WORKERS}-{Sex.WOMAN}", "1" * 9))
@@ -266,12 +266,7 @@ def test_a_tick_waits_no_longer_when_the_one_before_was_refused(bench, cycle, sh
 
 
 def test_ticks_that_wait_when_the_page_is_left_are_not_lost(bench, cycle, shown, slow, qtbot):
-    visit = result(bench.desk.do(start_visit, cycle[0].id))
-    page = shown(VisitNotebook(bench), 1100, 800)
-    page.opened(visit=visit.id)
-    settle()
-    page._toggle_room()
-    page.room_panel.list.choose(f"{Side.WORKERS}-{Sex.WOMAN}")
+    page = in_the_room(bench, cycle, shown)
     lane = slow()
     qtbot.keyClick(page.room_panel.list, Qt.Key.Key_Plus)
     qtbot.keyClick(page.room_panel.list, Qt.Key.Key_Plus)
