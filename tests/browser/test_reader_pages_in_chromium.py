@@ -285,6 +285,9 @@ def test_every_page_in_every_language_on_a_narrow_screen(world: World, chromium:
         found |= {path: _in_every_language(person, path) for path in ("", f"/progress/{cycle}")}
     finally:
         chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    person.goes()
+    person.clicks("a[href*='/reply']")
+    check_page(chromium)
     assert all(len(told) == len(languages()) for told in found.values())
     assert {(path, code): rules for path, told in found.items() for code, rules in told.items() if rules} == {}
 
