@@ -43,7 +43,7 @@ from bwdesk.usecases.committee import add_member, form_committee
 from bwdesk.usecases.diagnosis import answer_diagnosis, choose_issue, comment_diagnosis, give_dots, set_target, start_sitting
 from bwdesk.usecases.documents import StoredDocument, attach_documents, describe_document
 from bwdesk.usecases.photo_marks import mark_photos
-from bwdesk.usecases.photos import StoredPhoto, attach_photos
+from bwdesk.usecases.photos import StoredPhoto, attach_photos, write_caption
 from bwdesk.usecases.plan import add_action, edit_issue, factory_says, verify_issue
 from bwdesk.usecases.signing import sign_visit
 from bwdesk.usecases.visit_lines import add_line, promise_on_line
@@ -70,10 +70,11 @@ class Stage:
     today: date
 
     def with_photos(self, owner: Thing, scenes: list[str], seed: int) -> None:
-        """Photos of some scenes onto a thing, and looked at: nobody stands in any of them."""
+        """Photos of some scenes onto a thing, with their words, and looked at: nobody stands in any of them."""
         if scenes:
             photos = self.do(attach_photos, owner, [self.photo(scene, seed + n) for n, scene in enumerate(scenes)])
-            self.do(mark_photos, photos, PhotoMark.NOBODY)
+            told = [self.do(write_caption, photo, story()["scenes"][scene]) for photo, scene in zip(photos, scenes, strict=True)]
+            self.do(mark_photos, told, PhotoMark.NOBODY)
 
 
 def first_visit(stage: Stage, factory: Factory) -> Visit:

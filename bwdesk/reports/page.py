@@ -219,7 +219,9 @@ class Margins:
         room = frame.width - size - 12
         said = [sides(text) for text in self._told(room)]
         for line, text in enumerate([*(one[0] for one in said), *(one[1] for one in said if len(one) > 1)]):
-            one_line(setter, text, RUNNING, frame.width if line else room).draw_at(pen, frame.start, baseline + 9 * line, frame.width)
+            lines = 2 if line and setter.second is None else 1  # a long language has a third line, in two there are four already
+            footer = Para(setter, text, RUNNING, max_lines=lines, limit=frame.width if line else room)
+            footer.draw_at(pen, frame.start, baseline + 9 * line, frame.width)
         if number == self._pages and (said_last := self._draft_words(frame.width)):  # above the rule, in the room between text and footer
             one_line(setter, said_last, RUNNING, frame.width).draw_at(pen, frame.start, baseline - 13.5, frame.width)
 

@@ -161,10 +161,11 @@ class Para(Block):
                 top += line.leading
 
     def draw_at(self, pen: Pen, x: float, baseline: float, width: float) -> None:
-        """Draws the first line on a baseline."""
-        line = self.lines(width)[0]
-        with self._tagged(pen, line.voice):
-            self._draw_line(pen, line, self._left(pen, line, x, width), baseline)
+        """Draws its lines, the first one on a baseline."""
+        for line in self.lines(width):
+            with self._tagged(pen, line.voice):
+                self._draw_line(pen, line, self._left(pen, line, x, width), baseline)
+            baseline += line.leading
 
     def _voice(self, setter: Typesetter, rich: Rich, style: TextStyle, tag: object, language: str = "") -> Voice:
         made = setter.compose(rich, style)
