@@ -12,7 +12,7 @@ from bwdesk.domain.thing import Thing, limited, words
 
 
 class PhotoMark(StrEnum):
-    """What a person said of a photo after looking at it, the strictest last. No program looks for faces (docs/decisions/022)."""
+    """What a person said of a photo after looking at it, the strictest last. No program looks for faces (docs/decisions/023)."""
 
     UNSEEN = "unseen"  # nobody has looked
     NOBODY = "nobody"  # nobody in it can be recognised

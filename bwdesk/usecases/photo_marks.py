@@ -1,4 +1,4 @@
-"""What people said of photos after looking at them, and so where each may stand. No program looks for faces (docs/decisions/022).
+"""What people said of photos after looking at them, and so where each may stand. No program looks for faces (docs/decisions/023).
 
 Of one picture the strictest word counts, whoever said it and on whichever record it stands, until a person decides.
 """
