@@ -6,7 +6,7 @@ Counts are of questions and never scores; a draft says so on every page. Zero to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import product
 
 from bwdesk.domain.programme import PageSize
 from bwdesk.reports import assessment_back, assessment_cluster, assessment_cover, assessment_summary
@@ -35,8 +35,9 @@ def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[
             chapters += _clusters(kit, paper, keys)
         else:
             chapters += assessment_back.chapters(kit, paper, keys)
-    for before, one in pairwise(chapters):
-        one.follows = "summary" not in (before.key, one.key)  # a page to be handed on alone
+    for one in chapters:
+        one.stands_alone = one.key == "summary"
+        one.follows = one is not chapters[0] and not one.stands_alone
     return running, [assessment_cover.cover(kit, paper, digest), _contents(kit, chapters), *chapters]
 
 

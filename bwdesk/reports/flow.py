@@ -59,6 +59,8 @@ def laid_out(chapters: Iterable[tuple[Chapter, Frame]]) -> Iterator[Page]:
 def _under(page: Page, chapter: Chapter, frame: Frame) -> list[Page]:
     """A page with a chapter under what stands there, and the pages it goes on to; none where it begins a page of its own."""
     has_foot = any(one.foot is not None for one in page.chapters)
+    if any(one.stands_alone for one, _top in page.begun):
+        return []
     if not chapter.follows or has_foot or page.frame != frame or not (page.blocks and chapter.blocks):
         return []
     shared = replace(page, blocks=list(page.blocks), after=max(page.after, _BETWEEN))

@@ -254,7 +254,7 @@ class Chapter:
     """What begins on a new page: its name in the header, its blocks, what hangs at the foot of its last page, its place in the outline.
 
     `above`: what stands in the outline before it, on the same page. `follows`: it begins under the chapter before it where the rest of
-    that page holds it whole.
+    that page holds it whole. `stands_alone`: nothing follows on the page on which it begins, which is handed on by itself.
     """
 
     title: str
@@ -266,3 +266,4 @@ class Chapter:
     above: str = ""
     key: str = ""
     follows: bool = False
+    stands_alone: bool = False

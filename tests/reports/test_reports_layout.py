@@ -104,6 +104,16 @@ def test_a_page_is_not_left_nearly_empty() -> None:
     assert named(list(laid_out(chapters(60, 460)))) == [["heading a", "a"], ["heading b", "b"]], "what cannot be cut keeps its page"
 
 
+def test_a_page_that_is_handed_on_by_itself_holds_one_chapter_and_its_overflow_is_shared() -> None:
+    (short, frame), after = chapters(60, 60)
+    short.stands_alone = True
+    assert named(list(laid_out([(short, frame), after]))) == [["heading a", "a"], ["heading b", "b"]]
+    (long, frame), after = chapters(440, 60)
+    long.stands_alone = True
+    long.blocks.append(Box(40, "rest"))
+    assert named(list(laid_out([(long, frame), after]))) == [["heading a", "a"], ["rest", "heading b", "b"]]
+
+
 def test_the_foot_of_a_chapter_that_follows_hangs_at_the_bottom() -> None:
     pages = list(laid_out([*chapters(200, 100, foot=Box(40, "foot")), *chapters(0, 10)[1:]]))
     assert named(pages) == [["heading a", "a", "heading b", "b", "foot"], ["heading b", "b"]]
