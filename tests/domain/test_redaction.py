@@ -165,7 +165,7 @@ def _least(hint: Any) -> Any:
 def _paths(kind: Any, seen: tuple[Any, ...] = ()) -> list[str]:
     found: list[str] = []
     keys = {one.name for one in fields(kind) if not one.metadata.get("is_said", True)}
-    assert keys <= {"sections", "key"}, "all other words of a paper can be read on it"
+    assert keys <= {"sections", "key", "mark", "record"}, "all other words of a paper can be read on it"
     for name, hint in get_type_hints(kind).items():
         if name in keys:
             continue

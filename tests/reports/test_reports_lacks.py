@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bwdesk import question_words
 from bwdesk.question_words import lacked, tool_in
 from bwdesk.reports import gallery_plan
 from bwdesk.reports.lacks import lacks_of
 from bwdesk.reports.values import DiagnosisAnswer, DiagnosisCluster, DiagnosisPaper, WordsLacked
 from bwdesk.runtime.papers import print_paper
 from bwdesk.texts import side, texts_of
+from tests.fakes.untranslated import untranslated
 from tests.reports.reading import pages_of, printed
 
 TOOL = "KHM 2026.1"
@@ -23,20 +22,10 @@ LACKED = {"km": ("OS-MGT-07",), "fr": ("OS-", "CL-", "DI-"), "am": ("OS-", "CL-"
 
 
 @pytest.fixture(autouse=True)
-def before_all_was_translated(monkeypatch) -> Iterator[None]:
-    """Languages as they are while a new question set has no words yet: Khmer lacks one question, two others most."""
-    whole = question_words.question_in
-
-    def found(language: str, code: str, folder: Path = question_words.FOLDER) -> str:
-        is_lacking = code.count("-") > 1 and code.startswith(LACKED.get(language, ("-",)))
-        return "" if is_lacking else whole(language, code, folder)
-
-    monkeypatch.setattr(question_words, "question_in", found)
-    for kept in (tool_in, lacked):
-        kept.cache_clear()
-    yield
-    for kept in (tool_in, lacked):
-        kept.cache_clear()
+def before_all_was_translated() -> Iterator[None]:
+    """Khmer lacks one question, two others most."""
+    with untranslated(LACKED):
+        yield
 
 
 def paper(code: str) -> DiagnosisPaper:

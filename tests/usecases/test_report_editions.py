@@ -40,6 +40,7 @@ from bwdesk.usecases.verify import released_file
 from bwdesk.usecases.visit_lines import add_line
 from bwdesk.usecases.visits import start_visit
 from bwdesk.usecases.writing import write
+from tests.fakes.untranslated import untranslated
 from tests.usecases.conftest import TODAY
 from tests.usecases.test_release_rights import LEADER, Facts
 
@@ -199,9 +200,10 @@ def test_before_a_release_in_two_languages_it_is_known_what_the_second_lacks(ass
     _, dara, assessment = assessed
     dara.do(take_step, "assessment", assessment.id, Step.APPROVE)
     asked = ("assessment", assessment.id, Step.SEND, dara.writer.person)
-    made = dara.ask(prepare, *asked, [replace(context(dara), texts=texts_of("en+am"))], ())
+    with untranslated({"am": ("",)}):
+        made = dara.ask(prepare, *asked, [replace(context(dara), texts=texts_of("en+am"))], ())
     ((lack,),) = [one.lacks for one in made.papers]
-    assert lack.language == "am" and 0 < lack.count < lack.of, "Amharic has the headings, and no questions"
+    assert lack.language == "am" and 0 < lack.count < lack.of, "the headings are there, and no questions"
     (alone,) = dara.ask(prepare, *asked, [context(dara)], ()).papers
     assert alone.lacks == ()
 
