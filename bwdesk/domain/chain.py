@@ -6,9 +6,20 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 
-def chain_after(chain: bytes, operation_hash: bytes) -> bytes:
-    """The next link of a scope's hash chain; the first comes after empty bytes."""
-    return hashlib.sha256(chain + operation_hash).digest()
+def chain_after(chain: bytes, operation_hash: bytes, verdict: str | None = None) -> bytes:
+    """The next link of a scope's hash chain; the first comes after empty bytes.
+
+    `verdict`: why the operation was parked when it got its number, so that a log in which something else counts has another chain. Logs of
+    before have links without it.
+    """
+    return hashlib.sha256(chain + operation_hash + (verdict or "").encode()).digest()
+
+
+def verdict_in(link: bytes, chain: bytes, operation_hash: bytes, reasons: Iterable[str]) -> str | None:
+    """The verdict that a link covers, if it covers one of `reasons`: it is kept nowhere else once the operation was let go."""
+    if link == chain_after(chain, operation_hash):
+        return None
+    return next((one for one in reasons if link == chain_after(chain, operation_hash, one)), None)
 
 
 def digest_of(epoch: str, heads: Iterable[tuple[str, int, bytes]]) -> bytes:

@@ -17,7 +17,7 @@ from bwdesk.server.pen import Keys
 from bwdesk.server.sent import Sent
 from bwdesk.server.snapshots import Shelf
 from bwdesk.store.hub import Hub
-from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in
+from bwdesk.store.log import BRIEF, Entry, Log, entries_after, heads_of, ids_in, verdicts_of
 from bwdesk.store.quarantine_rows import ids_kept
 from bwdesk.store.unit import Reader
 from bwdesk.sync.bundle_ops import packed
@@ -93,6 +93,7 @@ def _page(reader: Reader, keys: Keys, device: str, wish: Wish, budget: int, brou
     page.ids = bytes.fromhex("".join(one.id for one, code in zip(entries, page.own, strict=True) if code == 1))
     page.ops = packed([(one.header, one.body) for one in whole])
     page.parked = {place: one.parked for place, one in enumerate(entries) if one.parked}
+    page.verdicts = verdicts_of(entries, at.chain if at.cursor else b"")
     page.chain = entries[-1].chain
     page.token = token_of(keys, at.scope, entries[-1])
     return page, sum(len(one.header) + len(one.body) for one in whole) + BRIEF * (len(entries) - len(whole))

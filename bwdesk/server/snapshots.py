@@ -27,7 +27,7 @@ from bwdesk import ids
 from bwdesk.domain.access import may_read
 from bwdesk.errors import NotAllowed
 from bwdesk.server.facts import Facts
-from bwdesk.store.log import Entry, Log, chain_at, entries_after
+from bwdesk.store.log import Entry, Log, chain_at, entries_after, verdicts_of
 from bwdesk.store.unit import Reader
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import packed
@@ -147,18 +147,21 @@ class Shelf:
 
 
 def _frames(reader: Reader, epoch: str, log: Log) -> Iterator[tuple[int, bytes]]:
-    after = 0
+    after, chain = 0, b""
     while after < log.head:
         entries = [one for one in entries_after(reader, log.scope, after, FRAME, lambda *_: False) if one.seq <= log.head]
-        yield after, wire.encoded(whole_page(log, epoch, after, entries), with_dictionary=False)
-        after = entries[-1].seq
+        yield after, wire.encoded(whole_page(log, epoch, after, chain, entries), with_dictionary=False)
+        after, chain = entries[-1].seq, entries[-1].chain
 
 
-def whole_page(log: Log, epoch: str, after: int, entries: list[Entry]) -> wire.Page:
-    """A page of a log with all texts in it."""
+def whole_page(log: Log, epoch: str, after: int, chain: bytes, entries: list[Entry]) -> wire.Page:
+    """A page of a log with all texts in it, behind the number `after`, where the chain is `chain`."""
     parked = {place: one.parked for place, one in enumerate(entries) if one.parked}
     ops = packed([(one.header, one.body) for one in entries])
-    return wire.Page(log.scope, epoch, after, log.head, bytes(len(entries)), ops=ops, parked=parked, chain=entries[-1].chain)
+    return wire.Page(
+        log.scope, epoch, after, log.head, bytes(len(entries)), ops=ops, parked=parked, verdicts=verdicts_of(entries, chain),
+        chain=entries[-1].chain,
+    )  # fmt: skip
 
 
 def snapshot_routes(server: Server) -> list[Route]:

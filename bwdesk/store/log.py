@@ -12,7 +12,8 @@ from typing import Final
 
 from sqlalchemy import literal, select, text, update
 
-from bwdesk.domain.chain import chain_after
+from bwdesk.domain.access import Reason
+from bwdesk.domain.chain import chain_after, verdict_in
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.kinds import KINDS
 from bwdesk.domain.operation import Operation, hash_of_texts, is_id, make_operation, read_operation
@@ -75,7 +76,7 @@ def numbered(log: Log, operations: Sequence[tuple[Operation, str | None]], hashe
     found = []
     for operation, parked in operations:
         log.head += 1
-        log.chain = chain_after(log.chain, known.get(operation.id) or operation.hash)
+        log.chain = chain_after(log.chain, known.get(operation.id) or operation.hash, parked)
         found.append(Incoming(operation, "confirmed", log.head, log.chain, parked))
     return found
 
@@ -200,6 +201,18 @@ def entries_after(reader: Reader, scope: str, after: int, budget: int, is_brief:
             found.append(Entry(seq, op_id, header, body, parked, chain, brief))
         if len(rows) < STEP:
             break
+    return found
+
+
+def verdicts_of(entries: Sequence[Entry], chain: bytes) -> dict[int, str]:
+    """Why entries were parked when they got their numbers, by place; let go or not. `chain`: before the first of them."""
+    found: dict[int, str] = {}
+    for place, one in enumerate(entries):
+        reasons = [one.parked] if one.parked else Reason
+        verdict = verdict_in(one.chain, chain, hash_of_texts(one.header, one.body), reasons)
+        if verdict is not None:
+            found[place] = verdict
+        chain = one.chain
     return found
 
 

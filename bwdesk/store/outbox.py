@@ -50,13 +50,17 @@ class Waiting(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """An operation of a log page: whole, with its hash, or only its id because it is held here; its number, and why it is parked."""
+    """An operation of a log page: whole, with its hash, or only its id because it is held here; its number, and why it is parked.
+
+    `verdict`: why it was parked when it got its number, as the chain covers it.
+    """
 
     id: str
     seq: int
     operation: Operation | None
     parked: str | None
     hash: bytes | None = None
+    verdict: str | None = None
 
 
 # --- where we are --------------------------------------------------------------------------------------------------------------------

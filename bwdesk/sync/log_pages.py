@@ -51,10 +51,10 @@ def read_page(page: Page) -> list[Numbered]:
         seq = page.after + 1 + place
         if is_brief:
             at = next(ids)
-            entries.append(Numbered(page.ids[at : at + 16].hex(), seq, None, parked.get(place)))
+            entries.append(Numbered(page.ids[at : at + 16].hex(), seq, None, parked.get(place), None, page.verdicts.get(place)))
         else:
             operation = next(whole)
-            entries.append(Numbered(operation.id, seq, operation, parked.get(place), operation.hash))
+            entries.append(Numbered(operation.id, seq, operation, parked.get(place), operation.hash, page.verdicts.get(place)))
     return entries
 
 
@@ -94,7 +94,7 @@ def checked(page: Page, entries: Sequence[Numbered], at: Cursor, held: Mapping[s
         found = one.hash or held.get(one.id)
         if found is None:
             raise Unmatched
-        chain = chain_after(chain, found)
+        chain = chain_after(chain, found, one.verdict)
         chains.append(chain)
     if chain != page.chain:
         raise Unmatched

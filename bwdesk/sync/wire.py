@@ -193,7 +193,8 @@ class Page(msgspec.Struct, omit_defaults=True):
     """A stretch of a scope's log, from `after` + 1 on, without gaps.
 
     `own` tells entry by entry (1: only the id, in `ids`; 0: whole, in `ops`; 2: the next of what the push brought to this scope).
-    `parked`: reasons by place in the page.
+    `parked`: reasons by place in the page. `verdicts`: those with which entries got their numbers, by place; the chain covers them, and
+    they stand here too when the entry was let go since.
     `token` is the server's proof of the chain at the end of the page. `gone`: not readable (any more).
     """
 
@@ -205,6 +206,7 @@ class Page(msgspec.Struct, omit_defaults=True):
     ids: bytes = b""
     ops: Bundle = msgspec.field(default_factory=Bundle)
     parked: dict[int, str] = {}
+    verdicts: dict[int, str] = {}
     chain: bytes = b""
     token: bytes = b""
     reset: bool = False

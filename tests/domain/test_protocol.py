@@ -38,6 +38,23 @@ def test_whatever_happens_nothing_is_lost_and_everybody_sees_the_same():
     assert run("", HISTORIES, SEED) >= HISTORIES
 
 
+def test_a_log_filled_anew_in_which_something_else_is_parked_is_not_the_log_a_laptop_read():
+    """A history the machine once found: the same operations under the same numbers, but what let one of them go does not count now."""
+    world = MemoryWorld()
+    world.edit(0, "progress", doubtful=True)
+    world.server_backup()
+    world.day(0, "progress", fetches=True)
+    world.release()
+    for who in (0, 1):
+        world.pull(who, 100)
+    before = [one.operation.id for one in world.server.log]
+    world.server_restore(new_epoch=False)
+    world.day(0, "progress", fetches=False)
+    assert [one.operation.id for one in world.server.log][:3] == before
+    assert [one.parked for one in world.server.log] == ["no_right", None, "carried", None]
+    world.end()
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_each_planted_mistake_is_caught(mistake):
     with pytest.raises(AssertionError) as caught:

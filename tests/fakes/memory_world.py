@@ -238,6 +238,7 @@ class Server:
             SCOPE, self.epoch, at.number, max(self.end.head, self.next), bytes(briefs),
             bytes.fromhex("".join(one.operation.id for one, brief in zip(some, briefs, strict=True) if brief)), packed(whole),
             {place: parked[one.operation.id] for place, one in enumerate(some) if parked[one.operation.id]},  # type: ignore[misc]
+            {place: one.parked for place, one in enumerate(some) if one.parked},
             (some[-1].chain or b"") if some else b"", b"".join((one.seq or 0).to_bytes(4, "big") for one in some),
         )  # fmt: skip
 
@@ -473,5 +474,5 @@ class MemoryWorld:
     def _check_chain(self) -> None:
         chain = b""
         for place, one in enumerate(self.server.log, 1):
-            chain = chain_after(chain, one.operation.hash)
+            chain = chain_after(chain, one.operation.hash, one.parked)
             assert (one.seq, one.chain) == (place, chain), "the log has a gap, or its chain does not hold"

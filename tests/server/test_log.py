@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 import time
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -22,13 +24,20 @@ from bwdesk.domain.operation import Operation, make_operation, read_operation
 from bwdesk.domain.scope import country_scope, factory_scope
 from bwdesk.domain.visit import Visit
 from bwdesk.errors import Refused
-from bwdesk.server.judge import Outcome, Signed, release_due, take_push
+from bwdesk.server.identity import Caller
+from bwdesk.server.judge import Outcome, Signed, proves, release_due, take_push
+from bwdesk.server.pages import pages
 from bwdesk.server.pen import WRITER, Keys, write_things
 from bwdesk.server.quarantine import accept, quarantined
 from bwdesk.server.sent import Sent
+from bwdesk.server.snapshots import whole_page
+from bwdesk.store.accounts import Account, Device
 from bwdesk.store.hub import Hub
-from bwdesk.store.log import Log, entries_after, heads_of, lock_logs, numbered, parked_in, save_heads, take_in
+from bwdesk.store.log import Log, entries_after, heads_of, lock_logs, numbered, parked_in, save_heads, take_in, verdicts_of
+from bwdesk.store.outbox import Cursor
 from bwdesk.store.quarantine_rows import copies_kept
+from bwdesk.sync.log_pages import Unmatched, checked, read_page
+from bwdesk.sync.wire import Place, Wish
 
 TODAY = ids.now().date()
 SIGNED = Signed("d" * 32, b"", b"")
@@ -88,8 +97,7 @@ def test_numbers_have_no_gaps_and_the_chain_covers_them(hub, keys):
 
 
 def make_hash(entry: Any) -> bytes:
-    import hashlib  # the chain is worked out here without the program's own function
-
+    """As the design says, without the program's own function."""
     return hashlib.sha256(entry.header.encode() + b"\0" + hashlib.sha256(entry.body.encode()).digest()).digest()
 
 
@@ -212,6 +220,65 @@ def test_work_without_a_right_is_parked_numbered_and_released_when_the_assignmen
         assert [one.id for one in reader.find(Visit)] == [op.thing]
         assert parked_in(reader, SCOPE) == []
     assert [one.seq for one in whole_log(hub)] == [1, 2], "the operation, and the one that releases it"
+
+
+def test_the_chain_covers_why_something_was_parked_also_when_it_was_let_go(hub, keys):
+    """Otherwise a log that was put back and filled anew, where something else counts, would prove a desk's old place."""
+    who = member()
+    op = visit(who)
+    push(hub, keys, who, op)
+    with hub.writing(WRITER, "account") as unit:
+        unit.connection.execute(ACCOUNT, {"id": who.id, "login": "amina"})
+    assign(hub, keys, who)
+    release_due(hub, keys, TODAY)
+    log = whole_log(hub)
+    assert [one.parked for one in log] == [None, None]
+    assert log[0].chain == hashlib.sha256(make_hash(log[0]) + b"no_right").digest()
+    assert log[1].chain == hashlib.sha256(log[0].chain + make_hash(log[1])).digest()
+    assert verdicts_of(log, b"") == {0: "no_right"}
+    assert verdicts_of(log[1:], log[0].chain) == {}
+    never_parked = hashlib.sha256(make_hash(log[0])).digest()
+    with hub.reading() as reader:
+        (head,) = heads_of(reader, [SCOPE])
+        places = [Sent(SCOPE, keys.epoch, 1, chain, ()) for chain in (log[0].chain, never_parked)]
+        assert [proves(reader, keys.epoch, Log(*head), place) for place in places] == [True, False]
+
+
+@pytest.mark.parametrize("after", [0, 1])
+@pytest.mark.parametrize("bodies", ["all", "none"])
+def test_a_page_tells_what_the_chain_covers_and_a_changed_reason_is_found_out(hub, keys, after, bodies):
+    who = member()
+    some = [visit(who), visit(who)]
+    push(hub, keys, who, *some)
+    log = whole_log(hub)
+    chain = log[after - 1].chain if after else b""
+    wish = Wish(Place(SCOPE, keys.epoch, after, chain), bodies=bodies)
+    assign(hub, keys, who)
+    account = Account(who.id, "amina", "A", "A", "", Standing.STAFF, ("KH",), True, 0)
+    caller = Caller(account, who, Device("d" * 32, who.id, "", b"", b"", 0, 0, None))
+    (page,), _ = pages(hub, keys, caller, [wish], 10**6, TODAY)
+    assert page.verdicts == dict.fromkeys(range(2 - after), "no_right")
+    at, held = Cursor(SCOPE, keys.epoch, after, chain, True), {op.id: op.hash for op in some}
+    assert checked(page, read_page(page), at, held).chains[-1] == log[-1].chain
+    for other in ({}, {0: "carried"}):
+        changed = structs.replace(page, verdicts=other)
+        with pytest.raises(Unmatched):
+            checked(changed, read_page(changed), at, held)
+
+
+def test_a_log_of_before_whose_chain_covers_no_reasons_is_read_as_ever(hub, keys):
+    who = member()
+    op = visit(who)
+    with hub.writing(WRITER, "before") as unit:
+        log = lock_logs(unit, [SCOPE])[SCOPE]
+        (entry,) = numbered(log, [(op, None)])
+        take_in(unit, [entry._replace(parked="no_right")])
+        save_heads(unit, [log])
+    (entry,) = whole_log(hub)
+    page = whole_page(log, keys.epoch, 0, b"", [entry])
+    assert (page.parked, page.verdicts) == ({0: "no_right"}, {})
+    stretch = checked(page, read_page(page), Cursor(SCOPE, keys.epoch, 0, b"", True), {})
+    assert stretch.entries[0].parked == "no_right"
 
 
 def test_what_sees_a_parked_operation_is_applied(hub, keys):

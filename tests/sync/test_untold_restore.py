@@ -10,7 +10,7 @@ import shutil
 import pytest
 
 from bwdesk import ids
-from bwdesk.domain.factory import Role
+from bwdesk.domain.factory import Assignment, Role
 from bwdesk.domain.visit import Line
 from bwdesk.errors import DeskError
 from bwdesk.server.office import open_office
@@ -113,6 +113,33 @@ def test_a_log_that_lost_its_end_heals_though_nothing_notices_and_nobody_says_so
     sync(small_house, day.jonas, day.amina, day.jonas)
     day.ends_well()
     assert day.amina.totals().set_aside == day.jonas.totals().set_aside == 0
+
+
+def test_what_the_office_once_gave_is_parked_at_everybodys_or_nobodys_though_nothing_notices(small_house, day):
+    """Old desks, the folder is gone: the assignment that Amina brings back waits for the office now, under the number that Jonas read."""
+    sync(small_house, day.amina, day.jonas)
+    small_house.stop()
+    backup = {path: path.read_bytes() for path in small_house.root.iterdir() if path.name.startswith("server.db")}
+    small_house.start()
+    small_house.assign("jonas", day.factory_id, Role.TEAM_LEADER)
+    sync(small_house, day.amina, day.jonas)
+    assert [roles_of(one) for one in (day.amina, day.jonas)] == [{Role.ADVISOR, Role.TEAM_LEADER}] * 2
+    small_house.stop()
+    for path, data in backup.items():
+        path.write_bytes(data)
+    shutil.rmtree(small_house.photos / "past")
+    for one in (day.amina, day.jonas):
+        with one.does() as unit:
+            unit.set_fact("mark", None)
+    small_house.start()
+    sync(small_house, day.amina, day.jonas)
+    assert [roles_of(one) for one in (day.amina, day.jonas)] == [{Role.ADVISOR}] * 2
+    assert day.amina.digest(*day.scopes) == day.jonas.digest(*day.scopes)
+
+
+def roles_of(one) -> set[Role]:
+    with one.store.reading() as reader:
+        return {given.role for given in reader.find(Assignment)}
 
 
 def test_a_backup_from_before_a_laptop_signed_in_costs_a_new_sign_in_and_nothing_else(small_house, laptop, day):
