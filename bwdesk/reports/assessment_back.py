@@ -38,7 +38,9 @@ _FAMILIES = (
         frozenset({"strengths", "integrity"}),
     ),
     _Family("behind", "reports.back.behind", ("gaps", "resolved", "documents")),
-    _Family("method", "reports.back.method_comments", ("method", "comments", "recipients"), frozenset({"method", "comments"})),
+    _Family(
+        "method", "reports.back.method_comments", ("method", "comments", "recipients"), frozenset({"method", "comments", "recipients"})
+    ),
 )
 _FAMILY_OF = {key: family for family in _FAMILIES for key in family.sections}
 _TITLES = {"gaps": "reports.back.open", "documents": "reports.documents.title", "recipients": "reports.back.distribution"}

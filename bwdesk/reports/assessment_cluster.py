@@ -118,9 +118,10 @@ def _findings(kit: Kit, cluster: Cluster) -> Table:
     def caption(continued: bool) -> Block:
         named = words("reports.findings.caption")
         says = words("reports.continued", text=named) if continued else named
-        return table_caption(
-            kit, number, says if kit.hides(EVIDENCE) else words.ended(says) + " " + words("reports.evidence.legend"), False
-        )
+        if not kit.hides(EVIDENCE):
+            letters = words.commas(words(f"reports.evidence.{letter}") for letter in _letters(kit))
+            says = words.ended(says) + " " + words("reports.evidence.legend", letters=letters)
+        return table_caption(kit, number, says, False)
 
     titles: list[tuple[int, Rich, bool]] = [
         (0, words("reports.findings.number"), False),
@@ -138,6 +139,11 @@ def _findings(kit: Kit, cluster: Cluster) -> Table:
         remark=lambda left: goes_on(kit, left, "reports.findings.goes_on"),
         before=2 * LINE,
     )
+
+
+def _letters(kit: Kit) -> str:
+    """The kinds of evidence that this reader is told."""
+    return "".join(letter for letter in EVIDENCE_LETTERS if not kit.hides(f"{EVIDENCE}:{letter}"))
 
 
 def goes_on(kit: Kit, rows: Sequence[Row], key: str, align: Align = "end") -> Block | None:
@@ -180,8 +186,7 @@ def _finding_row(kit: Kit, finding: Finding) -> Row:
         body.append(Para(setter, [strong(words("progress1.reply")), " ", finding.reply], TABLE))
     where: list[Block] = [Para(setter, finding.places, TABLE)] if finding.places else []
     where += [Para(setter, line, TABLE) for line in workers_lines(kit, finding.workers)]
-    shown = "".join(letter for letter in EVIDENCE_LETTERS if not kit.hides(f"{EVIDENCE}:{letter}"))
-    proof: list[Block] = [] if kit.hides(EVIDENCE) else [Evidence(setter, finding.evidence, shown)]
+    proof: list[Block] = [] if kit.hides(EVIDENCE) else [Evidence(setter, finding.evidence, _letters(kit))]
     if finding.law:
         proof.append(Para(setter, words.semicolons(finding.law), TABLE))
     if finding.photos:

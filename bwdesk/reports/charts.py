@@ -46,7 +46,7 @@ def fill_box(pen: Pen, fill: Fill, x: float, top: float, width: float, height: f
 class Ruler(Block):
     """A bar whose outline is all asked, with a tick for each and a full tick each ten; `parts` fill it from the start.
 
-    Where ticks would touch, only each hundredth or thousandth is drawn.
+    Where ticks would touch, one stands for ten (a hundred, a thousand): a bar full of full ticks looks hatched.
     """
 
     asked: int
@@ -69,7 +69,7 @@ class Ruler(Block):
         filled = sum(count for count, _ in self.parts)
         every = 1 if step > _TICKS_APART else next((one for one in (10, 100, 1000, 10_000) if one * step > 2 * _TICKS_APART), 100_000)
         for tick in range((filled // every + 1) * every, self.asked, every):
-            if tick % 10 == 0:
+            if tick % (10 * every) == 0:
                 pen.upright(x + tick * step, top, self.bar, 0.5, INK)
             else:
                 pen.upright(x + tick * step, top + self.bar * 0.72, self.bar * 0.28, 0.5, INK)

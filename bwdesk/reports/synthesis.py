@@ -73,9 +73,9 @@ def _sums(kit: Kit, paper: SynthesisPaper) -> list[Term]:
     words = kit.words
     verified = next((line.figures for line in paper.plan.rows if line.figures and line.figures[-1].whole is not None), ())
     terms = [
-        Term(words.number(paper.factories), words("synthesis.sum.factories")),
-        Term(words.number(paper.assessed), words("synthesis.sum.assessed")),
-        Term(words.number(paper.twice), words("synthesis.sum.twice")),
+        Term(words.number(paper.factories), words.count("synthesis.sum.factories", paper.factories)),
+        Term(words.number(paper.assessed), words.count("synthesis.sum.assessed", paper.assessed)),
+        Term(words.number(paper.twice), words.count("synthesis.sum.twice", paper.twice)),
     ]
     known = [one for one in verified if one.part is not None and one.whole is not None]
     if known and len(known) == len(verified):

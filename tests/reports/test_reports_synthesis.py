@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bwdesk.reports import gallery_synthesis
 from bwdesk.reports.charts import Fill, Ruler
-from bwdesk.reports.values_synthesis import FocusRow, Share
+from bwdesk.reports.gallery import SAMPLES
+from bwdesk.reports.values_synthesis import FocusRow, Share, SynthesisPaper
 from tests.reports.reading import outline_of, pages_of, printed, sample, text_of
 
 
@@ -105,3 +106,22 @@ def test_ticks_of_thousands_never_run_together() -> None:
         Ruler(asked, [(asked // 3, Fill.SOLID)], scale).draw(pen, 0.0, 0.0, 100.0)  # type: ignore[arg-type]
         gaps = [right - left for left, right in zip(pen.at, pen.at[1:], strict=False)]
         assert gaps and min(gaps) > 1.2, asked
+
+
+def test_what_is_not_used_of_a_package_never_looks_hatched() -> None:
+    """Where one tick stands for ten, it is short like any other: hatched means over the package."""
+    heights: list[float] = []
+
+    class Heights(Ticks):
+        def upright(self, x: float, *rest: float) -> None:
+            heights.append(rest[1])
+
+    Ruler(240, [(24, Fill.SOLID)], 0.14).draw(Heights(), 0.0, 0.0, 100.0)  # type: ignore[arg-type]
+    assert len(heights) > 20 and heights.count(max(heights)) == 2 and min(heights) < max(heights) / 3, "two full ticks: at 100 and 200"
+
+
+def test_one_factory_on_a_cover_is_one() -> None:
+    paper = SAMPLES["synthesis"][1]()
+    assert isinstance(paper, SynthesisPaper)
+    for language, said in (("es", "1 evaluada también en un ciclo anterior"), ("fr", "1 évaluée aussi dans un cycle précédent")):
+        assert said in pages_of(printed(replace(paper, twice=1), language)[0])[0]

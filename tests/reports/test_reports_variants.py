@@ -108,3 +108,12 @@ def test_boxes_of_sources_that_a_variant_hides_are_not_drawn() -> None:
 def _boxes(data: bytes) -> int:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return sum(str(one.operator) == "re" for page in pdf.pages for one in pikepdf.parse_content_stream(page))
+
+
+def test_a_legend_and_a_title_name_what_this_reader_has() -> None:
+    """A buyer is told neither whose word a finding rests on nor who was given the edition: no legend, no title speaks of it."""
+    whole, shown = text_of(sample("assessment")[0]), text_of(printed(variant_of("assessment", Variant.BUYER))[0])
+    assert "W workers, U union" in whole and Texts()("reports.back.method_comments") in whole
+    assert "Evidence: D documents, M management, O observed; a letter where used" in shown
+    for said in ("W workers", "U union", Texts()("reports.back.method_comments")):
+        assert said not in shown
