@@ -249,7 +249,7 @@ class Margins:
         return f"{words.ended(readers)} {words.isolated(signed)}".strip()
 
     def _told(self, room: float) -> tuple[str, str]:
-        """Edition, tool and content hash, and who may read it, which has the tool beside it where that would cut the hash."""
+        """Edition, day, tool and content hash, and who may read it, which has beside it what would cut the hash: the tool, then the day."""
         head, words = self._running.head, self._kit.words
         at = words.moment(head.printed_at) if self._running.has_time else words.day(head.printed_at.date())
         state = words(f"reports.state.{head.state}")
@@ -266,10 +266,12 @@ class Margins:
             sentences = [words.ended(one) for one in sentences]
         tool = [words("reports.tool", tool=words.isolated(head.tool))] if head.tool else []
         digest = words("reports.hash", digest=words.isolated(hash_groups(self._running.digest)))
-        whole = " ".join([*sentences, *tool, digest])
-        if max(width_of(self._kit.setter, one, RUNNING) for one in sides(whole)) <= room:
-            return whole, self._readers()
-        return " ".join([*sentences, digest]), " ".join([words.ended(self._readers()), *tool])
+        first, *rest = *sentences, *tool
+        for kept in range(len(rest), -1, -1):
+            whole = " ".join([first, *rest[:kept], digest])
+            if max(width_of(self._kit.setter, one, RUNNING) for one in sides(whole)) <= room:
+                break
+        return whole, " ".join([words.ended(self._readers()), *rest[kept:]]) if rest[kept:] else self._readers()
 
 
 def _canvas(out: BytesIO, kit: Kit, running: Running) -> Canvas:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from bwdesk.reports import gallery_assessment
 from bwdesk.reports.gallery import IN_LANGUAGES, SAMPLES
 from bwdesk.texts import Texts, languages
-from tests.reports.reading import printed
+from tests.reports.reading import pages_of, printed
 from tests.reports.test_reports_soiled import _all_on_the_page
 
 WHOLE = ("ar", "km")
@@ -32,3 +36,13 @@ def test_the_words_that_papers_print_are_there(language: str) -> None:
     for key in ("reports.visit.title", "reports.assessment.title", "reports.plan.title", "reports.progress2.title"):
         if english.has(key):
             assert there(key) != english(key), key
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "si", "ta"])
+def test_the_foot_of_a_draft_for_comments_keeps_its_hash_where_a_language_is_long(language: str) -> None:
+    """The tool goes down to the second line, and the day where that is not enough: by the hash a copy is told from another."""
+    draft = gallery_assessment.draft()
+    paper = replace(draft, head=replace(draft.head, comments_until=date(2026, 11, 29)))
+    data, result = printed(paper, language)
+    marks = "".join(pages_of(data)[3].split()).replace("\u202f", "")
+    assert result.content_hash.upper() in marks
