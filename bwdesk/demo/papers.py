@@ -86,11 +86,6 @@ class Wanted:
     variant: Variant = Variant.INTERNAL
     step: Step | None = None
 
-    @property
-    def state(self) -> str:
-        """What stands of it on its pages."""
-        return {None: State.WORKING, Step.SEND: State.DRAFT}.get(self.step, State.OFFICIAL).value
-
     def name(self, code: str) -> str:
         """The name of its file, without ending."""
         told = {None: "", Step.SEND: "-for-comments"}.get(self.step, f"-for-{self.variant}")
@@ -193,11 +188,11 @@ class _Press:
         """Makes one paper and the pictures of its pages, which are added to `pages` under their names."""
         name = wanted.name(code)
         file = f"{wanted.kind}/{name}.pdf"
-        line = Printed(file, wanted.kind, wanted.variant.value, wanted.state, code, "", 0)
+        line = Printed(file, wanted.kind, wanted.variant.value, "", code, "", 0)
         with self._files.reading.reading() as reader:
             record = record_of(reader, wanted.kind, self._shown)
             try:
-                made, remarks = self._printed(reader, wanted, record, code)
+                made, state, remarks = self._printed(reader, wanted, record, code)
             except DeskError as error:
                 return replace(line, record=record, failed=self._own(f"error.{error.key}", **error.params).translate(_MARKS))
         (self.out / file).write_bytes(made.data)
@@ -206,10 +201,15 @@ class _Press:
             (self.out / wanted.kind / f"{name}-{number + 1:02}.jpg").write_bytes(jpeg)
             pages.append((f"{name} {number + 1}/{made.pages}", jpeg))
         return replace(
-            line, record=record, pages=made.pages, **{name: "; ".join(found).translate(_MARKS) for name, found in remarks.items()}
+            line,
+            record=record,
+            state=state.value,
+            pages=made.pages,
+            **{name: "; ".join(found).translate(_MARKS) for name, found in remarks.items()},
         )
 
-    def _printed(self, reader: Reader, wanted: Wanted, record: str, code: str) -> tuple[PaperFile, dict[str, list[str]]]:
+    def _printed(self, reader: Reader, wanted: Wanted, record: str, code: str) -> tuple[PaperFile, State, dict[str, list[str]]]:
+        """The paper, what stands of it on its pages, and what is to be looked at, by column of the index."""
         context = self._context(code, NOW)
         found: ToPrint | None = None
         if wanted.step is not None and record != ALL:  # of factories in several countries nothing is released
@@ -220,7 +220,7 @@ class _Press:
         made = print_paper(wanted.kind, record, values, context.texts, print_version, wanted.variant.value, self._own.code)
         leaks = leaks_in(found, made.data) if found is not None else []
         lacks = [told(one, self._own) for one in lacks_of(values, code)]
-        return made, {
+        return made, values.head.state, {
             "checks": [one for one in made.checks if one not in lacks], "lacks": lacks,
             "leaks": [f"{one.path} {one.found.kind}.{one.found.field}" for one in leaks],
         }  # fmt: skip

@@ -202,18 +202,19 @@ def test_a_leader_reads_a_document_among_the_evidence_and_who_took_no_part_never
 
 def test_every_paper_of_the_demo_is_printed_for_its_readers_and_told_in_the_index(demo, tmp_path, capsys):
     out = tmp_path / "papers"
-    asked = ["papers", "--from", str(demo), "--out", str(out), "--kind", "certificate", "--kind", "plan", "--language", "am", "--json"]
-    assert cli.main(asked) == 0
+    kinds = [word for kind in ("certificate", "plan", "committee") for word in ("--kind", kind)]
+    assert cli.main(["papers", "--from", str(demo), "--out", str(out), *kinds, "--language", "am", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     with (out / "index.csv").open(encoding="utf-8", newline="") as stream:
         index = list(csv.DictReader(stream))
     assert [(line["kind"], line["variant"], line["state"]) for line in index] == [
         ("certificate", "internal", "working"), ("certificate", "factory", "official"),
         ("plan", "internal", "working"), ("plan", "factory", "official"), ("plan", "buyer", "official"),
+        ("committee", "internal", "draft"), ("committee", "factory", "official"),
     ]  # fmt: skip
     assert {line["lacks"] for line in index} == {""}, "every language has every question"
     assert not any(0x2066 <= ord(sign) <= 0x2069 for line in index for said in line.values() for sign in said), "no marks for screens"
-    assert told["papers"] == 5 and told["pages"] == sum(int(line["pages"]) for line in index)
+    assert told["papers"] == 7 and told["pages"] == sum(int(line["pages"]) for line in index)
     assert all((out / line["file"]).read_bytes().startswith(b"%PDF-") for line in index)
     assert len(list(out.glob("*/*.jpg"))) == told["pages"], "a picture a page"
     assert {path.name for path in (out / "certificate").glob("*.png")} == {"sheet-am-1.png"}
