@@ -245,12 +245,15 @@ def _looked_over(
     from bwdesk.domain.edition import Variant  # as above
     from bwdesk.domain.redaction import leaks
     from bwdesk.usecases.papers_synthesis import MANY, protected_names
-    from bwdesk.usecases.photo_looks import photos_of_paper
+    from bwdesk.usecases.photo_looks import photos_of_paper, with_those_out
+    from bwdesk.usecases.report_editions import edition_before
     from bwdesk.usecases.report_guard import as_variant, protected_words
     from bwdesk.usecases.report_subject import subject_of
 
     inside = gather(reader, kind, thing_id, context)
     photos = photos_of_paper(inside, kind)
+    if photos.to_look:
+        photos = with_those_out(reader, photos, edition_before(reader, subject_of(reader, kind, thing_id).report_id))
     if not variant:
         return inside, (), photos
     paper = as_variant(inside, kind, Variant(variant))

@@ -6,12 +6,12 @@ How many of a paper nobody has looked at, and how many of its variants leave out
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from bwdesk.domain.assessment import Assessment
-from bwdesk.domain.edition import Variant
+from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Photo, PhotoMark, strictest
 from bwdesk.domain.redaction import Rule
 from bwdesk.domain.scope import factory_scope
@@ -57,11 +57,16 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class PhotosOfPaper:
-    """The pictures of a paper in order, how many nobody has looked at, and how many a variant leaves out for what was said of them."""
+    """The pictures of a paper in order, how many nobody has looked at, and how many a variant leaves out for what was said of them.
+
+    `out_since`: numbers of those that were told to stay inside after `edition` of the report was released, whose files may show them.
+    """
 
     to_look: tuple[ToLook, ...] = ()
     unseen: int = 0
     withheld: Mapping[Variant, int] = field(default_factory=dict)
+    out_since: tuple[str, ...] = ()
+    edition: int = 0
 
 
 def photos_in(paper: v.Paper) -> tuple[v.Photo, ...]:
@@ -92,6 +97,26 @@ def photos_of_paper(paper: v.Paper, kind: str) -> PhotosOfPaper:
     withheld = {variant: withheld_by(rule, photos) for variant, rule in rules.items()}
     unseen = sum(some[0].mark is PhotoMark.UNSEEN for some in same.values())
     return PhotosOfPaper(tuple(to_look), unseen, {variant: number for variant, number in withheld.items() if number})
+
+
+def with_those_out(reader: Reader, photos: PhotosOfPaper, edition: Edition | None) -> PhotosOfPaper:
+    """With the pictures that stay inside by now and stood on the records, not yet so marked, when the newest edition was released.
+
+    One that was withdrawn is out of the way.
+    """
+    if not photos.to_look or edition is None or edition.released_at is None or edition.withdrawn_at is not None:
+        return photos
+    released = edition.released_at
+    inside = [one for one in looked_at(reader, photos.to_look) if one.mark is PhotoMark.INSIDE]
+    added = {one.of.number: [head for photo in one.photos for head in photo.heads.get("sha256", ())] for one in inside}
+    came = stamps(reader, [head for heads in added.values() for head in heads])
+    late = tuple(
+        one.of.number
+        for one in inside
+        if all(said.at > released for said in one.said if said.mark is PhotoMark.INSIDE)
+        and any(came[head].at <= released for head in added[one.of.number] if head in came)
+    )
+    return replace(photos, out_since=late, edition=edition.number if late else 0)
 
 
 def photos_of_factory(reader: Reader, factory_id: str) -> tuple[ToLook, ...]:

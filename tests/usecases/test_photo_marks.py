@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bwdesk.domain.assessment import Answer
-from bwdesk.domain.edition import Variant
+from bwdesk.domain.edition import Edition, Variant
 from bwdesk.domain.evidence import Photo, PhotoMark, strictest
 from bwdesk.domain.operation import make_operation, read_operation
 from bwdesk.domain.report_life import Step
@@ -16,13 +16,15 @@ from bwdesk.errors import Refused
 from bwdesk.reports.assessment import photos_of
 from bwdesk.reports.edition_parts import parts_of
 from bwdesk.reports.values import content_digest
+from bwdesk.runtime.papers import _looked_over
 from bwdesk.store.fold import Incoming
 from bwdesk.texts import Texts
+from bwdesk.ui.pages.reports.paper_photos import photo_lines
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.photo_marks import mark_photos, marks_of, said_of
 from bwdesk.usecases.photos import StoredPhoto, attach_photos
 from bwdesk.usecases.release import issue_id_of_result
-from bwdesk.usecases.report_editions import send_for_comments
+from bwdesk.usecases.report_editions import send_for_comments, withdraw
 from bwdesk.usecases.report_guard import paper_of_variant, variants_of
 from bwdesk.usecases.report_life import take_step
 from bwdesk.usecases.settle import differences
@@ -137,6 +139,33 @@ def test_records_are_no_longer_the_printed_ones_once_a_mark_has_changed(assessed
     dara.do(mark_photos, [made[NOBODY]], INSIDE)
     with pytest.raises(Refused, match=r"report\.changed"):
         dara.do(send_for_comments, *sent)
+
+
+def test_what_is_marked_inside_after_a_release_is_told_until_that_edition_is_withdrawn(assessed, photos):
+    jonas, dara, assessment = assessed
+    answer = jonas.ask(lambda r: r.find(Answer))[0]
+    made = marked(jonas, answer)
+    jonas.carry_to(dara)
+    approved(dara, photos, assessment)
+    dara.wait(days=9)
+    released(dara, photos, assessment)
+
+    def told() -> list[str]:
+        _, _, found = dara.ask(_looked_over, "assessment", assessment.id, context(dara), "")
+        return [line for line in photo_lines(found, Texts("en")) if "edition" in line]
+
+    assert told() == [], "one stays inside since before"
+    dara.wait(hours=1)
+    later = dara.do(attach_photos, answer, [picture(9)])[0]
+    dara.do(mark_photos, [later], INSIDE)
+    assert told() == [], "it is newer than the edition"
+    for mark, number, says in ((AGREED, 1, "Photo 1.1c was"), (UNSEEN, 2, "Photos 1.1a, 1.1c were")):
+        dara.do(mark_photos, [dara.get(Photo, made[mark].id)], INSIDE)
+        (line,) = told()
+        assert line.startswith(f"{says} marked to stay inside after edition 1 was released")
+        assert number == line.count("1.1")
+    dara.do(withdraw, "assessment", assessment.id, dara.ask(lambda r: r.find(Edition))[0], "It shows who did not agree", context(dara))
+    assert told() == []
 
 
 def test_a_paper_of_unmarked_photos_keeps_the_digest_it_had_and_another_mark_is_no_other_part(desk, line):

@@ -46,10 +46,16 @@ class PaperPhotos:
 
 
 def photo_lines(photos: PhotosOfPaper | None, texts: Texts) -> list[str]:
-    """What is to be told of a paper's photos: how many nobody has looked at, and how many each variant leaves out for that or by word."""
+    """What is to be told of a paper's photos: which an edition that is out may show though they stay inside by now, how many nobody has
+    looked at, and how many each variant leaves out for that or by word."""
     if photos is None:
         return []
-    told = [texts.count("photo_look.unseen", photos.unseen)] if photos.unseen else []
+    told = []
+    if photos.out_since:
+        named = {"photos": texts.commas(photos.out_since), "edition": photos.edition}
+        told.append(texts.count("photo_look.out_since", len(photos.out_since), **named))
+    if photos.unseen:
+        told.append(texts.count("photo_look.unseen", photos.unseen))
     return told + [withheld_words(variant, number, texts) for variant, number in photos.withheld.items()]
 
 
