@@ -37,6 +37,8 @@ def chapter(kit: Kit, paper: AssessmentPaper, cluster: Cluster) -> Chapter:
         blocks.append(_points(kit, cluster, paper.last_cycle.cycle if paper.last_cycle else None))
     if cluster.findings:
         blocks.append(_findings(kit, cluster))
+        if len(cluster.findings) < cluster.not_in_compliance:
+            blocks.append(Stack([nothing(kit, words("reports.cluster.others_not_shown"))], before=LINE))
     elif cluster.asked:
         is_left_out = cluster.not_in_compliance > 0
         says = words("reports.cluster.not_shown") if is_left_out else words.count("reports.cluster.none", cluster.asked)
