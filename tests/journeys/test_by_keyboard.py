@@ -127,7 +127,7 @@ class Advisor:
     def registers(self, typed: str) -> None:
         self.hands.type(typed)
         self.hands.press("Return", "Return")
-        self.arrives("factory", until=lambda page: page.act_register.isEnabled())
+        self.arrives("factory", until=lambda page: page._shown is not None and page.act_register.isEnabled())
         if self.program.texts.language == "en":
             self.hands.command(self.says("factory.act.register"))
         else:

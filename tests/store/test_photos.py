@@ -45,7 +45,7 @@ def test_the_same_bytes_are_kept_once_and_written_once(photos):
 def test_nothing_of_the_photo_can_be_read_on_disk(photos):
     (path,) = [photos.file_of(photos.put(JPEG))]
     raw = path.read_bytes()
-    assert b"\xff\xd8\xff" not in raw
+    assert JPEG[:8] not in raw  # three bytes of it are in one of two hundred files by chance
     assert bytes(range(64)) not in raw
     with pytest.raises(DamagedFile):
         PhotoStore(photos.folder, b"x" * 32).get(path.name)
