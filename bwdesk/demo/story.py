@@ -162,8 +162,8 @@ def plan_work(stage: Stage, issues: list[Issue]) -> None:
             issue = stage.do(factory_says, issue, Progress.DONE, "Racks are moved to the new store.")
             stage.with_photos(issue, ["blocked_exit", "clear_exit"], 40)
         elif number == 1:
-            issue = stage.do(factory_says, issue, Progress.DONE, "Two more toilets are open; a list hangs at the door.")
-            stage.do(verify_issue, issue, Verified.VERIFIED, Method.VISIT, "Seen on both floors, list up to date.")
+            issue = stage.do(factory_says, issue, Progress.DONE, "The planner sees the hours before an order is accepted.")
+            stage.do(verify_issue, issue, Verified.VERIFIED, Method.VISIT, "Time records of six weeks read with a worker member.")
         elif number == 2:
             stage.do(factory_says, issue, Progress.IN_PROGRESS, "Labels are printed, half of them glued.")
 

@@ -189,7 +189,8 @@ def _mended(hand: Hand, past: Past, days: list[date]) -> None:
     for number, on in enumerate(days):
         with hand.day(on, hour=7) as stage:
             for issue in mended[number :: len(days)]:
-                said = stage.do(factory_says, issue, Progress.DONE, told()["says"]["done"], on - timedelta(days=chance.randrange(2, 30)))
+                done_on = max(on - timedelta(days=chance.randrange(2, 30)), (issue.since_on or on) + timedelta(days=1))
+                said = stage.do(factory_says, issue, Progress.DONE, told()["says"]["done"], min(done_on, on))
                 is_seen = chance.random() < 0.85
                 verdict, note = (Verified.VERIFIED, told()["seen"]) if is_seen else (Verified.REOPENED, told()["reopened"])
                 stage.do(verify_issue, said, verdict, Method.VISIT if is_seen else None, note)

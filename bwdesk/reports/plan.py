@@ -142,7 +142,7 @@ def _what(kit: Kit, issue: PlanIssue) -> list[Block]:
         title += [" ", Span(words.isolated(issue.code), colour=SLATE)]
     details = [words.isolated(issue.details)] if issue.details else []
     if issue.repeated_in:
-        details = [*map(words.ended, details), words.about_cycles("reports.plan.cycles", issue.repeated_in)]
+        details = [*map(words.ended, details), words.ended(words.about_cycles("reports.tag.repeated", issue.repeated_in))]
     origin = words(f"reports.origin.{issue.origin}")
     if issue.origin_on is not None:
         origin = words("reports.plan.origin_on", origin=origin, day=words.day(issue.origin_on))

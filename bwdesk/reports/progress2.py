@@ -126,11 +126,15 @@ def learning(kit: Kit, paper: ProgressPaper, widths: Sequence[float] = _LEARNING
         blocks += [caption, Table(Columns(widths, 2 * MM), head, rows, after=HALF_LINE)]
     else:
         blocks.append(nothing(kit, words("progress2.no_learning")))
+    told = []
     if paper.seminars is not None:
-        told = words("progress2.seminars", done=words.number(paper.seminars_done), all=words.number(paper.seminars))
+        told.append(words("progress2.seminars", done=words.number(paper.seminars_done), all=words.number(paper.seminars)))
         if paper.person_days_extra:
-            told += " " + words("progress2.extra", days=words.number(paper.person_days_extra))
-        blocks.append(Para(kit.setter, told, CAPTION, after=HALF_LINE))
+            told.append(words("progress2.extra", days=words.number(paper.person_days_extra)))
+    if any(one.people.known_total is not None for one in paper.learning):
+        told.append(words("progress2.letters"))
+    if told:
+        blocks.append(Para(kit.setter, " ".join(told), CAPTION, after=HALF_LINE))
     return blocks
 
 

@@ -157,6 +157,9 @@ def test_a_leader_sees_all_factories_their_trends_and_the_suspected_case(desk_of
     golden = next(row for row in shown if row.name == "Golden Thread Ltd")
     issues = [i for i in held(desk, Issue) if i.factory_id == golden.id]
     assert golden.open == sum(i.verified is not Verified.VERIFIED for i in issues) > 0
+    assert not [i for i in held(desk, Issue) if i.progress_on and i.since_on and i.progress_on < i.since_on], (
+        "none done before it was found"
+    )
     assert not [a for a in held(desk, Assignment) if a.person_id == desk.bench.me.id and a.role is Role.ADVISOR]
     assert at(desk, "trends").key == "trends"
     assert "1 " in at(desk, "today")._needs.cell(0, 0).says()

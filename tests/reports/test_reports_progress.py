@@ -24,6 +24,13 @@ def test_progress_says_figures_with_what_they_are_out_of() -> None:
     assert "Rule broken. The sides are not equal" in said
 
 
+def test_letters_for_women_and_men_are_explained_where_a_figure_uses_them() -> None:
+    paper = gallery_progress.progress2()
+    assert "w women, m men" in words_of(replace(paper, seminars=None))
+    unheld = words_of(replace(paper, learning=(), seminars=4, seminars_done=1))
+    assert "Seminars attended: 1 of 4." in unheld and "w women" not in unheld
+
+
 def test_sections_stand_in_the_profiles_order() -> None:
     paper = gallery_progress.progress2()
     turned = replace(paper, sections=tuple(reversed(paper.sections)))
