@@ -26,14 +26,26 @@ _PORTRAIT = 110 * MM
 _DPI = 200
 
 
-def photo_chapter(kit: Kit, photos: Sequence[Photo], page: PageSize, *, number: str = "", header: str = "", key: str = "photos") -> Chapter:
-    """A chapter of plates; `number` is that of the cluster they belong to, `header` its name. A little lower, if that saves a page."""
+def photo_chapter(
+    kit: Kit,
+    photos: Sequence[Photo],
+    page: PageSize,
+    *,
+    number: str = "",
+    header: str = "",
+    key: str = "photos",
+    numbered: str = "reports.photos.numbered",
+) -> Chapter:
+    """A chapter of plates; `number` is that of the cluster they belong to, `header` its name, `numbered` tells how they are counted.
+
+    They are a little lower, if that saves a page.
+    """
     title, frame = kit.words("reports.photos.title"), portrait(page)
     heading = Heading(kit.setter, title, number)
     heading.after = 4.0
-    made = ([heading, *_plates(kit, photos, height)] for height in (_LANDSCAPE, *_LOWER))
+    made = ([heading, *_plates(kit, photos, numbered, height)] for height in (_LANDSCAPE, *_LOWER))
     fitting = (blocks for blocks in made if Stack(blocks).height(frame.width) <= frame.height - kit.foot)
-    return Chapter(header or title, next(fitting, []) or [heading, *_plates(kit, photos)], outline=title, key=key, follows=True)
+    return Chapter(header or title, next(fitting, []) or [heading, *_plates(kit, photos, numbered)], outline=title, key=key, follows=True)
 
 
 def photo_section(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
@@ -41,8 +53,9 @@ def photo_section(kit: Kit, photos: Sequence[Photo]) -> list[Block]:
     return [*section(kit, kit.words("reports.photos.title")), *_plates(kit, photos)] if photos else []
 
 
-def _plates(kit: Kit, photos: Sequence[Photo], height: float = _LANDSCAPE) -> list[Block]:
-    note = Inset(Para(kit.setter, kit.words("reports.photos.note"), CAPTION, after=LINE, keep=True), 0.0, columns(9))
+def _plates(kit: Kit, photos: Sequence[Photo], numbered: str = "reports.photos.numbered", height: float = _LANDSCAPE) -> list[Block]:
+    kept = "reports.photos.kept_ringed" if any(photo.rings for photo in photos) else "reports.photos.kept"
+    note = Inset(Para(kit.setter, f"{kit.words(numbered)} {kit.words(kept)}", CAPTION, after=LINE, keep=True), 0.0, columns(9))
     blocks: list[Block] = [note]
     shown = [_Entry(kit, photo, height) for photo in photos]
     wordless = [kit.words.isolated(photo.number) for photo in photos if not photo.text.strip()]

@@ -194,34 +194,32 @@ def _agreed(kit: Kit, points: Sequence[AgreedPoint], air: float) -> Block:
         title = Para(setter, [Span(words("reports.visit.agreed"), strong=True, colour=INK)], CAPTION, after=2.0, keep=True)
         return Stack([title, nothing(kit, words("reports.visit.agreed_nothing"), RECORD)], before=LINE, after=LINE)
 
+    named = 1 if any(point.issue for point in points) else 0  # a column of issues that nobody spoke of is none
+    number, issue, what, *rest = _POINT_COLUMNS
+
     def caption(continued: bool) -> Block:
         key = "reports.visit.agreed_continued" if continued else "reports.visit.agreed"
-        return Para(setter, [Span(words(key), strong=True, colour=INK), "  ", words.count("reports.visit.points", len(points))], CAPTION)
+        told = words.count("reports.visit.points" if named else "reports.visit.points_bare", len(points))
+        return Para(setter, [Span(words(key), strong=True, colour=INK), "  ", told], CAPTION)
 
-    head = head_row(
-        kit,
-        [
-            (1, words("reports.visit.issue"), False),
-            (2, words("reports.visit.what"), False),
-            (3, words("reports.visit.who"), False),
-            (4, words("reports.visit.by"), False),
-        ],
-    )
+    titles = [(named + at, words(f"reports.visit.{key}"), False) for at, key in enumerate(("what", "who", "by"), 1)]
+    head = head_row(kit, [(1, words("reports.visit.issue"), False), *titles] if named else titles)
     done = Para(setter, words("reports.visit.done"), TABLE_HEAD.with_(align="end"))
-    head.cells.append(Cell(done, 5))
-    rows = [_point(kit, number, point) for number, point in enumerate(points, 1)]
-    return Table(Columns(_POINT_COLUMNS, 3 * MM), head, rows, caption=caption, before=air, after=air)
+    head.cells.append(Cell(done, named + 4))
+    rows = [_point(kit, number, point, named) for number, point in enumerate(points, 1)]
+    widths = _POINT_COLUMNS if named else (number, issue + what, *rest)
+    return Table(Columns(widths, 3 * MM), head, rows, caption=caption, before=air, after=air)
 
 
-def _point(kit: Kit, number: int, point: AgreedPoint) -> Row:
+def _point(kit: Kit, number: int, point: AgreedPoint, named: int) -> Row:
     words, setter = kit.words, kit.setter
     cells = [
         Cell(Para(setter, words.number(number), _POINT.strong), 0),
-        Cell(Para(setter, words.isolated(point.issue), _POINT.with_(colour=SLATE)), 1),
-        Cell(Para(setter, point.what, _POINT), 2),
-        Cell(Para(setter, point.who or "–", _POINT), 3),
-        Cell(Para(setter, words.day_or(point.by, point.by_words), _POINT), 4),
-        Cell(Para(setter, [Span(inline=TickBox())], _POINT.with_(align="end")), 5),
+        *([Cell(Para(setter, words.isolated(point.issue), _POINT.with_(colour=SLATE)), 1)] if named else []),
+        Cell(Para(setter, point.what, _POINT), named + 1),
+        Cell(Para(setter, point.who or "–", _POINT), named + 2),
+        Cell(Para(setter, words.day_or(point.by, point.by_words), _POINT), named + 3),
+        Cell(Para(setter, [Span(inline=TickBox())], _POINT.with_(align="end")), named + 4),
     ]
     return Row(cells, top=3.8, foot=4.0, repeats=(0,), keys=("agreed",) if number == 1 else ())
 
@@ -306,7 +304,7 @@ def _notes(kit: Kit, paper: VisitPaper) -> Chapter | None:
 
 
 def _photos(kit: Kit, paper: VisitPaper) -> Chapter | None:
-    return photo_chapter(kit, paper.photos, paper.head.page) if paper.photos else None
+    return photo_chapter(kit, paper.photos, paper.head.page, numbered="reports.photos.numbered_visit") if paper.photos else None
 
 
 _CHAPTERS: Mapping[str, Callable[[Kit, VisitPaper], Chapter | None]] = {"notes": _notes, "photos": _photos}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bwdesk.domain.kinds import KINDS
@@ -63,6 +63,12 @@ def history_of_many(reader: Reader, thing_ids: Iterable[str]) -> list[Step]:
         started.add(op.thing)
         steps.append(Step(op.id, at, op.author, names.of(op.author), op.act, op.kind, op.thing, is_first, changes))
     return sorted(steps, key=lambda step: step.at)
+
+
+def day_told(named: str, facts: Mapping[str, object], written_on: date) -> date:
+    """The day a step speaks of: the one that stands in the field `named` of what was said until then, else the day it was written."""
+    day = facts.get(named)
+    return date.fromisoformat(day) if isinstance(day, str) and day else written_on
 
 
 def _changes(spec: KindSpec, op: Operation, key: str, known: Mapping[str, Operation]) -> Iterable[Change]:

@@ -24,7 +24,7 @@ from bwdesk.store.unit import Reader
 from bwdesk.usecases.committee import committee_of_factory
 from bwdesk.usecases.diagnosis import DiagnosisRow, SittingPage, sitting_page, sittings_of_factory
 from bwdesk.usecases.factories import last_cycle, survivor_id
-from bwdesk.usecases.history import Step, history_of_many
+from bwdesk.usecases.history import Step, day_told, history_of_many
 from bwdesk.usecases.papers import PaperContext, factory_word, head_of, people, programme_word
 from bwdesk.usecases.plan_page import PlanRow, labels_of_factory, plan_page
 
@@ -198,14 +198,16 @@ def _action(action: Action) -> v.PlanAction:
 
 
 def _history(steps: Sequence[Step], context: PaperContext) -> list[v.PlanHistory]:
-    """What the factory said and the programme verified, step by step; other edits are no history of an issue on paper."""
-    told = []
+    """What the factory said and the programme verified, by the days they speak of; other edits are no history of an issue on paper."""
+    told, facts = [], dict[str, object]()
     for step in steps:
         changed = {change.field: change.new for change in step.changes}
+        facts |= changed
         for field, note, key in (("progress", "progress_note", "progress"), ("verified", "verified_note", "verified")):
             if (field in changed or note in changed) and not step.is_first:
                 state = context.say(f"{key}.{changed[field]}") if field in changed else ""
                 said = str(changed.get(note) or "")
                 words = context.words.labelled(state, said) if state and said else state or said
-                told.append(v.PlanHistory(context.local(step.at).date(), words, by_programme=field == "verified"))
-    return told
+                day = day_told(f"{field}_on", facts, context.local(step.at).date())
+                told.append(v.PlanHistory(day, words, by_programme=field == "verified"))
+    return sorted(told, key=lambda one: one.on)

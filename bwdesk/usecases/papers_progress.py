@@ -22,7 +22,7 @@ from bwdesk.reports.values_base import People, State
 from bwdesk.store.lists import things_where
 from bwdesk.store.unit import Reader
 from bwdesk.usecases.committee_page import CommitteePage, committee_page
-from bwdesk.usecases.history import Step, history_of_many
+from bwdesk.usecases.history import Step, day_told, history_of_many
 from bwdesk.usecases.learning_page import topics_of
 from bwdesk.usecases.papers import PaperContext, factory_word, head_of, lines_of, people, programme_word
 from bwdesk.usecases.papers_committee import committee_facts, written_sections
@@ -100,7 +100,8 @@ def _standings(issue: Issue, steps: Sequence[Step], ends: Sequence[date], contex
         changed = {c.field: c.new for c in step.changes if c.field in ("progress", "verified", "progress_on", "verified_on")}
         if changed:
             facts |= changed
-            told.append((_day_of(changed, facts, context.local(step.at).date()), _standing(facts)))
+            which = "verified_on" if "verified" in changed or "verified_on" in changed else "progress_on"
+            told.append((day_told(which, facts, context.local(step.at).date()), _standing(facts)))
     if not told:  # a laptop that holds no history of it still has the days of the last words
         told = [(issue.progress_on, _standing({"progress": issue.progress.value}))] if issue.progress_on is not None else []
         if issue.verified_on is not None:
@@ -111,13 +112,6 @@ def _standings(issue: Issue, steps: Sequence[Step], ends: Sequence[date], contex
         before = [kind for day, kind in told if day <= end]
         found.append(before[-1] if before else "not_started")
     return [*found, _standing({"progress": issue.progress.value, "verified": issue.verified.value})]
-
-
-def _day_of(changed: Mapping[str, object], facts: Mapping[str, object], written_on: date) -> date:
-    """The day a step speaks of: the one it names, else the day it was written."""
-    which = "verified_on" if "verified" in changed or "verified_on" in changed else "progress_on"
-    named = facts.get(which)
-    return date.fromisoformat(named) if isinstance(named, str) and named else written_on
 
 
 def _standing(facts: Mapping[str, object]) -> str:

@@ -38,7 +38,7 @@ SAYS: dict[str, dict[str, str]] = {
         "differ": "reports.diagnosis.differ_lead", "answers": "reports.diagnosis.differ_tag",
     },
     "assessment": {
-        "summary": "reports.summary.counts", "clusters": "reports.cluster.point", "photos": "reports.photos.note",
+        "summary": "reports.summary.counts", "clusters": "reports.cluster.point", "photos": "reports.photos.numbered",
         "strengths": "reports.back.strengths", "integrity": "reports.back.integrity", "concerns": "reports.back.concerns",
         "information": "reports.back.information_note", "gaps": "reports.back.open", "resolved": "reports.back.was",
         "documents": "reports.documents.note", "method": "reports.back.counts_text", "comments": "reports.back.comments",

@@ -148,6 +148,17 @@ def test_the_improvement_plan_keeps_both_words_apart(desk, factory, cycle, conte
     assert len(printed(paper)) > 5_000
 
 
+def test_the_history_of_an_issue_stands_on_the_days_that_were_named(desk, factory, cycle, context):
+    issue = desk.do(add_issue, cycle, "Exits blocked")
+    issue = desk.do(verify_issue, issue, Verified.NOT_YET, note="to be seen at night")
+    issue = desk.do(factory_says, issue, Progress.DONE, "racks moved", TODAY - timedelta(days=9))
+    desk.do(verify_issue, issue, Verified.VERIFIED, Method.VISIT, "seen free", TODAY - timedelta(days=2))
+    (one,) = desk.ask(plan_paper, factory.id, context).issues
+    told = [(TODAY - timedelta(days=9), False), (TODAY - timedelta(days=2), True), (TODAY, True)]
+    assert [(h.on, h.by_programme) for h in one.history] == told
+    assert (one.factory_on, one.programme_on) == (told[0][0], told[1][0])
+
+
 def test_the_assessment_draft_counts_and_keeps_remarks_off(desk, make_desk, factory, cycle, context):
     jonas = make_desk("jonas", 2)
     desk.carry_to(jonas)
