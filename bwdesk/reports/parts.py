@@ -202,6 +202,16 @@ def figure_width(kit: Kit, words: str, least: float, gap: float, figures: str = 
     return max(least, longest + gap + 0.5, width_of(kit.setter, figures, TABLE.strong) + gap + 0.5)
 
 
+def two_lined(kit: Kit, words: str, least: float, gap: float) -> float:
+    """Width of a column whose head takes two lines at most, gap included."""
+    widest = 0.0
+    for part in sides(words):
+        said = part.split(" ")
+        halves = [(" ".join(said[:at]), " ".join(said[at:])) for at in range(1, len(said) + 1)]
+        widest = max(widest, min(max(width_of(kit.setter, half, TABLE_HEAD) for half in pair) for pair in halves))
+    return max(least, widest + gap + 0.5)
+
+
 def scale_words(kit: Kit, text: str) -> Span:
     """The unit in a table's head, in slate and not bold."""
     return Span(text, colour=SLATE)

@@ -10,7 +10,7 @@ from bwdesk.reports.charts import scale_for
 from bwdesk.reports.compose import Span
 from bwdesk.reports.layout import Block, Space, Stack
 from bwdesk.reports.page import TEXT_WIDTH, Kit
-from bwdesk.reports.parts import Title, head_row, nothing, scale_words, section
+from bwdesk.reports.parts import Title, head_row, nothing, scale_words, section, two_lined
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import LINE, MM, PETROL, SLATE, TABLE
 from bwdesk.reports.synthesis_tables import bar, bar_cell, figure, has_percent, longest, percent
@@ -139,9 +139,10 @@ def _focus(kit: Kit, paper: SynthesisPaper, rows: list[Row], names: Sequence[str
         (0, words("synthesis.col.what"), False),
         (1, scale_words(kit, words("synthesis.scale.factories", most=words.number(_most(paper)))), False),
     ]
-    titles += [(2 + place, words(f"synthesis.col.{name}"), True) for place, name in enumerate(names)]
+    figures = [words(f"synthesis.col.{name}") for name in names]
+    titles += [(2 + place, title, True) for place, title in enumerate(figures)]
     caption = table_caption(kit, number, says, False), table_caption(kit, number, says, True)
-    widths = [_FIGURES[name] for name in names]
+    widths = [two_lined(kit, title, _FIGURES[name], _GAP) for name, title in zip(names, figures, strict=True)]
     columns = Columns((TEXT_WIDTH - _BAR - sum(widths), _BAR, *widths), _GAP)
     return Table(columns, head_row(kit, titles), rows, caption=lambda goes_on: caption[goes_on], after=LINE)
 

@@ -11,9 +11,10 @@ from bwdesk.reports.committee_parts import SCALE
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.page import kit_for
+from bwdesk.reports.parts import two_lined
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para
-from bwdesk.reports.style import TABLE
+from bwdesk.reports.style import TABLE, TABLE_HEAD
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.words import words_of
 from bwdesk.texts import languages, texts_of
@@ -33,6 +34,15 @@ def test_a_column_gets_what_its_longest_word_lacks_from_those_that_have_it_to_sp
     endless = Table(Columns([30.0, 0.0]), None, [Row([Cell(Para(setter, "Donaudampfschifffahrt" * 9, TABLE), 0)])])
     endless.height(390.0)
     assert endless.columns.widths == [30.0, 360.0], "a word without an end is broken"
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_the_head_over_rates_takes_two_lines_at_most(language: str) -> None:
+    kit = kit_for(words_of(texts_of(language)), font_set(font_folders()))
+    said = kit.words("synthesis.col.judged")
+    wide = two_lined(kit, said, 0.0, 0.0)
+    assert len(Para(kit.setter, said, TABLE_HEAD).lines(wide)) <= 2
+    assert two_lined(kit, said, 500.0, 0.0) == 500.0
 
 
 def test_a_figure_is_not_parted_where_other_columns_have_width_to_spare() -> None:
