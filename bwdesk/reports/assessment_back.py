@@ -194,7 +194,8 @@ def _documents(kit: Kit, paper: AssessmentPaper) -> list[Block]:
 def _method(kit: Kit, paper: AssessmentPaper) -> list[Block]:
     words = kit.words
     how = "reports.back.method_text_bare" if kit.hides(EVIDENCE) else "reports.back.method_text"
-    texts = paper.method or (words(how), words("reports.back.limits_text"), words("reports.back.counts_text"))
+    counts = "reports.back.counts_text" if "gaps" in paper.sections and not kit.hides("gaps") else "reports.back.counts_text_bare"
+    texts = paper.method or (words(how), words("reports.back.limits_text"), words(counts))
     if any(name in _SECTIONS for name in paper.head.withheld):
         texts = (*texts, words("reports.back.withheld"))
     return [*paragraphs(kit, texts)]

@@ -30,6 +30,7 @@ _BEFORE_A_FIGURE = re.compile("\u200b(?=[0-9A-Za-z\u17e0-\u17e9])")
 # What the locale data would write otherwise: figures only, or four letters of September.
 _LONG = {"en": "d MMMM y", "ur": "d MMMM y"}
 _MEDIUM = {"en": "d MMM y", "ar": "d MMM y", "ur": "d MMM y"}
+_FIRST = "er"
 _TO_RIGHT, _TO_LEFT = frozenset({"L"}), frozenset({"R", "AL"})
 
 
@@ -79,11 +80,16 @@ class Words:
 
     def day(self, day: date) -> str:
         """8 July 2025, never broken between day and month."""
-        return self.local(_unbroken(format_date(day, _LONG.get(self.locale.language, "long"), locale=self.locale)))
+        return self.local(_unbroken(self._date(day, _LONG.get(self.locale.language, "long"))))
 
     def short_day(self, day: date) -> str:
         """8 Jul 2025"""
-        return self.local(_unbroken(format_date(day, _MEDIUM.get(self.locale.language, "medium"), locale=self.locale)))
+        return self.local(_unbroken(self._date(day, _MEDIUM.get(self.locale.language, "medium"))))
+
+    def _date(self, day: date, form: str) -> str:
+        """A date as the language writes it; French counts the first of a month as such, which the locale data do not."""
+        told = format_date(day, form, locale=self.locale)
+        return told.replace("1", f"1{_FIRST}", 1) if day.day == 1 and self.locale.language == "fr" else told
 
     def month(self, day: date) -> str:
         """Jul"""
@@ -119,7 +125,8 @@ class Words:
             return "–"
         told = [self.day(day) for day in given]
         firsts = [one.split()[0] for one in told]
-        is_first = all(first.isdecimal() and int(first) == day.day for first, day in zip(firsts, given, strict=True))
+        numbers = [first.removesuffix(_FIRST) for first in firsts]
+        is_first = all(number.isdecimal() and int(number) == day.day for number, day in zip(numbers, given, strict=True))
         if is_first and len({(day.year, day.month) for day in given}) == 1:
             return self.listed([*firsts[:-1], told[-1]])
         return self.listed(told)

@@ -89,3 +89,12 @@ def test_a_synthesis_numbers_its_clusters_as_its_tables_do() -> None:
     name = paper.clusters[-1].name
     assert f"{'০১২৩৪৫৬৭৮৯'[paper.clusters[-1].number]} {name}" in text
     assert f"{paper.clusters[-1].number} {name}" not in text
+
+
+def test_french_counts_the_first_of_a_month_as_such() -> None:
+    """Nothing else is changed: not the eleventh, not another language."""
+    words = Words(Texts("fr"))
+    first, second, eleventh = (date(2026, 6, day) for day in (1, 2, 11))
+    assert (words.day(first), words.short_day(first)) == ("1er\u00a0juin\u00a02026", "1er\u00a0juin\u00a02026")
+    assert words.days([first, second]) == "1er et 2\u00a0juin\u00a02026" and words.day(eleventh) == "11\u00a0juin\u00a02026"
+    assert Words(Texts("es")).short_day(first).startswith("1\u00a0jun")

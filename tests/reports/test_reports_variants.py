@@ -67,6 +67,13 @@ def test_findings_that_a_variant_keeps_back_are_not_said_to_be_new() -> None:
     assert texts("reports.summary.public") in text
 
 
+def test_what_is_not_counted_is_said_to_be_named_only_where_it_is() -> None:
+    """The list of questions without a result stays off a public edition; its method does not point to it."""
+    assert "and named apart" in text_of(printed(variant_of("assessment", Variant.BUYER))[0])
+    shown = text_of(printed(variant_of("assessment", Variant.PUBLIC))[0])
+    assert "named apart" not in shown and "left out of the count." in shown
+
+
 def test_a_column_of_questions_alone_is_not_called_questions_and_findings() -> None:
     shown = text_of(printed(variant_of("assessment", Variant.PUBLIC))[0])
     assert Texts()("reports.findings.question") not in shown and Texts()("reports.back.question") in shown
