@@ -88,8 +88,7 @@ def _side_note(kit: Kit, paper: AssessmentPaper) -> str:
     words = kit.words
     parts = [words("reports.summary.counts")]
     if paper.not_asked:
-        whole = words.number(paper.asked + paper.not_asked)
-        parts.append(words.count("reports.summary.not_asked", paper.not_asked, whole=whole))
+        parts.append(words.count("reports.summary.not_asked", paper.not_asked, whole=words.number(paper.questions)))
     if paper.gaps:
         parts.append(words.count("reports.summary.gaps", len(paper.gaps)))
     return " ".join(parts)

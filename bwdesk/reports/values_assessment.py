@@ -174,5 +174,10 @@ class AssessmentPaper:
         return sum(cluster.asked for cluster in self.clusters)
 
     @property
+    def questions(self) -> int:
+        """All that are counted where they have a result: asked, not asked, and without a result."""
+        return self.asked + self.not_asked + sum(point.open_questions for cluster in self.clusters for point in cluster.points)
+
+    @property
     def not_in_compliance(self) -> int:
         return sum(cluster.not_in_compliance for cluster in self.clusters)

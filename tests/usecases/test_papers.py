@@ -180,6 +180,7 @@ def test_the_assessment_draft_counts_and_keeps_remarks_off(desk, make_desk, fact
     assert (paper.asked, paper.not_in_compliance, paper.last_cycle, paper.head.state) == (2, 1, None, v.State.DRAFT)
     why = {gap.code: gap.why for gap in paper.gaps}
     assert why[doubt] == Texts()("reason.no_documents") and len(paper.gaps) == len(sets.leaves()) - 2
+    assert paper.questions == len(sets.leaves()), "those without a result are questions too"
     assert "nervous" not in say(paper)
     assert paper.assessors == "", "the paper says that they are two, not who"
     assert len(printed(paper)) > 20_000
