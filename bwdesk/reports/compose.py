@@ -20,6 +20,7 @@ from bwdesk.reports.style import Colour, TextStyle
 
 _OBJECT = "\ufffc"
 _WIDE_BLANK = 0.4  # em: the Sinhala font's is twice that of all others, and words beside figures would stand nearer than words
+_THIN_BLANK = 0.2  # em: that of Nastaliq parts its own words only; a figure, a name and a second blank need a full one
 _AIR = 0.04  # white over and under the ink of a steep script (em)
 _NEW_LINE = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile(
@@ -158,7 +159,7 @@ class Composer:
             word = text[start:end]
             looks = one or owners[start:end]
             if word[0] == " ":
-                self._blank(word, looks if isinstance(looks, Span) else looks[0], marks[start] if marks else 0)
+                self._blank(word, text[end : end + 1], looks if isinstance(looks, Span) else looks[0], marks[start] if marks else 0)
             elif word[0] == _OBJECT and not isinstance(looks, Span):
                 inline = looks[0].inline
                 assert inline is not None, "an object character stands for an inline thing"
@@ -241,11 +242,14 @@ class Composer:
         self.rise = max(self.rise, self.style.size * script.size * script.rise)
         return script.size
 
-    def _blank(self, text: str, look: Span, level: int) -> None:
+    def _blank(self, text: str, after: str, look: Span, level: int) -> None:
         last = self.found[-1].run if self.found else None
         font, size = self.setter.fonts.latin(self._cut(look)), self.style.size
-        if last is not None and last.glyphs.font.has(" ") and shape(last.glyphs.font, " ", False, "", "").width < _WIDE_BLANK:
-            font, size = last.glyphs.font, last.size
+        if last is not None and last.glyphs.font.has(" "):
+            width = shape(last.glyphs.font, " ", False, "", "").width
+            is_between_words = text == " " and bool(after) and script_of(ord(after)) is not None
+            if width < _WIDE_BLANK and (width > _THIN_BLANK or is_between_words):
+                font, size = last.glyphs.font, last.size
         glyphs = shape(font, text, False, "", "")
         self.found.append(Atom(glyphs.width * size, level, Placed(glyphs, size, look.colour or self.style.colour), None, True, True))
 

@@ -7,7 +7,7 @@ and an override can make a text read as something else. Pure functions over stri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from unicodedata import bidirectional, mirrored, normalize
 
 _RIGHT = re.compile("[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -25,16 +25,21 @@ def has_right_to_left(text: str) -> bool:
 
 def base_level(text: str, default: int) -> int:
     """0 or 1 by the first strong character, isolated parts skipped; `default` where there is none."""
+    strong = (kind for kind in map(bidirectional, outside(text)) if kind in ("L", "R", "AL"))
+    return int(next(strong, "R" if default else "L") != "L")
+
+
+def outside(text: str) -> Iterator[str]:
+    """The characters that stand in no isolate: only these can turn the text around them."""
     depth = 0
     for char in text:
         kind = bidirectional(char)
-        if kind in _ISOLATES:
-            depth += 1
-        elif kind == "PDI":
+        if kind == "PDI":
             depth = max(0, depth - 1)
-        elif depth == 0 and kind in ("L", "R", "AL"):
-            return int(kind != "L")
-    return default
+        elif kind in _ISOLATES:
+            depth += 1
+        elif depth == 0:
+            yield char
 
 
 def levels(text: str, base: int) -> list[int]:

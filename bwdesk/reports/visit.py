@@ -48,6 +48,7 @@ from bwdesk.reports.style import (
 )
 from bwdesk.reports.tables import Row, Table
 from bwdesk.reports.values import AgreedPoint, Signed, VisitPaper
+from bwdesk.reports.words import NARROW
 
 _POINT = TextStyle(8.5, 12, Cut.NARROW)
 _LABEL = CAPTION.with_(colour=INK).strong
@@ -253,7 +254,10 @@ def _sign_block(kit: Kit, signatures: Sequence[Signed], *, is_low: bool = False)
 def _differently(kit: Kit) -> Iterator[str | Span]:
     """That something is seen differently, with a box and a blank in the sentence, in two languages in each."""
     drawn = {"\x01": Span(inline=TickBox(2.75 * MM)), "\x02": Span(inline=Blank(18 * MM))}
-    for part in re.split("([\x01\x02])", kit.words("reports.visit.differently", box=" \x01 ", blank="\x02")):
+    said = kit.words("reports.visit.differently", box=" \x01", blank="\x02").replace(
+        "\x01 ", f"\x01{NARROW * 2}"
+    )  # the box begins the line
+    for part in re.split("([\x01\x02])", said):
         yield drawn.get(part, part)
 
 

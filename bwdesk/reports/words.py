@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from bwdesk.domain.earlier import BEFORE
 from bwdesk.domain.programme import DIGITS
 from bwdesk.reports.compose import Span, strong
+from bwdesk.reports.order import outside
 from bwdesk.reports.values import People
 from bwdesk.texts import OPEN, Pair, Texts, joined, side, sided, sides
 
@@ -188,11 +189,14 @@ class Words:
         return self.count(key, len(found), cycles=self.commas([*named, *([self("reports.before.too")] if BEFORE in found else [])]))
 
     def apart(self, text: str) -> str:
-        """What a person wrote in letters of the other direction, set apart: figures and commas beside it stay where they are read."""
+        """What a person wrote in letters of the other direction, set apart: figures and commas beside it stay where they are read.
+
+        A list whose parts are set apart already keeps the direction of its sentence.
+        """
         if text.isascii() and not self.is_right_to_left:
             return text
         against = _TO_RIGHT if self.is_right_to_left else _TO_LEFT
-        return f"\u2068{text}\u2069" if any(bidirectional(sign) in against for sign in text) else text
+        return f"\u2068{text}\u2069" if any(bidirectional(sign) in against for sign in outside(text)) else text
 
     def _slots(self, params: Mapping[str, object]) -> dict[str, object]:
         return {name: self.apart(value) if isinstance(value, str) else value for name, value in params.items()}

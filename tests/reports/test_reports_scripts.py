@@ -12,6 +12,7 @@ import pytest
 
 from bwdesk.reports import gallery_assessment, gallery_plan, gallery_visit
 from bwdesk.reports.gallery_texts import NASTY, NOTES
+from bwdesk.reports.order import levels, visual
 from bwdesk.reports.values import AgreedPoint, Cluster, Finding, NoteKind, NoteLine, Paper, PlanAction, Point, State
 from bwdesk.reports.words import words_of
 from bwdesk.texts import texts_of
@@ -157,3 +158,11 @@ def test_what_a_person_wrote_in_other_letters_is_set_apart() -> None:
     assert urdu.labelled("پتا", "218 Veng Sreng Boulevard").endswith("\u2068218 Veng Sreng Boulevard\u2069")
     assert english.commas(["Store keeper", "10"]) == "Store keeper, 10"
     assert "\u2068" in english.commas(["مصنع", "10"])
+
+
+@pytest.mark.parametrize("code", ["ar", "ur"])
+def test_a_list_of_letters_runs_as_its_sentence_does(code: str) -> None:
+    words = words_of(texts_of(code))
+    said = words("reports.evidence.legend", letters=words.commas(words(f"reports.evidence.{letter}") for letter in "DMWUO"))
+    shown = "".join(said[index] for index in visual(levels(said, 1)))
+    assert [sign for sign in shown if sign in "DMWUO"] == list("OUWMD"), "as the boxes stand, the first at the right"

@@ -83,3 +83,11 @@ def test_the_cover_of_an_assessment_is_one_page_with_its_clusters_in_both_langua
     frame = portrait(paper.head.page)
     (page,) = paginate(cover(made, paper, "7B93 5645 238B 4BF2"), replace(frame, height=frame.height - made.foot))
     assert page.blocks
+
+
+def test_a_figure_and_a_second_blank_have_a_full_blank() -> None:
+    def blanks(text: str) -> list[float]:
+        return [atom.width for atom in kit("ur").setter.compose(text, BODY).rows[0] if atom.is_blank]
+
+    between, before, after, two = blanks(f"{LOW} {LOW}"), blanks(f"{LOW} 23"), blanks(f"23 {LOW}"), blanks(f"{LOW}  {LOW}")
+    assert between[0] < before[0] == after[0] and two[0] == 2 * after[0]
