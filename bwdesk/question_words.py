@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bwdesk.domain.programme import in_digits
 from bwdesk.domain.tool import Cluster, Question, Tool
 from bwdesk.paths import RESOURCES
 from bwdesk.shipped import tool
@@ -32,25 +33,29 @@ def question_in(language: str, code: str, folder: Path = FOLDER) -> str:
 
 
 @cache
-def tool_in(name: str, language: str, folder: Path = FOLDER) -> Tool:
+def tool_in(name: str, language: str, folder: Path = FOLDER, digits: str = "") -> Tool:
     """The tool version `name` with its questions in a language ("km"), as far as that has them, or in two ("en+km").
 
+    `digits` (a key of `domain.programme.DIGITS`): what the figures of the language's own words are written in, western where it is empty.
     Raises as `shipped.tool` does.
     """
     first, _, second = language.partition("+")
     if second:
-        return _in_both(tool_in(name, first, folder), tool_in(name, second, folder))
+        return _in_both(tool_in(name, first, folder, digits), tool_in(name, second, folder, digits))
     found = tool(name)
     if not (folder / language).is_dir():
         return found
 
+    def said(code: str) -> str:
+        return in_digits(question_in(language, code, folder), digits)
+
     def one(question: Question) -> Question:
-        text, title = (question_in(language, question.code + part, folder) for part in ("", ".title"))
+        text, title = said(question.code), said(question.code + ".title")
         return replace(question, text=text or question.text, title=title or text or question.title)
 
     def named(one: Cluster) -> Cluster:
-        points = tuple(replace(point, name=question_in(language, point.code, folder) or point.name) for point in one.points)
-        return replace(one, name=question_in(language, one.code, folder) or one.name, points=points)
+        points = tuple(replace(point, name=said(point.code) or point.name) for point in one.points)
+        return replace(one, name=said(one.code) or one.name, points=points)
 
     return replace(found, questions=tuple(one(question) for question in found.questions), clusters=tuple(map(named, found.clusters)))
 

@@ -7,10 +7,12 @@ workers) is our choice, to be changed in the data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -34,6 +36,18 @@ class Milestone(StrEnum):
 
 DIGITS: Mapping[str, int] = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "khmr": 0x17E0, "mymr": 0x1040}
 """Digits that papers may be written in besides western ones (ISO 15924, as the Unicode locale data name them): where their zero stands."""
+_SLOT_OR_FIGURES: Final = re.compile(r"\{[^}]*\}|[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+")
+
+
+def in_digits(sentence: str, digits: str) -> str:
+    """A sentence of a catalogue with its figures in other digits (a key of `DIGITS`; empty changes nothing).
+
+    Slots stay as they are, and the figures of SHA-256 or C138 are part of a name.
+    """
+    if not digits:
+        return sentence
+    own = {ord("0") + digit: DIGITS[digits] + digit for digit in range(10)}
+    return _SLOT_OR_FIGURES.sub(lambda found: found[0].translate(own) if found[0].isdecimal() else found[0], sentence)
 
 
 class PageSize(StrEnum):

@@ -23,7 +23,7 @@ def lacks_of(paper: Paper, languages: str) -> tuple[WordsLacked, ...]:
         return ()
     said, found = set(_texts(paper)), []
     for which, language in enumerate(languages.split("+")):
-        there = {side(text, which) for text in said} & sentences_of(tool_in(name, language))
+        there = {side(text, which) for text in said} & sentences_of(tool_in(name, language, digits=paper.head.digits))
         if missing := there & lacked(name, language):
             found.append(WordsLacked(language, len(missing), len(there)))
     return tuple(found)

@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bwdesk.domain.earlier import BEFORE
-from bwdesk.domain.programme import DIGITS
+from bwdesk.domain.programme import DIGITS, in_digits
 from bwdesk.reports.compose import Span, strong
 from bwdesk.reports.order import outside
 from bwdesk.reports.values import People
@@ -26,7 +26,6 @@ NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
 _FIGURES = "cycle|page|quota|of|held|all|repeated|new|numbers|management|workers"
 _NUMBERED = re.compile(rf" (?=\{{(?:{_FIGURES})\}})")  # "cycle 2", "page 13", "of 6" are never parted
-_SLOT_OR_DIGIT = re.compile(r"\{[^}]*\}|[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+")  # the figures of SHA-256 are part of a name
 _BEFORE_A_FIGURE = re.compile("\u200b(?=[0-9A-Za-z\u17e0-\u17e9])")
 # What the locale data would write otherwise: figures only, or four letters of September.
 _LONG = {"en": "d MMMM y", "ur": "d MMMM y"}
@@ -41,13 +40,13 @@ class Words:
     def __init__(self, texts: Texts, digits: str = "") -> None:
         self.texts = texts
         self._digits = {ord("0") + digit: DIGITS[digits] + digit for digit in range(10)} if digits else {}
-        self._system = digits or "latn"
+        self.digits, self._system = digits, digits or "latn"
         self.language = texts.language
         self.is_right_to_left = texts.is_right_to_left
         self.locale = _locale(texts("reports.locale"))
 
     def __call__(self, key: str, /, **params: object) -> str:
-        sentence = _NUMBERED.sub(NARROW, self._own_digits(self.texts(key)))
+        sentence = _NUMBERED.sub(NARROW, in_digits(self.texts(key), self.digits))
         return sentence.format(**self._slots(params)) if params else sentence
 
     @property
@@ -62,7 +61,7 @@ class Words:
         """The plural sentence of `key`; the slot {n} is the number as it is written in this language, not parted from what is counted."""
         params = self._slots(params) | {"n": self.number(number)}
         slots = {name: f"{{{name}}}" for name in params}
-        sentence = _NUMBERED.sub(NARROW, self._own_digits(self.texts.count(key, number, **slots)))
+        sentence = _NUMBERED.sub(NARROW, in_digits(self.texts.count(key, number, **slots), self.digits))
         return sentence.replace("{n} ", f"{{n}}{NARROW}").format(**params)
 
     def number(self, value: float) -> str:
@@ -72,12 +71,6 @@ class Words:
     def local(self, text: str) -> str:
         """Figures in the paper's digits: only for what was counted or is a day, a time or a page; codes, and what people typed, stay."""
         return text.translate(self._digits) if self._digits else text
-
-    def _own_digits(self, sentence: str) -> str:
-        """A sentence with the digits it holds itself in the paper's, before anything is put into its slots."""
-        if not self._digits:
-            return sentence
-        return _SLOT_OR_DIGIT.sub(lambda found: self.local(found[0]) if found[0][0].isdigit() else found[0], sentence)
 
     def day(self, day: date) -> str:
         """8 July 2025, never broken between day and month."""

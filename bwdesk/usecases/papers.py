@@ -15,8 +15,10 @@ from bwdesk.domain.evidence import Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Issue, Progress, Verified
 from bwdesk.domain.programme import PageSize
+from bwdesk.domain.tool import Tool
 from bwdesk.domain.visit import Attendance
 from bwdesk.pades.signer import Signer
+from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
 from bwdesk.reports.words import Words, words_of
 from bwdesk.shipped import profile
@@ -56,6 +58,10 @@ class PaperContext:
         """Digits of papers of this country and language, as the programme has them."""
         found = {profile().digits_in(self.country, language) for language in self.texts.code.split("+")}
         return found.pop() if len(found) == 1 else ""  # of two languages: the same in both
+
+    def tool(self, name: str) -> Tool:
+        """A tool version with its questions in the paper's language and digits. Raises as `shipped.tool` does."""
+        return tool_in(name, self.texts.code, digits=self.digits)
 
     @property
     def page(self) -> PageSize:

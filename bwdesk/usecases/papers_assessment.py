@@ -20,7 +20,6 @@ from bwdesk.domain.evidence import Document, Photo
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.report import reply_key
 from bwdesk.domain.scope import factory_scope
-from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
 from bwdesk.shipped import profile_of_cycle
 from bwdesk.store.lists import unsettled_keys
@@ -69,7 +68,7 @@ class _Case:
         return self.earlier[-1][1] if self.earlier else None
 
 
-_COUNTS: Final = (dt.AnswerType.INTEGER, dt.AnswerType.CATEGORY)
+_FIGURES: Final = (dt.AnswerType.INTEGER, dt.AnswerType.CATEGORY, dt.AnswerType.PERCENT)
 """Answers that are figures."""
 
 _IN_WORKING_PAPERS: Final = ("concerns", "information", "integrity", "strengths")
@@ -86,7 +85,7 @@ def assessment_paper(reader: Reader, assessment_id: str, context: PaperContext) 
     if assessment is None or assessment.deleted:
         return _released(reader, assessment_id, results, context)
     answers = reader.find(Answer, lambda a: a.assessment_id == assessment_id)
-    case = _from_answers(reader, assessment, answers, context.texts.code)
+    case = _from_answers(reader, assessment, answers, context)
     context = context.of(case.factory.country)
     days = [day for day in (assessment.first_day_on, assessment.last_day_on) if day]
     paper = v.AssessmentPaper(
@@ -107,9 +106,8 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
     if not results:
         reader.need(Assessment, assessment_id)
     factory = reader.need(Factory, survivor_id(reader, results[0].scope.partition("/")[2]))
-    tool = tool_in(results[0].tool, context.texts.code)
     context = context.of(factory.country)
-    case = _case(reader, factory, results[0].cycle_id, tool, assessment_id, _said_in_results(results), None)
+    case = _case(reader, factory, results[0].cycle_id, context.tool(results[0].tool), assessment_id, _said_in_results(results), None)
     days = {r.assessed_on for r in results if r.assessed_on}
     head = head_of(context, factory, case.cycle.number if case.cycle else None, v.State.DRAFT, case.tool.name)
     comments = comments_on_assessment(reader, assessment_id, case.numbers)
@@ -121,7 +119,7 @@ def _released(reader: Reader, assessment_id: str, results: list[Result], context
 # --- what was found ------------------------------------------------------------------------------------------------------------------
 
 
-def _from_answers(reader: Reader, assessment: Assessment, answers: list[Answer], language: str) -> _Case:
+def _from_answers(reader: Reader, assessment: Assessment, answers: list[Answer], context: PaperContext) -> _Case:
     factory = reader.need(Factory, survivor_id(reader, assessment.factory_id))
     differing = {thing for thing, key in unsettled_keys(reader, assessment.scope) if key == "judgement"}
     unsettled = frozenset(a.question for a in answers if a.id in differing)
@@ -133,7 +131,7 @@ def _from_answers(reader: Reader, assessment: Assessment, answers: list[Answer],
         for a in answers
         if not a.repeat
     }  # fmt: skip
-    tool = tool_in(assessment.tool, language)
+    tool = context.of(factory.country).tool(assessment.tool)
     return _case(reader, factory, assessment.cycle_id, tool, assessment.id, said, standing(tool, answers, unsettled))
 
 
@@ -340,9 +338,11 @@ def _value(question: dt.Question, answers: list[Answer], context: PaperContext) 
 
 
 def _shown(question: dt.Question, value: str, context: PaperContext) -> str:
-    """A choice in the paper's words, a count in its figures, all else as it was typed."""
+    """A choice in the paper's words, a count or a share in its figures, all else as it was typed."""
     if question.answer in dt.CHOICES and context.texts.has(f"value.{value}"):
         return context.say(f"value.{value}")
-    plain = " ".join(value.split())
-    is_count = question.answer in _COUNTS and plain.isascii() and plain.isdecimal()
-    return context.words.number(int(plain)) if is_count else plain
+    number = dt.whole_number(value) if question.answer in _FIGURES else None
+    if number is None:
+        return " ".join(value.split())
+    figure = context.words.number(number)
+    return context.words("synthesis.percent", number=figure) if question.answer is dt.AnswerType.PERCENT else figure

@@ -14,9 +14,8 @@ from bwdesk.domain.diagnosis import Sitting, Voice
 from bwdesk.domain.earlier import BEFORE
 from bwdesk.domain.factory import Factory
 from bwdesk.domain.plan import Action, Origin
-from bwdesk.domain.tool import Question
+from bwdesk.domain.tool import Question, Tool
 from bwdesk.domain.visit import Attendance, Room, Visit, room
-from bwdesk.question_words import tool_in
 from bwdesk.reports import values as v
 from bwdesk.shipped import profile_of_cycle
 from bwdesk.store.lists import things_where
@@ -45,11 +44,12 @@ _ORIGINS: Final[Mapping[Origin, v.Origin]] = {
 
 def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v.DiagnosisPaper:
     """The summary of a sitting. Raises Refused (`thing.gone`) if there is none."""
-    page = _in_language(sitting_page(reader, sitting_id), context.texts.code)
+    page = sitting_page(reader, sitting_id)
     sitting = page.sitting
     factory = reader.need(Factory, survivor_id(reader, sitting.factory_id))
     cycle = reader.get(Cycle, sitting.cycle_id)
     context = context.of(factory.country)
+    page = _in_words(page, context.tool(page.tool.name))
     committee = committee_of_factory(reader, factory.id, context.today)
     labels = labels_of_factory(reader, factory.id, sitting.cycle_id)
     earlier = [s for s in sittings_of_factory(reader, factory.id) if (s.held_on, s.id) <= (sitting.held_on, sitting.id)]
@@ -64,8 +64,7 @@ def diagnosis_paper(reader: Reader, sitting_id: str, context: PaperContext) -> v
     )
 
 
-def _in_language(page: SittingPage, language: str) -> SittingPage:
-    tool = tool_in(page.tool.name, language)
+def _in_words(page: SittingPage, tool: Tool) -> SittingPage:
     return replace(
         page, tool=tool, rows=tuple(replace(row, sides=replace(row.sides, question=tool.question(row.question.code))) for row in page.rows)
     )
@@ -145,7 +144,7 @@ def plan_paper(reader: Reader, factory_id: str, context: PaperContext) -> v.Plan
     for step in history_of_many(reader, [row.issue.id for row in page.rows]):
         steps.setdefault(step.thing, []).append(step)
     past = _Past(steps)
-    asked = {question.code: question for question in tool_in(page.tool.name, context.texts.code).questions}
+    asked = {question.code: question for question in context.tool(page.tool.name).questions}
     return v.PlanPaper(
         head=head_of(context, factory, cycle.number if cycle else None, tool=page.tool.name),
         as_of=context.today,

@@ -21,7 +21,6 @@ from bwdesk.domain.synthesis import Judged, Seen, added, quarters, seen
 from bwdesk.domain.tool import Cluster, Tool
 from bwdesk.domain.trends import AGES, Assessed
 from bwdesk.errors import Refused
-from bwdesk.question_words import tool_in
 from bwdesk.reports import values_synthesis as v
 from bwdesk.reports.values import Fact, PaperHead, State
 from bwdesk.reports.values_progress import Written
@@ -137,9 +136,8 @@ def _ground(found: Sequence[Assessed], country: str, context: PaperContext) -> _
         of.setdefault(one.factory_id, {})[one.cycle] = one
     name = found[-1].tool if found else shipped.tool_for(country, context.today).name
     cycles = tuple(sorted({one.cycle for one in found})[-_CYCLES:])
-    return _Ground(
-        tool_in(name, context.texts.code), of, {factory: max(own) for factory, own in of.items()}, cycles, shipped.profile().small_group
-    )
+    newest = {factory: max(own) for factory, own in of.items()}
+    return _Ground(context.tool(name), of, newest, cycles, shipped.profile().small_group)
 
 
 def _judged(one: Assessed) -> Rate:

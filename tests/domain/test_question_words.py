@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bwdesk.domain.programme import in_digits
 from bwdesk.question_words import FOLDER, question_in, tool_in
 from bwdesk.shipped import TOOLS, index, read_set, tool, tool_names
 from bwdesk.texts import SOURCE_LANGUAGE, languages
@@ -52,3 +53,14 @@ def test_every_language_has_every_question_with_its_short_name(language):
     has = {str(one.id) for one in entries(language)}
     asked = {question.code for found in SETS for question in found.questions}
     assert CODES | {f"{code}.title" for code in asked} <= has
+
+
+def test_figures_of_questions_stand_in_the_digits_asked_for_and_those_of_names_stay():
+    own, western = tool_in("BGD 2026.1", "bn", digits="beng"), tool_in("BGD 2026.1", "bn")
+    assert (own.question("CL-DOC-03").title, western.question("CL-DOC-03").title) == (
+        "১৮-এর কম বয়সী শ্রমিকের রেজিস্টার",
+        "18-এর কম বয়সী শ্রমিকের রেজিস্টার",
+    )
+    assert [one.code for one in own.questions] == [one.code for one in western.questions]
+    assert in_digits("SHA-256, C138, {n} of 12", "beng") == "SHA-256, C138, {n} of ১২"
+    assert tool_in("BGD 2026.1", "xx", digits="beng") is tool("BGD 2026.1"), "the set's own words stay as they are"

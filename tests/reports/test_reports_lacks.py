@@ -78,3 +78,12 @@ def test_a_word_that_is_the_same_in_both_languages_is_not_lacking() -> None:
     assert same.name == tool_in(TOOL, "en").cluster("DI").name == "Discrimination"
     assert same.name not in lacked(TOOL, "fr")
     assert not {one.name for one in tool.clusters} & lacked(TOOL, "fr")
+
+
+def test_a_question_in_the_papers_digits_is_one_of_the_set() -> None:
+    base, own = paper("km"), tool_in(TOOL, "km", digits="khmr")
+    answers = tuple(replace(one, question=own.question(one.code).text) for one in base.clusters[0].answers)
+    assert any("១៨" in one.question for one in answers)
+    there = replace(base, head=replace(base.head, digits="khmr"), clusters=(replace(base.clusters[0], answers=answers),))
+    assert lacks_of(there, "km") == (WordsLacked("km", 1, 4),)
+    assert lacks_of(base, "km") == (WordsLacked("km", 1, 4),)

@@ -26,6 +26,7 @@ from bwdesk.usecases.assessment import (
     toggle_source,
     write_finding,
     write_remark,
+    write_value,
 )
 from bwdesk.usecases.committee import add_member
 from bwdesk.usecases.diagnosis import answer_diagnosis, choose_issue, comment_diagnosis, give_dots, set_target, start_sitting
@@ -244,3 +245,18 @@ def test_the_plan_names_its_questions_in_the_papers_language(desk, factory, cycl
     (told,) = desk.ask(plan_paper, factory.id, replace(context, texts=texts_of("km"))).issues
     assert told.title == "Racks before the exit", "as it was written"
     assert question_in("km", f"{code}.title") in told.details
+
+
+def test_a_share_says_that_it_is_one_and_questions_hold_the_papers_digits(desk, make_desk, factory, cycle, context):
+    jonas = make_desk("jonas", 2)
+    desk.carry_to(jonas)
+    running = jonas.do(start_assessment, jonas.do(plan_assessment, factory, cycle, frozenset({"jonas", "lina"}), TODAY))
+    for code, typed in (("FA-INF-02", " 22"), ("CH-INF-01", "1 184"), ("OS-INF-01", "17")):
+        jonas.do(write_value, None, running, code, typed)
+    told = {}
+    for language in ("en", "km"):
+        paper = jonas.ask(assessment_paper, running.id, replace(context, texts=texts_of(language)))
+        told[language] = {fact.label: fact.value for part in paper.information for fact in part.rows}
+    assert told["en"] == {"Union membership": "22 %", "All workers": "1,184", "Work accidents in 12 months": "17"}
+    assert list(told["km"].values()) == ["២២ %", "១.១៨៤", "១៧"]
+    assert [label for label in told["km"] if "១២" in label] and not [label for label in told["km"] if "12" in label]
