@@ -31,7 +31,7 @@ def _finding_list(kit: Kit, findings: Sequence[Finding], empty: str, shown: int)
     words, setter = kit.words, kit.setter
     if not findings:
         return nothing(kit, empty, TABLE)
-    rows = []
+    rows, shown = [], _shown(len(findings), shown)
     for finding in findings[:shown]:
         title: list[str | Span] = [finding.title.rstrip(".")]
         if finding.is_public:
@@ -51,10 +51,16 @@ def _finding_list(kit: Kit, findings: Sequence[Finding], empty: str, shown: int)
     return Table(Columns([12 * MM, 60 * MM, 0.0]), None, rows)
 
 
+def _shown(whole: int, most: int) -> int:
+    """How many of a list are shown: the line that would tell of one more has room for that one."""
+    return whole if whole == most + 1 else most
+
+
 def without_result(kit: Kit, gaps: Sequence[Gap], asked: int, shown: int = SHOWN) -> Block:
     words, setter = kit.words, kit.setter
     if not gaps:
         return nothing(kit, words("reports.back.open_none" if asked else "reports.assessment.nothing_asked"), TABLE)
+    shown = _shown(len(gaps), shown)
     rows = [
         Row([Cell(Para(setter, words.isolated(gap.code), TABLE.with_(colour=SLATE)), 0), Cell(Para(setter, gap.question, TABLE), 1)])
         for gap in gaps[:shown]
