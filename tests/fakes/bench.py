@@ -36,6 +36,7 @@ from bwdesk.ui.bench import Bench, Me
 from bwdesk.ui.look import LookSource, make_look
 from bwdesk.usecases.papers import PaperContext
 from bwdesk.usecases.report_editions import Prepared, Sealed
+from tests.fakes.new_file import new_desk
 
 TODAY = date(2026, 11, 23)
 
@@ -153,7 +154,7 @@ def open_bench(folder: Path, source: LookSource | None = None, *, name: str = "A
     """A bench over a new encrypted file in `folder`. The clock starts on Monday 23 November 2026, 09:00 UTC, and moves a second a look."""
     source = source or LookSource(make_look())
     clock = Seeded(seed, datetime(2026, 11, 23, 9, tzinfo=UTC))
-    writing = open_desk(folder / f"desk{seed}.db", bytes(32), create=True)
+    writing = new_desk(folder / f"desk{seed}.db", bytes(32))
     reading = open_desk(folder / f"desk{seed}.db", bytes(32), read_only=True)
     person = f"{seed:032x}"
     lane = InlineLane()

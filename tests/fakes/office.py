@@ -33,6 +33,7 @@ from bwdesk.sync.client import Client, sign_in
 from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Report, run_inline
+from tests.fakes.new_file import new_desk
 from tests.fakes.warm_server import start_warm_server
 
 PASSWORD = "a good password"
@@ -42,14 +43,11 @@ KEY = bytes(range(32))
 
 
 @cache
-def _empty(kind: str) -> bytes:
-    """An empty server's or desk's database; building one takes a second, copying it nothing."""
+def _empty() -> bytes:
+    """An empty server's database; building one takes a second, copying it nothing."""
     with TemporaryDirectory(prefix="bwdesk-empty-") as folder:
         path = Path(folder) / "empty.db"
-        if kind == "server":
-            Hub(f"sqlite:///{path}").close()
-        else:
-            open_desk(path, KEY, create=True).close()
+        Hub(f"sqlite:///{path}").close()
         return path.read_bytes()
 
 
@@ -61,7 +59,7 @@ class ServerHouse:
         self.root = root
         self.db_url = url or f"sqlite:///{root / 'server.db'}"
         if url is None and not (root / "server.db").exists():
-            (root / "server.db").write_bytes(_empty("server"))
+            (root / "server.db").write_bytes(_empty())
         self.photos = root / "photos"
         self.log = root / "log"
         self._tls = tls
@@ -104,9 +102,7 @@ class Laptop:
         self.root = root
         self.account = account
         self.file = root / f"{name}.db"
-        if not self.file.exists():
-            self.file.write_bytes(_empty("desk"))
-        self.store = open_desk(self.file, KEY)
+        self.store = open_desk(self.file, KEY) if self.file.exists() else new_desk(self.file, KEY)
         self.photos = PhotoStore(root / f"{name}-photos", KEY)
         self.ring = MemoryKeyring()
         self.writer = Writer(account.id, ids.random_id(), ids.now, ids.new_id, ids.random_id)

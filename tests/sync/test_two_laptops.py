@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import time
 
 from bwdesk.domain.assessment import Answer, Assessment, Verdict
@@ -13,6 +14,8 @@ from bwdesk.domain.thing import natural_id
 from bwdesk.store.blob_rows import blob_counts
 from bwdesk.store.unit import open_heads
 from tests.fakes.office import Laptop, assessment_id, scopes_of
+
+PATIENCE = 10.0  # seconds for one answer that did not wait
 
 QUESTIONS = [f"OSH-EMP-{n:02d}" for n in range(1, 21)]
 
@@ -120,9 +123,10 @@ def test_a_sync_with_nothing_to_do_is_one_turn(house, laptop):
 def test_an_answer_does_not_wait_for_nagles_algorithm(house, laptop):
     amina = laptop(house, "amina")
     amina.sync()
-    times = []
-    for _ in range(8):
+    deadline = time.monotonic() + PATIENCE
+    fastest = math.inf
+    while fastest >= 0.038 and time.monotonic() < deadline:  # with it every answer waits; on a busy machine many do
         begun = time.perf_counter()
         amina.client.hello(b"")
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 0.038, "two writes of one answer, 40 ms apart"
+        fastest = min(fastest, time.perf_counter() - begun)
+    assert fastest < 0.038, "two writes of one answer, 40 ms apart"

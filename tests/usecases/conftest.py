@@ -15,10 +15,11 @@ from bwdesk.domain.factory import Factory
 from bwdesk.domain.operation import read_operation
 from bwdesk.ids import Seeded
 from bwdesk.store import tables as t
-from bwdesk.store.engine import Store, open_desk
+from bwdesk.store.engine import Store
 from bwdesk.store.fold import Incoming
 from bwdesk.store.unit import Changes, Writer
 from bwdesk.usecases.factories import add_factory, register_factory
+from tests.fakes.new_file import new_desk
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -73,7 +74,7 @@ def make_desk(tmp_path: Path) -> Iterator[MakeDesk]:
     opened: list[Store] = []
 
     def make(person: str = "amina", seed: int = 1) -> SmallDesk:
-        store = open_desk(tmp_path / f"{person}-{seed}.db", KEY, create=True)
+        store = new_desk(tmp_path / f"{person}-{seed}.db", KEY)
         opened.append(store)
         return SmallDesk(store, person, seed)
 
