@@ -98,3 +98,8 @@ def test_french_counts_the_first_of_a_month_as_such() -> None:
     assert (words.day(first), words.short_day(first)) == ("1er\u00a0juin\u00a02026", "1er\u00a0juin\u00a02026")
     assert words.days([first, second]) == "1er et 2\u00a0juin\u00a02026" and words.day(eleventh) == "11\u00a0juin\u00a02026"
     assert Words(Texts("es")).short_day(first).startswith("1\u00a0jun")
+
+
+def test_a_cycle_is_not_parted_from_its_number() -> None:
+    for language in ("en", "fr", "es"):
+        assert Words(Texts(language)).about_cycles("reports.tag.repeated", [1]).endswith("\u00a01")
