@@ -9,6 +9,7 @@ import pytest
 
 from bwdesk.reports import gallery_assessment
 from bwdesk.reports.gallery import IN_LANGUAGES, SAMPLES
+from bwdesk.reports.words import NARROW, Words
 from bwdesk.texts import Texts, languages
 from tests.reports.reading import pages_of, printed
 from tests.reports.test_reports_soiled import _all_on_the_page
@@ -46,3 +47,10 @@ def test_the_foot_of_a_draft_for_comments_keeps_its_hash_where_a_language_is_lon
     data, result = printed(paper, language)
     marks = "".join(pages_of(data)[3].split()).replace("\u202f", "")
     assert result.content_hash.upper() in marks
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_number_of_a_cycle_is_never_parted_from_its_word(language: str) -> None:
+    words = Words(Texts(language))
+    for said in (words.about_cycles("reports.tag.repeated", [7]), words("reports.plan.carried", origin="X", cycle="7")):
+        assert f"{NARROW}7" in said or f"7{NARROW}" in said, said
