@@ -254,10 +254,8 @@ def _sign_block(kit: Kit, signatures: Sequence[Signed], *, is_low: bool = False)
 def _differently(kit: Kit) -> Iterator[str | Span]:
     """That something is seen differently, with a box and a blank in the sentence, in two languages in each."""
     drawn = {"\x01": Span(inline=TickBox(2.75 * MM)), "\x02": Span(inline=Blank(18 * MM))}
-    said = kit.words("reports.visit.differently", box=" \x01", blank="\x02").replace(
-        "\x01 ", f"\x01{NARROW * 2}"
-    )  # the box begins the line
-    for part in re.split("([\x01\x02])", said):
+    said = kit.words("reports.visit.differently", box=" \x01", blank="\x02")
+    for part in re.split("([\x01\x02])", said.replace("\x01 ", f"\x01{NARROW * 2}")):  # no line parts the box from its sentence
         yield drawn.get(part, part)
 
 

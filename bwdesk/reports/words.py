@@ -25,7 +25,7 @@ from bwdesk.texts import OPEN, Pair, Texts, joined, side, sided, sides
 NARROW = "\u00a0"
 _WESTERN = {code: str(digit) for start in DIGITS.values() for digit, code in enumerate(range(start, start + 10))}
 _FIGURES = "cycle|cycles|page|quota|of|held|all|repeated|new|numbers|management|workers"
-_NUMBERED = re.compile(rf" (?=\{{(?:{_FIGURES})\}})")  # "cycle 2", "page 13", "of 6" are never parted
+_NUMBERED = re.compile(rf" (?=\{{(?:{_FIGURES})\}})|(?<=\u0640) (?=\{{)")  # "cycle 2", "page 13", "of 6", "لـ 4" are never parted
 _BEFORE_A_FIGURE = re.compile("\u200b(?=[0-9A-Za-z\u17e0-\u17e9])")
 # What the locale data would write otherwise: figures only, or four letters of September.
 _LONG = {"en": "d MMMM y", "ur": "d MMMM y"}

@@ -103,3 +103,7 @@ def test_french_counts_the_first_of_a_month_as_such() -> None:
 def test_a_cycle_is_not_parted_from_its_number() -> None:
     for language in ("en", "fr", "es"):
         assert Words(Texts(language)).about_cycles("reports.tag.repeated", [1]).endswith("\u00a01")
+
+
+def test_a_word_that_arabic_joins_to_the_next_one_keeps_its_figure() -> None:
+    assert "لـ\u00a04\u00a0أسئلة" in Words(Texts("ar")).count("reports.summary.gaps", 4)
