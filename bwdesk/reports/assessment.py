@@ -20,13 +20,12 @@ from bwdesk.reports.sections import runs
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import BODY, TABLE, columns
 from bwdesk.reports.tables import Row, Table
-from bwdesk.reports.values import AssessmentPaper, Cluster, Photo, State
+from bwdesk.reports.values import AssessmentPaper, Cluster, PaperHead, Photo, State
 
 
 def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[Chapter]]:
     words = kit.words
-    standard = words("reports.assessment.readers_draft" if paper.head.state is State.DRAFT else "reports.assessment.readers")
-    running = Running(words("reports.assessment.title"), paper.head, digest, paper.head.readers or standard)
+    running = Running(words("reports.assessment.title"), paper.head, digest, paper.head.readers or words(_readers(paper.head)))
     chapters: list[Chapter] = []
     for name, keys in runs(paper.sections, _family):
         if name == "summary":
@@ -39,6 +38,13 @@ def build(kit: Kit, paper: AssessmentPaper, digest: str) -> tuple[Running, list[
         one.stands_alone = one.key == "summary"
         one.follows = one is not chapters[0] and not one.stands_alone
     return running, [assessment_cover.cover(kit, paper, digest), _contents(kit, chapters), *chapters]
+
+
+def _readers(head: PaperHead) -> str:
+    """For whom it is: what is not sent yet counts out small groups, and is for nobody but the programme."""
+    if head.is_internal_draft:
+        return "reports.assessment.readers_working"
+    return "reports.assessment.readers_draft" if head.state is State.DRAFT else "reports.assessment.readers"
 
 
 def _family(key: str) -> str:

@@ -75,23 +75,23 @@ class Band(Block):
         pen.rect(x, top - 12 * MM, width, 6 * MM, fill=PETROL)
 
 
-def publisher(kit: Kit, head: PaperHead, *, takes_comments: bool = True) -> Block:
-    """Programme and office at the start, state and edition at the end; `takes_comments`: a draft is made for the factory to comment on."""
+def publisher(kit: Kit, head: PaperHead) -> Block:
+    """Programme and office at the start, state and edition at the end."""
     words, setter = kit.words, kit.setter
     left = [Para(setter, head.programme or words("reports.programme"), BODY)]
     if head.office:
         left.append(Para(setter, head.office, BODY.with_(colour=SLATE)))
     look = TagLook.PLAIN if head.state is State.DRAFT else TagLook.SOLID
     right: list[Block] = [TagRow([Tag(setter, words(f"reports.state.{head.state}").upper(), look, _COVER_TAG)], at_end=True)]
-    if takes_comments or head.state is not State.DRAFT:
+    if not head.is_internal_draft:
         right.append(Para(setter, _edition(kit, head), CAPTION.with_(align="end"), before=3.0))
     return Beside([(columns(6), Stack(left)), (columns(6), Stack(right))], GUTTER)
 
 
 def _edition(kit: Kit, head: PaperHead) -> str:
     words = kit.words
-    if head.state is State.DRAFT:
-        return words("reports.draft_until", until=words.day(head.comments_until)) if head.comments_until else words("reports.draft_for")
+    if head.state is State.DRAFT and head.comments_until:
+        return words("reports.draft_until", until=words.day(head.comments_until))
     number = words.local(str(head.edition))
     if head.replaces_edition is not None and head.replaces_on is not None:
         old = words.local(str(head.replaces_edition))
@@ -172,7 +172,7 @@ def _foot(kit: Kit, paper: AssessmentPaper, digest: str, is_tight: bool) -> Bloc
     stamp = StampField(Para(setter, words("reports.assessment.stamp"), RUNNING), 50 * MM)
     height = table.height(columns(wide))
     left = Stack([Space(max(0.0, 50 * MM - height)), table])
-    if kit.hides("recipients"):  # not handed to the factory for a receipt
+    if kit.hides("recipients") or paper.head.is_internal_draft:  # not handed to the factory for a receipt
         return Beside([(columns(wide), left)], GUTTER, before=LINE)
     between = [(columns(1), Space(0))] if wide == 7 else []
     return Beside([(columns(wide), left), *between, (columns(4), stamp)], GUTTER, before=LINE)

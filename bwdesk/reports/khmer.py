@@ -1,7 +1,7 @@
 """Khmer words, so that lines end between them: Khmer writes none apart.
 
 `resources/papers/khmer.txt` holds the words of the program's own texts and question set and some of the factory floor; one word a line.
-What stands in no list breaks by spelling (`breaks.py`).
+What stands in no list breaks by spelling (`breaks.py`). Small ត and small ដ look alike and count as one.
 """
 
 from __future__ import annotations
@@ -13,11 +13,16 @@ from bwdesk.paths import RESOURCES
 from bwdesk.reports.scripts import script_of
 
 _LONGEST = 12  # clusters of a word
+_SMALL_TA, _SMALL_DA = "\u17d2\u178f", "\u17d2\u178a"
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset((RESOURCES / "papers" / "khmer.txt").read_text("utf-8").split())
+    return frozenset(_alike((RESOURCES / "papers" / "khmer.txt").read_text("utf-8")).split())
+
+
+def _alike(text: str) -> str:
+    return text.replace(_SMALL_TA, _SMALL_DA)
 
 
 def word_ends(parts: Sequence[str]) -> dict[int, bool]:
@@ -41,7 +46,7 @@ def word_ends(parts: Sequence[str]) -> dict[int, bool]:
 
 def best(parts: Sequence[str]) -> list[tuple[int, bool]]:
     """From each cluster on: how many make the first piece, and whether that is a known word."""
-    known, count = _words(), len(parts)
+    known, parts, count = _words(), [_alike(part) for part in parts], len(parts)
     costs = [(0, 0)] * (count + 1)
     sizes = [(1, False)] * count
     for at in reversed(range(count)):

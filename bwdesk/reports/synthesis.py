@@ -41,7 +41,7 @@ def build(kit: Kit, paper: SynthesisPaper, digest: str) -> tuple[Running, list[C
 def _cover(kit: Kit, paper: SynthesisPaper, kind: str, digest: str, readers: str) -> Chapter:
     """What it is and of whom; four figures; what the paper rests on, who may read it, its hash."""
     words, setter, head = kit.words, kit.setter, paper.head
-    blocks: list[Block] = [Band(), publisher(kit, head, takes_comments=False), Space(40 * MM), Para(setter, kind, COVER_TITLE, after=8.0)]
+    blocks: list[Block] = [Band(), publisher(kit, head), Space(40 * MM), Para(setter, kind, COVER_TITLE, after=8.0)]
     blocks.append(Para(setter, head.factory, COVER_NAME, after=1.0))
     blocks += [Para(setter, paper.whose, LEAD, after=2.0)] if paper.whose else []
     blocks.append(Para(setter, words("synthesis.as_of", day=words.day(head.printed_at.date())), LEAD))

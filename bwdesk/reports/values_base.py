@@ -69,6 +69,11 @@ class PaperHead:
     digits: str = ""
     withheld: tuple[str, ...] = ()
 
+    @property
+    def is_internal_draft(self) -> bool:
+        """A draft that was sent to nobody: one for comments names the last day for them."""
+        return self.state is State.DRAFT and self.comments_until is None
+
 
 @dataclass(frozen=True)
 class PrintedPaper:

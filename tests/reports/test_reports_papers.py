@@ -111,6 +111,17 @@ def test_a_draft_says_so_on_every_page() -> None:
         assert "DRAFT" in page, f"page {number} has no tag"
 
 
+def test_a_draft_that_was_sent_to_nobody_is_not_for_the_factory() -> None:
+    """It counts out small groups: it neither asks for comments nor has a field for the factory's receipt."""
+    sent = gallery_assessment.draft()
+    own = replace(sent, head=replace(sent.head, comments_until=None))
+    asks, receipt = "for the factory to comment on", "Stamp and date of receipt"
+    assert all(asks in page for page in pages_of(printed(sent)[0])) and receipt in pages_of(printed(sent)[0])[0]
+    for page in pages_of(printed(own)[0]):
+        assert "DRAFT" in page and "Internal: for the people who work with this factory." in page
+        assert asks not in page and "for comments" not in page and receipt not in page
+
+
 def test_an_official_paper_carries_no_draft_tag() -> None:
     text = text_of(sample("assessment")[0])
     assert "DRAFT" not in text
