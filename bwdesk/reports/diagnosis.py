@@ -279,8 +279,8 @@ def _reply(kit: Kit, reply: Reply, *, is_strong: bool = False) -> Block:
     word = Para(kit.setter, kit.words(f"reports.reply.{reply}"), style)
     shape = REPLY_SHAPES[reply]
     if shape is Shape.NOTHING:
-        return Hanging(Para(kit.setter, "–", style), word, 4 * MM, after=0.0)
-    return Hanging(Para(kit.setter, [Span(inline=Mark(shape))], TABLE), word, 4 * MM, after=0.0)
+        return Hanging(Para(kit.setter, "–", style), word, 4 * MM, after=0.0, unparted=word.longest)
+    return Hanging(Para(kit.setter, [Span(inline=Mark(shape))], TABLE), word, 4 * MM, after=0.0, unparted=word.longest)
 
 
 _PARTS: Mapping[str, Callable[[Kit, DiagnosisPaper], list[Block]]] = {"sittings": _sittings, "counts": _counts, "chosen": _chosen}

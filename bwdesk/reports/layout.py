@@ -30,7 +30,7 @@ class Block(ABC):
 
     @property
     def unparted(self) -> float:
-        """The width (pt) that keeps a figure on one line; 0 of all else."""
+        """The width (pt) that keeps a figure, or a word or two that answer, on one line; 0 of all else."""
         return 0.0
 
     @abstractmethod

@@ -102,11 +102,19 @@ def nothing(kit: Kit, sentence: str, style: TextStyle = BODY) -> Block:
 
 
 class Hanging(Block):
-    """A label (dash, number, mark) at the start and a block beside it, `indent` in; the label stays with the first part."""
+    """A label (dash, number, mark) at the start and a block beside it, `indent` in; the label stays with the first part.
 
-    def __init__(self, label: Block, body: Block, indent: float, after: float = 2.0) -> None:
+    `unparted`: the width (pt) of a body that should stand on one line in a table.
+    """
+
+    def __init__(self, label: Block, body: Block, indent: float, after: float = 2.0, unparted: float = 0.0) -> None:
         self._label, self._body, self._indent, self.after = label, body, indent, after
         self._tag: object = object()
+        self._unparted = unparted
+
+    @property
+    def unparted(self) -> float:
+        return self._unparted and self._indent + self._unparted
 
     @property
     def narrowest(self) -> float | None:

@@ -105,8 +105,11 @@ class Para(Block):
 
     @property
     def unparted(self) -> float:
-        if self._style.align != "right":
-            return 0.0
+        return self.longest if self._style.align == "right" else 0.0
+
+    @property
+    def longest(self) -> float:
+        """The width (pt) in which it stands on one line."""
         return max((sum(atom.width for atom in row) for voices in self._parts for voice in voices for row in voice.rows), default=0.0)
 
     def lines(self, width: float) -> list[Line]:

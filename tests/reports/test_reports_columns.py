@@ -11,7 +11,7 @@ from bwdesk.reports.committee_parts import SCALE
 from bwdesk.reports.fonts import font_folders, font_set
 from bwdesk.reports.gallery import SAMPLES
 from bwdesk.reports.page import kit_for
-from bwdesk.reports.parts import two_lined
+from bwdesk.reports.parts import Hanging, two_lined
 from bwdesk.reports.pen import Pen
 from bwdesk.reports.shaped import Para
 from bwdesk.reports.style import TABLE, TABLE_HEAD
@@ -108,3 +108,13 @@ def test_no_word_of_a_briefing_is_broken_in_its_tables(code: str, monkeypatch: p
     assert cells
     for table, cell in cells:
         assert (cell.block.narrowest or 0.0) <= table.columns.place(cell)[1] + 0.02, code
+
+
+def test_a_short_answer_is_not_parted_where_the_question_beside_it_has_width_to_spare() -> None:
+    setter = kit_for(words_of(texts_of("si")), font_set(font_folders())).setter
+    word = Para(setter, texts_of("si")("reports.reply.in_order"), TABLE)
+    answer = Hanging(Para(setter, "–", TABLE), word, 11.0, after=0.0, unparted=word.longest)
+    table = Table(Columns([200.0, 60.0]), None, [Row([Cell(Para(setter, "a b", TABLE), 0), Cell(answer, 1)])])
+    table.height(260.0)
+    assert len(word.lines(table.columns.place(table.rows[0].cells[1])[1] - 11.0)) == 1
+    assert answer.narrowest is not None and answer.narrowest < 60.0, "its longest word alone would have fitted"
