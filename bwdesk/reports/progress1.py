@@ -56,6 +56,9 @@ def _own(kit: Kit, paper: FirstProgressPaper) -> list[Block]:
 def _lead(kit: Kit, paper: FirstProgressPaper) -> list[str | Span]:
     words, claims = kit.words, paper.claims
     verified, claimed = sum(one.is_verified for one in claims), sum(one.is_claimed for one in claims)
+    if len(claims) == 1:  # "0 of 1 issues" is no sentence
+        state = "verified" if verified else "claimed" if claimed else "open"
+        return [strong(words(f"progress1.lead.only.{state}"))]
     told: list[str | Span] = [strong(words.count("progress1.lead.verified", verified, all=words.number(len(claims))))]
     return [*told, " ", words.count("progress1.lead.claimed", claimed)] if claimed else told
 

@@ -6,6 +6,7 @@ Sections stand in the profile's order, each a chapter of its own. What is withhe
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bwdesk.reports.assessment_cover import Band, publisher
 from bwdesk.reports.charts import Sum, Term
@@ -27,7 +28,8 @@ def build(kit: Kit, paper: SynthesisPaper, digest: str) -> tuple[Running, list[C
     words = kit.words
     kind = words(f"synthesis.title.{paper.of}")
     readers = words("synthesis.readers.internal" if paper.is_internal else "synthesis.readers.open")
-    running = Running(kind, paper.head, digest, paper.head.readers or readers)
+    several = replace(paper.head, tool="")  # its assessments may be of several question sets: the sources count each
+    running = Running(kind, several, digest, paper.head.readers or readers)
     chapters = [_cover(kit, paper, kind, digest, readers)]
     for one in paper.sections:
         made = _BUILDERS.get(one.key)

@@ -35,6 +35,21 @@ def test_a_claim_is_never_counted_as_verified():
     assert "0 of 4 publicly reported issues are verified" in " ".join(pages_of(printed(none)[0]))
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ({"is_verified": True}, "is verified as solved."),
+        ({"is_claimed": True}, "in the factory’s words only."),
+        ({}, "is not verified as solved."),
+    ],
+)
+def test_one_public_issue_is_told_as_one(state, told):
+    paper = gallery_progress1.progress1()
+    one = replace(paper.claims[0], **{"is_verified": False, "is_claimed": False} | state)
+    said = " ".join(pages_of(printed(replace(paper, claims=(one,)))[0]))
+    assert "The one publicly reported issue " in said and told in said and "One more" not in said
+
+
 def test_what_is_not_there_is_said():
     said = " ".join(pages_of(sample("progress1-empty")[0]))
     assert "The factory has not handed in its words yet." in said and "No assessment of this cycle has been released" in said

@@ -125,3 +125,8 @@ def test_one_factory_on_a_cover_is_one() -> None:
     assert isinstance(paper, SynthesisPaper)
     for language, said in (("es", "1 evaluada también en un ciclo anterior"), ("fr", "1 évaluée aussi dans un cycle précédent")):
         assert said in pages_of(printed(replace(paper, twice=1), language)[0])[0]
+
+
+def test_a_paper_of_many_assessments_names_no_single_question_set_at_its_foot() -> None:
+    paper = replace(gallery_synthesis.synthesis(), sources=())
+    assert paper.head.tool and paper.head.tool not in text_of(printed(paper)[0])
