@@ -6,9 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from argon2 import PasswordHasher
@@ -25,7 +23,6 @@ from bwdesk.server.process import RunningServer
 from bwdesk.store.accounts import Account
 from bwdesk.store.digest import store_digest
 from bwdesk.store.engine import open_desk
-from bwdesk.store.hub import Hub
 from bwdesk.store.photos import PhotoStore
 from bwdesk.store.unit import Unit, Writer
 from bwdesk.store.whereabouts import Totals, totals
@@ -33,22 +30,13 @@ from bwdesk.sync.client import Client, sign_in
 from bwdesk.sync.pass_ import UNWATCHED, SyncPass
 from bwdesk.sync.sizes import Sizes
 from bwdesk.sync.steps import Report, run_inline
-from tests.fakes.new_file import new_desk
+from tests.fakes.new_file import empty_server, new_desk
 from tests.fakes.warm_server import start_warm_server
 
 PASSWORD = "a good password"
 _QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 """A server checks a password at the cost it was kept with: what the program's own costs are is shown by test_sign_in."""
 KEY = bytes(range(32))
-
-
-@cache
-def _empty() -> bytes:
-    """An empty server's database; building one takes a second, copying it nothing."""
-    with TemporaryDirectory(prefix="bwdesk-empty-") as folder:
-        path = Path(folder) / "empty.db"
-        Hub(f"sqlite:///{path}").close()
-        return path.read_bytes()
 
 
 class ServerHouse:
@@ -59,7 +47,7 @@ class ServerHouse:
         self.root = root
         self.db_url = url or f"sqlite:///{root / 'server.db'}"
         if url is None and not (root / "server.db").exists():
-            (root / "server.db").write_bytes(_empty())
+            (root / "server.db").write_bytes(empty_server())
         self.photos = root / "photos"
         self.log = root / "log"
         self._tls = tls

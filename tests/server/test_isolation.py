@@ -33,7 +33,8 @@ from bwdesk.store.accounts import Account, Device
 from bwdesk.store.hub import Hub
 from bwdesk.sync import wire
 from bwdesk.sync.bundle_ops import unpacked
-from tests.fakes.office import _empty, assessment_id
+from tests.fakes.new_file import empty_server
+from tests.fakes.office import assessment_id
 
 PEOPLE = ("ana", "ben", "lea", "max", "eve")
 STANDINGS = {"ana": "staff", "ben": "staff", "lea": "team_leader", "max": "manager", "eve": "administrator"}
@@ -46,7 +47,7 @@ class World:
     """The application over a database of its own, and what the rule book knows."""
 
     def __init__(self, root):
-        (root / "server.db").write_bytes(_empty("server"))
+        (root / "server.db").write_bytes(empty_server())
         url = f"sqlite:///{root / 'server.db'}"
         self.app = application.make_app(url, root / "photos")
         self.hub = Hub(url)
